@@ -1,0 +1,1 @@
+"""Facts and rules of the trade: frozen values, standard library only, time always an argument."""

@@ -1,0 +1,28 @@
+"""A follow-up (回访): the worker calls first, so that nobody has to come and ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """Due on a day, then done with what was learnt. `due_on` moves when a call is not answered."""
+
+    TYPE: ClassVar[str] = "followup"
+
+    id: str
+    village: str
+    household: str
+    due_on: date
+    why: str
+    ticket: str = ""
+    person: str = ""
+    phone: str = ""
+    unanswered: int = 0
+    done_at: datetime | None = None
+    channel: str = ""  # phone home
+    outcome: str = ""
+    next_on: date | None = None

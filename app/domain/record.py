@@ -1,0 +1,124 @@
+"""How a fact becomes the flat JSON body that is stored, compared field by field, and synced.
+
+Bodies are canonical so that two devices compare equal when they mean the same: strings are NFC
+and trimmed, dates are ISO, enums are their values, and empty values (None, "", (), {}) are left
+out. A missing key therefore always means "empty", and adding a field needs no migration.
+"""
+
+from __future__ import annotations
+
+import types
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import Any, ClassVar, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
+
+Json = None | bool | int | str | list[Any] | dict[str, Any]
+Body = dict[str, Json]
+
+
+class Record(Protocol):
+    """A frozen dataclass that is kept and synced; `TYPE` names its kind for ever."""
+
+    TYPE: ClassVar[str]
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def village(self) -> str:
+        """The 12-digit statistical code of the village the record belongs to (its sync bucket)."""
+        ...
+
+
+R = TypeVar("R", bound=Record)
+OUTSIDE_BODY = ("id", "village")
+
+
+def to_body(record: Record) -> Body:
+    """The canonical body of `record`, without its id and village."""
+    body = _plain(record)
+    assert isinstance(body, dict)
+    return {key: value for key, value in body.items() if key not in OUTSIDE_BODY}
+
+
+def from_body(kind: type[R], record_id: str, village: str, body: Mapping[str, Json]) -> R:
+    """Build a `kind` back from its body; keys this release does not know are ignored here and kept
+    by the store. Raises ValueError or TypeError when a value cannot be what the field says."""
+    record: R = _build(kind, {**body, "id": record_id, "village": village})
+    return record
+
+
+def _plain(value: Any) -> Json:
+    if isinstance(value, Enum):
+        return _plain(value.value)
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value).strip()
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, date):  # datetime too
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, frozenset):
+        return sorted(_plain(item) for item in value)  # type: ignore[type-var]  # sets hold strings only
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if is_dataclass(value):
+        pairs = ((field.name, _plain(getattr(value, field.name))) for field in fields(value))
+        return {name: plain for name, plain in pairs if plain is not None and plain not in ("", [], {})}
+    raise TypeError(f"{type(value).__name__} has no place in a record")
+
+
+def _build(kind: Any, data: Mapping[str, Any]) -> Any:
+    arguments: dict[str, Any] = {}
+    for name, build, required in _plan(kind):
+        if name in data and data[name] is not None:
+            arguments[name] = build(data[name])
+        elif required:
+            raise ValueError(f"{kind.__name__}.{name} is missing")
+    return kind(**arguments)
+
+
+@cache
+def _plan(kind: Any) -> tuple[tuple[str, Callable[[Any], Any], bool], ...]:
+    hints = get_type_hints(kind)
+    return tuple(
+        (
+            field.name,
+            _builder(hints[field.name]),
+            field.default is MISSING and field.default_factory is MISSING,
+        )
+        for field in fields(kind)
+    )
+
+
+def _builder(hint: Any) -> Callable[[Any], Any]:
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        inner = [argument for argument in arguments if argument is not type(None)]
+        return _builder(inner[0]) if len(inner) == 1 else lambda value: value
+    if origin is tuple:
+        item = _builder(arguments[0])
+        return lambda value: tuple(item(each) for each in value)
+    if origin is frozenset:
+        return frozenset
+    if hint in (date, datetime):
+        parse: Callable[[Any], Any] = hint.fromisoformat
+        return parse
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return hint
+    if is_dataclass(hint):
+        return lambda value: _build(hint, value)
+    if hint in (str, int, bool):
+        return lambda value: _exactly(hint, value)
+    return lambda value: value
+
+
+def _exactly(hint: type, value: Any) -> Any:
+    if type(value) is not hint:
+        raise TypeError(f"{value!r} should be {hint.__name__}")
+    return value
