@@ -1,0 +1,1 @@
+"""The county's side of an exchange, on PostgreSQL."""

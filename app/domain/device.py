@@ -1,0 +1,26 @@
+"""Who this computer is to the county: what enrolment gave it and every exchange is signed with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class DeviceIdentity:
+    """One worker's file on one computer. Kept inside the encrypted file and nowhere else.
+
+    `device` names the key pair to the county and `replica` this very file; `key` is the 32-byte
+    Ed25519 seed. `server` is the county's base address, `county` its 6-digit code, `epoch` the life
+    of the county's numbering (a restored county has another). `villages` are the 12-digit codes the
+    worker may read and write.
+    """
+
+    device: str
+    replica: str
+    key: bytes = field(repr=False)
+    server: str
+    county: str
+    epoch: str
+    worker: str
+    worker_name: str
+    villages: tuple[str, ...]

@@ -1,0 +1,52 @@
+"""What the syncer needs of the store, and all it may know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from app.domain.change import Change, Incoming, Receipt
+from app.domain.device import DeviceIdentity
+
+
+class Ledger(Protocol):
+    """The outbox, the cursors and the one door through which the county's word comes in.
+
+    Whoever implements it passes `tests/sync/ledger_contract.py`.
+    """
+
+    def identity(self) -> DeviceIdentity:
+        """Who this device is. Raises UserError while the computer is not enrolled."""
+        ...
+
+    def outgoing(self, limit_bytes: int) -> tuple[Change, ...]:
+        """Unsent changes in the order they were made, about `limit_bytes` of raw JSON together.
+
+        Never empty while anything waits: one change larger than the limit comes alone.
+        """
+        ...
+
+    def cursors(self) -> Mapping[str, int]:
+        """How far each village has been heard, by 12-digit code; unheard villages may be missing."""
+        ...
+
+    def settle(
+        self,
+        receipts: Sequence[Receipt],
+        rows: Sequence[Incoming],
+        cursors: Mapping[str, int],
+        epoch: str,
+        at: datetime,
+    ) -> None:
+        """Take in one reply whole, in ONE transaction: receipts, rows and cursors, or nothing.
+
+        A repeat changes nothing. A row never overwrites an unsent change of the worker: the view is
+        the county's body with the unsent changes laid over it. `cursors` is the whole scope of the
+        device from now on.
+        """
+        ...
+
+    def waiting(self) -> int:
+        """How many changes have no receipt yet."""
+        ...

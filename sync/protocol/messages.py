@@ -1,0 +1,99 @@
+"""The messages of protocol 1 as frozen values; `codec` turns them into bytes and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.domain.change import Change, Incoming, Receipt
+from app.domain.record import Json
+
+VILLAGE_BUCKET = "v:"
+
+
+@dataclass(frozen=True)
+class Op:
+    """One change as it travels.
+
+    `payload` is the whole object as received, keys this release does not know included: it is what
+    the county logs and what its hash is taken over. `change` is None when the content cannot be
+    understood here, and `fault` then says why; such an op is kept whole, never refused.
+    """
+
+    id: str
+    record: str
+    type: str
+    bucket: str
+    payload: Mapping[str, Json]
+    change: Change | None
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class Enrol:
+    """A new computer presents its one-time code and its public keys (raw 32 bytes each)."""
+
+    code: str
+    device: str
+    replica: str
+    device_name: str
+    sign_key: bytes
+    receive_key: bytes
+    app: str = ""
+    alg: str = "ed25519"
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """What the county knows the computer as from now on. `villages` maps code to name."""
+
+    device: str
+    county: str
+    county_name: str
+    epoch: str
+    worker: str
+    worker_name: str
+    villages: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One request: everything the device says and how far it has heard. `cursors` by village code."""
+
+    replica: str
+    epoch: str
+    ops: tuple[Op, ...]
+    cursors: Mapping[str, int]
+    limit: int
+    app: str = ""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The county's answer. `receipts` stand in the order of the request's ops.
+
+    `cursors` names every village now in the device's scope and no other; `villages` gives their
+    names; `durable` is the last commit number known to be in a verified backup; `more` asks for
+    another exchange; `reused` are ids of ops whose id had been used for other content.
+    """
+
+    epoch: str
+    receipts: tuple[Receipt, ...]
+    rows: tuple[Incoming, ...]
+    cursors: Mapping[str, int]
+    more: bool
+    now: datetime
+    durable: int = 0
+    villages: Mapping[str, str] = field(default_factory=dict)
+    reused: tuple[str, ...] = ()
+
+
+def bucket_of(village: str) -> str:
+    """The name of a village's unit of partial replication."""
+    return VILLAGE_BUCKET + village
+
+
+def village_of(bucket: str) -> str | None:
+    """The village code of a bucket, or None for a bucket that is not a village."""
+    return bucket.removeprefix(VILLAGE_BUCKET) if bucket.startswith(VILLAGE_BUCKET) else None
