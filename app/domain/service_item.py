@@ -1,0 +1,145 @@
+"""A service item (事项): who may have it, what to bring, which steps, which limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.rule import Rule
+from app.domain.standing import EVERYWHERE, Standing
+
+
+class Obtain(StrEnum):
+    """How a paper is come by; all but SUBMIT and DEFER spare the applicant the errand."""
+
+    SUBMIT = "SUBMIT"  # 必须交
+    DEFER = "DEFER"  # 可容缺后补
+    COMMIT = "COMMIT"  # 告知承诺代替
+    SHARE = "SHARE"  # 部门共享取得
+    AGENT = "AGENT"  # 村或乡镇代办
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A time limit: `count` of `unit` (workday, calendar, hour)."""
+
+    count: int
+    unit: str = "workday"
+
+    @property
+    def words(self) -> str:
+        names = {"workday": "个工作日", "calendar": "天", "hour": "小时"}
+        return f"{self.count} {names[self.unit]}"
+
+
+@dataclass(frozen=True)
+class Material:
+    """One paper of an item. `name` may hold `{owner}` (奶奶, 孩子 …); `why` is said when not needed.
+
+    `when` is asked of the beneficiary's facts; `validity_days` counts from the day of issue.
+    """
+
+    id: str
+    name: str
+    icon: str
+    obtain: Obtain
+    owner: str = ""  # applicant beneficiary household, or nobody in particular
+    originals: int = 0
+    copies: int = 0
+    look_only: bool = False
+    unit: str = ""
+    note: str = ""
+    why: str = ""
+    issuer: str = ""
+    keeper: str = ""
+    photo: str = ""
+    validity_days: int | None = None
+    when: Rule | None = None
+    causes: tuple[str, ...] = ()
+    standing: Standing = EVERYWHERE
+
+
+@dataclass(frozen=True)
+class Errand:
+    """One step the applicant walks: a spoken title, the office, the papers, how long, what follows."""
+
+    id: str
+    title: str
+    icon: str
+    order: int
+    office: str
+    materials: tuple[str, ...] = ()
+    depends_on: tuple[str, ...] = ()
+    limit: Limit | None = None
+    then: tuple[str, ...] = ()
+    external: bool = False
+    when: Rule | None = None
+    standing: Standing = EVERYWHERE
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage an office works through after the application, with its own time limit."""
+
+    id: str
+    name: str
+    who: str
+    order: int
+    limit: Limit | None = None
+    standing: Standing = EVERYWHERE
+
+
+@dataclass(frozen=True)
+class Publicity:
+    """How names are posted (公示). `days` 0 forbids it: a child's matter is never posted."""
+
+    days: int
+    unit: str = "calendar"
+    levels: int = 1
+    counts_in_limit: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """One legal basis; unverified until the county has compared it with the original."""
+
+    title: str
+    number: str = ""
+    standing: Standing = EVERYWHERE
+
+
+@dataclass(frozen=True)
+class Item:
+    """One service item (事项). `spoken` is what an old person would call it.
+
+    `rule` says who may qualify; `worth` says for whom it is worth asking more questions. `for_child`
+    marks a child's matter, applied for by the guardian; `for_household` one that all live on.
+    """
+
+    code: str
+    name: str
+    spoken: str
+    headline: str
+    rule: Rule
+    worth: Rule | None = None
+    icon: str = ""
+    for_household: bool = False
+    for_child: bool = False
+    standard: str = ""
+    materials: tuple[Material, ...] = ()
+    errands: tuple[Errand, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    limit: Limit | None = None
+    longest: Limit | None = None
+    publicity: Publicity | None = None
+    basis: tuple[Basis, ...] = ()
+    causes: tuple[str, ...] = ()
+    remind_days: int = 0
+    pays: str = ""  # when money comes, in one sentence
+    proxy: str = ""  # id of the errand where somebody else may stand in
+    standing: Standing = EVERYWHERE
+
+    def material(self, material_id: str) -> Material:
+        """Raises KeyError for an id the item does not have."""
+        return {each.id: each for each in self.materials}[material_id]
