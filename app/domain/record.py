@@ -3,6 +3,7 @@
 Bodies are canonical so that two devices compare equal when they mean the same: strings are NFC
 and trimmed, dates are ISO, enums are their values, and empty values (None, "", (), {}) are left
 out. A missing key therefore always means "empty", and adding a field needs no migration.
+A nested value is compared and replaced whole: later releases add fields at the top level only.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def _plain(value: Any) -> Json:
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     if isinstance(value, frozenset):
-        return sorted(_plain(item) for item in value)  # type: ignore[type-var]  # sets hold strings only
+        return sorted(str(_plain(item)) for item in value)
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if is_dataclass(value):

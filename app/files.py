@@ -1,0 +1,51 @@
+"""Files written as if the power will go: temporary name, flush, fsync, replace."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+from app.domain.problem import StorageFault
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace `path` by `data` so that a crash leaves either the old file or the new one.
+
+    Readable by the owner only. Raises StorageFault, worded for the worker, when the disk refuses.
+    """
+    temporary = path.with_name(path.name + ".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise disk_fault(error) from error
+
+
+def disk_fault(error: OSError) -> StorageFault:
+    """The worker's words for what the disk said."""
+    import errno
+
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StorageFault("电脑满了，新的存不进去。已存好的都在。先清出一些地方。")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return StorageFault("这个文件夹不让写。已存好的都在。请镇里帮看文件夹的权限。")
+    return StorageFault("电脑的盘没写进去。已存好的都在，请先别关机，再试一次。")
+
+
+def _sync_folder(folder: Path) -> None:
+    # A rename is durable only once its folder is; Windows has no such call and needs none.
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

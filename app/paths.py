@@ -1,0 +1,58 @@
+"""Where this computer keeps the program's files. Everything personal below it is encrypted."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+HOME_VARIABLE = "SHOUFANGTONG_HOME"
+
+
+@dataclass(frozen=True)
+class Paths:
+    """All file places, derived from one folder so that a test or a demo can move them together."""
+
+    root: Path
+
+    @property
+    def store(self) -> Path:
+        """The encrypted SQLite file."""
+        return self.root / "shoufangtong.db"
+
+    @property
+    def keys(self) -> Path:
+        """The wrapped data key; useless without a passphrase."""
+        return self.root / "keys.json"
+
+    @property
+    def attempts(self) -> Path:
+        """How often a wrong passphrase was tried in a row."""
+        return self.root / "attempts.json"
+
+    @property
+    def packs(self) -> Path:
+        """Policy packs the county gave this device, over the one shipped with the program."""
+        return self.root / "packs"
+
+    @property
+    def fonts(self) -> Path:
+        """Fonts the office added for names that no shipped font can draw."""
+        return self.root / "fonts"
+
+    @property
+    def settings(self) -> Path:
+        return self.root / "settings.json"
+
+    @property
+    def log(self) -> Path:
+        return self.root / "log" / "shoufangtong.log"
+
+
+def default_paths() -> Paths:
+    """The user's data folder, or the folder named by SHOUFANGTONG_HOME."""
+    if given := os.environ.get(HOME_VARIABLE):
+        return Paths(Path(given))
+    import platformdirs
+
+    return Paths(platformdirs.user_data_path("shoufangtong", appauthor=False))

@@ -1,0 +1,48 @@
+"""The audit log read back: proving that no line was taken out or changed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from app.store.unit import dump
+
+
+@dataclass(frozen=True)
+class AuditLine:
+    at: datetime
+    actor: str
+    verb: str
+    subject: str
+    detail: str
+
+
+class Audit:
+    """Append-only; lines are written through a unit."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def lines(self, subject: str | None = None) -> tuple[AuditLine, ...]:
+        """All lines, or those about one record, oldest first."""
+        tail = "WHERE subject = ?" if subject else ""
+        rows = self._db.execute(
+            f"SELECT at, actor, verb, subject, detail FROM audit {tail} ORDER BY n",
+            [subject] if subject else [],
+        )
+        return tuple(AuditLine(datetime.fromisoformat(row[0]), *row[1:]) for row in rows)
+
+    def broken_at(self) -> int | None:
+        """The number of the first line whose chain does not follow from the line before, or None."""
+        before = ""
+        for number, at, actor, verb, subject, detail, chain in self._db.execute(
+            "SELECT n, at, actor, verb, subject, detail, chain FROM audit ORDER BY n"
+        ):
+            line = dump([at, actor, verb, subject, detail])
+            before = hashlib.sha256(f"{before}{line}".encode()).hexdigest()
+            if before != chain:
+                return int(number)
+        return None

@@ -1,0 +1,189 @@
+"""The search index: kept in the same transaction as the record, so it is never behind it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from app.domain.household import CLASSES
+from app.domain.record import Body
+from app.store.terms import (
+    fragments,
+    name_terms,
+    normal,
+    number_terms,
+    query_terms,
+    readings,
+    sound,
+    sounds_like,
+)
+
+INDEXED = ("person", "household", "ticket", "checklist")
+# Enough to rank by name and still answer within a keystroke on a township of 40,000 people.
+MOST_CANDIDATES = 2_000
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One search result: enough to show a row without opening the record."""
+
+    kind: str
+    record: str
+    household: str
+    title: str
+    place: str
+    birth: date | None = None
+
+
+@dataclass(frozen=True)
+class Hits:
+    """`total` may be more than what is shown."""
+
+    shown: tuple[Hit, ...]
+    total: int
+
+
+class Finder:
+    """Search over everything the worker may see, as she types."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def find(self, query: str, *, kind: str | None = None, limit: int = 30) -> Hits:
+        """The best `limit` hits for `query`: characters, sounds, initials, tails, tags, places."""
+        wanted = query_terms(query)
+        if not wanted:
+            return Hits((), 0)
+        rows = self._matching(" ".join(f'"{term}"*' for term in wanted), kind)
+        if not rows and len(wanted) == 1 and wanted[0].isalpha() and wanted[0].isascii():
+            rows = self._mixed(wanted[0], kind)
+        text = normal(query)
+        rows.sort(key=lambda row: _rank(row, text))
+        return Hits(tuple(_hit(row) for row in rows[:limit]), len(rows))
+
+    def index(self, kind: str, record: str, body: Body) -> None:
+        """Put or replace one record; a household carries its place into its people's rows."""
+        if kind not in INDEXED:
+            return
+        self.forget(record)
+        household = record if kind == "household" else str(body.get("household") or "")
+        place = _place(body) if kind == "household" else self._place_of(household)
+        title, words = _words(kind, body)
+        words |= fragments(place)
+        cursor = self._db.execute(
+            "INSERT INTO found(record, kind, household, title, place, birth, sound)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [record, kind, household, title, place, str(body.get("birth") or ""), sound(title)],
+        )
+        self._db.execute(
+            "INSERT INTO term(rowid, words) VALUES (?, ?)", [cursor.lastrowid, " ".join(sorted(words))]
+        )
+        if kind == "household":
+            self._place_changed(record, place)
+
+    def forget(self, record: str) -> None:
+        """Take one record out of the index."""
+        row = self._db.execute("SELECT n FROM found WHERE record = ?", [record]).fetchone()
+        if row:
+            self._db.execute("DELETE FROM term WHERE rowid = ?", [row[0]])
+            self._db.execute("DELETE FROM found WHERE n = ?", [row[0]])
+
+    def rebuild(self) -> int:
+        """Make the index anew from the records; returns how many it holds."""
+        self._db.execute("DELETE FROM found")
+        self._db.execute("INSERT INTO term(term) VALUES ('delete-all')")
+        # Households first: their people take the place from them.
+        order = "CASE type WHEN 'household' THEN 0 ELSE 1 END"
+        marks = ", ".join("?" * len(INDEXED))
+        rows = self._db.execute(
+            f"SELECT type, id, body FROM record WHERE NOT deleted AND type IN ({marks}) ORDER BY {order}",
+            list(INDEXED),
+        ).fetchall()
+        for kind, record, body in rows:
+            self.index(kind, record, json.loads(body))
+        return len(rows)
+
+    def _matching(self, expression: str, kind: str | None) -> list[tuple[Any, ...]]:
+        only = "AND f.kind = ?" if kind else ""
+        parameters: list[Any] = [expression, *([kind] if kind else []), MOST_CANDIDATES]
+        return list(
+            self._db.execute(
+                "SELECT f.kind, f.record, f.household, f.title, f.place, f.birth, f.sound FROM term"
+                f" JOIN found f ON f.n = term.rowid WHERE term MATCH ? {only} LIMIT ?",
+                parameters,
+            )
+        )
+
+    def _mixed(self, query: str, kind: str | None) -> list[tuple[Any, ...]]:
+        # `ligy`: whole syllables and initials mixed. The first letter narrows, sounds decide.
+        candidates = self._matching(f'"{query[0]}"*', kind)
+        return [row for row in candidates if any(sounds_like(query, one) for one in readings(str(row[3])))]
+
+    def _place_of(self, household: str) -> str:
+        row = self._db.execute("SELECT place FROM found WHERE record = ?", [household]).fetchone()
+        return str(row[0]) if row else ""
+
+    def _place_changed(self, household: str, place: str) -> None:
+        rows = self._db.execute(
+            "SELECT r.type, r.id, r.body FROM found f JOIN record r ON r.id = f.record"
+            " WHERE f.household = ? AND f.record <> ? AND f.place <> ?",
+            [household, household, place],
+        ).fetchall()
+        for kind, record, body in rows:
+            self.index(kind, record, json.loads(body))
+
+
+def _words(kind: str, body: Body) -> tuple[str, set[str]]:
+    if kind == "person":
+        return _person_words(body)
+    if kind == "household":
+        classes = [CLASSES.get(str(code), str(code)) for code in _list(body, "classes")]
+        words = fragments(" ".join([*classes, *map(str, _list(body, "tags")), str(body.get("note") or "")]))
+        return _place(body), words | number_terms(str(body.get("phone") or ""))
+    if kind == "ticket":
+        title = str(body.get("visitor_name") or body.get("request") or "")
+        words = name_terms(title[:8]) | fragments(str(body.get("request") or ""))
+        return title, words | number_terms(str(body.get("number") or ""))
+    title = f"{body.get('called', '')} {body.get('item_name', '')}"
+    return title, fragments(title) | {normal(str(body.get("code") or ""))}
+
+
+def _person_words(body: Body) -> tuple[str, set[str]]:
+    name = str(body.get("name") or "")
+    words = name_terms(name)
+    for field in ("id_number", "phone"):
+        words |= number_terms(str(body.get(field) or ""))
+    return name, words | fragments(" ".join(map(str, _list(body, "tags"))))
+
+
+def _list(body: Body, name: str) -> list[Any]:
+    value = body.get(name)
+    return value if isinstance(value, list) else []
+
+
+def _place(body: Body) -> str:
+    return f"{body.get('group') or ''} {body.get('door') or ''}".strip()
+
+
+def _rank(row: tuple[Any, ...], query: str) -> tuple[int, int, str, str, str]:
+    title, syllables = normal(str(row[3])), str(row[6]).split()
+    initials = "".join(syllable[0] for syllable in syllables)
+    joined = "".join(syllables)
+    if title == query or initials == query or joined == query:
+        closeness = 0
+    elif title.startswith(query) or initials.startswith(query) or joined.startswith(query):
+        closeness = 1
+    elif query in title or query in initials:
+        closeness = 2
+    else:
+        closeness = 3
+    return closeness, INDEXED.index(row[0]), str(row[6]), str(row[4]), str(row[1])
+
+
+def _hit(row: tuple[Any, ...]) -> Hit:
+    birth = date.fromisoformat(row[5]) if row[5] else None
+    return Hit(str(row[0]), str(row[1]), str(row[2]), str(row[3]), str(row[4]), birth)

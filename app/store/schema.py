@@ -1,0 +1,103 @@
+"""The store's tables, as named migrations recorded in the transaction they ran in.
+
+One table holds every synced record: the local view the worker sees (`body`) beside the county's
+copy (`county_*`), each attribute apart, so that an unsent edit and a pulled row never mix. Typed
+views over it are for reading with SQL; the partial indexes below match their expressions.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from app.domain.problem import NewerFile
+
+migrations = Migrations("store")
+
+LOOKUPS = {
+    "person": ("household", "id_number"),
+    "visit": ("household", "started_at"),
+    "ticket": ("household", "number"),
+    "ticket_event": ("ticket",),
+    "followup": ("household", "ticket", "due_on"),
+    "checklist": ("household", "code"),
+}
+
+
+@migrations()
+def m001_records(db: Database) -> None:
+    """Records with the county's copy beside them, and what still has to be sent."""
+    db.execute(
+        """CREATE TABLE record (
+            id TEXT PRIMARY KEY, type TEXT NOT NULL, village TEXT NOT NULL,
+            body TEXT NOT NULL, deleted INTEGER NOT NULL DEFAULT 0,
+            county_body TEXT, county_village TEXT, county_deleted INTEGER,
+            revision INTEGER NOT NULL DEFAULT 0
+        ) STRICT, WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX record_type ON record(type, id) WHERE NOT deleted")
+    for kind, names in LOOKUPS.items():
+        for name in names:
+            db.execute(
+                f"CREATE INDEX {kind}_{name} ON record(json_extract(body, '$.{name}'))"
+                f" WHERE type = '{kind}' AND NOT deleted"
+            )
+    db.execute(
+        """CREATE TABLE outbox (
+            n INTEGER PRIMARY KEY AUTOINCREMENT, change TEXT NOT NULL UNIQUE, record TEXT NOT NULL,
+            payload TEXT NOT NULL, seq INTEGER, outcome TEXT
+        ) STRICT"""
+    )
+    db.execute("CREATE INDEX outbox_unsent ON outbox(n) WHERE seq IS NULL")
+    db.execute("CREATE INDEX outbox_record ON outbox(record, seq)")
+    db.execute("CREATE INDEX outbox_set_aside ON outbox(n) WHERE outcome NOT IN ('applied')")
+
+
+@migrations()
+def m002_around(db: Database) -> None:
+    """Cursors per village, the device's own facts, unfinished forms, and the audit chain."""
+    db.execute("CREATE TABLE cursor (village TEXT PRIMARY KEY, seq INTEGER NOT NULL) STRICT")
+    db.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")
+    db.execute(
+        """CREATE TABLE draft (
+            id TEXT PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL,
+            body TEXT NOT NULL, saved_at TEXT NOT NULL
+        ) STRICT"""
+    )
+    db.execute(
+        """CREATE TABLE audit (
+            n INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, actor TEXT NOT NULL,
+            verb TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT NOT NULL, chain TEXT NOT NULL
+        ) STRICT"""
+    )
+
+
+@migrations()
+def m003_finder(db: Database) -> None:
+    """The search index: what a hit shows, and the terms that find it."""
+    db.execute(
+        """CREATE TABLE found (
+            n INTEGER PRIMARY KEY, record TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+            household TEXT NOT NULL, title TEXT NOT NULL, place TEXT NOT NULL, birth TEXT NOT NULL,
+            sound TEXT NOT NULL
+        ) STRICT"""
+    )
+    db.execute("CREATE INDEX found_household ON found(household)")
+    # ascii leaves every Chinese character a letter, also those newer than the built-in Unicode.
+    db.execute(
+        "CREATE VIRTUAL TABLE term USING fts5(words, content='', contentless_delete=1,"
+        " detail=none, prefix='1 2', tokenize='ascii')"
+    )
+
+
+def migrate(db: Database) -> tuple[str, ...]:
+    """Apply what is pending, each step in one transaction with the row that records it.
+
+    Returns the names applied. Raises NewerFile, and changes nothing, when the file holds a
+    migration that this release does not know.
+    """
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    if {migration.name for migration in migrations.applied(db)} - known:
+        raise NewerFile("这份资料是新版写的。请先升级，资料没有动。")
+    pending = tuple(migration.name for migration in migrations.pending(db))
+    migrations.apply(db)
+    return pending

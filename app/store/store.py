@@ -1,0 +1,66 @@
+"""The open store: one file, one owner thread, every repository behind one name."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from app.store.audit import Audit
+from app.store.cipher import faults, open_file
+from app.store.drafts import Drafts
+from app.store.finder import Finder
+from app.store.ledger import Ledger
+from app.store.meta import Meta
+from app.store.reading import Reading
+from app.store.schema import migrate
+from app.store.unit import Unit
+
+
+class Store:
+    """Opened and used by one thread only (the driver enforces it).
+
+    `reading` gives records back, `finder` searches, `drafts` keeps unfinished forms, `ledger` is
+    the county's side, `audit` the log, `meta` the device's own facts; `unit` is the one way to
+    write records.
+    """
+
+    def __init__(self, path: Path, key: bytes, *, create: bool = False) -> None:
+        """Open (or create) the file and bring its tables up to date.
+
+        Raises WrongKey, NewerFile or StorageFault; the file is untouched then.
+        """
+        self._db = open_file(path, key, create=create)
+        try:
+            with faults():
+                self.migrated = migrate(self._db)
+        except BaseException:
+            self._db.close()
+            raise
+        self.reading = Reading(self._db)
+        self.finder = Finder(self._db)
+        self.drafts = Drafts(self._db)
+        self.audit = Audit(self._db)
+        self.meta = Meta(self._db)
+        self.ledger = Ledger(self._db, self.meta, self.finder)
+
+    @contextlib.contextmanager
+    def unit(self, *, actor: str, at: datetime, why: str = "") -> Iterator[Unit]:
+        """One transaction: commits when the block ends well, undoes everything otherwise."""
+        with faults(), self._db.atomic():
+            yield Unit(self._db, actor, at, why, self.finder.index, set())
+
+    def integrity(self) -> tuple[str, ...]:
+        """What is wrong with the file's pages and tables; empty when all is well."""
+        with faults():
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            pages = [str(row[0]) for row in self._db.execute("PRAGMA cipher_integrity_check")]
+            tables = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check")]
+        return tuple(pages + [line for line in tables if line != "ok"])
+
+    def close(self) -> None:
+        """Fold the log into the file and let go of it."""
+        with contextlib.suppress(Exception), faults():
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._db.close()

@@ -1,0 +1,134 @@
+"""The only way to write: one transaction holds the row, its change for the county, and its audit line."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from app.domain.change import Change, Verb, difference
+from app.domain.ids import new_id
+from app.domain.locks import guard
+from app.domain.record import Body, Json, Record, to_body
+
+
+Fields = dict[str, tuple[Json, Json]]
+
+
+def dump(value: Any) -> str:
+    """Canonical JSON: the same value always gives the same text."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@dataclass(frozen=True)
+class Unit:
+    """An open transaction of one worker. Leaving it well commits; leaving it by an error undoes all.
+
+    `index` puts a record into the search index in the same transaction.
+    """
+
+    db: Database
+    actor: str
+    at: datetime
+    why: str
+    index: Callable[[str, str, Body], None]
+    touched: set[str]
+
+    def save(self, record: Record) -> Change | None:
+        """Write `record` and queue what changed for the county; None when nothing changed.
+
+        Raises UserError when something locked would change.
+        """
+        old = self._current(record.id)
+        new = to_body(record)
+        fields = _known(difference(old or {}, new), record)
+        if old is not None and not fields:
+            return None
+        guard(record.TYPE, old or new, new)
+        body = {name: value for name, value in (old or {}).items() if name not in fields}
+        body |= {name: value for name, (_, value) in fields.items() if value is not None}
+        change = self._change(record, _verb(record.TYPE, old, fields), fields)
+        self.db.execute(
+            "INSERT INTO record(id, type, village, body) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT(id) DO UPDATE SET body = excluded.body, deleted = 0",
+            [record.id, record.TYPE, record.village, dump(body)],
+        )
+        self._queue(change)
+        self.index(record.TYPE, record.id, body)
+        self.audit(f"save {record.TYPE}", record.id, ",".join(fields))
+        self.touched.add(record.TYPE)
+        return change
+
+    def audit(self, verb: str, subject: str, detail: str = "") -> None:
+        """Add one line to the hash chain: who did what to which record, never the values."""
+        row = self.db.execute("SELECT chain FROM audit ORDER BY n DESC LIMIT 1").fetchone()
+        line = [self.at.isoformat(), self.actor, verb, subject, detail]
+        chain = hashlib.sha256(f"{row[0] if row else ''}{dump(line)}".encode()).hexdigest()
+        self.db.execute(
+            "INSERT INTO audit(at, actor, verb, subject, detail, chain) VALUES (?, ?, ?, ?, ?, ?)",
+            [*line, chain],
+        )
+
+    def _current(self, record_id: str) -> Body | None:
+        row = self.db.execute("SELECT body FROM record WHERE id = ? AND NOT deleted", [record_id]).fetchone()
+        return json.loads(row[0]) if row else None
+
+    def _change(self, record: Record, verb: Verb, fields: Fields) -> Change:
+        return Change(
+            id=new_id(self.at),
+            record=record.id,
+            type=record.TYPE,
+            village=record.village,
+            verb=verb,
+            fields=fields,
+            at=self.at,
+            actor=self.actor,
+            why=self.why,
+        )
+
+    def _queue(self, change: Change) -> None:
+        self.db.execute(
+            "INSERT INTO outbox(change, record, payload) VALUES (?, ?, ?)",
+            [change.id, change.record, dump(change_out(change))],
+        )
+
+
+def _known(fields: Fields, record: Record) -> Fields:
+    # What a newer release wrote and this one does not know stays as it is.
+    mine = {field.name for field in dataclasses.fields(record)}  # type: ignore[arg-type]  # Records are dataclasses
+    return {name: pair for name, pair in fields.items() if name in mine}
+
+
+def change_out(change: Change) -> dict[str, Any]:
+    """A change as it waits in the outbox."""
+    return {
+        "id": change.id,
+        "record": change.record,
+        "type": change.type,
+        "village": change.village,
+        "verb": change.verb.value,
+        "fields": {name: list(pair) for name, pair in change.fields.items()},
+        "at": change.at.isoformat(),
+        "actor": change.actor,
+        "why": change.why,
+    }
+
+
+def change_in(data: dict[str, Any]) -> Change:
+    """The reverse of `change_out`."""
+    pairs = {name: (old, new) for name, (old, new) in data["fields"].items()}
+    at = datetime.fromisoformat(data["at"])
+    return Change(**{**data, "verb": Verb(data["verb"]), "fields": pairs, "at": at})
+
+
+def _verb(kind: str, old: Body | None, fields: Fields) -> Verb:
+    if old is None:
+        return Verb.NEW
+    # A ticket's step is all or nothing: the county must not merge half of it.
+    return Verb.MOVE if kind == "ticket" and "state" in fields else Verb.EDIT

@@ -1,0 +1,101 @@
+"""The key file beside the store: which workers may open it, and the data key wrapped for each."""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from app.domain.problem import NewerFile, StorageFault
+from app.files import write_whole
+from app.vault.derive import FLOOR_MEMORY_KIB, LANES, MAX_PASSES, Cost
+from app.vault.slots import ALGORITHM, PassphraseSlot
+
+FORMAT = 1
+MAX_BYTES = 1_000_000
+MAX_MEMORY_KIB = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class KeyFile:
+    """`store_id` binds the slots to one store. Slots are in the order workers were added."""
+
+    store_id: str
+    slots: tuple[PassphraseSlot, ...] = ()
+
+    def slot_of(self, worker: str) -> PassphraseSlot | None:
+        return next((slot for slot in self.slots if slot.worker == worker), None)
+
+    def with_slot(self, slot: PassphraseSlot) -> KeyFile:
+        """A copy in which `slot` replaces the same worker's slot or is added at the end."""
+        kept = tuple(old for old in self.slots if old.worker != slot.worker)
+        return replace(self, slots=(*kept, slot))
+
+
+def write(path: Path, keys: KeyFile) -> None:
+    """Replace the key file whole; the copy before it stays as `keys.json.before`."""
+    if path.exists():
+        write_whole(path.with_name(path.name + ".before"), path.read_bytes())
+    data = {"format": FORMAT, "store": keys.store_id, "slots": [_slot_out(slot) for slot in keys.slots]}
+    write_whole(path, json.dumps(data, indent=1, ensure_ascii=False).encode())
+
+
+def read(path: Path) -> KeyFile:
+    """The key file, or its last good copy when it is damaged.
+
+    Raises StorageFault when neither can be read, NewerFile when a later release wrote it.
+    """
+    for candidate in (path, path.with_name(path.name + ".before")):
+        try:
+            return _parse(candidate)
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    raise StorageFault("钥匙文件坏了，资料打不开，也没有被动过。请镇里用备份或恢复码来开。")
+
+
+def _parse(path: Path) -> KeyFile:
+    raw = path.read_bytes()
+    if len(raw) > MAX_BYTES:
+        raise ValueError("key file too large")
+    data = json.loads(raw)
+    if data["format"] > FORMAT:
+        raise NewerFile("这份资料是新版写的。请先升级，资料没有动。")
+    return KeyFile(str(data["store"]), tuple(_slot_in(slot) for slot in data["slots"]))
+
+
+def _slot_out(slot: PassphraseSlot) -> dict[str, Any]:
+    return {
+        "algorithm": slot.algorithm,
+        "worker": slot.worker,
+        "name": slot.name,
+        "passes": slot.cost.passes,
+        "memory_kib": slot.cost.memory_kib,
+        "lanes": slot.cost.lanes,
+        "salt": base64.b64encode(slot.salt).decode(),
+        "nonce": base64.b64encode(slot.nonce).decode(),
+        "wrapped": base64.b64encode(slot.wrapped).decode(),
+    }
+
+
+def _slot_in(data: dict[str, Any]) -> PassphraseSlot:
+    if data["algorithm"] != ALGORITHM:
+        raise NewerFile("这份资料是新版写的。请先升级，资料没有动。")
+    return PassphraseSlot(
+        worker=str(data["worker"]),
+        name=str(data["name"]),
+        cost=_cost(data),
+        salt=base64.b64decode(data["salt"], validate=True),
+        nonce=base64.b64decode(data["nonce"], validate=True),
+        wrapped=base64.b64decode(data["wrapped"], validate=True),
+    )
+
+
+def _cost(data: dict[str, Any]) -> Cost:
+    cost = Cost(int(data["passes"]), int(data["memory_kib"]), int(data["lanes"]))
+    # A tampered file must neither weaken the derivation nor make it eat the machine.
+    sane = 1 <= cost.passes <= MAX_PASSES and FLOOR_MEMORY_KIB <= cost.memory_kib <= MAX_MEMORY_KIB
+    if not sane or not 1 <= cost.lanes <= 4 * LANES:
+        raise ValueError("implausible derivation cost")
+    return cost

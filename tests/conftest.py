@@ -1,0 +1,42 @@
+"""What every test may ask for: a fixed clock, a real encrypted store, and silence."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from app.store import Store
+
+CHINA = timezone(timedelta(hours=8))
+NOW = datetime(2026, 11, 20, 14, 32, tzinfo=CHINA)
+VILLAGE = "439901101201"
+KEY = bytes(range(32))
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Friday 20 November 2026, 14:32 in China."""
+    return NOW
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty encrypted store in a real file."""
+    opened = Store(tmp_path / "store.db", KEY, create=True)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(autouse=True)
+def silence(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """An unexpected warning in the log is a failure; a test that expects one clears `caplog`."""
+    yield
+    loud = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
+    assert not loud, [record.getMessage() for record in loud]

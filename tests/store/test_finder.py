@@ -1,0 +1,82 @@
+"""A worker finds anyone by what she remembers: characters, sounds, initials, tails, places, tags."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.store import Store
+from tests.facts import NOW, household, person
+
+
+@pytest.fixture
+def village(store: Store) -> Store:
+    people = (
+        ("p1", "蒋桂英", ()),
+        ("p2", "李桂英", ("独居",)),
+        ("p3", "曾小军", ()),
+        ("p4", "单于𬎆", ()),
+        ("p5", "古丽·买买提", ()),
+        ("p6", "覃腊梅", ()),
+    )
+    with store.unit(actor="w", at=NOW) as unit:
+        unit.save(household(classes=("DB",)))
+        for record, name, tags in people:
+            unit.save(person(id=record, name=name, tags=tags, phone="", id_number=None))
+        unit.save(person())
+    return store
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("jgy", "蒋桂英"), ("gy", "蒋桂英"), ("jiangguiying", "蒋桂英"), ("jiang", "蒋桂英"),
+        ("jiangy", None),
+        ("jguiy", "蒋桂英"), ("桂英", "李桂英"), ("蒋", "蒋桂英"), ("英", "李桂英"), ("j'g'y", "蒋桂英"),
+        ("zxj", "曾小军"), ("zengxj", "曾小军"), ("𬎆", "单于𬎆"), ("chanyu", "单于𬎆"),
+        ("买买提", "古丽·买买提"),
+        ("qlm", "覃腊梅"), ("tanlm", "覃腊梅"), ("独居", "李桂英"), ("３０２", None), ("ＪＧＹ", "蒋桂英"),
+    ],
+)  # fmt: skip
+def test_people_are_found_by(village: Store, query: str, name: str | None) -> None:
+    hits = village.finder.find(query, kind="person")
+    assert (name in {hit.title for hit in hits.shown}) is (name is not None)
+
+
+def test_number_and_phone_tails_find_the_person(village: Store) -> None:
+    number = person().id_number or ""
+    for query in (number, number[-4:], "3013", "15400003013"):
+        assert "蒋桂英" in {hit.title for hit in village.finder.find(query, kind="person").shown}
+
+
+def test_the_exact_name_comes_first(village: Store) -> None:
+    assert village.finder.find("jgy").shown[0].title == "蒋桂英"
+
+
+def test_a_group_and_a_tag_find_the_household(village: Store) -> None:
+    for query in ("茶园", "茶园组", "低保", "3号"):
+        assert household().id in {hit.record for hit in village.finder.find(query, kind="household").shown}
+
+
+def test_a_new_name_is_found_and_the_old_one_is_not(village: Store) -> None:
+    with village.unit(actor="w", at=NOW) as unit:
+        unit.save(person(name="向海燕"))
+    assert village.finder.find("xhy").total == 1
+    assert person().id not in {hit.record for hit in village.finder.find("jgy").shown}
+
+
+def test_a_household_that_moves_carries_its_people_to_the_new_place(village: Store) -> None:
+    with village.unit(actor="w", at=NOW) as unit:
+        unit.save(household(group="塘边组", classes=("DB",)))
+    assert {hit.place for hit in village.finder.find("jgy").shown} == {"塘边组 3号"}
+    assert village.finder.find("茶园").total == 0
+
+
+def test_a_rebuilt_index_finds_the_same(village: Store) -> None:
+    before = village.finder.find("gy")
+    village.finder.rebuild()
+    assert village.finder.find("gy") == before
+
+
+def test_odd_queries_find_nothing_and_break_nothing(village: Store) -> None:
+    for query in ("", " ", '"', "*", "a AND b", "NEAR(", "'", "·", "\\", "%", "（", "x" * 5000):
+        village.finder.find(query)
