@@ -16,7 +16,6 @@ from app.domain.rule import Rule, Value
 from app.domain.service_item import Item
 from app.domain.standing import EVERYWHERE, Standing
 
-
 PERIODS = {"month": "月", "year": "年", "once": "次"}
 
 

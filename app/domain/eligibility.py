@@ -1,0 +1,134 @@
+"""Who may qualify for what: three answers, the facts that decided, and what is still to be asked.
+
+The answers are hints for the worker, never a decision: 以镇、县审核为准. An unknown fact gives
+"maybe" unless the rule is settled without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from app.domain.answer import Question, Reason, ask
+from app.domain.facts import Facts, facts_of, receives
+from app.domain.household import Household
+from app.domain.person import Life, Person
+from app.domain.policy import Pack
+from app.domain.rule import Rule
+from app.domain.service_item import Item
+from app.domain.workdays import china_day
+
+__all__ = ["Kind", "Question", "Reason", "Suggestion", "Verdict", "evaluate", "judge", "suggest"]
+SOON_DAYS = 100  # a birthday so near is worth telling now
+
+
+class Kind(StrEnum):
+    MATCH = "match"
+    MAYBE = "maybe"
+    NO = "no"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`earliest` is the first day on which a NO that is only a matter of time turns (W17)."""
+
+    kind: Kind
+    decided: tuple[Reason, ...] = ()
+    missing: tuple[Question, ...] = ()
+    earliest: date | None = None
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One item worth showing on a household's page. `amount` is as published, or empty."""
+
+    item: str
+    item_name: str
+    person: str
+    person_name: str
+    verdict: Verdict
+    amount: str = ""
+    for_household: bool = False
+
+
+def evaluate(rule: Rule, facts: Facts, at: datetime) -> Verdict:
+    """What `rule` says of `facts` on the day of `at`."""
+    answer = ask(rule, facts, china_day(at))
+    kind = {True: Kind.MATCH, False: Kind.NO, None: Kind.MAYBE}[answer.truth]
+    reasons = tuple(each for each in answer.reasons if each.words and each.holds == (kind is not Kind.NO))
+    missing = answer.missing if kind is Kind.MAYBE else ()
+    earliest = answer.earliest if kind is Kind.NO else None
+    return Verdict(kind, tuple(dict.fromkeys(reasons)), tuple(dict.fromkeys(missing)), earliest)
+
+
+def judge(item: Item, facts: Facts, at: datetime) -> Verdict:
+    """`evaluate` with the benefits that exclude each other (互斥) looked at first."""
+    on = china_day(at)
+    drawn = facts.get("person.benefits")
+    for exclusion in facts.pack.exclusions:
+        if item.code in exclusion.items and exclusion.standing.holds(facts.village, on):
+            other = next(code for code in exclusion.items if code != item.code)
+            if isinstance(drawn, frozenset) and other in drawn:
+                return Verdict(Kind.NO, (Reason(exclusion.words, False, "person.benefits"),))
+    return evaluate(item.rule, facts, at)
+
+
+def suggest(
+    household: Household, members: Iterable[Person], pack: Pack, at: datetime
+) -> tuple[Suggestion, ...]:
+    """What may be due to this household: matches first, then what needs fewest questions.
+
+    Left out: what is drawn already, what does not apply, and questions the item says are not worth
+    asking such people. A NO is told only when it turns within `SOON_DAYS`.
+    """
+    people = tuple(each for each in members if each.life in (Life.HERE, Life.AWAY))
+    found = [
+        suggestion
+        for item in pack.items()
+        for person in _candidates(item, household, people)
+        if (suggestion := _suggestion(item, person, household, people, pack, at)) is not None
+    ]
+    order = {Kind.MATCH: 0, Kind.MAYBE: 1, Kind.NO: 2}
+    return tuple(sorted(found, key=lambda each: (order[each.verdict.kind], len(each.verdict.missing))))
+
+
+def _candidates(item: Item, household: Household, people: tuple[Person, ...]) -> tuple[Person, ...]:
+    if not item.for_household:
+        return tuple(each for each in people if item.code not in receives(each, household))
+    if item.code in household.classes or any(item.code in receives(each, household) for each in people):
+        return ()
+    head = [each for each in people if each.id == household.head] or list(people)
+    return tuple(head[:1])
+
+
+def _suggestion(
+    item: Item, person: Person, household: Household, people: tuple[Person, ...], pack: Pack, at: datetime
+) -> Suggestion | None:
+    facts = facts_of(person, household, people, pack, at)
+    verdict = judge(item, facts, at)
+    if not _worth_telling(item, verdict, facts, at):
+        return None
+    on = china_day(at)
+    amount = pack.standard(
+        item.standard, facts.village, household.hukou_type, on, age=person.age_on(verdict.earliest or on)
+    )
+    return Suggestion(
+        item.code,
+        item.name,
+        person.id,
+        person.name,
+        verdict,
+        amount.words if amount else "",
+        item.for_household,
+    )
+
+
+def _worth_telling(item: Item, verdict: Verdict, facts: Facts, at: datetime) -> bool:
+    match verdict.kind:
+        case Kind.MATCH:
+            return True
+        case Kind.MAYBE:
+            return item.worth is None or evaluate(item.worth, facts, at).kind is Kind.MATCH
+    return verdict.earliest is not None and (verdict.earliest - china_day(at)).days <= SOON_DAYS
