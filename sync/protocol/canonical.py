@@ -1,0 +1,57 @@
+"""One spelling for every JSON value, so that equal facts have equal bytes and equal hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from sync.protocol.limits import DEPTH
+
+INTEGER_BOUND = 2**63  # what PostgreSQL, SQLite and JavaScript's BigInt can all hold
+
+
+def canonical(value: Any) -> bytes:
+    """`value` with sorted keys, no spaces and ASCII only, so that even a lone surrogate has a hash."""
+    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode("ascii")
+
+
+def content_hash(value: Any) -> bytes:
+    """SHA-256 of the canonical spelling, 32 bytes."""
+    return hashlib.sha256(canonical(value)).digest()
+
+
+def raw_size(value: Any) -> int:
+    """About how many bytes `value` takes in a message before compression."""
+    return len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+
+
+def too_deep(value: Any, levels: int) -> bool:
+    """Whether `value` nests more than `levels` lists and objects."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if not isinstance(value, list):
+        return False
+    return levels == 0 or any(too_deep(item, levels - 1) for item in value)
+
+
+def unkeepable(value: Any, depth: int = 0) -> str:
+    """Why `value` cannot be stored and compared as a field, or "" when it can.
+
+    PostgreSQL's jsonb takes no U+0000 and no lone surrogate; fractions have no place in a record,
+    because two machines may print the same one differently.
+    """
+    if depth > DEPTH:
+        return "too_deep"
+    if isinstance(value, str):
+        return "bad_text" if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in value) else ""
+    if value is None or isinstance(value, bool):
+        return ""
+    if isinstance(value, int):
+        return "" if -INTEGER_BOUND <= value < INTEGER_BOUND else "number_too_large"
+    if isinstance(value, list):
+        return next((why for item in value if (why := unkeepable(item, depth + 1))), "")
+    if isinstance(value, dict):
+        inner = (unkeepable(part, depth + 1) for pair in value.items() for part in pair)
+        return next((why for why in inner if why), "")
+    return "fraction"

@@ -1,0 +1,209 @@
+"""Messages to bytes and back: gzip of one JSON object, strict in form and bounded in size.
+
+Keys that are not known are ignored, so that either side may be newer than the other.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any, Never
+
+from app.domain.change import Outcome, Receipt
+from sync.protocol.canonical import too_deep
+from sync.protocol.errors import Malformed, TooLarge
+from sync.protocol.limits import DEPTH, MESSAGE_BYTES, OPS, PACKED_BYTES, PROTOCOL, ROWS, VILLAGES
+from sync.protocol.messages import Enrol, Enrolled, Exchange, Reply, bucket_of, village_of
+from sync.protocol.wire import listing, mapping, moment, name_in, read_op, read_row, row_of, text_in, whole
+
+GZIP = 31  # zlib's window bits for the gzip container
+KEY_BYTES = 32
+OUTCOMES = frozenset(outcome.value for outcome in Outcome)
+
+
+def encode_exchange(message: Exchange) -> bytes:
+    """The packed bytes of a request."""
+    return _pack(
+        {
+            "v": PROTOCOL,
+            "replica": message.replica,
+            "epoch": message.epoch,
+            "app": message.app,
+            "limit": message.limit,
+            "cursors": {bucket_of(village): seq for village, seq in message.cursors.items()},
+            "ops": [dict(op.payload) for op in message.ops],
+        }
+    )
+
+
+def decode_exchange(packed: bytes) -> Exchange:
+    """The request in `packed`. Raises Malformed or TooLarge."""
+    raw = _unpack(packed)
+    return Exchange(
+        replica=name_in(raw, "replica"),
+        epoch=name_in(raw, "epoch"),
+        ops=tuple(read_op(op) for op in listing(raw.get("ops", []), "ops", OPS)),
+        cursors=_cursors(raw),
+        limit=min(whole(raw.get("limit", ROWS), "limit"), ROWS),
+        app=text_in(raw, "app"),
+    )
+
+
+def encode_reply(message: Reply) -> bytes:
+    """The packed bytes of an answer."""
+    return _pack(
+        {
+            "v": PROTOCOL,
+            "epoch": message.epoch,
+            "acks": [[receipt.seq, receipt.outcome.value] for receipt in message.receipts],
+            "rows": [row_of(row) for row in message.rows],
+            "cursors": {bucket_of(village): seq for village, seq in message.cursors.items()},
+            "more": message.more,
+            "now": message.now.isoformat(),
+            "durable": message.durable,
+            "villages": dict(message.villages),
+            "reused": list(message.reused),
+        }
+    )
+
+
+def decode_reply(packed: bytes, sent: Sequence[str]) -> Reply:
+    """The answer in `packed` to a request whose op ids were `sent`. Raises Malformed or TooLarge."""
+    raw = _unpack(packed)
+    acks = listing(raw.get("acks", []), "acks", OPS)
+    if len(acks) != len(sent):
+        raise Malformed(f"{len(acks)} receipts for {len(sent)} changes")
+    rows = (read_row(row) for row in listing(raw.get("rows", []), "rows", ROWS))
+    return Reply(
+        epoch=name_in(raw, "epoch"),
+        receipts=tuple(_receipt(op, ack) for op, ack in zip(sent, acks, strict=True)),
+        rows=tuple(row for row in rows if row is not None),
+        cursors=_cursors(raw),
+        more=raw.get("more") is True,
+        now=moment(raw.get("now")),
+        durable=whole(raw.get("durable", 0), "durable"),
+        villages=_texts(raw.get("villages", {})),
+        reused=tuple(str(op) for op in listing(raw.get("reused", []), "reused", OPS)),
+    )
+
+
+def encode_enrol(message: Enrol) -> bytes:
+    """The packed bytes of an enrolment request."""
+    return _pack(
+        {
+            "v": PROTOCOL,
+            "code": message.code,
+            "device": message.device,
+            "replica": message.replica,
+            "name": message.device_name,
+            "sign_key": base64.b64encode(message.sign_key).decode(),
+            "receive_key": base64.b64encode(message.receive_key).decode(),
+            "alg": message.alg,
+            "app": message.app,
+        }
+    )
+
+
+def decode_enrol(packed: bytes) -> Enrol:
+    """The enrolment request in `packed`. Raises Malformed or TooLarge."""
+    raw = _unpack(packed)
+    return Enrol(
+        code=name_in(raw, "code"),
+        device=name_in(raw, "device"),
+        replica=name_in(raw, "replica"),
+        device_name=text_in(raw, "name"),
+        sign_key=_key(raw, "sign_key"),
+        receive_key=_key(raw, "receive_key"),
+        alg=name_in(raw, "alg"),
+        app=text_in(raw, "app"),
+    )
+
+
+def encode_enrolled(message: Enrolled) -> bytes:
+    """The packed bytes of a successful enrolment."""
+    return _pack({"v": PROTOCOL, **vars(message), "villages": dict(message.villages)})
+
+
+def decode_enrolled(packed: bytes) -> Enrolled:
+    """The successful enrolment in `packed`. Raises Malformed or TooLarge."""
+    raw = _unpack(packed)
+    names = ("device", "county", "county_name", "epoch", "worker", "worker_name")
+    return Enrolled(**{key: name_in(raw, key) for key in names}, villages=_texts(raw.get("villages")))
+
+
+def _pack(message: Mapping[str, Any]) -> bytes:
+    text = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # a lone surrogate from a broken input method must still be sendable
+        data = json.dumps(message, ensure_ascii=True, separators=(",", ":")).encode()
+    if len(data) > MESSAGE_BYTES:
+        raise TooLarge(f"{len(data)} bytes to send")
+    packer = zlib.compressobj(6, zlib.DEFLATED, GZIP)
+    return packer.compress(data) + packer.flush()
+
+
+def _unpack(packed: bytes) -> dict[str, Any]:
+    if len(packed) > PACKED_BYTES:
+        raise TooLarge(f"{len(packed)} packed bytes")
+    unpacker = zlib.decompressobj(GZIP)
+    try:
+        data = unpacker.decompress(packed, MESSAGE_BYTES + 1)
+    except zlib.error as error:
+        raise Malformed("not gzip") from error
+    if len(data) > MESSAGE_BYTES:
+        raise TooLarge("too large once unpacked")
+    if not unpacker.eof or unpacker.unused_data:
+        raise Malformed("gzip cut short or followed by something")
+    try:
+        message = json.loads(data, object_pairs_hook=_once, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise Malformed("not JSON") from error
+    if too_deep(message, 2 * DEPTH):
+        raise Malformed("nested too deep")
+    return mapping(message, "message")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key twice")
+    return found
+
+
+def _no_constant(text: str) -> Never:
+    raise ValueError(f"{text} is not JSON")
+
+
+def _cursors(raw: Mapping[str, Any]) -> dict[str, int]:
+    cursors = mapping(raw.get("cursors", {}), "cursors")
+    if len(cursors) > VILLAGES:
+        raise Malformed("too many cursors")
+    villages = {village_of(bucket): whole(seq, "cursor") for bucket, seq in cursors.items()}
+    return {village: seq for village, seq in villages.items() if village is not None}
+
+
+def _receipt(op: str, raw: Any) -> Receipt:
+    seq, outcome = [*listing(raw, "ack", 8), None, None][:2]
+    if not isinstance(outcome, str) or outcome not in OUTCOMES:
+        raise Malformed("an outcome that is none of the four")
+    return Receipt(op, Outcome(outcome), whole(seq, "seq"))
+
+
+def _texts(raw: Any) -> dict[str, str]:
+    found = mapping(raw, "villages")
+    if len(found) > VILLAGES:
+        raise Malformed("too many villages")
+    return {code: text_in(found, code) for code in found}
+
+
+def _key(raw: Mapping[str, Any], name: str) -> bytes:
+    try:
+        key = base64.b64decode(raw.get(name, ""), validate=True)
+    except (TypeError, ValueError) as error:
+        raise Malformed(f"{name} is not base64") from error
+    if len(key) != KEY_BYTES:
+        raise Malformed(f"{name} is not {KEY_BYTES} bytes")
+    return key

@@ -1,0 +1,87 @@
+"""Which bytes a device signs, in the form of RFC 9421 with a Content-Digest of RFC 9530.
+
+The signature covers method, path and body, not the host: a gateway may end TLS and rename the host,
+and the same request may one day travel on a USB stick. `created` is logged, never enforced: a
+repeat is harmless here, and a village computer's clock may be years wrong.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sync.protocol.errors import BAD_SIGNATURE, Refused
+
+ALGORITHM = "ed25519"  # the slot where another signature scheme would be named
+_INPUT = re.compile(
+    r'county=\("@method" "@path" "content-digest"\)'
+    r';created=(?P<created>-?\d{1,14});keyid="(?P<device>[0-9a-zA-Z_:-]{1,64})";alg="(?P<alg>[a-z0-9-]{1,20})"'
+)
+_VALUE = re.compile(r"county=:(?P<signature>[A-Za-z0-9+/=]{1,200}):")
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What the headers claim, before anything has been verified."""
+
+    device: str
+    created: int  # seconds since 1970 by the device's own clock
+    signature: bytes
+    base: bytes  # the bytes the signature must cover
+
+
+def digest_header(body: bytes) -> str:
+    """The Content-Digest field of `body`."""
+    return f"sha-256=:{base64.b64encode(hashlib.sha256(body).digest()).decode()}:"
+
+
+def signature_input(device: str, created: int) -> str:
+    """The Signature-Input field for a request of `device`."""
+    return f'county=("@method" "@path" "content-digest");created={created};keyid="{device}";alg="{ALGORITHM}"'
+
+
+def signature_base(method: str, path: str, digest: str, parameters: str) -> bytes:
+    """The bytes to sign (RFC 9421 §2.5). `parameters` is Signature-Input without its label."""
+    lines = (
+        f'"@method": {method}',
+        f'"@path": {path}',
+        f'"content-digest": {digest}',
+        f'"@signature-params": {parameters}',
+    )
+    return "\n".join(lines).encode("ascii")
+
+
+def base_to_sign(method: str, path: str, body: bytes, device: str, created: int) -> bytes:
+    """The bytes `device` signs for one request."""
+    parameters = signature_input(device, created).removeprefix("county=")
+    return signature_base(method, path, digest_header(body), parameters)
+
+
+def headers_for(body: bytes, device: str, created: int, signature: bytes) -> dict[str, str]:
+    """The three header fields that carry a signature."""
+    return {
+        "Content-Digest": digest_header(body),
+        "Signature-Input": signature_input(device, created),
+        "Signature": f"county=:{base64.b64encode(signature).decode()}:",
+    }
+
+
+def read_headers(headers: Mapping[str, str], method: str, path: str, body: bytes) -> Signed:
+    """What the headers claim about `body`. Raises Refused when they are missing or do not fit it."""
+    claim = _INPUT.fullmatch(headers.get("signature-input", ""))
+    value = _VALUE.fullmatch(headers.get("signature", ""))
+    if claim is None or value is None or claim["alg"] != ALGORITHM:
+        raise Refused(BAD_SIGNATURE, "no signature in the agreed form")
+    if headers.get("content-digest", "") != digest_header(body):
+        raise Refused(BAD_SIGNATURE, "the body is not the one that was signed")
+    try:
+        signature = base64.b64decode(value["signature"], validate=True)
+    except binascii.Error as error:
+        raise Refused(BAD_SIGNATURE, "the signature is not base64") from error
+    created = int(claim["created"])
+    base = base_to_sign(method, path, body, claim["device"], created)
+    return Signed(claim["device"], created, signature, base)
