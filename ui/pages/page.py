@@ -1,0 +1,134 @@
+"""What every page is: a title row, a body, and a foot that stays in sight; and how it asks for store work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.problem import Problem, UserError
+from ui import notices, theme
+from ui.tasks import Tasks
+from ui.widgets.banner import Note
+from ui.widgets.words import Button, words
+
+T = TypeVar("T")
+TWO_PANES = 48  # characters of content width from which two panes stand side by side
+
+
+class Page(QWidget):
+    """Base of all pages. Subclasses build into `self.body` and override `open`, `refresh`, `leave`.
+
+    Pages never import pages: they emit `navigate(name, params)` and the window goes there.
+    Set `primary` to the filled button of the page: Ctrl+Enter presses it.
+    """
+
+    navigate = Signal(str, dict)
+    title = ""
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tasks = tasks
+        self.primary: Button | None = None
+        self.setProperty("surface", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.soft(20), theme.soft(14), theme.soft(20), theme.soft(16))
+        column.setSpacing(theme.soft(12))
+        self._head = QHBoxLayout()
+        self._head.setSpacing(theme.soft(12))
+        self.title_label = words(self.title, "title")
+        self.subtitle_label = words("", "body", "quiet")
+        self.left, self.right = QHBoxLayout(), QHBoxLayout()
+        self._head.addLayout(self.left)
+        self._head.addWidget(self.title_label)
+        self._head.addWidget(self.subtitle_label)
+        self._head.addStretch(1)
+        self._head.addLayout(self.right)
+        column.addLayout(self._head)
+        self.note = Note("bad", "")
+        self.note.hide()
+        column.addWidget(self.note)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.soft(12))
+        column.addLayout(self.body, 1)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(theme.soft(12))
+        column.addLayout(self.foot)
+
+    def set_title(self, title: str, subtitle: str = "") -> None:
+        """Change the words of the title row."""
+        self.title_label.setText(title)
+        self.title_label.setVisible(bool(title))
+        self.subtitle_label.setText(subtitle)
+        self.setAccessibleName(title)
+
+    def open(self, **params: Any) -> None:
+        """Called each time the window comes here, with what `navigate` carried."""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the store again and show what it says. Called when records changed behind the page."""
+
+    def leave(self) -> None:
+        """Called when the window goes elsewhere or locks: keep drafts, hide what must not stay in sight."""
+
+    def run(
+        self,
+        work: Callable[[Any], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Do `work(desk)` on the store's thread, then `done(result)` here.
+
+        Without `failed`, what the worker can mend is shown beside its field or on top of the page;
+        anything else goes to `notices`.
+        """
+        self.tasks.run(self, work, done, failed or self.show_error)
+
+    def show_error(self, error: Exception) -> None:
+        """The page's own way of saying what went wrong."""
+        if isinstance(error, UserError):
+            self.show_problems(error.problems)
+        else:
+            notices.fault(error)
+
+    def show_problems(self, problems: Iterable[Problem]) -> None:
+        """Put each problem beside the field named `problem.field`, the rest into one note under the title."""
+        loose, first = [], None
+        for problem in problems:
+            field = self.findChild(QWidget, f"field:{problem.field}") if problem.field else None
+            if field is not None and hasattr(field, "show_problem"):
+                field.show_problem(problem)
+                first = first or field
+            else:
+                loose.append(problem.words)
+        self.note.setVisible(bool(loose))
+        if loose:
+            self.note.say("bad", loose[0], "\n".join(loose[1:]))
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear_problems(self) -> None:
+        """Take the page's note away; fields clear their own when they change."""
+        self.note.hide()
+
+    def wide(self) -> bool:
+        """True when two panes fit side by side (content width of 48 characters or more)."""
+        return self.width() / theme.em(21.3) >= TWO_PANES
+
+
+def scrolled(content: QWidget | QLayout) -> QScrollArea:
+    """A vertical scroll area around `content`; it never scrolls sideways."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    holder = content if isinstance(content, QWidget) else QWidget()
+    if isinstance(content, QLayout):
+        holder.setLayout(content)
+        holder.setProperty("surface", "clear")
+    area.setWidget(holder)
+    return area

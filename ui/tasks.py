@@ -1,0 +1,151 @@
+"""The thread law: one worker thread owns the store; outcomes come home on the screen's thread.
+
+A page hands over work and two callbacks. If the page is gone when the outcome comes home, the outcome
+is dropped: the work itself was done, only nobody is looking any more.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QThread, Signal, Slot
+
+from ui import notices
+
+T = TypeVar("T")
+
+
+@dataclass
+class _Job:
+    owner: QObject
+    work: Callable[[], Any]
+    done: Callable[[Any], None] | None
+    failed: Callable[[Exception], None] | None
+    result: Any = None
+    error: Exception | None = None
+
+
+class _Worker(QObject):
+    """Lives on the worker thread; everything it holds is touched there and nowhere else."""
+
+    finished = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.desk: Any = None
+
+    @Slot(object)
+    def do(self, job: _Job) -> None:
+        try:
+            job.result = job.work()
+        except Exception as error:  # every error goes home and is shown there; none is swallowed
+            job.error = error
+        self.finished.emit(job)
+
+
+class Tasks(QObject):
+    """Hands work to the thread that owns the store. One instance for the life of the program."""
+
+    idle_changed = Signal(bool)
+    _submitted = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pending = 0
+        self._last: _Job | None = None
+        self._thread = QThread(self)
+        self._thread.setObjectName("store")
+        self._worker = _Worker()
+        self._worker.moveToThread(self._thread)
+        self._submitted.connect(self._worker.do, Qt.ConnectionType.QueuedConnection)
+        self._worker.finished.connect(self._home, Qt.ConnectionType.QueuedConnection)
+        self._thread.start()
+
+    def open(
+        self,
+        owner: QObject,
+        opener: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run `opener` on the worker thread and keep what it returns as the desk of all later work."""
+
+        def work() -> T:
+            self._worker.desk = desk = opener()
+            return desk
+
+        self._submit(_Job(owner, work, done, failed))
+
+    def run(
+        self,
+        owner: QObject,
+        work: Callable[[Any], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Call `work(desk)` on the worker thread, then `done(result)` or `failed(error)` on this one.
+
+        Without `failed` the error goes to `notices.fault`, which words it for the worker.
+        """
+        self._submit(_Job(owner, lambda: work(self._worker.desk), done, failed))
+
+    def close(self, closer: Callable[[Any], None] | None = None) -> None:
+        """Finish waiting work, give the desk to `closer` on its own thread, forget it. Returns when done."""
+
+        def work() -> None:
+            desk, self._worker.desk = self._worker.desk, None
+            if closer is not None and desk is not None:
+                closer(desk)
+
+        self._submit(_Job(self, work, None, None))
+        self.wait_idle(10_000)
+
+    def stop(self) -> None:
+        """End the thread; used once, when the program ends. Close the desk first."""
+        self._thread.quit()
+        self._thread.wait()
+        self._last = None
+
+    def wait_idle(self, ms: int = 5_000) -> bool:
+        """Serve events until no work is under way; False when `ms` milliseconds did not suffice."""
+        limit = time.monotonic() + ms / 1000
+        while self._pending and time.monotonic() < limit:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+        return self._pending == 0
+
+    @property
+    def idle(self) -> bool:
+        """True when no work is waiting or running."""
+        return self._pending == 0
+
+    def _submit(self, job: _Job) -> None:
+        self._pending += 1
+        if self._pending == 1:
+            self.idle_changed.emit(False)
+        self._submitted.emit(job)
+
+    @Slot(object)
+    def _home(self, job: _Job) -> None:
+        # Work closures hold widgets. The worker may still have this job in its frame, so its last
+        # reference must not fall there: it is kept here until the next one comes home.
+        self._last = job
+        try:
+            if shiboken6.isValid(job.owner):
+                self._deliver(job)
+        finally:
+            self._pending -= 1
+            if self._pending == 0:
+                self.idle_changed.emit(True)
+
+    def _deliver(self, job: _Job) -> None:
+        if job.error is None:
+            if job.done is not None:
+                job.done(job.result)
+        elif job.failed is not None:
+            job.failed(job.error)
+        else:
+            notices.fault(job.error)

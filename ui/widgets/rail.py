@@ -1,0 +1,147 @@
+"""The left rail: seven places, always visible, an icon and a word each, a count only where there is work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
+
+from ui import icons, theme
+from ui.widgets.words import words
+
+WIDTH, WIDTH_EXTRA = 176, 212
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One place of the program: the name pages navigate by, its word, its icon."""
+
+    key: str
+    word: str
+    icon: str
+
+
+class RailButton(QAbstractButton):
+    """One entry: painted whole, so that count pill and white ground keep their place at every size."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__()
+        self.entry = entry
+        self.count = 0
+        self.setCheckable(True)
+        self.setText(entry.word)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.set_count(0)
+
+    def set_count(self, count: int) -> None:
+        """Show `count` things to do, or no pill for 0."""
+        self.count = count
+        name = self.tr("{word}，{count} 件要办").format(word=self.entry.word, count=count)
+        self.setAccessibleName(name if count else self.entry.word)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Full rail width, 64 high at the standard size."""
+        return QSize(rail_width() - 16, theme.soft(64))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground, icon, word, pill."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect())
+        chosen = self.isChecked()
+        if chosen or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("card" if chosen else "nav_hover"))
+            painter.drawRoundedRect(box, 8, 8)
+        shade = theme.colour("pri" if chosen else "on_nav")
+        px = theme.soft(26)
+        left = theme.soft(14)
+        icons.paint(painter, self.entry.icon, QRectF(left, (box.height() - px) / 2, px, px), shade)
+        painter.setPen(shade)
+        painter.setFont(theme.font(bold=chosen))
+        words_box = box.adjusted(left + px + theme.soft(9), 0, 0, 0)
+        painter.drawText(words_box, Qt.AlignmentFlag.AlignVCenter, self.entry.word)
+        if self.count:
+            self._paint_count(painter, box, chosen)
+
+    def _paint_count(self, painter: QPainter, box: QRectF, chosen: bool) -> None:
+        text = str(self.count) if self.count < 100 else "99+"
+        font = theme.font(bold=True)
+        painter.setFont(font)
+        wide = max(theme.soft(30), painter.fontMetrics().horizontalAdvance(text) + 12)
+        tall = theme.soft(27)
+        pill = QRectF(box.right() - wide - 6, (box.height() - tall) / 2, wide, tall)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("pri" if chosen else "card"))
+        painter.drawRoundedRect(pill, tall / 2, tall / 2)
+        painter.setPen(theme.colour("on_pri" if chosen else "nav"))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
+
+class Rail(QWidget):
+    """The rail. `chosen` carries the key of the place the worker points at."""
+
+    chosen = Signal(str)
+
+    def __init__(self, entries: tuple[Entry, ...], village: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("去哪一页"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 12)
+        column.setSpacing(4)
+        brand = words(self.tr("首访通"))
+        brand.setObjectName("brand")
+        brand.setContentsMargins(12, 10, 0, 10)
+        column.addWidget(brand)
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, RailButton] = {}
+        for place, entry in enumerate(entries):
+            button = RailButton(entry)
+            button.setToolTip(f"Alt+{place + 1}")
+            button.clicked.connect(lambda _checked=False, key=entry.key: self.chosen.emit(key))
+            self._group.addButton(button)
+            self.buttons[entry.key] = button
+            column.addWidget(button)
+        column.addStretch(1)
+        self.village = words(village, "body", "nav2", wrap=True)
+        self.village.setContentsMargins(10, 0, 6, 0)
+        column.addWidget(self.village)
+        self._fit()
+
+    def show_current(self, key: str) -> None:
+        """Mark the place the window is at; places outside the rail unmark all."""
+        if key in self.buttons:
+            self.buttons[key].setChecked(True)
+        elif self._group.checkedButton() is not None:
+            self._group.setExclusive(False)
+            self._group.checkedButton().setChecked(False)
+            self._group.setExclusive(True)
+
+    def set_counts(self, counts: dict[str, int]) -> None:
+        """Show how many things wait at each place."""
+        for key, button in self.buttons.items():
+            button.set_count(counts.get(key, 0))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Widen at the largest letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "village"):
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(rail_width())
+        self.village.setVisible(theme.current().size is not theme.Size.EXTRA)
+        for button in self.buttons.values():
+            button.setFixedHeight(theme.soft(64))
+
+
+def rail_width() -> int:
+    """176 px, 188 at 大, 212 at 特大."""
+    return {theme.Size.STANDARD: WIDTH, theme.Size.LARGE: 192, theme.Size.EXTRA: WIDTH_EXTRA}[
+        theme.current().size
+    ]

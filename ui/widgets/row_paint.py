@@ -1,0 +1,185 @@
+"""How a list row is painted: disc, two lines, chip, button, at every letter size."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui import icons, theme
+from ui.widgets.rows import ROW, Row
+
+TONES = {
+    "neutral": ("sunk", "ink"),
+    "pri": ("tint", "pri2"),
+    "warn": ("warn_bg", "warn"),
+    "bad": ("bad_bg", "bad"),
+    "info": ("info_bg", "info"),
+    "ok": ("ok_bg", "ok"),
+}
+STRIP = 5
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints `Row` values."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """At least 72 high with two lines; 64 with one; headings lower."""
+        row = index.data(ROW)
+        line = QFontMetrics(theme.font()).height()
+        if row.heading:
+            return QSize(200, line + theme.soft(14))
+        lines = 2 if row.note and _two_lines() else 1
+        floor = theme.soft(72 if lines == 2 else 64)
+        if row.button:
+            floor = max(floor, theme.soft(84))
+        return QSize(200, max(floor, line * lines + theme.soft(12)))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Ground, bar, disc, words, chip, button, dividing line."""
+        row: Row = index.data(ROW)
+        box: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(option.widget, QListView):  # the list's corners are round, its rows are not
+            round_box = QPainterPath()
+            round_box.addRoundedRect(QRectF(option.widget.viewport().rect()), 9, 9)
+            painter.setClipPath(round_box)
+        if row.heading:
+            self._heading(painter, box, row)
+            painter.restore()
+            return
+        self._ground(painter, option, index)
+        right = box.right() - theme.soft(16)
+        if row.button:
+            right = self._button(painter, box, row) - theme.soft(14)
+        if row.chip:
+            right = paint_chip(painter, right, box.center().y(), row.chip, row.tone, row.chip_icon)
+            right -= theme.soft(12)
+        left = self._disc(painter, box, row)
+        self._lines(painter, QRect(left, box.top(), right - left, box.height()), row)
+        painter.restore()
+
+    def button_box(self, box: QRect, row: Row) -> QRect:
+        """Where the row's button stands, for the mouse."""
+        metrics = QFontMetrics(theme.font(bold=True))
+        wide = metrics.horizontalAdvance(row.button) + theme.soft(34)
+        if row.button_icon:
+            wide += theme.em(24) + theme.em(8)
+        tall = theme.soft(52)
+        return QRect(box.right() - theme.soft(16) - wide, box.center().y() - tall // 2 + 1, wide, tall)
+
+    def _heading(self, painter: QPainter, box: QRect, row: Row) -> None:
+        painter.fillRect(box, theme.colour("bg"))
+        painter.setFont(theme.font(bold=True))
+        painter.setPen(theme.colour("ink2"))
+        painter.drawText(box.adjusted(theme.soft(16), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, row.title)
+
+    def _ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        box: QRect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        hover = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if chosen:
+            painter.fillRect(box, theme.colour("tint"))
+            painter.fillRect(QRect(box.left(), box.top(), STRIP, box.height()), theme.colour("pri"))
+        elif hover:
+            painter.fillRect(box, theme.colour("bg"))
+        if index.row() < index.model().rowCount() - 1:
+            painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), theme.colour("line"))
+
+    def _disc(self, painter: QPainter, box: QRect, row: Row) -> int:
+        left = box.left() + theme.soft(16)
+        if not (row.avatar or row.icon) or not _two_lines():
+            return left
+        size = theme.soft(48)
+        disc = QRectF(left, box.center().y() - size / 2 + 1, size, size)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("tint" if row.icon else "sunk"))
+        painter.drawEllipse(disc)
+        if row.icon:
+            inset = size * 0.23
+            icons.paint(painter, row.icon, disc.adjusted(inset, inset, -inset, -inset), theme.colour("pri"))
+        else:
+            painter.setPen(theme.colour("ink"))
+            painter.setFont(theme.font("strong", bold=True))
+            painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, row.avatar)
+        return left + size + theme.soft(14)
+
+    def _lines(self, painter: QPainter, box: QRect, row: Row) -> None:
+        bold, plain = theme.font(bold=True), theme.font()
+        tall = QFontMetrics(bold).height()
+        two = bool(row.note) and _two_lines()
+        # Noto's lines are loose; two of them stand a little closer together than Qt would put them.
+        top = box.center().y() - (round(tall * 0.94) if two else tall // 2) + 1
+        self._title(painter, QRect(box.left(), top, box.width(), tall), row, bold)
+        if two:
+            painter.setFont(plain)
+            painter.setPen(theme.colour("ink2"))
+            note = QFontMetrics(plain).elidedText(row.note, Qt.TextElideMode.ElideRight, box.width())
+            below = QRect(box.left(), top + round(tall * 0.92), box.width(), tall)
+            painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, note)
+
+    def _title(self, painter: QPainter, box: QRect, row: Row, font: QFont) -> None:
+        metrics = QFontMetrics(font)
+        for start, length in row.marks:
+            ahead = metrics.horizontalAdvance(row.title[:start])
+            wide = metrics.horizontalAdvance(row.title[start : start + length])
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("hit"))
+            painter.drawRoundedRect(QRectF(box.left() + ahead, box.top() + 2, wide, box.height() - 4), 3, 3)
+        painter.setFont(font)
+        painter.setPen(theme.colour("ink"))
+        text = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _button(self, painter: QPainter, box: QRect, row: Row) -> int:
+        where = self.button_box(box, row)
+        painter.setPen(QPen(theme.colour("pri"), 2))
+        painter.setBrush(theme.colour("card"))
+        painter.drawRoundedRect(QRectF(where).adjusted(1, 1, -1, -1), 8, 8)
+        left = where.left() + theme.soft(17)
+        if row.button_icon:
+            px = theme.em(24)
+            spot = QRectF(left, where.center().y() - px / 2 + 1, px, px)
+            icons.paint(painter, row.button_icon, spot, theme.colour("pri"))
+            left += px + theme.em(8)
+        painter.setFont(theme.font(bold=True))
+        painter.setPen(theme.colour("pri"))
+        painter.drawText(
+            QRect(left, where.top(), where.right() - left, where.height()),
+            Qt.AlignmentFlag.AlignVCenter,
+            row.button,
+        )
+        return where.left()
+
+
+def paint_chip(painter: QPainter, right: int, middle: int, text: str, tone: str, icon: str = "") -> int:
+    """Draw a chip whose right edge is at `right` and whose middle is at `middle`; returns its left edge."""
+    ground, ink = TONES[tone]
+    font = theme.font(bold=tone == "bad")
+    wide = QFontMetrics(font).horizontalAdvance(text) + theme.em(22)
+    px = theme.em(21)
+    if icon:
+        wide += px + theme.em(6)
+    tall = theme.em(34)
+    box = QRectF(right - wide, middle - tall / 2 + 1, wide, tall)
+    outlined = theme.current().high_contrast
+    painter.setPen(QPen(theme.colour(ink), 1.5) if outlined else Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(ground))
+    painter.drawRoundedRect(box, tall / 2, tall / 2)
+    left = box.left() + theme.em(11)
+    if icon:
+        icons.paint(painter, icon, QRectF(left, box.center().y() - px / 2, px, px), theme.colour(ink))
+        left += px + theme.em(6)
+    painter.setFont(font)
+    painter.setPen(theme.colour(ink))
+    painter.drawText(QRectF(left, box.top(), box.right() - left, tall), Qt.AlignmentFlag.AlignVCenter, text)
+    return int(box.left())
+
+
+def _two_lines() -> bool:
+    return theme.current().size is not theme.Size.EXTRA

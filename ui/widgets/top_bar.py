@@ -1,0 +1,127 @@
+"""The top bar: search, where the work is kept, who is working, and the lock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from ui import theme
+from ui.widgets.search_box import SearchBox
+from ui.widgets.words import Button, set_tone
+
+
+@dataclass(frozen=True)
+class Badge:
+    """What the sync badge says; `short` is used at the largest letters."""
+
+    words: str
+    tone: str
+    icon: str
+    short: str = ""
+
+
+@dataclass(frozen=True)
+class SyncState:
+    """What the badge is worded from. `sending` is (number, of how many) while a transfer runs."""
+
+    waiting: int = 0
+    offline: bool = False
+    sending: tuple[int, int] | None = None
+    conflicts: int = 0
+    returned: int = 0
+    disabled: bool = False
+
+
+def badge_for(state: SyncState) -> Badge:
+    """The one thing worth saying, gravest first: stopped, returned, to decide, sending, offline, waiting, sent."""
+    if state.disabled:
+        return Badge(_tr("这台电脑被停用了"), "bad", "warn", _tr("停用了"))
+    if state.returned:
+        return Badge(
+            _tr("县里退回 {n} 条").format(n=state.returned),
+            "bad",
+            "warn",
+            _tr("退回 {n} 条").format(n=state.returned),
+        )
+    if state.conflicts:
+        return Badge(_tr("{n} 处要您定").format(n=state.conflicts), "warn", "swap")
+    if state.sending:
+        number, total = state.sending
+        return Badge(_tr("正在传 {number}/{total}").format(number=number, total=total), "info", "sync")
+    if state.offline:
+        return Badge(_tr("没有网，照常用"), "neutral", "nowifi", _tr("没有网"))
+    if state.waiting:
+        words = _tr("{n} 条等着上传").format(n=state.waiting)
+        return Badge(words, "warn", "wait", _tr("{n} 条没传").format(n=state.waiting))
+    return Badge(_tr("全部传好了"), "ok", "check")
+
+
+class TopBar(QWidget):
+    """Search, badge, user menu, lock. `menu_chosen` carries the key given to `set_menu`."""
+
+    sync_pressed = Signal()
+    lock_pressed = Signal()
+    menu_chosen = Signal(str)
+
+    def __init__(self, worker: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.soft(16), 0, theme.soft(16), 0)
+        row.setSpacing(theme.soft(12))
+        self.search = SearchBox("", self.tr("找人、找户、找单子"))
+        self.badge = Button("", "badge", "check")
+        self.user = Button(worker, "user", "user")
+        self.user.setAccessibleName(self.tr("{worker}，设置和帮助").format(worker=worker))
+        self.menu = QMenu(self.user)
+        self.user.setMenu(self.menu)
+        self.lock = Button(self.tr("锁屏"), "small", "lock")
+        self.lock.setToolTip("Ctrl+L")
+        row.addWidget(self.search, 1)
+        for button in (self.badge, self.user, self.lock):
+            row.addWidget(button)
+        self.badge.clicked.connect(self.sync_pressed)
+        self.lock.clicked.connect(self.lock_pressed)
+        self._badge = badge_for(SyncState())
+        self._fit()
+
+    def set_badge(self, badge: Badge) -> None:
+        """Say where the work is."""
+        self._badge = badge
+        self._fit()
+
+    def set_menu(self, entries: tuple[tuple[str, str], ...]) -> None:
+        """Fill the user menu with (key, word) pairs; ("", "") is a divider."""
+        self.menu.clear()
+        for key, word in entries:
+            if not key:
+                self.menu.addSeparator()
+                continue
+            action = QAction(word, self.menu)
+            action.triggered.connect(lambda _checked=False, key=key: self.menu_chosen.emit(key))
+            self.menu.addAction(action)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Shorter words at the largest letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_badge"):
+            self._fit()
+
+    def _fit(self) -> None:
+        extra = theme.current().size is theme.Size.EXTRA
+        plain = theme.current().size is theme.Size.STANDARD
+        self.setFixedHeight(theme.soft(68))
+        long = self.tr("找人、找户、找单子：输拼音首字母，如 lgy")
+        self.search.setPlaceholderText(long if plain else self.tr("找人找户，如 lgy"))
+        self.badge.setText(self._badge.short if extra and self._badge.short else self._badge.words)
+        self.badge.setAccessibleName(self._badge.words)
+        set_tone(self.badge, tone=self._badge.tone)
+        self.badge.set_icon(self._badge.icon)
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("TopBar", words)

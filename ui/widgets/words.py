@@ -1,0 +1,117 @@
+"""Labels and buttons: how pages put words on the screen, so that size, tone and icon follow the theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+
+from ui import icons, theme
+
+ICON_COLOURS = {
+    "main": "on_pri",
+    "maindoor": "on_pri",
+    "primary": "pri",
+    "danger": "bad",
+    "text": "pri",
+    "undo": "card",
+}
+
+
+def words(text: str, kind: str = "body", tone: str = "", *, wrap: bool = False) -> QLabel:
+    """A label. `kind`: body, label, strong, section, title, figure; `tone`: quiet, bad, warn, ok, info, pri,
+    nav, white."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("kind", kind)
+    label.setProperty("tone", tone)
+    label.setWordWrap(wrap)
+    if wrap:
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def set_tone(widget: QWidget, **properties: object) -> None:
+    """Change dynamic style properties and restyle at once."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+class Button(QPushButton):
+    """A button that says what it does. `role`: "" outlined, main (the one filled button), primary, danger,
+    text, small, door, maindoor; the icon follows size, contrast and disabled state."""
+
+    def __init__(self, text: str, role: str = "", icon: str = "", *, after: bool = False) -> None:
+        super().__init__(text)
+        self._icon, self._role = icon, role
+        self.setProperty("role", role)
+        self.setAutoDefault(False)
+        if after:  # the icon stands behind the word: 「下一步 ›」
+            self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._dress()
+
+    def set_icon(self, icon: str) -> None:
+        """Show another icon, or none for ""."""
+        self._icon = icon
+        self._dress()
+
+    def minimumSizeHint(self) -> QSize:
+        """Words on buttons are never cut."""
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon anew when the theme changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        if not self._icon:
+            if not self.icon().isNull():
+                self.setIcon(QIcon())
+            return
+        px = theme.em(32 if self._role in ("door", "maindoor") else 25)
+        tone = self.property("tone")
+        shade = ICON_COLOURS.get(self._role, tone if tone in theme.names() else "ink")
+        gap = 0 if not self.text() else theme.em(12 if self._role in ("door", "maindoor") else 6)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self.setIconSize(QSize(px + gap, px))
+        self.setIcon(
+            icons.icon(
+                self._icon, px, shade, gap_right=0 if mirrored else gap, gap_left=gap if mirrored else 0
+            )
+        )
+
+
+class Icon(QLabel):
+    """An icon beside words; it has no meaning of its own to a screen reader."""
+
+    def __init__(self, name: str, px: int = 26, colour: str = "ink") -> None:
+        super().__init__()
+        self._name, self._px, self._colour = name, px, colour
+        self._draw()
+
+    def show_icon(self, name: str, colour: str = "") -> None:
+        """Change the drawing."""
+        self._name, self._colour = name, colour or self._colour
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw anew when the theme changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        px = theme.em(self._px)
+        self.setPixmap(icons.pixmap(self._name, px, theme.colour(self._colour)))
+        self.setFixedSize(px, px)
+
+
+def rule() -> QFrame:
+    """A thin dividing line; decoration only."""
+    line = QFrame()
+    line.setProperty("rule", True)
+    return line

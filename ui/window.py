@@ -1,0 +1,129 @@
+"""The one window: at the lock a gate page, behind it the workspace; and the keys that work everywhere.
+
+While locked no widget with data exists: locking destroys the whole workspace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from ui import theme
+from ui.widgets.focus_ring import FocusRing
+from ui.workspace import ENTRIES, Workspace
+
+CLIENT = (1366, 696)  # a 1366×768 screen less title bar and task bar
+
+
+class MainWindow(QMainWindow):
+    """Holds either the gate (unlock, first start) or the workspace, never both.
+
+    `lock_asked` is emitted by Ctrl+L, the lock button and the idle timer; whoever listens closes the
+    store and then calls `show_gate`, which destroys the workspace.
+    """
+
+    lock_asked = Signal()
+    size_changed = Signal(object)
+
+    def __init__(self, product: str = "首访通") -> None:
+        super().__init__()
+        self.setWindowTitle(product)
+        self.resize(*CLIENT)
+        self.setMinimumSize(900, 600)
+        self.workspace: Workspace | None = None
+        self.ring = FocusRing(self)
+        self._bind_keys()
+
+    def show_gate(self, gate: QWidget) -> None:
+        """Lock: destroy the workspace with all it shows and stand `gate` in its place."""
+        page = self.workspace.page() if self.workspace is not None else None
+        if page is not None:
+            page.leave()
+        self.workspace = None
+        self._stand(gate)
+
+    def show_workspace(self, workspace: Workspace) -> None:
+        """Unlock: the gate goes, the work comes."""
+        self.workspace = workspace
+        workspace.lock_asked.connect(self.lock_asked)
+        workspace.menu_chosen.connect(self._menu)
+        self._stand(workspace)
+
+    def go(self, name: str, **params: Any) -> None:
+        """Go to a page; while locked nothing happens."""
+        if self.workspace is not None and self.workspace.knows(name):
+            self.workspace.go(name, **params)
+
+    def step_size(self, by: int) -> None:
+        """Letters one step larger (1) or smaller (-1), at once; `size_changed` tells the new theme."""
+        now = theme.current()
+        new = now.larger() if by > 0 else now.smaller()
+        app = QApplication.instance()
+        if new != now and isinstance(app, QApplication):
+            theme.apply(app, new)
+            self.size_changed.emit(new)
+
+    def _stand(self, widget: QWidget) -> None:
+        old = self.takeCentralWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self.setCentralWidget(widget)
+        self.ring.raise_()
+
+    def _menu(self, key: str) -> None:
+        match key:
+            case "larger":
+                self.step_size(1)
+            case "smaller":
+                self.step_size(-1)
+            case "quit":
+                self.close()
+            case _:
+                self.go(key)
+
+    def _bind_keys(self) -> None:
+        for place, entry in enumerate(ENTRIES):
+            self._bind(f"Alt+{place + 1}", lambda key=entry.key: self.go(key))
+        for keys in ("Ctrl+F", "F3"):
+            self._bind(keys, self._focus_search)
+        self._bind("Ctrl+N", lambda: self.go("visits", new=True))
+        self._bind("Ctrl+T", lambda: self.go("tickets", new=True))
+        self._bind("Ctrl+P", lambda: self.go("checklists", new=True))
+        self._bind("Ctrl+L", lambda: self.lock_asked.emit() if self.workspace else None)
+        self._bind("F1", lambda: self.go("help"))
+        for keys in ("Ctrl++", "Ctrl+="):
+            self._bind(keys, lambda: self.step_size(1))
+        self._bind("Ctrl+-", lambda: self.step_size(-1))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            self._bind(keys, lambda: self.workspace.press_primary() if self.workspace else None)
+        self._bind("Esc", lambda: self.workspace.close_panels() if self.workspace else None)
+        self._bind("F6", self._next_region)
+
+    def _bind(self, keys: str, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.activated.connect(lambda: act())
+
+    def _focus_search(self) -> None:
+        if self.workspace is not None:
+            self.workspace.top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.workspace.top.search.selectAll()
+
+    def _next_region(self) -> None:
+        """F6: rail → top → page and round again."""
+        space = self.workspace
+        if space is None:
+            return
+        regions: list[QWidget] = [space.rail, space.top, space.stack]
+        now = QApplication.focusWidget()
+        place = next((i for i, region in enumerate(regions) if now and region.isAncestorOf(now)), -1)
+        region = regions[(place + 1) % len(regions)]
+        candidates = [one for one in region.findChildren(QWidget) if one.isVisible() and one.isEnabled()]
+        for one in candidates:
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                one.setFocus(Qt.FocusReason.TabFocusReason)
+                return
