@@ -125,6 +125,7 @@ class Layer:
     region: str = ""
     valid_to: date | None = None
     simulated: bool = False
+    extends: str = ""  # the pack this one lies over
 
 
 @dataclass(frozen=True)

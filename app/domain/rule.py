@@ -235,3 +235,9 @@ def tests(rule: Rule) -> tuple[Test, ...]:
     if isinstance(rule, Test):
         return (rule,)
     return tuple(test for part in children(rule) for test in tests(part))
+
+
+def lists(rule: Rule) -> tuple[str, ...]:
+    """The list facts that `rule` goes through with some and every."""
+    own = (rule.fact,) if isinstance(rule, Each) else ()
+    return own + tuple(name for part in children(rule) for name in lists(part))

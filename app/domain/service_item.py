@@ -124,6 +124,7 @@ class Item:
     rule: Rule
     worth: Rule | None = None
     icon: str = ""
+    order: int = 0  # where it stands in lists
     for_household: bool = False
     for_child: bool = False
     standard: str = ""
@@ -137,7 +138,6 @@ class Item:
     causes: tuple[str, ...] = ()
     remind_days: int = 0
     pays: str = ""  # when money comes, in one sentence
-    proxy: str = ""  # id of the errand where somebody else may stand in
     standing: Standing = EVERYWHERE
 
     def material(self, material_id: str) -> Material:

@@ -1,0 +1,252 @@
+"""Building a policy pack from the tables of its layers, or saying everything that is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from app.domain.office import Contact, Office, Season
+from app.domain.pack_item import read_item
+from app.domain.pack_merge import MANIFEST, Files, merge
+from app.domain.pack_table import Table, read_amount, read_standing
+from app.domain.policy import (
+    PERIODS,
+    Cadence,
+    CountySetting,
+    Exclusion,
+    Layer,
+    Pack,
+    Proof,
+    Share,
+    Standard,
+    TripCause,
+)
+from app.domain.problem import Problem
+from app.domain.rule import BadRule, Rule, parse
+
+T = TypeVar("T")
+CADENCE_UNITS = ("hour", "workday", "day", "week", "month")
+LISTS = ("offices", "standards", "settings", "proofs", "trips", "cadence", "exclusions")
+
+
+def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
+    """The pack of `base` with `overlays` over it, and every problem found on the way.
+
+    A pack with problems is for showing them only, never for use.
+    """
+    problems: list[Problem] = []
+    layers = tuple(_layer(files, problems) for files in (base, *overlays))
+    files = merge(base, *overlays)
+    region = layers[0].region
+    raw_rules = files.get("rules.toml", {}).get("rules", {})
+    named = raw_rules if isinstance(raw_rules, Mapping) else {}
+
+    def facts(name: str, key: str, build: Callable[[Table, str], T]) -> tuple[T, ...]:
+        return _facts(files, name, key, build, region, problems)
+
+    items = [
+        read_item(Table(name, "", tables, problems), named, region)
+        for name, tables in sorted(files.items())
+        if name.startswith("items/")
+    ]
+    for name in files:
+        if not name.startswith("items/") and name.removesuffix(".toml") not in (*LISTS, "rules"):
+            problems.append(Problem(name, "政策包里没有这种文件，看看文件名是不是写错了"))
+    pack = Pack(
+        layers,
+        {item.code: item for item in sorted(items, key=lambda item: item.order)},
+        facts("offices.toml", "office", _office),
+        facts("standards.toml", "standard", _standard),
+        facts("settings.toml", "setting", _setting),
+        facts("proofs.toml", "proof", _proof),
+        facts("trips.toml", "trip", _trip),
+        facts("cadence.toml", "cadence", _cadence),
+        facts("exclusions.toml", "exclusion", _exclusion),
+        _rules(named, problems),
+    )
+    return pack, tuple(dict.fromkeys(problems))
+
+
+def _layer(files: Files, problems: list[Problem]) -> Layer:
+    table = Table(MANIFEST, "", files.get(MANIFEST, {}), problems)
+    if MANIFEST not in files:
+        table.wrong("", "缺了 pack.toml，照 docs/packs.md 写一个")
+    layer = Layer(
+        table.text("name", required=True),
+        table.text("version", required=True),
+        table.text("title", required=True),
+        table.text("region"),
+        table.day("valid_to"),
+        table.flag("simulated"),
+        table.text("extends"),
+    )
+    if layer.region and not (layer.region.isdigit() and len(layer.region) <= 12):
+        table.wrong("region", "区划写数字代码，最多 12 位")
+    table.text("note", longest=1000)
+    table.done()
+    return layer
+
+
+def _facts(
+    files: Files,
+    name: str,
+    key: str,
+    build: Callable[[Table, str], T],
+    region: str,
+    problems: list[Problem],
+) -> tuple[T, ...]:
+    file = Table(name, "", files.get(name, {}), problems)
+    made = []
+    for table in file.tables(key):
+        made.append(build(table, region))
+        table.done()
+    file.done()
+    return tuple(made)
+
+
+def _rules(named: Mapping[str, Any], problems: list[Problem]) -> dict[str, Rule]:
+    rules = {}
+    for name, data in named.items():
+        try:
+            rules[name] = parse(data, named, f"rules.{name}")
+        except BadRule as bad:
+            problems.append(Problem(f"rules.toml：{bad.place}", bad.words))
+    return rules
+
+
+def _office(table: Table, region: str) -> Office:
+    part_of = table.text("part_of")
+    return Office(
+        table.text("id", required=True),
+        table.text("name", required=not part_of, longest=16),
+        table.text("icon") or "hall",
+        table.text("floor", longest=4),
+        table.text("window", longest=4),
+        table.number("windows", most=60),
+        tuple(_contact(each) for each in table.tables("contact")),
+        tuple(_season(each) for each in table.tables("hours")),
+        table.text("closed", longest=12),
+        table.text("market", longest=16),
+        part_of,
+        read_standing(table, region),
+    )
+
+
+def _contact(table: Table) -> Contact:
+    table.text("id")
+    contact = Contact(table.text("name", required=True, longest=8), table.text("phone"), table.text("role"))
+    digits = contact.phone.replace("-", "").replace(" ", "")
+    if digits and not (digits.isdigit() and 3 <= len(digits) <= 12):
+        table.wrong("phone", "电话只写数字和短横，如 0744-0000000；不知道就不写")
+    table.done()
+    return contact
+
+
+def _season(table: Table) -> Season:
+    season = Season(
+        table.text("id", required=True),
+        _month_day(table, "from"),
+        _month_day(table, "to"),
+        table.text("morning", required=True, longest=12),
+        table.text("afternoon", longest=12),
+    )
+    table.done()
+    return season
+
+
+def _month_day(table: Table, key: str) -> tuple[int, int]:
+    text = table.text(key, required=True)
+    month, _, day = text.partition("-")
+    if month.isdigit() and day.isdigit() and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
+        return int(month), int(day)
+    table.wrong(key, "这里写月日，如 “07-01”")
+    return 1, 1
+
+
+def _standard(table: Table, region: str) -> Standard:
+    period, hukou = table.text("period", required=True), table.text("hukou")
+    if period and period not in PERIODS:
+        table.wrong("period", f"周期只能写：{'、'.join(PERIODS)}")
+    if hukou not in ("", "rural", "urban"):
+        table.wrong("hukou", "只能写 rural（农村）或 urban（城市），都一样就不写")
+    first, last = table.number("age_from", most=150), table.number("age_to", 150, most=150)
+    standard = Standard(
+        table.text("id", required=True),
+        table.text("kind", required=True),
+        read_amount(table, "amount"),
+        period,
+        hukou,
+        (first, last) if "age_from" in table.data or "age_to" in table.data else None,
+        table.flag("floor"),
+        tuple(_share(each) for each in table.tables("share")),
+        table.text("note"),
+        read_standing(table, region),
+    )
+    if standard.shares and sum(share.amount for share in standard.shares) != standard.amount:
+        table.wrong("share", "各级出的钱加起来不等于总数，看看哪个写错了")
+    return standard
+
+
+def _share(table: Table) -> Share:
+    table.text("id")
+    share = Share(table.text("payer", required=True), read_amount(table, "amount"))
+    table.done()
+    return share
+
+
+def _setting(table: Table, region: str) -> CountySetting:
+    name, value, note = table.text("id", required=True), table.take("value"), table.text("note")
+    if not isinstance(value, bool | int | str):
+        table.wrong("value", "这里写 true、false、整数或引号里的文字")
+        value = False
+    return CountySetting(name, value, note, read_standing(table, region))
+
+
+def _proof(table: Table, region: str) -> Proof:
+    return Proof(
+        table.text("id", required=True),
+        table.text("name", required=True),
+        table.text("instead", required=True),
+        read_standing(table, region),
+    )
+
+
+def _trip(table: Table, region: str) -> TripCause:
+    return TripCause(
+        table.text("id", required=True),
+        table.text("cause", required=True),
+        table.text("short", required=True, longest=8),
+        table.text("prevent", required=True),
+        read_standing(table, region),
+    )
+
+
+def _cadence(table: Table, region: str) -> Cadence:
+    unit, count = table.text("unit", required=True), table.number("count", most=400)
+    if unit not in CADENCE_UNITS:
+        table.wrong("unit", f"周期只能写：{'、'.join(CADENCE_UNITS)}")
+    if count == 0:
+        table.wrong("count", "写隔多久一次，至少 1")
+    return Cadence(
+        table.text("id", required=True),
+        table.text("purpose", required=True),
+        table.text("who", required=True),
+        count,
+        unit,
+        table.text("category"),
+        table.text("hukou"),
+        read_standing(table, region),
+    )
+
+
+def _exclusion(table: Table, region: str) -> Exclusion:
+    items = table.words("items")
+    if len(items) != 2:
+        table.wrong("items", '写两个事项代码，如 ["TK", "GE"]')
+        items = ("", "")
+    return Exclusion(
+        table.text("id", required=True),
+        (items[0], items[1]),
+        table.text("words", required=True),
+        read_standing(table, region),
+    )
