@@ -44,7 +44,8 @@ def calendar() -> WorkCalendar:
 
 
 def _read(*folders: Path) -> tuple[Pack | None, tuple[Problem, ...]]:
-    layers, problems = [], []
+    layers: list[dict[str, dict[str, Any]]] = []
+    problems: list[Problem] = []
     for folder in folders:
         layer, found = _files(folder)
         layers.append(layer)

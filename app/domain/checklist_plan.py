@@ -1,0 +1,177 @@
+"""Beginning a checklist: the pack's papers, steps and places chosen for one applicant on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain.checklist import Checklist, Paper, Place, Step, Unneeded
+from app.domain.eligibility import Kind, evaluate
+from app.domain.facts import Facts, facts_of
+from app.domain.household import Household
+from app.domain.identity import Sex
+from app.domain.kin import Kinship, kinship
+from app.domain.person import Person, called
+from app.domain.policy import Pack
+from app.domain.problem import UserError
+from app.domain.service_item import Errand, Item, Material, Obtain
+from app.domain.workdays import china_day
+
+OLD = 60  # years from which somebody is spoken of as 老人
+BROUGHT = (Obtain.SUBMIT, Obtain.DEFER)
+CAN_FOLLOW = "没有先不带，后补"
+
+
+def begin(
+    pack: Pack,
+    item_code: str,
+    applicant: Person,
+    household: Household,
+    beneficiary: Person | None,
+    worker_name: str,
+    worker_phone: str,
+    at: datetime,
+    new_id: str,
+    code: str,
+    *,
+    members: Iterable[Person] = (),
+) -> Checklist:
+    """The list for `applicant`, who goes for `beneficiary` (None: for herself), as the pack says today.
+
+    A paper is left out only when the facts rule it out; an errand is put in only when the facts call
+    for it (nobody is sent to court on a guess). What the pack does not know stays empty: see
+    `Checklist.gaps`. Raises UserError when the county has not sent this item.
+    """
+    try:
+        item = pack.item(item_code)
+    except KeyError:
+        raise UserError("县里还没发这件事的单子，可先用空白单手填。", field="item") from None
+    on = china_day(at)
+    subject = beneficiary or applicant
+    people = tuple(members) or tuple({each.id: each for each in (applicant, subject)}.values())
+    facts = facts_of(subject, household, people, pack, at, applicant=applicant)
+    owners = _owners(item, applicant, subject, on)
+    return Checklist(
+        id=new_id,
+        village=household.village,
+        household=household.id,
+        person=applicant.id,
+        item=item.code,
+        item_name=item.name,
+        called=called(applicant.name, applicant.sex, applicant.age_on(on)),
+        code=code,
+        made_on=on,
+        pack=pack.label,
+        beneficiary="" if subject.id == applicant.id else subject.id,
+        headline=owners.fill(item.headline),
+        icon=_icon(item, applicant, subject, on),
+        steps=_steps(item, facts, owners, household.village, at),
+        worker_name=worker_name,
+        worker_phone=worker_phone,
+        simulated=pack.simulated,
+    )
+
+
+@dataclass(frozen=True)
+class _Owners:
+    """Whose paper it is, said in one word; empty where only one person comes into question."""
+
+    applicant: str
+    beneficiary: str
+    child: str
+
+    def fill(self, words: str, owner: str = "") -> str:
+        whose = {"applicant": self.applicant, "beneficiary": self.beneficiary, "household": "全家"}
+        filled = words.replace("{owner}", whose.get(owner, ""))
+        return filled.replace("{child}", self.child).replace("{elder}", self.applicant)
+
+
+def _owners(item: Item, applicant: Person, subject: Person, on: date) -> _Owners:
+    if applicant.id == subject.id:
+        return _Owners("", "", "孩子")
+    if item.for_child:
+        kin: Kinship = kinship(applicant, subject)
+        return _Owners(kin.elder, "孩子", kin.child)
+    years = subject.age_on(on)
+    return _Owners("代办人", "老人" if years is not None and years >= OLD else "本人", "孩子")
+
+
+def _icon(item: Item, applicant: Person, subject: Person, on: date) -> str:
+    years = applicant.age_on(on) or 0
+    if item.for_child:
+        old_woman = applicant.sex is Sex.FEMALE and years >= OLD and applicant.id != subject.id
+        return "granny_child" if old_woman else "child"
+    if item.icon:
+        return item.icon
+    return "grandpa" if subject.sex is Sex.MALE else "granny"
+
+
+def _steps(item: Item, facts: Facts, owners: _Owners, village: str, at: datetime) -> tuple[Step, ...]:
+    on = china_day(at)
+    return tuple(
+        _step(errand, item, facts, owners, place_of(facts.pack, errand.office, village, on), at)
+        for errand in item.errands
+        if errand.when is None or evaluate(errand.when, facts, at).kind is Kind.MATCH
+    )
+
+
+def _step(errand: Errand, item: Item, facts: Facts, owners: _Owners, place: Place, at: datetime) -> Step:
+    wanted = [
+        material
+        for material in map(item.material, errand.materials)
+        if material.when is None or evaluate(material.when, facts, at).kind is not Kind.NO
+    ]
+    return Step(
+        step=errand.id,
+        title=owners.fill(errand.title),
+        icon=errand.icon,
+        place=place,
+        papers=tuple(_paper(each, owners) for each in wanted if each.obtain in BROUGHT),
+        unneeded=tuple(_unneeded(each, owners) for each in wanted if each.obtain not in BROUGHT),
+        takes=f"最迟 {errand.limit.words}" if errand.limit else "",
+        then=tuple(owners.fill(words) for words in errand.then),
+        external=errand.external,
+    )
+
+
+def _paper(material: Material, owners: _Owners) -> Paper:
+    note = material.note or (CAN_FOLLOW if material.obtain is Obtain.DEFER else "")
+    return Paper(
+        material=material.id,
+        name=owners.fill(material.name, material.owner),
+        icon=material.icon,
+        originals=material.originals,
+        copies=material.copies,
+        look_only=material.look_only,
+        unit=material.unit,
+        note=note,
+        issuer=material.issuer,
+        unverified=material.standing.unverified,
+    )
+
+
+def _unneeded(material: Material, owners: _Owners) -> Unneeded:
+    return Unneeded(owners.fill(material.name, material.owner), material.icon, material.why)
+
+
+def place_of(pack: Pack, office_id: str, village: str, on: date) -> Place:
+    """The office as printed, with the hours of that day's season; what is not known stays empty."""
+    office = pack.office(office_id, on, village=village)
+    if office is None:
+        return Place(name="")
+    hours = office.hours(on)
+    first, second = [*office.contacts, None, None][:2]
+    return Place(
+        name=office.name,
+        icon=office.icon,
+        floor=office.floor,
+        window=office.window,
+        windows=office.windows,
+        person=first.name if first else "",
+        phone=first.phone if first else "",
+        phone2=second.phone if second else "",
+        morning=hours.morning if hours else "",
+        afternoon=hours.afternoon if hours else "",
+        closed=office.closed,
+    )

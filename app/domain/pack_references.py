@@ -1,0 +1,103 @@
+"""Following every name in an item and its rules to what it names, and saying which lead nowhere."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+
+from app.domain.facts import KNOWN
+from app.domain.icons import ICONS
+from app.domain.policy import Pack
+from app.domain.problem import Problem
+from app.domain.rule import Amount, Op, Rule, Setting, Test, Unit, lists, tests
+from app.domain.service_item import Errand, Item, Material
+
+LISTS = ("person.parents", "person.disabilities")
+ORDERED = (Op.AT_LEAST, Op.AT_MOST, Op.OVER, Op.BELOW)
+
+
+def item_problems(item: Item, pack: Pack) -> Iterator[Problem]:
+    """What is wrong between the parts of `item`, and between it and the rest of the pack."""
+    file = f"items/{item.code}.toml"
+    causes = [each.code for each in pack.trip_causes]
+    if item.icon:
+        yield from _all_known(file, "icon", [item.icon], ICONS)
+    yield from _all_known(file, "causes", item.causes, causes)
+    if item.for_child and item.publicity is not None and item.publicity.days:
+        yield Problem(f"{file}：publicity.days", "孩子的事不公示，这里写 0")
+    for material in item.materials:
+        yield from _material(material, file, causes, pack)
+    for errand in item.errands:
+        yield from _errand(errand, item, file, pack)
+    if not item.errands:
+        yield Problem(f"{file}：errand", "一步也没写，老人不知道去哪里。至少写一个 [[errand]]")
+    used = {each for errand in item.errands for each in errand.materials}
+    for unused in sorted({each.id for each in item.materials} - used):
+        words = "没有哪一步要用这份材料，写进那一步的 materials，或删掉"
+        yield Problem(f"{file}：material[{unused}]", words)
+    yield from rule_problems(item.rule, f"{file}：rule", pack)
+    if item.worth:
+        yield from rule_problems(item.worth, f"{file}：worth", pack)
+
+
+def _material(material: Material, file: str, causes: list[str], pack: Pack) -> Iterator[Problem]:
+    place = f"material[{material.id}]"
+    yield from _all_known(file, f"{place}.icon", [material.icon], ICONS)
+    yield from _all_known(file, f"{place}.causes", material.causes, causes)
+    if material.when:
+        yield from rule_problems(material.when, f"{file}：{place}.when", pack)
+
+
+def _errand(errand: Errand, item: Item, file: str, pack: Pack) -> Iterator[Problem]:
+    place = f"errand[{errand.id}]"
+    yield from _all_known(file, f"{place}.icon", [errand.icon], ICONS)
+    yield from _all_known(file, f"{place}.office", [errand.office], [each.id for each in pack.offices])
+    yield from _all_known(file, f"{place}.materials", errand.materials, [each.id for each in item.materials])
+    earlier = [each.id for each in item.errands if each.order < errand.order]
+    yield from _all_known(file, f"{place}.depends_on", errand.depends_on, earlier)
+    if errand.when:
+        yield from rule_problems(errand.when, f"{file}：{place}.when", pack)
+
+
+def rule_problems(rule: Rule, place: str, pack: Pack) -> Iterator[Problem]:
+    """Names in `rule` that nothing answers to, and comparisons that cannot be made."""
+    for test in tests(rule):
+        yield from _test(test, place, pack)
+    for name in lists(rule):
+        if name not in LISTS:
+            yield nowhere(place, name, LISTS, "some、every 只能用在一列事实上")
+
+
+def _test(test: Test, place: str, pack: Pack) -> Iterator[Problem]:
+    settings, kinds = {each.id for each in pack.settings}, {each.kind for each in pack.standards}
+    asked = [test.operand.id] if isinstance(test.operand, Setting) else []
+    if test.fact.startswith("setting:"):
+        asked.append(test.fact.removeprefix("setting:"))
+    elif test.fact not in KNOWN:
+        yield nowhere(place, test.fact, KNOWN, "程序不认识这个事实")
+    for name in asked:
+        if name not in settings:
+            yield nowhere(place, name, settings, "settings.toml 里没有这一项")
+    if isinstance(test.operand, Amount) and test.operand.kind not in kinds:
+        yield nowhere(place, test.operand.kind, kinds, "standards.toml 里没有这种标准")
+    if test.unit is not Unit.VALUE and test.fact not in ("person.birth", "each.since"):
+        yield Problem(place, f"{test.fact} 不是日子，不能数年月")
+    if test.op in ORDERED and isinstance(test.operand, str):
+        yield Problem(place, f"比大小要写整数，不能写“{test.operand}”")
+
+
+def _all_known(file: str, place: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:
+    there = list(known)
+    return (lost(file, place, "", name, there) for name in names if name not in there)
+
+
+def lost(file: str, place: str, key: str, name: str, known: Iterable[str]) -> Problem:
+    """The problem of `name`, written at `key` of `place`, leading nowhere."""
+    return nowhere(f"{file}：{'.'.join(part for part in (place, key) if part)}", name, known, "没有这个名字")
+
+
+def nowhere(place: str, name: str, known: Iterable[str], words: str) -> Problem:
+    """`name` is not among `known`: say so, and offer the nearest."""
+    near = difflib.get_close_matches(name, list(known), 1)
+    hint = f"，是不是 {near[0]}" if near else "，补上它或改正"
+    return Problem(place, f"“{name}”：{words}{hint}", near[0] if near else None)
