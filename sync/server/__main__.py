@@ -1,4 +1,4 @@
-"""The county clerk's commands: `python -m sync.server serve | init | village | enrol | revoke | holds | migrate`.
+"""The county clerk's commands: `python -m sync.server serve`, `init`, `enrol`, `holds` and the rest.
 
 Exit codes: 0 done, 1 something to mend (said in words), 2 wrong use of the command.
 """

@@ -1,0 +1,184 @@
+"""One kept-alive road to the county, and an honest answer to "why did it not get there".
+
+A village network fails in more ways than "off": a login page answers in the county's place, a
+gateway answers that the county is down, a line dies half way. Each has its own words.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from urllib.parse import urlsplit
+
+import requests
+from urllib3.exceptions import MaxRetryError
+
+from app.domain.problem import Offline, UserError
+from sync.protocol.errors import BUSY, INTERNAL, REFUSALS, Malformed, Refused, TooLarge
+from sync.protocol.limits import MESSAGE_TYPE, PACKED_BYTES, PROTOCOL, PROTOCOL_HEADER
+
+CONNECT_SECONDS = 10.0
+READ_SECONDS = 60.0  # between two bytes, not for the whole answer
+PIECE_BYTES = 64 * 1024
+NETWORK_LOGIN = 511  # RFC 6585 §6
+
+NO_NETWORK = "没有网，照常用。有网自己传。"
+LOGIN_PAGE = "连上了网，但被登录页拦住了。先在浏览器里登录，再回来点「现在上传」。"
+COUNTY_BUSY = BUSY.words
+LINE_CUT = "传到一半断了。没传的都在，过一会儿自己再传。"
+NOT_COUNTY = "连上了网，但这个地址不是县里的。检查设置里的地址，没传的都在。"
+NOT_PROVEN = "连上了网，但对方证明不了自己是县里的机器，所以没有传。看看电脑的日期对不对，或报给县里。"
+NOT_SECRET = "县里的地址要以 https:// 开头，不然资料在路上会被人看见。"
+NO_ADDRESS = "县里的地址不对，照着县里给的再输一遍。"
+
+
+class LoginPage(Offline):
+    """Something other than the county answered and wants to be logged in to."""
+
+
+class Busy(Offline):
+    """The county is reached and cannot answer now."""
+
+
+class Cut(Offline):
+    """The line was there and broke or fell silent: a smaller batch may get through."""
+
+
+class Transport:
+    """POSTs packed messages to one county over one connection. Not for two threads at once."""
+
+    def __init__(
+        self,
+        server: str,
+        *,
+        app: str = "",
+        ca_file: Path | None = None,
+        connect_seconds: float = CONNECT_SECONDS,
+        read_seconds: float = READ_SECONDS,
+    ) -> None:
+        """`server` is the base address; `ca_file` the county's own certificate authority, if it has one.
+
+        Raises UserError for an address that is not https, unless it is this very computer.
+        """
+        self.server = server.strip().rstrip("/")
+        self.app = app
+        self._timeout = (connect_seconds, read_seconds)
+        self._session = requests.Session()
+        if _checked(self.server):
+            self._session.trust_env = False  # no proxy stands between a computer and itself
+        if ca_file is not None:
+            self._session.verify = str(ca_file)
+        self._session.headers.update({"User-Agent": f"shoufangtong/{app or '0'}", "Accept": MESSAGE_TYPE})
+
+    def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> bytes:
+        """The packed answer. Raises Offline (LoginPage, Busy, Cut), Refused, Malformed or TooLarge."""
+        try:
+            with self._session.post(
+                self.server + path,
+                data=body,
+                headers=dict(headers),
+                timeout=self._timeout,
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                return _answer(response, _read(response))
+        except requests.exceptions.SSLError as error:
+            raise Offline(NOT_PROVEN) from error
+        except requests.exceptions.ReadTimeout as error:
+            raise Cut(LINE_CUT) from error
+        except requests.exceptions.ConnectTimeout as error:
+            raise Offline(NO_NETWORK) from error
+        except requests.exceptions.ProxyError as error:
+            raise Offline(NO_NETWORK) from error
+        except requests.exceptions.ConnectionError as error:
+            never_there = bool(error.args) and isinstance(error.args[0], MaxRetryError)
+            raise (Offline(NO_NETWORK) if never_there else Cut(LINE_CUT)) from error
+        except requests.exceptions.RequestException as error:
+            raise Cut(LINE_CUT) from error
+
+    def close(self) -> None:
+        """Lets go of the connection."""
+        self._session.close()
+
+    def __enter__(self) -> Transport:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _checked(server: str) -> bool:
+    """Whether the address is this computer's own. Raises UserError for one that may not be used."""
+    try:
+        parts = urlsplit(server)
+        host = parts.hostname or ""
+        _ = parts.port  # reading it is what checks it
+    except ValueError as error:
+        raise UserError(NO_ADDRESS, field="server") from error
+    if parts.scheme not in ("http", "https") or not host:
+        raise UserError(NO_ADDRESS, field="server")
+    own = host == "localhost" or _is_loopback(host)
+    if parts.scheme == "http" and not own:
+        raise UserError(NOT_SECRET, field="server")
+    return own
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _read(response: requests.Response) -> bytes:
+    parts, size = [], 0
+    for part in response.iter_content(PIECE_BYTES):
+        size += len(part)
+        if size > PACKED_BYTES:
+            raise TooLarge("answer")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _answer(response: requests.Response, body: bytes) -> bytes:
+    """The county's message, or the reason why this is not one."""
+    status = response.status_code
+    if status == NETWORK_LOGIN:
+        raise LoginPage(LOGIN_PAGE)
+    if response.headers.get(PROTOCOL_HEADER) is None:
+        raise _stranger(status)
+    if status != requests.codes.ok:
+        raise _refused(status, body)
+    if response.headers[PROTOCOL_HEADER] != str(PROTOCOL):
+        raise Malformed(f"protocol {response.headers[PROTOCOL_HEADER][:20]}")
+    if response.headers.get("Content-Type") != MESSAGE_TYPE:
+        raise Malformed("content type")
+    return body
+
+
+def _stranger(status: int) -> Offline:
+    """Who answers without the county's header: a gateway in trouble, a wrong address, or a login page."""
+    if status >= 500 or status == requests.codes.too_many_requests:
+        return Busy(COUNTY_BUSY)
+    if status in (404, 405, 410):
+        return Offline(NOT_COUNTY)
+    return LoginPage(LOGIN_PAGE)
+
+
+def _refused(status: int, body: bytes) -> Exception:
+    try:
+        said = json.loads(body)
+        code = said.get("error") if isinstance(said, dict) else None
+    except ValueError:
+        code = None
+    refusal = REFUSALS.get(code) if isinstance(code, str) else None
+    if refusal in (BUSY, INTERNAL) or (refusal is None and status >= 500):
+        return Busy(COUNTY_BUSY)
+    if refusal is None:
+        return Malformed(f"status {status}")
+    return Refused(refusal)

@@ -1,0 +1,155 @@
+"""One round with the county: everything unsent goes up, everything new comes down, page by page.
+
+Each page is one request and one ledger transaction. Whatever breaks, and wherever, the next round
+begins where the last settled page ended; a change sent twice is applied once.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from app.domain.change import Change, Outcome
+from app.domain.device import DeviceIdentity
+from app.domain.problem import Offline, ProtocolError
+from sync.client.http import Cut, Transport
+from sync.client.keys import signed_headers
+from sync.client.ledger import Ledger
+from sync.protocol import codec
+from sync.protocol.limits import BATCH_BYTES, BATCH_FLOOR_BYTES, OPS, ROWS, ROWS_FLOOR, SYNC_PATH
+from sync.protocol.messages import Exchange, Reply
+from sync.protocol.wire import op_of
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class SyncReport:
+    """What one round did. `waiting` changes have no receipt yet; `stopped` means the worker stopped it."""
+
+    sent: int = 0
+    received: int = 0
+    exchanges: int = 0
+    waiting: int = 0
+    outcomes: Mapping[Outcome, int] = field(default_factory=dict)
+    villages: Mapping[str, str] = field(default_factory=dict)  # code to name, as the county has them now
+    stopped: bool = False
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the round is: changes sent of all there were, and records received."""
+
+    sent: int
+    total: int
+    received: int
+
+
+class Interrupted(Offline):
+    """The line went after part of the round was settled; `report` says which part."""
+
+    def __init__(self, report: SyncReport) -> None:
+        super().__init__(f"断了。传好的 {report.sent} 条算数，剩 {report.waiting} 条下次接着传。")
+        self.report = report
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How much one request carries; a line that breaks gets less, one that holds gets more again."""
+
+    batch_bytes: int = BATCH_BYTES
+    rows: int = ROWS
+
+    def slower(self) -> Pace | None:
+        """Half as much, or None when there is no less."""
+        if self.batch_bytes <= BATCH_FLOOR_BYTES and self.rows <= ROWS_FLOOR:
+            return None
+        return Pace(max(BATCH_FLOOR_BYTES, self.batch_bytes // 2), max(ROWS_FLOOR, self.rows // 2))
+
+    def faster(self) -> Pace:
+        return Pace(min(BATCH_BYTES, self.batch_bytes * 2), min(ROWS, self.rows * 2))
+
+
+def sync_once(
+    ledger: Ledger,
+    transport: Transport,
+    *,
+    at: datetime,
+    cancelled: Callable[[], bool] = lambda: False,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> SyncReport:
+    """Exchanges with the county until nothing waits on either side, or `cancelled()` between pages.
+
+    Raises Offline (Interrupted once something was settled) when the county cannot be reached,
+    ProtocolError (Refused) when it refuses this device or speaks nonsense. Nothing is lost by either.
+    """
+    identity = ledger.identity()
+    pace = Pace()
+    report = SyncReport(waiting=ledger.waiting())
+    last: tuple[Change, ...] = ()
+    while not cancelled():
+        changes = ledger.outgoing(pace.batch_bytes)[:OPS]
+        if changes and last and changes[0].id == last[0].id:
+            raise ProtocolError("the ledger offers a change that already has its receipt")
+        cursors = dict(ledger.cursors())
+        try:
+            reply = _talk(transport, identity, changes, cursors, pace.rows, at)
+        except Offline as offline:
+            slower = pace.slower() if isinstance(offline, Cut) else None
+            if slower is None:
+                raise (Interrupted(report) if report.sent else offline) from offline
+            pace = slower
+            continue
+        ledger.settle(reply.receipts, reply.rows, reply.cursors, reply.epoch, at)
+        last, pace = changes, pace.faster()
+        report = _counted(report, reply, ledger.waiting())
+        progress(Progress(report.sent, report.sent + report.waiting, report.received))
+        if not reply.more and not report.waiting:
+            return report
+        if not changes and not _moved(cursors, reply):
+            raise ProtocolError("the county says there is more and gives nothing new")
+    return replace(report, stopped=True)
+
+
+def _talk(
+    transport: Transport,
+    identity: DeviceIdentity,
+    changes: tuple[Change, ...],
+    cursors: Mapping[str, int],
+    rows: int,
+    at: datetime,
+) -> Reply:
+    message = Exchange(
+        replica=identity.replica,
+        epoch=identity.epoch,
+        ops=tuple(op_of(change) for change in changes),
+        cursors=cursors,
+        limit=rows,
+        app=transport.app,
+    )
+    body = codec.encode_exchange(message)
+    headers = signed_headers(SYNC_PATH, body, identity.device, identity.key, at)
+    answer = transport.post(SYNC_PATH, body, headers)
+    return codec.decode_reply(answer, [change.id for change in changes])
+
+
+def _counted(report: SyncReport, reply: Reply, waiting: int) -> SyncReport:
+    outcomes = Counter(report.outcomes)
+    outcomes.update(receipt.outcome for receipt in reply.receipts)
+    if reply.reused:
+        log.error("%d change ids had been used for other content", len(reply.reused))
+    return SyncReport(
+        sent=report.sent + len(reply.receipts),
+        received=report.received + len(reply.rows),
+        exchanges=report.exchanges + 1,
+        waiting=waiting,
+        outcomes=dict(outcomes),
+        villages=reply.villages,
+    )
+
+
+def _moved(cursors: Mapping[str, int], reply: Reply) -> bool:
+    return bool(reply.rows) or any(seq > cursors.get(village, 0) for village, seq in reply.cursors.items())
