@@ -11,17 +11,25 @@ CODE_ALPHABET = "3467ACDEFGHJKMNPQRTUVWXY9"
 CODE_LENGTH = 6
 
 
+_last = 0
+
+
 def new_id(at: datetime) -> str:
     """A UUIDv7 (RFC 9562 §5.7): 48 bits of `at` in ms, then 74 random bits.
 
-    The time part only keeps rows of one day together in the file; uniqueness rests on the random
-    part, because a device's clock may be years wrong and a rolled-back disk would reuse counters.
+    Ids made one after another in this program sort in that order even within one millisecond
+    (RFC 9562 §6.2, method 2). Uniqueness rests on the random part, never on the clock: a device's
+    clock may be years wrong, and a disk that was rolled back would reuse counters.
     """
+    global _last
     milliseconds = int(at.timestamp() * 1000) & 0xFFFF_FFFF_FFFF
     noise = int.from_bytes(secrets.token_bytes(10))
     high = (milliseconds << 16) | 0x7000 | (noise >> 68 & 0x0FFF)
-    low = 0x8000_0000_0000_0000 | (noise & 0x3FFF_FFFF_FFFF_FFFF)
-    return str(UUID(int=(high << 64) | low))
+    made = (high << 64) | 0x8000_0000_0000_0000 | (noise & 0x1FFF_FFFF_FFFF_FFFF)
+    if made >> 80 == _last >> 80 and made <= _last:
+        made = _last + 1 + secrets.randbits(40)
+    _last = made
+    return str(UUID(int=made))
 
 
 def new_code() -> str:

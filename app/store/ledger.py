@@ -65,6 +65,11 @@ class Ledger:
         (count,) = self._db.execute("SELECT count(*) FROM outbox WHERE seq IS NULL").fetchone()
         return int(count)
 
+    def waiting_kinds(self) -> tuple[str, ...]:
+        """The record type of every waiting change."""
+        rows = self._db.execute("SELECT json_extract(payload, '$.type') FROM outbox WHERE seq IS NULL")
+        return tuple(str(kind) for (kind,) in rows)
+
     def set_aside(self) -> tuple[SetAside, ...]:
         """Changes the county kept for a person to decide, newest first."""
         rows = self._db.execute(

@@ -55,9 +55,10 @@ class Store:
         """What is wrong with the file's pages and tables; empty when all is well."""
         with faults():
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            pages = [str(row[0]) for row in self._db.execute("PRAGMA cipher_integrity_check")]
+            if pages := [str(row[0]) for row in self._db.execute("PRAGMA cipher_integrity_check")]:
+                return tuple(pages)
             tables = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check")]
-        return tuple(pages + [line for line in tables if line != "ok"])
+        return tuple(line for line in tables if line != "ok")
 
     def close(self) -> None:
         """Fold the log into the file and let go of it."""

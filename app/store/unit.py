@@ -17,7 +17,6 @@ from app.domain.ids import new_id
 from app.domain.locks import guard
 from app.domain.record import Body, Json, Record, to_body
 
-
 Fields = dict[str, tuple[Json, Json]]
 
 

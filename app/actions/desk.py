@@ -1,0 +1,44 @@
+"""The worker at her desk: the open store, who she is, the policy in force, and what time it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain.policy import Pack
+from app.domain.workdays import WorkCalendar, china_day
+from app.store import Store
+from app.store.unit import Unit
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Handed to every action. Lives on the store's thread, like the store it holds.
+
+    `worker` is the id the audit log and tickets carry; `worker_phone` is printed on papers.
+    """
+
+    store: Store
+    worker: str
+    worker_name: str
+    worker_phone: str
+    village: str
+    village_name: str
+    pack: Pack
+    calendar: WorkCalendar
+    clock: Callable[[], datetime]
+
+    @property
+    def now(self) -> datetime:
+        return self.clock()
+
+    @property
+    def today(self) -> date:
+        """The day it is in China."""
+        return china_day(self.clock())
+
+    def unit(self, why: str) -> AbstractContextManager[Unit]:
+        """One transaction of this worker, now."""
+        return self.store.unit(actor=self.worker, at=self.now, why=why)

@@ -1,0 +1,26 @@
+"""Papers as bytes: what is previewed is what is printed. No plain PDF is left on disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.actions import checklists
+from app.actions.desk import Desk
+from app.documents.checklist import render
+from app.files import write_whole
+
+
+def checklist(desk: Desk, checklist_id: str, *, draft: bool) -> bytes:
+    """The checklist as PDF, dated today."""
+    return render(checklists.get(desk, checklist_id), printed_on=desk.today, draft=draft)
+
+
+def export_checklist(desk: Desk, checklist_id: str, path: Path, *, draft: bool) -> None:
+    """Save the PDF where the worker asked (存成文件带去打); the log keeps that it left the store.
+
+    Raises StorageFault when the disk refuses.
+    """
+    data = checklist(desk, checklist_id, draft=draft)
+    write_whole(path, data)
+    with desk.unit("export checklist") as unit:
+        unit.audit("export checklist", checklist_id)

@@ -1,0 +1,109 @@
+"""What happens to a ticket inside one transaction: number, decision, move, and the line that tells it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import timedelta
+
+from app.actions.desk import Desk
+from app.domain.followup import FollowUp
+from app.domain.ids import new_id
+from app.domain.problem import UserError
+from app.domain.ticket import FIRST_STATE, Disposition, State, Ticket, TicketEvent, ticket_number
+from app.domain.workdays import add_workdays
+from app.store.unit import Unit, dump
+
+# Default limits in working days; a county sets its own. 急难 is a matter of hours, due the same day.
+LIMIT_WORKDAYS = {
+    Disposition.INSTANT: 0,
+    Disposition.TRANSFER: 5,
+    Disposition.DELIBERATION: 10,
+    Disposition.EXPLAIN: 1,
+}
+SERIALS_PER_DEVICE = 10_000
+
+
+def open_ticket(desk: Desk, unit: Unit, draft: Ticket) -> Ticket:
+    """Save a new matter and give it its number; the caller has filled in who and what."""
+    serial = desk.store.meta.next_serial(f"ticket {desk.today.year}")
+    first = int(desk.store.meta.get("serial_block") or 0) * SERIALS_PER_DEVICE
+    number = ticket_number(desk.village, desk.today.year, first + serial)
+    unit.save(draft)
+    return move(
+        desk, unit, replace(draft, number=number), State.REGISTERED, "登记", f"原话：「{draft.request}」"
+    )
+
+
+def set_course(
+    desk: Desk, unit: Unit, ticket: Ticket, how: Disposition, *, to: str = "", note: str = ""
+) -> Ticket:
+    """Decide how a registered matter is handled, and by when. Raises UserError as `tickets.decide` does."""
+    if how is Disposition.TRANSFER and not to:
+        raise UserError("转给谁？选一个地方，群众才知道去找谁。", field="handed_to")
+    if ticket.state is State.REGISTERED:
+        ticket = move(desk, unit, ticket, State.TRIAGED, "分类", "")
+    limit = 0 if ticket.urgent else LIMIT_WORKDAYS[how]
+    due = add_workdays(desk.calendar, desk.today, limit).day
+    ticket = replace(ticket, disposition=how, handed_to=to, due_on=due)
+    words = {
+        Disposition.INSTANT: "当场办",
+        Disposition.TRANSFER: f"转给{to}",
+        Disposition.DELIBERATION: f"一事一议{'，报' + to if to else ''}",
+        Disposition.EXPLAIN: "讲政策",
+    }
+    return move(desk, unit, ticket, FIRST_STATE[how], words[how], note)
+
+
+def move(desk: Desk, unit: Unit, ticket: Ticket, to: State, verb: str, note: str) -> Ticket:
+    """One step of the machine with its line in the story. Raises UserError when it may not be."""
+    moved = ticket.moved(to)
+    tell(desk, unit, ticket, to, verb, note)
+    unit.save(moved)
+    return moved
+
+
+def tell(desk: Desk, unit: Unit, ticket: Ticket, to: State, verb: str, note: str) -> TicketEvent:
+    """Add one line to the story, chained to the line before.
+
+    Raises UserError for a matter that has no number yet: nothing is done before it is registered.
+    """
+    if not ticket.number:
+        raise UserError("先登记取号，再办。一分钟的事。")
+    before = desk.store.reading.where(TicketEvent, ticket=ticket.id)
+    event = TicketEvent(
+        id=new_id(desk.now),
+        village=ticket.village,
+        ticket=ticket.id,
+        at=desk.now,
+        actor=desk.worker_name,
+        verb=verb,
+        from_state=ticket.state,
+        to_state=to,
+        note=note,
+        previous=chain_of(before[-1]) if before else "",
+    )
+    unit.save(event)
+    return event
+
+
+def call_back(desk: Desk, unit: Unit, ticket: Ticket, *, days: int, why: str) -> FollowUp:
+    """Schedule the call in which the worker asks first, `days` from today."""
+    followup = FollowUp(
+        id=new_id(desk.now),
+        village=ticket.village,
+        household=ticket.household,
+        due_on=desk.today + timedelta(days=days),
+        why=why,
+        ticket=ticket.id,
+        person=ticket.visitor,
+        phone=ticket.visitor_phone,
+    )
+    unit.save(followup)
+    return followup
+
+
+def chain_of(event: TicketEvent) -> str:
+    """The hash the next line names as its `previous`."""
+    line = [event.id, event.ticket, event.at.isoformat(), event.actor, event.verb, event.to_state, event.note]
+    return hashlib.sha256(dump([event.previous, *line]).encode()).hexdigest()

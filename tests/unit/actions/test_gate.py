@@ -1,0 +1,108 @@
+"""The door opens for the right passphrase, for ever, and for no other; guessing only gets slower."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.actions.gate import Gate, Locked
+from app.domain.problem import StorageFault, UserError
+from app.paths import Paths
+from app.store import Store
+from app.vault.derive import FLOOR_MEMORY_KIB, Cost
+from tests.desks import DEVICE, Clock
+
+QUICK = Cost(passes=1, memory_kib=FLOOR_MEMORY_KIB)
+WORDS = "枫香镇的桂花 开了"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def gate(tmp_path: Path, clock: Clock) -> Gate:
+    gate = Gate(Paths(tmp_path), clock, cost=QUICK)
+    gate.create(WORDS, DEVICE)
+    return gate
+
+
+def test_the_right_passphrase_opens_the_store(gate: Gate) -> None:
+    opened = gate.unlock("w-xiang", WORDS)
+    store = Store(gate.paths.store, opened.key)
+    assert store.meta.device() == DEVICE
+    store.close()
+
+
+def test_the_lock_page_knows_who_works_here(gate: Gate) -> None:
+    assert [card.name for card in gate.workers()] == ["向海燕"]
+
+
+def test_wrong_tries_are_counted_then_wait_then_go_on(gate: Gate, clock: Clock) -> None:
+    for left in (4, 3, 2, 1):
+        with pytest.raises(Locked, match=f"还能试 {left} 次"):
+            gate.unlock("w-xiang", "not this one")
+    with pytest.raises(Locked, match="10 分"):
+        gate.unlock("w-xiang", "not this one")
+    with pytest.raises(Locked, match="请等"):
+        gate.unlock("w-xiang", WORDS)
+    clock.forward(minutes=10)
+    assert gate.unlock("w-xiang", WORDS).name == "向海燕"
+    assert gate.wait() == timedelta(0)
+
+
+def test_a_clock_set_back_years_locks_nobody_out(gate: Gate, clock: Clock) -> None:
+    for _ in range(5):
+        with pytest.raises(Locked):
+            gate.unlock("w-xiang", "not this one")
+    clock.at = clock.at.replace(year=2009)
+    assert gate.wait() <= timedelta(hours=4)
+
+
+def test_a_truncated_key_file_is_read_from_its_copy(gate: Gate) -> None:
+    gate.change_passphrase(gate.unlock("w-xiang", WORDS), "另一句 记得住的话")
+    keys = gate.paths.keys
+    keys.write_bytes(keys.read_bytes()[:50])
+    assert gate.unlock("w-xiang", WORDS)
+
+
+def test_a_key_file_beyond_repair_says_so(gate: Gate) -> None:
+    gate.paths.keys.write_bytes(b"{")
+    with pytest.raises(StorageFault, match="钥匙文件坏了"):
+        gate.workers()
+
+
+def test_changing_the_passphrase_leaves_the_data_alone(gate: Gate) -> None:
+    before = gate.paths.store.read_bytes()
+    gate.change_passphrase(gate.unlock("w-xiang", WORDS), "另一句 记得住的话")
+    assert gate.paths.store.read_bytes() == before
+    assert gate.unlock("w-xiang", "另一句 记得住的话")
+    with pytest.raises(Locked):
+        gate.unlock("w-xiang", WORDS)
+
+
+@pytest.mark.parametrize("weak", ["", "1234567", "aaaaaaaaaa"])
+def test_a_weak_passphrase_is_refused_before_anything_is_made(tmp_path: Path, weak: str) -> None:
+    gate = Gate(Paths(tmp_path), Clock(), cost=QUICK)
+    with pytest.raises(UserError, match="口令太"):
+        gate.create(weak, DEVICE)
+    assert not gate.exists
+
+
+def test_a_slot_moved_to_another_worker_does_not_open(gate: Gate) -> None:
+    text = gate.paths.keys.read_text(encoding="utf-8").replace("w-xiang", "w-peng")
+    gate.paths.keys.write_text(text, encoding="utf-8")
+    with pytest.raises(Locked):
+        gate.unlock("w-peng", WORDS)
+
+
+def test_neither_passphrase_nor_key_stands_in_the_key_file(gate: Gate) -> None:
+    key = gate.unlock("w-xiang", WORDS).key
+    for path in gate.paths.root.iterdir():
+        data = path.read_bytes()
+        assert key not in data
+        assert key.hex().encode() not in data
+        assert WORDS.encode() not in data
