@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import resources
@@ -21,7 +22,7 @@ SYSTEM_FOLDERS = {
     "linux": ("/usr/share/fonts", "/usr/local/share/fonts"),
 }
 # Families known to hold rare ideographs as TrueType outlines, best first; nothing else is opened.
-RARE_SYSTEM_NAMES = ("simsunextg", "simsunb", "simsun", "hanaminb", "babelstonehan", "plangothic", "jigmo", "zenhei")
+RARE_SYSTEM_NAMES = ("simsunextg", "simsunb", "simsun", "hanaminb", "babelstonehan", "plangothic", "jigmo")
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,10 @@ class FontFiles:
     regular: Path
     bold: Path
     rare: tuple[Path, ...]
-    system: tuple[Path, ...] = ()
 
     @property
     def for_screen(self) -> tuple[Path, ...]:
-        """What the window registers: the system's own fonts are known to it already."""
+        """What the window registers, in fallback order; the system's own fonts it knows already."""
         return (self.regular, self.bold, *self.rare)
 
 
@@ -45,8 +45,20 @@ def find(folder: Path | None = None) -> FontFiles:
         regular=_best("NotoSansSC-Regular.ttf", "NotoSansSC-Regular.subset.ttf"),
         bold=_best("NotoSansSC-Bold.ttf", "NotoSansSC-Bold.subset.ttf"),
         rare=(_best("HanaMinB.ttf", "ShoufangtongRare.ttf"), *_inside(folder)),
-        system=_system(),
     )
+
+
+@cache
+def on_system() -> tuple[Path, ...]:
+    """The system's fonts worth asking for a rare character; looked for once."""
+    found: dict[str, Path] = {}
+    for root in SYSTEM_FOLDERS.get(sys.platform, ()):
+        for place, _, files in os.walk(root):
+            for name in sorted(files):
+                key = next((rare for rare in RARE_SYSTEM_NAMES if rare in name.lower().replace("-", "")), "")
+                if key and name.lower().endswith(SUFFIXES):
+                    found.setdefault(key, Path(place) / name)
+    return tuple(found[name] for name in RARE_SYSTEM_NAMES if name in found)
 
 
 def _best(full: str, subset: str) -> Path:
@@ -58,14 +70,3 @@ def _inside(folder: Path | None) -> tuple[Path, ...]:
     if folder is None or not folder.is_dir():
         return ()
     return tuple(sorted(item for item in folder.iterdir() if item.suffix.lower() in SUFFIXES))
-
-
-def _system() -> tuple[Path, ...]:
-    found: dict[str, Path] = {}
-    for root in SYSTEM_FOLDERS.get(sys.platform, ()):
-        for place, _, files in os.walk(root):
-            for name in sorted(files):
-                key = next((rare for rare in RARE_SYSTEM_NAMES if rare in name.lower().replace("-", "")), "")
-                if key and name.lower().endswith(SUFFIXES):
-                    found.setdefault(key, Path(place) / name)
-    return tuple(found[name] for name in RARE_SYSTEM_NAMES if name in found)

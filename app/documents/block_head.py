@@ -1,0 +1,116 @@
+"""The head and foot of a checklist page: which errand this is, and whom to ring when it goes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.documents import marks
+from app.documents.block import Block
+from app.documents.paper import ACROSS, BODY, LEFT, LINE, RIGHT, STRONG, TOP, Sheet, Type
+from app.documents.typeset import phone
+from app.domain.checklist import Checklist, Step
+
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+RING = 60.0
+PICTURE = 65.0
+SAMPLE = Type(12)
+TITLE_SIZES = (33.0, 29.0, 26.0)
+FREE = Type(22, bold=True)
+HELP_PHONE = Type(28, bold=True)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What is the same on every page of one printing."""
+
+    sheet: Sheet
+    checklist: Checklist
+    on: date
+    draft: bool
+
+
+def sample_mark(printed: Printed) -> None:
+    """模拟数据 above the head of every demonstration paper; a draft says whom it is not for.
+
+    It stands in the margin, 10 mm from the edge, so that a sample has the layout of the real thing.
+    """
+    words = ("草稿，不给群众",) * printed.draft + ("模拟数据 · 样张",) * printed.checklist.simulated
+    printed.sheet.text(LEFT + ACROSS / 2, TOP - SAMPLE.size - 2, "　　".join(words), SAMPLE, align=0.5)
+
+
+def head(printed: Printed, index: int, continued: int) -> Block:
+    """The circled number, what to do in an elder's words, for whom, and the picture of it."""
+    sheet, checklist, step = printed.sheet, printed.checklist, printed.checklist.steps[index]
+    left, width = LEFT + RING + 13, ACROSS - RING - 13 - PICTURE - 10
+    title, style = _title(sheet, step.title, width)
+    below = sheet.lines(_below(checklist, continued), width)
+    height = max(PICTURE, len(title) * style.size * 1.15 + len(below) * BODY.size * LINE)
+
+    def draw(top: float) -> None:
+        marks.ring(sheet, LEFT, top + (height - RING) / 2, RING, str(index + 1))
+        taken = len(title) * style.size * 1.15 + len(below) * BODY.size * LINE
+        at = top + (height - taken) / 2
+        at += sheet.paragraph(left, at, title, style, line=1.15)
+        sheet.paragraph(left, at, below)
+        sheet.pictogram(step.icon or checklist.icon, RIGHT - PICTURE, top + (height - PICTURE) / 2, PICTURE)
+        sheet.rule(top + height + 4, thick=3.6)
+
+    return Block(height + 6, draw)
+
+
+def done_line(sheet: Sheet, steps: Sequence[Step]) -> Block | None:
+    """`① 法院判决 已办好 ✓`: the errands behind her, in one or two lines."""
+    words = "　".join(f"{number(i)} {step.title} 已办好 ✓" for i, step in enumerate(steps) if step.done)
+    if not words:
+        return None
+    lines = sheet.lines(words, ACROSS, STRONG)
+    return Block(
+        len(lines) * STRONG.size * LINE, lambda top: _ignore(sheet.paragraph(LEFT, top, lines, STRONG))
+    )
+
+
+def foot(printed: Printed, page: int, pages: int) -> Block:
+    """The village worker's own number, 免费办理, and what makes this very sheet findable."""
+    sheet, checklist = printed.sheet, printed.checklist
+
+    def draw(top: float) -> None:
+        sheet.rule(top + 2, thick=3.6)
+        line = top + 7
+        free = sheet.width("免费办理", FREE) + 24
+        sheet.box(RIGHT - free, line - 1, free, 35, thick=3)
+        sheet.text(RIGHT - free / 2, line + 5.5, "免费办理", FREE, align=0.5)
+        name = f"有事找 {checklist.worker_name or '______'} "
+        x = LEFT + sheet.text(LEFT, line + 8, name) + 5
+        sheet.text(x, line + 1, phone(checklist.worker_phone) or "___________", HELP_PHONE)
+        parts = (f"{printed.on:%Y-%m-%d}", f"第 {checklist.edition} 版", f"单号 {checklist.code}")
+        sheet.text(LEFT, line + 35.5, " · ".join(parts))
+        sheet.text(RIGHT, line + 35.5, f"第 {page} 页 共 {pages} 页", STRONG, align=1)
+
+    return Block(61, draw)
+
+
+def number(index: int) -> str:
+    """① for the first step."""
+    return CIRCLED[index] if index < len(CIRCLED) else f"{index + 1}."
+
+
+def _below(checklist: Checklist, continued: int) -> str:
+    parts = [checklist.called, checklist.item_name, f"共 {len(checklist.steps)} 步"]
+    if continued:
+        parts.append(f"接上页，第 {continued + 1} 张")
+    return " · ".join(part for part in parts if part)
+
+
+def _title(sheet: Sheet, words: str, width: float) -> tuple[tuple[str, ...], Type]:
+    for size in TITLE_SIZES:
+        style = Type(size, bold=True)
+        lines = sheet.lines(words, width, style)
+        if len(lines) == 1:
+            break
+    return lines, style
+
+
+def _ignore(_: float) -> None:
+    """Drawing functions report a size that a block has no use for."""

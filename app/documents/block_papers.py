@@ -1,0 +1,118 @@
+"""The papers to bring: one framed tile each, with its picture, how many, and a box to tick."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.documents import marks
+from app.documents.block import Block
+from app.documents.paper import ACROSS, BODY, HEADING, LEFT, RIGHT, STRONG, Sheet, Type
+from app.domain.checklist import Paper
+
+GUTTER = 7.0
+PAD = 7.0
+BOX = 25.0  # 8.8 mm
+FIGURE = Type(30, bold=True)
+BIG_FIGURE = Type(42, bold=True)
+NAME_SIZES = (20.0, 19.0, 18.0)
+MOST_ON_A_PAGE = 6
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One paper measured for a tile of `width`: its name and note in lines, its figures in words."""
+
+    paper: Paper
+    width: float
+    picture: float
+    name: tuple[str, ...]
+    name_style: Type
+    note: tuple[str, ...]
+
+    @property
+    def height(self) -> float:
+        names = max(len(self.name) * self.name_style.size * 1.2, BOX)
+        return PAD + self.picture + 3 + names + len(self.note) * BODY.size * 1.2 + PAD - 1
+
+    @property
+    def figures(self) -> tuple[tuple[str, int], ...]:
+        """`(("原件", 1), ("复印", 2))`; a paper only shown reads 看原件."""
+        originals = self.paper.originals or int(self.paper.look_only)
+        label = "看原件" if self.paper.look_only else "原件"
+        return tuple((words, n) for words, n in ((label, originals), ("复印", self.paper.copies)) if n)
+
+
+def heading(sheet: Sheet, papers: Sequence[Paper], *, before: int, total: int) -> Block:
+    """`带这 6 样`; on a continued page `还要带 3 样`, and on the page before it, how many follow."""
+    words = f"还要带 {len(papers)} 样" if before else f"带这 {total} 样"
+    after = total - before - len(papers)
+    hint = f"后面还有 {after} 样，看下一页" if after else "装好一样，打一个 ✓"
+    asked = any(paper.unverified for paper in papers)
+
+    def draw(top: float) -> None:
+        x = LEFT + sheet.text(LEFT, top, words, HEADING) + 12
+        sheet.text(x, top + 4, hint, STRONG if after else BODY)
+        if asked:
+            sheet.text(RIGHT, top + 4, "份数以窗口为准", BODY, align=1)
+
+    return Block(HEADING.size + 2, draw)
+
+
+def rows(sheet: Sheet, papers: Sequence[Paper]) -> tuple[Block, ...]:
+    """The tiles of `papers` in rows: one, two or three beside each other, never smaller."""
+    across = {1: 1, 2: 2, 4: 2}.get(len(papers), 3)
+    width = (ACROSS - GUTTER * (across - 1)) / across
+    tiles = [measured(sheet, paper, width, 76.0 if len(papers) < 3 else 58.0) for paper in papers]
+    lines = [tiles[start : start + across] for start in range(0, len(tiles), across)]
+    return tuple(_row(sheet, line) for line in lines)
+
+
+def measured(sheet: Sheet, paper: Paper, width: float, picture: float) -> Tile:
+    """The tile of one paper: the largest size at which its name stays on one line, else two lines."""
+    room = width - 2 * PAD - BOX - 6
+    for size in NAME_SIZES:
+        style = Type(size, bold=True)
+        if sheet.width(paper.name, style) <= room:
+            break
+    note = " ".join(filter(None, ("家里有了" if paper.held else "", paper.note)))
+    lines = sheet.lines(note, width - 2 * PAD) if note else ()
+    return Tile(paper, width, picture, sheet.lines(paper.name, room, style), style, lines)
+
+
+def _row(sheet: Sheet, tiles: Sequence[Tile]) -> Block:
+    height = max(tile.height for tile in tiles)
+
+    def draw(top: float) -> None:
+        for index, tile in enumerate(tiles):
+            _tile(sheet, tile, LEFT + index * (tile.width + GUTTER), top, height)
+
+    return Block(height, draw, gap=GUTTER)
+
+
+def _tile(sheet: Sheet, tile: Tile, x: float, top: float, height: float) -> None:
+    right = x + tile.width - PAD
+    sheet.box(x, top, tile.width, height)
+    sheet.pictogram(tile.paper.icon, x + PAD, top + PAD, tile.picture)
+    _figures(sheet, tile, right, top + PAD)
+    names = len(tile.name) * tile.name_style.size * 1.2
+    at = top + PAD + tile.picture + 3
+    sheet.paragraph(x + PAD, at + max((BOX - names) / 2, 0), tile.name, tile.name_style, line=1.2)
+    marks.tick_box(sheet, right - BOX + 1, at, BOX, ticked=tile.paper.held)
+    sheet.paragraph(x + PAD, at + max(names, BOX) + 2, tile.note, line=1.2)
+
+
+def _figures(sheet: Sheet, tile: Tile, right: float, top: float) -> None:
+    if tile.paper.unit:
+        count = tile.paper.originals or tile.paper.copies
+        unit = sheet.text(right, top + (tile.picture - BIG_FIGURE.size) / 2 + 20, tile.paper.unit, align=1)
+        sheet.text(
+            right - unit - 6, top + (tile.picture - BIG_FIGURE.size) / 2, str(count), BIG_FIGURE, align=1
+        )
+        return
+    line = FIGURE.size + 1
+    at = top + (tile.picture - line * len(tile.figures)) / 2
+    for words, count in tile.figures:
+        figure = sheet.text(right, at, str(count), FIGURE, align=1)
+        sheet.text(right - max(figure, 17) - 5, at + 9.5, words, align=1)
+        at += line

@@ -1,0 +1,117 @@
+"""Where to go, whom to ask for, which number to ring first, and when the door is open."""
+
+from __future__ import annotations
+
+from app.documents import marks
+from app.documents.block import Block
+from app.documents.paper import ACROSS, LEFT, RIGHT, STRONG, Sheet, Type
+from app.documents.typeset import phone
+from app.domain.checklist import Place
+
+PICTURE = 57.0
+TEXT = LEFT + PICTURE + 14
+MAP_WIDTH = 176.0
+NAME_SIZES = (26.0, 24.0, 22.0)
+WAY = Type(26, bold=True)
+FIRST_PHONE = Type(38, bold=True)
+SECOND_PHONE = Type(28, bold=True)
+WHO = Type(20, bold=True)
+HOURS = Type(23, bold=True)
+CLOSED = Type(21, bold=True)
+DONE_BOX = 30.0  # 10.6 mm
+
+
+def where(sheet: Sheet, place: Place) -> Block:
+    """The house, the floor, the window, and a map with that window filled."""
+    mapped = place.windows > 0 or place.window.isdigit()
+    width = ACROSS - PICTURE - 14 - (MAP_WIDTH + 14 if mapped else 0)
+    for size in NAME_SIZES:
+        style = Type(size, bold=True)
+        name = sheet.lines(place.name, width, style)
+        if len(name) == 1:
+            break
+    way = sheet.lines(way_words(place), width, WAY)
+    taken = len(name) * style.size * 1.2 + len(way) * WAY.size * 1.25
+    height = max(taken, PICTURE, marks.MAP_HEIGHT if mapped else 0)
+
+    def draw(top: float) -> None:
+        middle = top + 7 + height / 2
+        sheet.rule(top)
+        sheet.pictogram(place.icon, LEFT, middle - PICTURE / 2, PICTURE)
+        at = middle - taken / 2
+        at += sheet.paragraph(TEXT, at, name, style, line=1.2)
+        sheet.paragraph(TEXT, at, way, WAY, line=1.25)
+        if mapped:
+            at = middle - marks.MAP_HEIGHT / 2
+            marks.window_map(sheet, RIGHT - MAP_WIDTH, at, MAP_WIDTH, place.window, place.windows)
+
+    return Block(height + 8, draw, gap=4)
+
+
+def way_words(place: Place) -> str:
+    """`1 楼 3 号窗`; what nobody knows yet is a blank to write in."""
+    floor = f"{place.floor} 楼" if place.floor.isdigit() else place.floor
+    window = place.window or "____"
+    return f"{floor} {window} 号窗" if window.isdigit() or not place.window else f"{floor} {window}"
+
+
+def who(sheet: Sheet, place: Place) -> Block:
+    """The person and two numbers large enough to dial from, beside the box for 办完打✓."""
+    person = place.person or "找 ______"
+    first = phone(place.phone) or "___________"
+    beside = sheet.width(person, WHO) + 8 + sheet.width(first, FIRST_PHONE) <= ACROSS - PICTURE - 14 - 62
+    second = phone(place.phone2)
+    taken = (0.0 if beside else 26.0) + 38 + (32 if second else 0)
+    height = max(taken, DONE_BOX + 42)
+
+    def draw(top: float) -> None:
+        sheet.rule(top)
+        middle = top + 7 + height / 2
+        sheet.pictogram("phone", LEFT, middle - PICTURE / 2, PICTURE)
+        at = middle - taken / 2
+        if beside:
+            x = TEXT + sheet.text(TEXT, at + 15, person, WHO) + 8
+            sheet.text(x, at, first, FIRST_PHONE)
+        else:
+            sheet.text(TEXT, at, person, WHO)
+            at += 26
+            sheet.text(TEXT, at, first, FIRST_PHONE)
+        if second:
+            x = TEXT + sheet.text(TEXT, at + 38 + 9, "没人接 ")
+            sheet.text(x + 6, at + 38 + 2, second, SECOND_PHONE)
+        _done_box(sheet, middle)
+
+    return Block(height + 8, draw, gap=4)
+
+
+def when(sheet: Sheet, place: Place) -> Block:
+    """The hours of this season, and the days the door stays shut, framed."""
+    known = (("上午", place.morning), ("下午", place.afternoon))
+    hours = [f"{part} {time}" for part, time in known if time] or ["上午 ________", "下午 ________"]
+    closed = sheet.lines(place.closed, 150, CLOSED) if place.closed else ()
+    height = max(PICTURE, len(hours) * 31.0, (len(closed) + 1) * 26.0 + 10 if closed else 0)
+
+    def draw(top: float) -> None:
+        sheet.rule(top)
+        middle = top + 7 + height / 2
+        sheet.pictogram("clock", LEFT, middle - PICTURE / 2, PICTURE)
+        sheet.paragraph(TEXT, middle - len(hours) * 31 / 2, tuple(hours), HOURS, line=31 / HOURS.size)
+        if closed:
+            _closed_box(sheet, middle, (*closed, "不开门"))
+
+    return Block(height + 8, draw, gap=4)
+
+
+def _done_box(sheet: Sheet, middle: float) -> None:
+    at = middle - (DONE_BOX + 42) / 2
+    marks.tick_box(sheet, RIGHT - 22 - DONE_BOX / 2, at, DONE_BOX)
+    sheet.paragraph(RIGHT - 22, at + DONE_BOX + 1, ("办完", "打 ✓"), STRONG, align=0.5, line=1.15)
+
+
+def _closed_box(sheet: Sheet, middle: float, lines: tuple[str, ...]) -> None:
+    width = max(sheet.width(line, CLOSED) for line in lines) + 24
+    height = len(lines) * 26.0 + 8
+    sheet.box(RIGHT - width, middle - height / 2, width, height, thick=3)
+    sheet.paragraph(
+        RIGHT - width / 2, middle - height / 2 + 4, lines, CLOSED, align=0.5, line=26 / CLOSED.size
+    )

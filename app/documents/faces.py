@@ -1,0 +1,133 @@
+"""Every character on paper gets a face that has it: the text face first, rare faces only when asked.
+
+A character no face has is printed as `□`, never as an empty gap, and can be listed beforehand.
+ReportLab's map back to text is mended here for ideographs beyond the first plane, so that a name
+copied or searched in the PDF is the name that was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from reportlab.pdfbase import pdfmetrics, ttfonts
+
+from app.documents import fontfiles
+from app.documents.fontfiles import FontFiles
+from app.documents.typeset import tidy
+
+PLACEHOLDER = "□"
+BLOCK = 100  # Adobe Technical Note 5014: at most 100 entries in one bfchar block
+
+
+@dataclass(frozen=True)
+class Run:
+    """Neighbouring characters of one face. `thicken` asks for bold by outline: the face has none."""
+
+    font: str
+    text: str
+    thicken: bool = False
+
+
+class Faces:
+    """The faces of one computer. Width is in points for a size in points."""
+
+    def __init__(self, files: FontFiles) -> None:
+        self.files = files
+        self._chosen: dict[tuple[str, bool], str] = {}
+
+    def runs(self, text: str, *, bold: bool = False) -> tuple[Run, ...]:
+        """`text` as it will be printed, cut where the face changes."""
+        own = self._own(bold)
+        named = [(self.face_of(c, bold=bold), c) for c in text]
+        printable = [(name or own, c if name else PLACEHOLDER) for name, c in named]
+        return tuple(
+            Run(name, "".join(c for _, c in group), thicken=bold and name != own)
+            for name, group in groupby(printable, key=lambda pair: pair[0])
+        )
+
+    def width(self, text: str, size: float, *, bold: bool = False) -> float:
+        """How wide `text` will be, with whatever faces it needs."""
+        runs = self.runs(text, bold=bold)
+        return sum(float(pdfmetrics.stringWidth(run.text, run.font, size)) for run in runs)
+
+    def face_of(self, character: str, *, bold: bool = False) -> str:
+        """The first face that has `character`, by its PDF name; empty when none has."""
+        key = (character, bold)
+        if key not in self._chosen:
+            code = ord(character)
+            has = (name for name in self._in_order(bold) if code in pdfmetrics.getFont(name).face.charToGlyph)
+            self._chosen[key] = next(has, "")
+        return self._chosen[key]
+
+    def missing(self, text: str) -> tuple[str, ...]:
+        """The characters of `text` that will be printed as a placeholder, each once, in order."""
+        return tuple(dict.fromkeys(c for c in tidy(text) if not self.face_of(c)))
+
+    def _own(self, bold: bool) -> str:
+        return _registered(self.files.bold if bold else self.files.regular)
+
+    def _in_order(self, bold: bool) -> Iterator[str]:
+        # A generator: a rare face costs 30 MB and is opened only when everything before it said no.
+        yield self._own(bold)
+        yield from filter(None, map(_registered, self.files.rare))
+        yield from filter(None, map(_registered, fontfiles.on_system()))
+
+
+@cache
+def faces(folder: Path | None = None) -> Faces:
+    """The faces for this computer; `folder` is the worker's own `fonts/`."""
+    _mend_reportlab()
+    return Faces(fontfiles.find(folder))
+
+
+def missing_characters(text: str, folder: Path | None = None) -> tuple[str, ...]:
+    """What no font here can print: to be told to the worker before she prints."""
+    return faces(folder).missing(text)
+
+
+def font_files(folder: Path | None = None) -> tuple[Path, ...]:
+    """The files the window registers, in fallback order: the same that go on paper."""
+    return fontfiles.find(folder).for_screen
+
+
+@cache
+def _registered(file: Path) -> str:
+    """Open and register one file; empty when it holds no TrueType outlines or is damaged."""
+    name = file.name.replace(".subset", "").rsplit(".", 1)[0]
+    while name in pdfmetrics.getRegisteredFontNames():
+        name += "-more"
+    try:
+        pdfmetrics.registerFont(ttfonts.TTFont(name, str(file)))
+    except (ttfonts.TTFError, OSError):
+        return ""
+    return name
+
+
+def unicode_map(font: str, subset: list[int]) -> str:
+    """The ToUnicode CMap of one embedded subset: code N stands for `subset[N]` (PDF 32000, 9.10.3)."""
+    pairs = [f"<{code:02X}> <{_utf16(value)}>" for code, value in enumerate(subset)]
+    blocks = [pairs[start : start + BLOCK] for start in range(0, len(pairs), BLOCK)]
+    body = [line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")]
+    return "\n".join(
+        (
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+            f"/CIDSystemInfo << /Registry ({font}) /Ordering ({font}) /Supplement 0 >> def",
+            f"/CMapName /{font} def /CMapType 2 def",
+            f"1 begincodespacerange <00> <{len(subset) - 1:02X}> endcodespacerange",
+            *body,
+            "endcmap CMapName currentdict /CMap defineresource pop end end",
+        )
+    )
+
+
+def _utf16(code: int) -> str:
+    return chr(code).encode("utf-16-be", errors="surrogatepass").hex().upper()
+
+
+def _mend_reportlab() -> None:
+    # ReportLab 5.1 writes a code beyond U+FFFF as five hex digits, which readers take for two others.
+    ttfonts.makeToUnicodeCMap = unicode_map

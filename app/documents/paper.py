@@ -1,0 +1,210 @@
+"""A sheet of A4 with its margins, and the few strokes every printed page is made of.
+
+Measures are points (1/72 inch) from the top left corner of the paper, y downwards; a text is placed
+by the top of its em square, so that a 20 pt line fills 20 pt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from reportlab.lib.colors import black, white
+from reportlab.pdfgen.canvas import Canvas
+
+from app.documents import pictograms, typeset
+from app.documents.faces import Faces
+
+MM = 72 / 25.4
+WIDTH, HEIGHT = 210 * MM, 297 * MM
+LEFT, TOP, RIGHT, BOTTOM = 20 * MM, 15 * MM, WIDTH - 15 * MM, HEIGHT - 15 * MM  # left is for binding
+ACROSS, DOWN = RIGHT - LEFT, BOTTOM - TOP
+ASCENT = 0.88  # of the em square above the baseline (Noto Sans SC, OS/2 typographic ascender)
+INK = {"#000": black, "#fff": white}
+
+
+@dataclass(frozen=True)
+class Type:
+    """How a text is set: size in points and weight."""
+
+    size: float
+    bold: bool = False
+
+
+BODY = Type(18)  # the smallest an elder is asked to read
+STRONG = Type(18, bold=True)
+HEADING = Type(22, bold=True)
+LINE = 1.3  # line height in em
+
+
+class Sheet:
+    """One PDF being drawn, page after page."""
+
+    def __init__(self, faces: Faces, *, title: str, on: date) -> None:
+        self.faces = faces
+        self._bytes = BytesIO()
+        self._canvas: Any = Canvas(
+            self._bytes,
+            pagesize=(WIDTH, HEIGHT),
+            pageCompression=1,
+            invariant=1,
+            lang="zh-CN",
+            initialFontName="Helvetica",
+        )
+        self._canvas.setTitle(title)
+        self._canvas.setAuthor("首访通")
+        self._canvas.setCreator("首访通")
+        self._canvas.setSubject("图文办事清单")
+        stamp = f"D:{on:%Y%m%d}000000+08'00'"
+        self._canvas.setDateFormatter(lambda *_: stamp)
+        self._forms: set[str] = set()
+        self._bookmarks = 0
+
+    def text(
+        self, x: float, top: float, words: str, style: Type = BODY, *, align: float = 0, ink: str = "#000"
+    ) -> float:
+        """Write one line with its left end (align 0), middle (0.5) or right end (1) at `x`.
+
+        Returns the width it took.
+        """
+        words = typeset.tidy(words)
+        width = self.width(words, style)
+        canvas = self._canvas
+        line = canvas.beginText(x - width * align, HEIGHT - top - style.size * ASCENT)
+        for run in self.faces.runs(words, bold=style.bold):
+            line.setFont(run.font, style.size)
+            line.setFillColor(INK[ink])
+            line.setTextRenderMode(2 if run.thicken else 0)
+            line.textOut(run.text)
+        canvas.setLineWidth(style.size * 0.03)
+        canvas.drawText(line)
+        return width
+
+    def width(self, words: str, style: Type = BODY) -> float:
+        """How wide `words` will be on paper."""
+        return self.faces.width(typeset.tidy(words), style.size, bold=style.bold)
+
+    def lines(self, words: str, limit: float, style: Type = BODY) -> tuple[str, ...]:
+        """`words` broken into lines of about one length and at most `limit` points."""
+        return typeset.balanced(words, lambda text: self.width(text, style), limit)
+
+    def paragraph(
+        self,
+        x: float,
+        top: float,
+        lines: tuple[str, ...],
+        style: Type = BODY,
+        *,
+        align: float = 0,
+        line: float = LINE,
+    ) -> float:
+        """Write lines below each other; returns the height they took."""
+        for index, words in enumerate(lines):
+            offset = style.size * (line - 1) / 2
+            self.text(x, top + index * style.size * line + offset, words, style, align=align)
+        return len(lines) * style.size * line
+
+    def rule(self, top: float, *, thick: float = 2.2, left: float = LEFT, right: float = RIGHT) -> None:
+        """A line across the page or part of it."""
+        self.stroke(((left, top), (right, top)), thick=thick)
+
+    def stroke(
+        self, points: tuple[tuple[float, float], ...], *, thick: float = 3.0, ink: str = "#000"
+    ) -> None:
+        """An open line through `points` with round ends."""
+        path = self._canvas.beginPath()
+        path.moveTo(points[0][0], HEIGHT - points[0][1])
+        for x, y in points[1:]:
+            path.lineTo(x, HEIGHT - y)
+        self._canvas.setLineWidth(thick)
+        self._canvas.setStrokeColor(INK[ink])
+        self._canvas.drawPath(path, stroke=1, fill=0)
+        self._canvas.setStrokeColor(black)
+
+    def box(
+        self,
+        x: float,
+        top: float,
+        width: float,
+        height: float,
+        *,
+        radius: float = 7,
+        thick: float = 2.2,
+        solid: bool = False,
+    ) -> None:
+        """A rounded frame, its outer edge on the given measures; `solid` fills it with ink."""
+        half = thick / 2
+        self._canvas.setLineWidth(thick)
+        self._canvas.roundRect(
+            x + half,
+            HEIGHT - top - height + half,
+            width - thick,
+            height - thick,
+            radius,
+            stroke=1,
+            fill=int(solid),
+        )
+
+    def pictogram(self, name: str, x: float, top: float, size: float) -> None:
+        """A drawing in a square of `size` points; the papers use 20 mm and more."""
+        form = f"pictogram_{name}"
+        if form not in self._forms:
+            self._forms.add(form)
+            self._canvas.beginForm(form, 0, 0, pictograms.SIZE, pictograms.SIZE)
+            for shape in pictograms.load(name).shapes:
+                self._shape(shape)
+            self._canvas.endForm()
+        canvas = self._canvas
+        canvas.saveState()
+        canvas.translate(x, HEIGHT - top - size)
+        canvas.scale(size / pictograms.SIZE, size / pictograms.SIZE)
+        canvas.doForm(form)
+        canvas.restoreState()
+
+    def outlined(self, words: str) -> None:
+        """Large hollow words across the whole sheet: they warn and leave the text readable."""
+        canvas, size = self._canvas, 230.0
+        width = self.faces.width(words, size, bold=True)
+        canvas.saveState()
+        canvas.translate(WIDTH / 2, HEIGHT / 2)
+        canvas.rotate(38)
+        canvas.setLineWidth(1.6)
+        line = canvas.beginText(-width / 2, -size * 0.38)
+        line.setTextRenderMode(1)
+        line.setFont(self.faces.runs(words, bold=True)[0].font, size)
+        line.textOut(words)
+        canvas.drawText(line)
+        canvas.restoreState()
+
+    def bookmark(self, words: str) -> None:
+        """A line in the reader's contents pointing at this page."""
+        self._bookmarks += 1
+        key = f"step-{self._bookmarks}"
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(words, key, 0)
+
+    def next_page(self) -> None:
+        self._canvas.showPage()
+
+    def finish(self) -> bytes:
+        """Close the last page and hand the file over."""
+        self._canvas.save()
+        return self._bytes.getvalue()
+
+    def _shape(self, shape: pictograms.Shape) -> None:
+        canvas = self._canvas
+        path = canvas.beginPath()
+        flip = pictograms.SIZE
+        for kind, n in shape.segments:
+            points = tuple(flip - value if i % 2 else value for i, value in enumerate(n))
+            {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo, "Z": path.close}[kind](*points)
+        if shape.fill != "none":
+            canvas.setFillColor(INK[shape.fill])
+        canvas.setLineWidth(shape.stroke_width)
+        canvas.setLineCap(1)
+        canvas.setLineJoin(1)
+        if shape.stroke != "none":
+            canvas.setStrokeColor(INK[shape.stroke])
+        canvas.drawPath(path, stroke=int(shape.stroke != "none"), fill=int(shape.fill != "none"))
