@@ -31,7 +31,7 @@ COUNTY_BUSY = BUSY.words
 LINE_CUT = "传到一半断了。没传的都在，过一会儿自己再传。"
 NOT_COUNTY = "连上了网，但这个地址不是县里的。检查设置里的地址，没传的都在。"
 NOT_PROVEN = "连上了网，但对方证明不了自己是县里的机器，所以没有传。看看电脑的日期对不对，或报给县里。"
-NOT_SECRET = "县里的地址要以 https:// 开头，不然资料在路上会被人看见。"
+NOT_HTTPS = "县里的地址要以 https:// 开头，不然资料在路上会被人看见。"
 NO_ADDRESS = "县里的地址不对，照着县里给的再输一遍。"
 
 
@@ -124,7 +124,7 @@ def _checked(server: str) -> bool:
         raise UserError(NO_ADDRESS, field="server")
     own = host == "localhost" or _is_loopback(host)
     if parts.scheme == "http" and not own:
-        raise UserError(NOT_SECRET, field="server")
+        raise UserError(NOT_HTTPS, field="server")
     return own
 
 

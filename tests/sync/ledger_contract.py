@@ -1,0 +1,216 @@
+"""What every ledger promises the syncer: each function takes a factory of empty ledgers.
+
+A store's test calls them with a bench over its own file; tests/sync/test_ledger.py with the one in
+memory. `CONTRACT` lists them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta, timezone
+from typing import Protocol, overload
+
+import pytest
+
+from app.domain.change import Change, Incoming, Outcome, Receipt, Verb
+from app.domain.ids import new_id
+from app.domain.record import Body, Json
+from sync.client.ledger import Ledger
+
+VILLAGE = "439901101201"
+OTHER = "439901101202"
+AT = datetime(2026, 11, 20, 9, 30, tzinfo=timezone(timedelta(hours=8)))
+
+
+class Bench(Ledger, Protocol):
+    """A ledger with a worker sitting at it. Records are of type household."""
+
+    def save(self, change: Change) -> None:
+        """The worker makes this change."""
+        ...
+
+    def body(self, record: str) -> Body | None:
+        """What she sees of a record; None when it is gone. Empty fields may be missing or None."""
+        ...
+
+
+Factory = Callable[[], Bench]
+
+
+def change(record: str, verb: Verb = Verb.EDIT, **fields: tuple[Json, Json]) -> Change:
+    """A household change in `VILLAGE` by the worker."""
+    return Change(new_id(AT), record, "household", VILLAGE, verb, fields, AT, "w1")
+
+
+def new(record: str, **body: Json) -> Change:
+    """A new household."""
+    return change(record, Verb.NEW, **{name: (None, value) for name, value in body.items()})
+
+
+def row(record: str, revision: int, **body: Json) -> Incoming:
+    """A household as the county holds it."""
+    return Incoming(record, "household", VILLAGE, revision, False, dict(body))
+
+
+def applied(one: Change, seq: int, outcome: Outcome = Outcome.APPLIED) -> Receipt:
+    return Receipt(one.id, outcome, seq)
+
+
+def changes_leave_in_the_order_they_were_made(factory: Factory) -> None:
+    bench = factory()
+    made = [new(f"h{n}", group="茶园组", door=f"{n}号") for n in range(5)]
+    for one in made:
+        bench.save(one)
+    assert [one.id for one in bench.outgoing(1_000_000)] == [one.id for one in made]
+    assert bench.outgoing(1_000_000) == tuple(made)
+    assert bench.waiting() == 5
+
+
+def a_batch_keeps_to_its_size_and_is_never_empty(factory: Factory) -> None:
+    bench = factory()
+    for n in range(10):
+        bench.save(new(f"h{n}", group="茶园组", door="1号", note="长" * 500))
+    assert 1 < len(bench.outgoing(8_000)) < 10
+    assert len(bench.outgoing(1)) == 1
+
+
+def a_receipt_ends_the_waiting(factory: Factory) -> None:
+    bench = factory()
+    first, second = new("h1", group="茶园组", door="1号"), new("h2", group="茶园组", door="2号")
+    bench.save(first)
+    bench.save(second)
+    bench.settle([applied(first, 1)], [row("h1", 1, group="茶园组", door="1号")], {VILLAGE: 1}, "e1", AT)
+    assert bench.outgoing(1_000_000) == (second,)
+    assert bench.waiting() == 1
+    assert bench.cursors() == {VILLAGE: 1}
+
+
+def settling_again_changes_nothing(factory: Factory) -> None:
+    bench = factory()
+    one = new("h1", group="茶园组", door="1号")
+    bench.save(one)
+    page = ([applied(one, 1)], [row("h1", 1, group="茶园组", door="1号")], {VILLAGE: 1}, "e1", AT)
+    bench.settle(*page)
+    before = bench.body("h1")
+    bench.settle(*page)
+    assert bench.body("h1") == before
+    assert bench.waiting() == 0
+
+
+def what_comes_in_never_hides_an_unsent_change(factory: Factory) -> None:
+    bench = factory()
+    bench.settle([], [row("h1", 1, group="茶园组", door="1号", phone="154")], {VILLAGE: 1}, "e1", AT)
+    bench.save(change("h1", phone=("154", "15400000001")))
+    bench.settle([], [row("h1", 2, group="茶园组", door="2号", phone="154")], {VILLAGE: 2}, "e1", AT)
+    body = bench.body("h1")
+    assert body is not None
+    assert (body["phone"], body["door"]) == ("15400000001", "2号")
+    assert bench.waiting() == 1
+
+
+def a_received_change_stays_visible_until_it_comes_back(factory: Factory) -> None:
+    """The receipt may come pages before the row: until the village is heard that far, it is laid over."""
+    bench = factory()
+    bench.settle([], [row("h1", 1, group="茶园组", door="1号")], {VILLAGE: 1}, "e1", AT)
+    edit = change("h1", door=("1号", "9号"))
+    bench.save(edit)
+    bench.settle([applied(edit, 50)], [row("h2", 20, group="茶园组", door="3号")], {VILLAGE: 20}, "e1", AT)
+    body = bench.body("h1")
+    assert body is not None
+    assert body["door"] == "9号"
+    bench.settle([], [row("h1", 60, group="茶园组", door="10号")], {VILLAGE: 60}, "e1", AT)
+    body = bench.body("h1")
+    assert body is not None
+    assert body["door"] == "10号"
+
+
+def after_a_conflict_the_county_value_is_seen(factory: Factory) -> None:
+    bench = factory()
+    bench.settle([], [row("h1", 1, group="茶园组", door="1号")], {VILLAGE: 1}, "e1", AT)
+    edit = change("h1", door=("1号", "9号"))
+    bench.save(edit)
+    theirs = row("h1", 2, group="茶园组", door="7号")
+    bench.settle([applied(edit, 3, Outcome.CONFLICT)], [theirs], {VILLAGE: 3}, "e1", AT)
+    body = bench.body("h1")
+    assert body is not None
+    assert body["door"] == "7号"
+    assert bench.waiting() == 0
+
+
+def deleted_and_departed_records_are_gone(factory: Factory) -> None:
+    bench = factory()
+    both = [row("h1", 1, group="茶园组", door="1号"), row("h2", 2, group="茶园组", door="2号")]
+    bench.settle([], both, {VILLAGE: 2}, "e1", AT)
+    gone = [
+        Incoming("h1", "household", VILLAGE, 3, True, {}),
+        Incoming("h2", "household", VILLAGE, 4, False, {}, left=True),
+    ]
+    bench.settle([], gone, {VILLAGE: 4}, "e1", AT)
+    assert bench.body("h1") is None
+    assert bench.body("h2") is None
+
+
+def fields_of_a_newer_release_are_kept(factory: Factory) -> None:
+    bench = factory()
+    known = row("h1", 1, group="茶园组", door="1号", future_field={"a": [1, "二"]})
+    bench.settle([], [known], {VILLAGE: 1}, "e1", AT)
+    bench.save(change("h1", door=("1号", "2号")))
+    body = bench.body("h1")
+    assert body is not None
+    assert body["future_field"] == {"a": [1, "二"]}
+
+
+def the_cursors_given_are_the_whole_scope(factory: Factory) -> None:
+    bench = factory()
+    bench.settle([], [], {VILLAGE: 5, OTHER: 5}, "e1", AT)
+    bench.settle([], [], {VILLAGE: 6}, "e1", AT)
+    assert bench.cursors() == {VILLAGE: 6}
+
+
+def a_page_that_fails_half_way_leaves_no_trace(factory: Factory) -> None:
+    bench = factory()
+    one = new("h1", group="茶园组", door="1号")
+    bench.save(one)
+    with pytest.raises(RuntimeError):
+        bench.settle([applied(one, 1)], _Breaking(row("h9", 1, group="茶园组")), {VILLAGE: 9}, "e1", AT)
+    assert bench.waiting() == 1
+    assert bench.body("h9") is None
+    assert VILLAGE not in bench.cursors() or bench.cursors()[VILLAGE] == 0
+
+
+class _Breaking(Sequence[Incoming]):
+    """Rows of which the second can never be read."""
+
+    def __init__(self, first: Incoming) -> None:
+        self._first = first
+
+    def __len__(self) -> int:
+        return 2
+
+    @overload
+    def __getitem__(self, index: int) -> Incoming: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Incoming]: ...
+    def __getitem__(self, index: int | slice) -> Incoming | Sequence[Incoming]:
+        if index != 0:
+            raise RuntimeError("the disk is full")
+        return self._first
+
+    def __iter__(self) -> Iterator[Incoming]:
+        yield self._first
+        raise RuntimeError("the disk is full")
+
+
+CONTRACT: tuple[Callable[[Factory], None], ...] = (
+    changes_leave_in_the_order_they_were_made,
+    a_batch_keeps_to_its_size_and_is_never_empty,
+    a_receipt_ends_the_waiting,
+    settling_again_changes_nothing,
+    what_comes_in_never_hides_an_unsent_change,
+    a_received_change_stays_visible_until_it_comes_back,
+    after_a_conflict_the_county_value_is_seen,
+    deleted_and_departed_records_are_gone,
+    fields_of_a_newer_release_are_kept,
+    the_cursors_given_are_the_whole_scope,
+    a_page_that_fails_half_way_leaves_no_trace,
+)

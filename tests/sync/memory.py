@@ -1,0 +1,89 @@
+"""A ledger in memory that keeps every promise of the real one; the contract holds for both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from app.domain.change import Change, Incoming, Outcome, Receipt, Verb
+from app.domain.device import DeviceIdentity
+from app.domain.record import Body
+from sync.protocol.canonical import raw_size
+from sync.protocol.wire import op_of
+
+
+class MemoryLedger:
+    """The county's copy of each record, and the worker's changes laid over it until they come back."""
+
+    def __init__(self, identity: DeviceIdentity) -> None:
+        self._identity = identity
+        self._outbox: dict[str, Change] = {}
+        self._receipts: dict[str, Receipt] = {}
+        self._rows: dict[str, Incoming] = {}
+        self._cursors: dict[str, int] = {}
+
+    def identity(self) -> DeviceIdentity:
+        return self._identity
+
+    def outgoing(self, limit_bytes: int) -> tuple[Change, ...]:
+        batch: list[Change] = []
+        size = 0
+        for change in self._outbox.values():
+            if change.id in self._receipts:
+                continue
+            size += raw_size(op_of(change).payload)
+            if batch and size > limit_bytes:
+                break
+            batch.append(change)
+        return tuple(batch)
+
+    def cursors(self) -> Mapping[str, int]:
+        return dict(self._cursors)
+
+    def settle(
+        self,
+        receipts: Sequence[Receipt],
+        rows: Sequence[Incoming],
+        cursors: Mapping[str, int],
+        epoch: str,
+        at: datetime,
+    ) -> None:
+        del at
+        taken = {row.record: row for row in rows}  # read whole before anything is changed
+        given = {receipt.change: receipt for receipt in receipts}
+        self._rows.update(taken)
+        self._receipts.update(given)
+        self._cursors = dict(cursors)
+        self._identity = replace(self._identity, epoch=epoch, villages=tuple(sorted(cursors)))
+
+    def waiting(self) -> int:
+        return sum(change not in self._receipts for change in self._outbox)
+
+    # What the worker does and sees, for tests.
+
+    def save(self, change: Change) -> None:
+        self._outbox[change.id] = change
+
+    def receipts(self) -> dict[str, Receipt]:
+        return dict(self._receipts)
+
+    def body(self, record: str) -> Body | None:
+        """The record as the worker sees it, or None when it is not there (any more)."""
+        row = self._rows.get(record)
+        body: Body | None = None if row is None or row.deleted or row.left else dict(row.body)
+        for change in self._outbox.values():
+            if change.record != record or not self._laid_over(change):
+                continue
+            if change.verb is Verb.DELETE:
+                body = None
+            elif body is not None or change.verb is Verb.NEW:
+                body = {**(body or {}), **{name: new for name, (_, new) in change.fields.items()}}
+        return body
+
+    def _laid_over(self, change: Change) -> bool:
+        receipt = self._receipts.get(change.id)
+        if receipt is None:
+            return True
+        heard = self._cursors.get(change.village, 0)
+        return receipt.outcome is Outcome.APPLIED and heard < receipt.seq
