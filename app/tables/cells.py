@@ -149,7 +149,7 @@ class RowReader:
         return self.fen_in(key, self.text(key))
 
     def fen_in(self, key: str, words: str) -> int | None:
-        """`12000`, `12,000.50元`, `1.2万` in fen; reports what is no amount, is below 0, or is finer than fen."""
+        """`12000`, `12,000.50元`, `1.2万` in fen; reports what is no amount, below 0 or finer than fen."""
         plain_words = unicodedata.normalize("NFKC", words).replace(",", "").replace(" ", "")
         if not plain_words:
             return None

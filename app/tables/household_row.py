@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from app.domain import codes
 from app.domain.household import Household, HouseholdFacts

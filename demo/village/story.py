@@ -1,0 +1,67 @@
+"""The demo's day: who comes, what the worker types, and the words people say. Nobody here is real."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from types import MappingProxyType
+from typing import Any
+
+CHINA = timezone(timedelta(hours=8))
+ON = date(2026, 11, 20)  # a Friday in the winter timetable
+AT = datetime(2026, 11, 20, 14, 32, tzinfo=CHINA)
+# Case 30: the computer's clock says a day long before the last thing it saved.
+CLOCK_WRONG_AT = datetime(2019, 1, 1, 8, 0, tzinfo=CHINA)
+
+
+@dataclass(frozen=True)
+class Worker:
+    """A village worker (协理员). `id` is used until the county has given one at enrolment."""
+
+    id: str
+    name: str
+    phone: str
+
+
+WORKER = Worker("worker-xiang", "向海燕", "15400001108")
+COLLEAGUE = Worker("worker-peng", "彭丽", "15400001109")
+TOWN_OFFICER = Worker("worker-tian", "田志强", "15400002201")
+PASSPHRASE = "青石垭的桥头有三棵枫树"  # noqa: S105  # opens fictional records only
+COLLEAGUE_PASSPHRASE = "茶园组今年收了八百斤茶"  # noqa: S105  # opens fictional records only
+
+# 蒋奶奶: her son died of cancer, her daughter-in-law left, her grandson is nine.
+GRANDMOTHER, GRANDMOTHER_CALLED = "蒋桂英", "蒋奶奶"
+GRANDMOTHER_PHONE, GRANDMOTHER_OTHER_PHONE = "15400003013", "15400003031"
+GRANDSON, GRANDSON_FATHER, GRANDSON_MOTHER = "何子航", "何建平", "周艳"
+GROUP, DOOR = "茶园组", "3号"
+SEARCH = "jgy"  # what the worker types to find her
+SEARCH_GRANDSON = "hzh"
+ITEM = "GE"  # 孤儿基本生活费
+WORDS = "媳妇走了，伢儿读书钱冒得。"
+CHECKLIST_HEADLINE = "给孙子领生活费"
+FIRST_TRIP_WHERE, FIRST_TRIP_OUTCOME = "枫香派出所", "报了孙子妈妈失踪，拿到回执"
+FOLLOW_UP_WHY = "问公安、法院走到哪一步"
+FOLLOW_UP_OUTCOME = "派出所已受理，法院还没立案。家里粮食够，不急用钱。"
+RESULT = "孤儿证已发，生活费从下月起打到孩子卡上。"
+REPLY = "上门当面告诉了蒋奶奶，孤儿证交到手里。"
+
+# The visit to her house, by the ids of the visit form; amounts are integer fen for twelve months.
+VISIT_PURPOSE = "VP12"
+VISIT_ANSWERS: Mapping[str, Any] = MappingProxyType(
+    {
+        "farm_crop": {"fen": 180_000, "proof": "said"},
+        "pension": {"fen": 168_000, "proof": "statement"},
+        "subsidy": {"fen": 120_000, "proof": "statement"},
+        "medical_self": {"fen": 96_000, "proof": "said"},
+        "education_self": {"fen": 140_000, "proof": "said"},
+        "findings": [
+            {"words": WORDS, "items": [ITEM], "disposition": "transfer", "to": "枫香镇民政办"},
+        ],
+    }
+)
+# What a tired hand types into 种地 by mistake: a hundred times last year's.
+SLIP_TYPED, SLIP_MEANT_FEN = "180000", 180_000
+SIGNERS = (GRANDMOTHER, WORKER.name)
+# The two workers write the same cell of one household while both are offline.
+DISAGREEMENT = MappingProxyType({"field": "phone", "worker": "15400003013", "colleague": "15400003031"})
