@@ -5,27 +5,45 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.documents.paper import TOP
+from app.documents.paper import TOP, Sheet
+
+RULE_ROOM = 8.0
 
 
 @dataclass(frozen=True)
 class Block:
-    """`draw(top)` fills `height` points below `top`; `gap` is the least space above it."""
+    """`draw(top)` fills `height` points below `top`; `gap` is the least space above it.
+
+    A `ruled` block has a line above it, unless the block before is `closed` by one of its own.
+    """
 
     height: float
     draw: Callable[[float], None]
     gap: float = 6.0
+    ruled: bool = False
+    closed: bool = False
+
+    @property
+    def full(self) -> float:
+        """Its height with the room for its line."""
+        return self.height + (RULE_ROOM if self.ruled else 0)
 
 
 def stack(blocks: Sequence[Block]) -> float:
     """The height of `blocks` under each other, with the least space between them."""
-    return sum(block.height for block in blocks) + sum(block.gap for block in blocks[1:])
+    return sum(block.full for block in blocks) + sum(block.gap for block in blocks[1:])
 
 
-def draw_down(blocks: Sequence[Block], slack: float, *, most: float = 12.0, top: float = TOP) -> None:
+def draw_down(
+    sheet: Sheet, blocks: Sequence[Block], slack: float, *, most: float = 12.0, top: float = TOP
+) -> None:
     """Draw `blocks` from `top`, sharing `slack` points between them, at most `most` each."""
     extra = min(slack / max(len(blocks) - 1, 1), most)
     for index, block in enumerate(blocks):
         top += block.gap + extra if index else 0
+        if block.ruled:
+            if not (index and blocks[index - 1].closed):
+                sheet.rule(top)
+            top += RULE_ROOM
         block.draw(top)
         top += block.height

@@ -12,7 +12,7 @@ from app.domain.checklist import Step, Unneeded
 
 PICTURE = 57.0
 COLUMN = 112.0
-ACROSS_MOST = 4
+ACROSS_MOST = 5
 WRITING_LINE = 34.0
 # The picture beside 办好了 follows the first of these words found in the sentences there.
 RESULTS = (
@@ -36,16 +36,15 @@ def after(sheet: Sheet, step: Step, *, reasons: bool = True) -> tuple[Block, ...
         height = max(left.height, right.height)
 
         def draw(top: float) -> None:
-            sheet.rule(top)
-            left.draw(top + 8)
-            right.draw(top + 8)
+            left.draw(top)
+            right.draw(top)
             middle = LEFT + 2 * COLUMN + 2
-            sheet.stroke(((middle, top + 9), (middle, top + 8 + height)), thick=2.2)
+            sheet.stroke(((middle, top + 1), (middle, top + height)), thick=2.2)
 
-        return (Block(height + 8, draw, gap=4),)
+        return (Block(height, draw, gap=4, ruled=True),)
     rows = [unneeded[start : start + ACROSS_MOST] for start in range(0, len(unneeded), ACROSS_MOST)]
-    blocks = [_unneeded(sheet, row) for row in rows] + ([_ending(sheet, step, LEFT)] if ending else [])
-    return tuple(_ruled(sheet, block) for block in blocks)
+    blocks = [_unneeded(sheet, row, more=index > 0) for index, row in enumerate(rows)]
+    return (*blocks, _ending(sheet, step, LEFT)) if ending else tuple(blocks)
 
 
 def writing(sheet: Sheet, room: float) -> Block | None:
@@ -63,23 +62,24 @@ def writing(sheet: Sheet, room: float) -> Block | None:
     return Block(WRITING_LINE * count, draw, gap=10)
 
 
-def _unneeded(sheet: Sheet, items: Sequence[Unneeded]) -> Block:
-    names = [sheet.lines(item.name, COLUMN - 6, STRONG) for item in items]
-    whys = [sheet.lines(item.why, COLUMN - 6) if item.why else () for item in items]
+def _unneeded(sheet: Sheet, items: Sequence[Unneeded], *, more: bool = False) -> Block:
+    column = min(COLUMN, ACROSS / len(items))
+    names = [sheet.lines(item.name, column - 6, STRONG) for item in items]
+    whys = [sheet.lines(item.why, column - 6) if item.why else () for item in items]
     top_lines = max(len(name) for name in names)
     text = top_lines * STRONG.size * 1.2 + max(len(why) for why in whys) * BODY.size * 1.2
 
     def draw(top: float) -> None:
-        sheet.text(LEFT, top, "不用带", HEADING)
+        sheet.text(LEFT, top, "也不用带" if more else "不用带", HEADING)
         for index, item in enumerate(items):
-            middle = LEFT + COLUMN * (index + 0.5)
+            middle = LEFT + column * (index + 0.5)
             at = top + HEADING.size + 4
             marks.crossed(sheet, item.icon, middle - PICTURE / 2, at, PICTURE)
             at += PICTURE + 2
             at += sheet.paragraph(middle, at, names[index], STRONG, align=0.5, line=1.2)
             sheet.paragraph(middle, at, whys[index], align=0.5, line=1.2)
 
-    return Block(HEADING.size + 4 + PICTURE + 2 + text, draw)
+    return Block(HEADING.size + 4 + PICTURE + 2 + text, draw, gap=4, ruled=True)
 
 
 def _ending(sheet: Sheet, step: Step, left: float) -> Block:
@@ -97,17 +97,9 @@ def _ending(sheet: Sheet, step: Step, left: float) -> Block:
         at += sheet.paragraph(words, at, then, STRONG)
         sheet.paragraph(words, at, takes)
 
-    return Block(HEADING.size + 4 + max(PICTURE, taken), draw)
+    return Block(HEADING.size + 4 + max(PICTURE, taken), draw, gap=4, ruled=True)
 
 
 def _picture(step: Step) -> str:
     said = " ".join(step.then)
     return next((icon for word, icon in RESULTS if word in said), "original")
-
-
-def _ruled(sheet: Sheet, block: Block) -> Block:
-    def draw(top: float) -> None:
-        sheet.rule(top)
-        block.draw(top + 8)
-
-    return Block(block.height + 8, draw, gap=4)

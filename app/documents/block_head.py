@@ -45,7 +45,7 @@ def head(printed: Printed, index: int, continued: int) -> Block:
     sheet, checklist, step = printed.sheet, printed.checklist, printed.checklist.steps[index]
     left, width = LEFT + RING + 13, ACROSS - RING - 13 - PICTURE - 10
     title, style = _title(sheet, step.title, width)
-    below = sheet.lines(_below(checklist, continued), width)
+    below = _below(sheet, checklist, continued, width)
     height = max(PICTURE, len(title) * style.size * 1.15 + len(below) * BODY.size * LINE)
 
     def draw(top: float) -> None:
@@ -57,7 +57,7 @@ def head(printed: Printed, index: int, continued: int) -> Block:
         sheet.pictogram(step.icon or checklist.icon, RIGHT - PICTURE, top + (height - PICTURE) / 2, PICTURE)
         sheet.rule(top + height + 4, thick=3.6)
 
-    return Block(height + 6, draw)
+    return Block(height + 6, draw, closed=True)
 
 
 def done_line(sheet: Sheet, steps: Sequence[Step]) -> Block | None:
@@ -74,21 +74,24 @@ def done_line(sheet: Sheet, steps: Sequence[Step]) -> Block | None:
 def foot(printed: Printed, page: int, pages: int) -> Block:
     """The village worker's own number, 免费办理, and what makes this very sheet findable."""
     sheet, checklist = printed.sheet, printed.checklist
+    help_words = f"有事找 {checklist.worker_name or '______'}"
+    help_phone = phone(checklist.worker_phone) or "___________"
+    free = sheet.width("免费办理", FREE) + 24
+    beside = sheet.width(help_words) + 8 + sheet.width(help_phone, HELP_PHONE) <= ACROSS - free - 8
+    more = 0.0 if beside else 24.0
 
     def draw(top: float) -> None:
         sheet.rule(top + 2, thick=3.6)
-        line = top + 7
-        free = sheet.width("免费办理", FREE) + 24
+        line = top + 7 + more
         sheet.box(RIGHT - free, line - 1, free, 35, thick=3)
         sheet.text(RIGHT - free / 2, line + 5.5, "免费办理", FREE, align=0.5)
-        name = f"有事找 {checklist.worker_name or '______'} "
-        x = LEFT + sheet.text(LEFT, line + 8, name) + 5
-        sheet.text(x, line + 1, phone(checklist.worker_phone) or "___________", HELP_PHONE)
+        name = sheet.text(LEFT, line + 8 if beside else top + 8, help_words) + 8
+        sheet.text(LEFT + (name if beside else 0), line + 1, help_phone, HELP_PHONE)
         parts = (f"{printed.on:%Y-%m-%d}", f"第 {checklist.edition} 版", f"单号 {checklist.code}")
         sheet.text(LEFT, line + 35.5, " · ".join(parts))
         sheet.text(RIGHT, line + 35.5, f"第 {page} 页 共 {pages} 页", STRONG, align=1)
 
-    return Block(61, draw)
+    return Block(61 + more, draw)
 
 
 def number(index: int) -> str:
@@ -96,11 +99,19 @@ def number(index: int) -> str:
     return CIRCLED[index] if index < len(CIRCLED) else f"{index + 1}."
 
 
-def _below(checklist: Checklist, continued: int) -> str:
+def _below(sheet: Sheet, checklist: Checklist, continued: int, width: float) -> tuple[str, ...]:
+    """Who, what it is called at the window, how many errands: broken between these, if it can be."""
     parts = [checklist.called, checklist.item_name, f"共 {len(checklist.steps)} 步"]
     if continued:
         parts.append(f"接上页，第 {continued + 1} 张")
-    return " · ".join(part for part in parts if part)
+    lines: list[str] = []
+    for part in filter(None, parts):
+        joined = f"{lines[-1]} · {part}" if lines else part
+        if lines and sheet.width(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines.extend(sheet.lines(part, width))
+    return tuple(lines)
 
 
 def _title(sheet: Sheet, words: str, width: float) -> tuple[tuple[str, ...], Type]:

@@ -112,7 +112,9 @@ def _figures(sheet: Sheet, tile: Tile, right: float, top: float) -> None:
         return
     line = FIGURE.size + 1
     at = top + (tile.picture - line * len(tile.figures)) / 2
+    room = tile.width - 2 * PAD - tile.picture - 4
     for words, count in tile.figures:
         figure = sheet.text(right, at, str(count), FIGURE, align=1)
+        words = words if sheet.width(words) + max(figure, 17) + 5 <= room else "原件"
         sheet.text(right - max(figure, 17) - 5, at + 9.5, words, align=1)
         at += line

@@ -23,7 +23,7 @@ DONE_BOX = 30.0  # 10.6 mm
 
 def where(sheet: Sheet, place: Place) -> Block:
     """The house, the floor, the window, and a map with that window filled."""
-    mapped = place.windows > 0 or place.window.isdigit()
+    mapped = place.windows > 1 and (place.window.isdigit() or not place.window)
     width = ACROSS - PICTURE - 14 - (MAP_WIDTH + 14 if mapped else 0)
     for size in NAME_SIZES:
         style = Type(size, bold=True)
@@ -35,8 +35,7 @@ def where(sheet: Sheet, place: Place) -> Block:
     height = max(taken, PICTURE, marks.MAP_HEIGHT if mapped else 0)
 
     def draw(top: float) -> None:
-        middle = top + 7 + height / 2
-        sheet.rule(top)
+        middle = top + height / 2
         sheet.pictogram(place.icon, LEFT, middle - PICTURE / 2, PICTURE)
         at = middle - taken / 2
         at += sheet.paragraph(TEXT, at, name, style, line=1.2)
@@ -45,7 +44,7 @@ def where(sheet: Sheet, place: Place) -> Block:
             at = middle - marks.MAP_HEIGHT / 2
             marks.window_map(sheet, RIGHT - MAP_WIDTH, at, MAP_WIDTH, place.window, place.windows)
 
-    return Block(height + 8, draw, gap=4)
+    return Block(height, draw, gap=4, ruled=True)
 
 
 def way_words(place: Place) -> str:
@@ -65,8 +64,7 @@ def who(sheet: Sheet, place: Place) -> Block:
     height = max(taken, DONE_BOX + 42)
 
     def draw(top: float) -> None:
-        sheet.rule(top)
-        middle = top + 7 + height / 2
+        middle = top + height / 2
         sheet.pictogram("phone", LEFT, middle - PICTURE / 2, PICTURE)
         at = middle - taken / 2
         if beside:
@@ -81,7 +79,7 @@ def who(sheet: Sheet, place: Place) -> Block:
             sheet.text(x + 6, at + 38 + 2, second, SECOND_PHONE)
         _done_box(sheet, middle)
 
-    return Block(height + 8, draw, gap=4)
+    return Block(height, draw, gap=4, ruled=True)
 
 
 def when(sheet: Sheet, place: Place) -> Block:
@@ -92,14 +90,13 @@ def when(sheet: Sheet, place: Place) -> Block:
     height = max(PICTURE, len(hours) * 31.0, (len(closed) + 1) * 26.0 + 10 if closed else 0)
 
     def draw(top: float) -> None:
-        sheet.rule(top)
-        middle = top + 7 + height / 2
+        middle = top + height / 2
         sheet.pictogram("clock", LEFT, middle - PICTURE / 2, PICTURE)
         sheet.paragraph(TEXT, middle - len(hours) * 31 / 2, tuple(hours), HOURS, line=31 / HOURS.size)
         if closed:
             _closed_box(sheet, middle, (*closed, "不开门"))
 
-    return Block(height + 8, draw, gap=4)
+    return Block(height, draw, gap=4, ruled=True)
 
 
 def _done_box(sheet: Sheet, middle: float) -> None:

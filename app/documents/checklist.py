@@ -58,7 +58,7 @@ def _pages(printed: Printed, index: int) -> list[Page]:
     """Plan one step: everything on one page if it fits; else what follows moves on; else papers do."""
     sheet, step = printed.sheet, printed.checklist.steps[index]
     place = _place(sheet, step)
-    room = DOWN - block_head.foot(printed, 1, 1).height - 5
+    room = DOWN - block_head.foot(printed, 1, 1).full - 5
     ending = _ending(printed, index, place, room)
     pages: list[Page] = []
     left = list(step.papers)
@@ -128,6 +128,6 @@ def _draw(printed: Printed, page: Page, number: int, pages: int) -> None:
     if lines := block_after.writing(sheet, slack - 8 * len(blocks)):
         blocks.append(lines)
         slack = DOWN - stack([*blocks, foot])
-    draw_down(blocks, slack, most=14)
+    draw_down(sheet, blocks, slack, most=14)
     foot.draw(BOTTOM - foot.height)
     sheet.next_page()

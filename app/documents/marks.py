@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.documents.paper import MM, Sheet, Type
 
 SMALLEST_BOX = 8 * MM
+MAP_HEIGHT = 66.0
 SHOWN_WINDOWS = 5  # more would make the numbers too small to read
 
 
@@ -40,24 +41,24 @@ def window_map(sheet: Sheet, x: float, top: float, width: float, target: str, co
     Height is `MAP_HEIGHT`. An unknown target leaves every window empty, to be filled in by hand.
     """
     numbers = shown(target, count)
-    floor, door = top + MAP_HEIGHT, x + width / 2
+    x, top, width = x + 1.5, top + 1.5, width - 3
+    floor, door = top + MAP_HEIGHT - 3, x + width / 2
     sheet.stroke(
         ((door - 26, floor), (x, floor), (x, top), (x + width, top), (x + width, floor), (door + 26, floor))
     )
     gap = 7.0
     cell = min(30.0, (width - 14 - gap * (len(numbers) - 1)) / len(numbers))
+    label = (door + 30, 0.0)  # beside the door, on the side the way does not turn to
     left = x + (width - cell * len(numbers) - gap * (len(numbers) - 1)) / 2
     for index, number in enumerate(numbers):
-        at, chosen = left + index * (cell + gap), number == target
+        at, chosen = left + index * (cell + gap), bool(target) and number == target
         sheet.box(at, top + 6, cell, 23, radius=2, thick=1.8, solid=chosen)
         style = Type(18, bold=True)
         sheet.text(at + cell / 2, top + 8.5, number, style, align=0.5, ink="#fff" if chosen else "#000")
         if chosen:
             _way(sheet, door, floor - 4, at + cell / 2, top + 34)
-    sheet.text(door + 30, floor - 20, "大门", Type(18, bold=True))
-
-
-MAP_HEIGHT = 66.0
+            label = (door - 30, 1.0) if at + cell / 2 > door else label
+    sheet.text(label[0], floor - 20, "大门", Type(18, bold=True), align=label[1])
 
 
 def shown(target: str, count: int) -> tuple[str, ...]:

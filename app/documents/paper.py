@@ -6,6 +6,7 @@ by the top of its em square, so that a 20 pt line fills 20 pt.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -22,6 +23,7 @@ WIDTH, HEIGHT = 210 * MM, 297 * MM
 LEFT, TOP, RIGHT, BOTTOM = 20 * MM, 15 * MM, WIDTH - 15 * MM, HEIGHT - 15 * MM  # left is for binding
 ACROSS, DOWN = RIGHT - LEFT, BOTTOM - TOP
 ASCENT = 0.88  # of the em square above the baseline (Noto Sans SC, OS/2 typographic ascender)
+FILLED, HOLLOW, OUTLINED, INVISIBLE = 0, 1, 2, 3  # text rendering modes (PDF 32000, 9.3.6)
 INK = {"#000": black, "#fff": white}
 
 
@@ -71,14 +73,19 @@ class Sheet:
         """
         words = typeset.tidy(words)
         width = self.width(words, style)
+        left, baseline = x - width * align, HEIGHT - top - style.size * ASCENT
         canvas = self._canvas
-        line = canvas.beginText(x - width * align, HEIGHT - top - style.size * ASCENT)
+        canvas.setLineWidth(style.size * 0.03)
+        line = canvas.beginText(left, baseline)
+        line.setFillColor(INK[ink])
         for run in self.faces.runs(words, bold=style.bold):
             line.setFont(run.font, style.size)
-            line.setFillColor(INK[ink])
-            line.setTextRenderMode(2 if run.thicken else 0)
-            line.textOut(run.text)
-        canvas.setLineWidth(style.size * 0.03)
+            for part in re.findall("_+|[^_]+", run.text):
+                if part[0] == "_":
+                    self._blank(line.getX(), baseline, self.width(part, style))
+                line.setTextRenderMode(INVISIBLE if part[0] == "_" else OUTLINED if run.thicken else FILLED)
+                line.textOut(part)
+        line.setTextRenderMode(FILLED)  # the mode outlives the text object
         canvas.drawText(line)
         return width
 
@@ -170,12 +177,16 @@ class Sheet:
         canvas.saveState()
         canvas.translate(WIDTH / 2, HEIGHT / 2)
         canvas.rotate(38)
-        canvas.setLineWidth(1.6)
-        line = canvas.beginText(-width / 2, -size * 0.38)
-        line.setTextRenderMode(1)
-        line.setFont(self.faces.runs(words, bold=True)[0].font, size)
-        line.textOut(words)
-        canvas.drawText(line)
+        canvas.setLineWidth(2.4)
+        # Ink along every contour, then white inside: strokes of one character overlap in this face.
+        for mode, colour in ((HOLLOW, black), (FILLED, white)):
+            line = canvas.beginText(-width / 2, -size * 0.38)
+            line.setTextRenderMode(mode)
+            line.setFillColor(colour)
+            line.setFont(self.faces.runs(words, bold=True)[0].font, size)
+            line.textOut(words)
+            line.setTextRenderMode(FILLED)
+            canvas.drawText(line)
         canvas.restoreState()
 
     def bookmark(self, words: str) -> None:
@@ -192,6 +203,10 @@ class Sheet:
         """Close the last page and hand the file over."""
         self._canvas.save()
         return self._bytes.getvalue()
+
+    def _blank(self, x: float, baseline: float, width: float) -> None:
+        """A line to write on: the underscores themselves stay in the text, unseen, for readers aloud."""
+        self.stroke(((x + 1, HEIGHT - baseline + 2), (x + width - 1, HEIGHT - baseline + 2)), thick=1.4)
 
     def _shape(self, shape: pictograms.Shape) -> None:
         canvas = self._canvas
