@@ -9,6 +9,7 @@ from pathlib import Path
 from app.actions.desk import Desk
 from app.domain.ids import new_id
 from app.domain.person import Person
+from app.domain.record import Record
 from app.tables import roster as sheet
 from app.tables.reading import RosterReading, RowProblem
 from app.tables.records import to_records
@@ -44,12 +45,12 @@ def import_roster(desk: Desk, reading: RosterReading, progress: Progress | None 
     Raises UserError while a stop problem remains (see `RosterReading.only_good`).
     """
     households, people = to_records(reading, desk.village, new_id, desk.now)
-    total = len(households) + len(people)
+    records: tuple[Record, ...] = (*households, *people)
     with desk.unit("roster import") as unit:
-        for done, record in enumerate((*households, *people), 1):
+        for done, record in enumerate(records, 1):
             unit.save(record)
-            if progress and (done % 100 == 0 or done == total):
-                progress(done, total)
+            if progress and (done % 100 == 0 or done == len(records)):
+                progress(done, len(records))
     return Imported(len(households), len(people))
 
 

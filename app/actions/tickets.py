@@ -41,13 +41,8 @@ def register(
         raise UserError("来办什么事？照她的原话写一句。", field="request")
     if visitor and not visitor_name:
         visitor_name = desk.store.reading.get(Person, visitor).name
-    draft = Ticket(
-        id=new_id(desk.now),
-        village=desk.village,
-        received_at=desk.now,
-        received_by=desk.worker,
-        owner=desk.worker,
-        request=request,
+    draft = replace(
+        _matter(desk, request),
         household=household,
         visitor=visitor,
         visitor_name=visitor_name,
@@ -172,6 +167,11 @@ def add_trip(desk: Desk, ticket: str, trip: Trip) -> Ticket:
         unit.save(told)
         tell(desk, unit, told, told.state, f"跑了第 {len(told.trips)} 趟", f"{trip.where}：{trip.outcome}")
     return told
+
+
+def _matter(desk: Desk, request: str) -> Ticket:
+    now, me = desk.now, desk.worker
+    return Ticket(new_id(now), desk.village, received_at=now, received_by=me, request=request, owner=me)
 
 
 def _get(desk: Desk, ticket: str) -> Ticket:

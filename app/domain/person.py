@@ -151,5 +151,6 @@ def called(name: str, sex: Sex, years: int | None) -> str:
 
 
 COMPOUND_SURNAMES = frozenset(
-    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 轩辕 端木 百里 呼延 南宫 长孙 宇文 单于 第五 澹台 濮阳 淳于 太史 申屠 公羊 完颜 独孤".split()
+    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 轩辕 端木 百里 呼延 南宫 长孙"
+    " 宇文 单于 第五 澹台 濮阳 淳于 太史 申屠 公羊 完颜 独孤".split()
 )

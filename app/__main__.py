@@ -1,0 +1,121 @@
+"""Support commands without a window: `python -m app pack check DIR`, `verify`, `import`, `checklist`.
+
+Exit codes: 0 done, 1 something to mend (said in words), 2 wrong use of the command.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from app import packs
+from app.actions import papers, roster
+from app.actions.desk import Desk
+from app.actions.gate import Gate
+from app.actions.opening import open_desk
+from app.domain.checklist import Checklist
+from app.domain.problem import StorageFault, UserError
+from app.domain.workdays import CHINA
+from app.paths import Paths, default_paths
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except UserError as error:
+        for problem in error.problems:
+            print(problem.words, file=sys.stderr)
+    except StorageFault as error:
+        print(error.words, file=sys.stderr)
+    return 1
+
+
+def _check_pack(options: argparse.Namespace) -> int:
+    problems = packs.check(options.folder)
+    for problem in problems:
+        print(f"{problem.field}：{problem.words}")
+    print("政策包没有毛病。" if not problems else f"一共 {len(problems)} 处要改。")
+    return 1 if problems else 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    desk = _open(options)
+    with closing(desk.store):
+        found = list(desk.store.integrity())
+        if (line := desk.store.audit.broken_at()) is not None:
+            found.append(f"操作记录第 {line} 行对不上，前面的没有问题。")
+    for words in found:
+        print(words)
+    print("资料完好，操作记录连得上。" if not found else "资料有坏处，先别再用，找镇里。")
+    return 1 if found else 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    desk = _open(options)
+    with closing(desk.store):
+        reading = roster.read_roster(desk, options.file)
+        for problem in reading.problems:
+            print(problem.sentence)
+        done = roster.import_roster(desk, reading.only_good() if options.only_good else reading)
+    print(f"导进来 {done.households} 户 {done.people} 人。")
+    return 0
+
+
+def _checklist(options: argparse.Namespace) -> int:
+    desk = _open(options)
+    with closing(desk.store):
+        found = desk.store.reading.where(Checklist, code=options.code.upper())
+        if not found:
+            raise UserError(f"没有编号 {options.code} 的清单。")
+        papers.export_checklist(desk, found[0].id, options.out, draft=bool(found[0].gaps))
+    print(f"存好了：{options.out}")
+    return 0
+
+
+def _open(options: argparse.Namespace) -> Desk:
+    paths = Paths(options.home) if options.home else default_paths()
+    gate = Gate(paths, lambda: datetime.now(CHINA))
+    workers = gate.workers()
+    if not workers:
+        raise UserError("这台电脑上还没有资料。先打开首访通，跟县里登记。")
+    wanted = next((card for card in workers if card.name == options.worker), workers[0])
+    passphrase = getpass.getpass(f"{wanted.name}的口令：")
+    return open_desk(gate.unlock(wanted.worker, passphrase), paths, lambda: datetime.now(CHINA))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m app", description="首访通：不开窗口的几样事")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+    pack = commands.add_parser("pack", help="政策包").add_subparsers(required=True, metavar="做什么")
+    check = pack.add_parser("check", help="看一个政策包有没有毛病")
+    check.add_argument("folder", type=Path)
+    check.set_defaults(run=_check_pack)
+    _on_store(commands.add_parser("verify", help="查资料和操作记录完不完好"), _verify)
+    bring = _on_store(commands.add_parser("import", help="导入名册 .xlsx"), _import)
+    bring.add_argument("file", type=Path)
+    bring.add_argument("--only-good", action="store_true", help="有毛病的户不导")
+    paper = _on_store(commands.add_parser("checklist", help="把一张办事清单存成 PDF"), _checklist)
+    paper.add_argument("code", help="清单编号，6 位")
+    paper.add_argument("--out", type=Path, required=True)
+    return parser
+
+
+def _on_store(
+    command: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]
+) -> argparse.ArgumentParser:
+    command.add_argument("--home", type=Path, help="资料在哪个文件夹")
+    command.add_argument("--worker", default="", help="谁")
+    command.set_defaults(run=run)
+    return command
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,68 @@
+"""From an open door to a desk: the store, this worker's place in it, and the policy in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from app import packs
+from app.actions.desk import Desk
+from app.actions.gate import Opened
+from app.paths import Paths
+from app.store import Store
+
+VILLAGE_NAMES = "village_names"
+WORKER_PHONE = "worker_phone"
+
+
+def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> Desk:
+    """Open the store with the key and lay out the desk. The calling thread owns it from here.
+
+    Raises WrongKey, NewerFile or StorageFault; UserError when a policy pack is broken.
+    """
+    pack = packs.load(packs.reference(), *_overlays(paths.packs))
+    store = Store(paths.store, opened.key)
+    try:
+        device = store.meta.device()
+        names: Mapping[str, str] = store.meta.get(VILLAGE_NAMES) or {}
+        village = device.villages[0]
+        desk = Desk(
+            store=store,
+            worker=opened.worker,
+            worker_name=opened.name,
+            worker_phone=str(store.meta.get(WORKER_PHONE) or ""),
+            village=village,
+            village_name=names.get(village, village),
+            pack=pack,
+            calendar=packs.calendar(),
+            clock=clock,
+        )
+        with desk.unit("unlock") as unit:
+            unit.audit("unlock", opened.worker)
+    except BaseException:
+        store.close()
+        raise
+    return desk
+
+
+def introduce(
+    desk: Desk, *, village_names: Mapping[str, str] | None = None, phone: str | None = None
+) -> None:
+    """Keep the names of the villages and the phone number printed on this worker's papers."""
+    with desk.unit("introduce") as unit:
+        if village_names is not None:
+            desk.store.meta.set(VILLAGE_NAMES, dict(village_names))
+        if phone is not None:
+            desk.store.meta.set(WORKER_PHONE, phone)
+        unit.audit("set introduction", desk.worker)
+
+
+def close_desk(desk: Desk) -> None:
+    """Lock: fold the log into the file and let go of the key."""
+    desk.store.close()
+
+
+def _overlays(folder: Path) -> tuple[Path, ...]:
+    # The county's layers lie over the reference in the order of their names.
+    return tuple(sorted(path for path in folder.iterdir() if path.is_dir())) if folder.is_dir() else ()

@@ -1,0 +1,154 @@
+"""Sync behind the work: its own thread speaks HTTP, the store's thread keeps the ledger.
+
+The worker never waits for it. Every ledger call is handed to the thread that owns the store, so
+the law of one owner holds while a request is on its way.
+"""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from datetime import datetime
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.domain.change import Change, Incoming, Receipt
+from app.domain.device import DeviceIdentity
+from app.domain.problem import Offline
+from sync.client.backoff import wait_after
+from sync.client.http import Transport
+from sync.client.syncer import SyncReport, sync_once
+from ui.tasks import Tasks
+
+T = TypeVar("T")
+FIRST_TRY_MS = 2_000
+AFTER_SUCCESS_MS = 10 * 60_000
+LEDGER_SECONDS = 120
+
+
+class RemoteLedger(QObject):
+    """The ledger as the sync thread sees it: each call runs on the store's thread and is waited for."""
+
+    _asked = Signal(object)
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self._asked.connect(self._hand_over)
+
+    def identity(self) -> DeviceIdentity:
+        return self._call(lambda ledger: ledger.identity())
+
+    def outgoing(self, limit_bytes: int) -> tuple[Change, ...]:
+        return self._call(lambda ledger: ledger.outgoing(limit_bytes))
+
+    def cursors(self) -> Mapping[str, int]:
+        return self._call(lambda ledger: ledger.cursors())
+
+    def waiting(self) -> int:
+        return self._call(lambda ledger: ledger.waiting())
+
+    def settle(
+        self,
+        receipts: Sequence[Receipt],
+        rows: Sequence[Incoming],
+        cursors: Mapping[str, int],
+        epoch: str,
+        at: datetime,
+    ) -> None:
+        self._call(lambda ledger: ledger.settle(receipts, rows, cursors, epoch, at))
+
+    def _call(self, work: Callable[[Any], T]) -> T:
+        future: Future[T] = Future()
+        self._asked.emit((work, future))
+        return future.result(timeout=LEDGER_SECONDS)
+
+    def _hand_over(self, asked: tuple[Callable[[Any], T], Future[T]]) -> None:
+        work, future = asked
+        self._tasks.run(self, lambda desk: work(desk.store.ledger), future.set_result, future.set_exception)
+
+
+class Syncing(QObject):
+    """Starts rounds by itself and on request; says how they went.
+
+    `changed` carries the SyncReport of a round that settled something, `failed` the exception of one
+    that could not, `progressed` how far a running one is. All are emitted on the screen's thread.
+    """
+
+    started = Signal()
+    progressed = Signal(object)
+    changed = Signal(object)
+    failed = Signal(object)
+    _over = Signal(object)
+
+    def __init__(
+        self, tasks: Tasks, server: str, clock: Callable[[], datetime], *, automatic: bool = True
+    ) -> None:
+        super().__init__()
+        self._ledger = RemoteLedger(tasks)
+        self._server = server
+        self._clock = clock
+        self._thread: threading.Thread | None = None
+        self._cancel = threading.Event()
+        self._failures = 0
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.now)
+        self._over.connect(self._finished)
+        self._automatic = automatic
+        if automatic:
+            self._timer.start(FIRST_TRY_MS)
+
+    @property
+    def running(self) -> bool:
+        return self._thread is not None
+
+    def now(self) -> None:
+        """Begin a round unless one is running."""
+        if self._thread is not None:
+            return
+        self._timer.stop()
+        self._cancel.clear()
+        self.started.emit()
+        self._thread = threading.Thread(target=self._round, name="sync", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask a running round to end after its current page."""
+        self._cancel.set()
+        self._timer.stop()
+
+    def _round(self) -> None:
+        outcome: SyncReport | Exception
+        try:
+            with Transport(self._server) as transport:
+                outcome = sync_once(
+                    self._ledger,
+                    transport,
+                    at=self._clock(),
+                    cancelled=self._cancel.is_set,
+                    progress=self.progressed.emit,
+                )
+        except Exception as error:  # every way a round can end goes home and is shown there
+            outcome = error
+        self._over.emit(outcome)
+
+    def _finished(self, outcome: SyncReport | Exception) -> None:
+        self._thread = None
+        if isinstance(outcome, Exception):
+            self._failures += 1
+            self.failed.emit(outcome)
+            # What is no matter of the line (a refusal, a fault) is not tried again by itself.
+            again = isinstance(outcome, Offline)
+            wait_ms = _pause_ms(outcome, self._failures) if isinstance(outcome, Offline) else 0
+        else:
+            self._failures, again, wait_ms = 0, True, AFTER_SUCCESS_MS
+            self.changed.emit(outcome)
+        if self._automatic and again and not self._cancel.is_set():
+            self._timer.start(wait_ms)
+
+
+def _pause_ms(problem: Offline, failures: int) -> int:
+    return int(wait_after(problem, failures, random.random()).total_seconds() * 1000)
