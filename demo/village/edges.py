@@ -56,7 +56,7 @@ class Scribe:
 
 def nearly_a_hundred(s: Scribe) -> Home:
     """① 99 years and 11 months, with an old son who cares for her."""
-    mother = s.person("覃元秀", WOMAN, (99, 11), "52", (1,), self_care="partial", work_ability="none")
+    mother = s.person("谷元秀", WOMAN, (99, 11), "52", (1,), self_care="partial", work_ability="none")
     son = s.person("覃光荣", MAN, (70, 4), "02")
     wife = s.person("周春莲", WOMAN, (68, 9), "12")
     return Home([son, wife, mother], group="高坡组")
@@ -194,7 +194,7 @@ def certificate_runs_out(s: Scribe) -> Home:
 def third_level(s: Scribe) -> Home:
     """⑭ Mental disability of level 3 twice: here, and registered in a county with the narrower rule."""
     here = s.disabled(s.person("宋小平", MAN, (38, 4), "22", (14,), work_ability="partial"), 5, 3)
-    mother = s.person("宋满秀", WOMAN, (64, 7), "02")
+    mother = s.person("彭满秀", WOMAN, (64, 7), "02")
     cousin = s.person(
         "邓芳", WOMAN, (35, 9), "97", (14,), area="439902", hukou=OTHER_COUNTY_VILLAGE, work_ability="partial"
     )
@@ -238,7 +238,7 @@ def kin_of_staff(s: Scribe) -> Home:
 
 def several_disabilities(s: Scribe) -> Home:
     """㉔ Several disabilities at once (kind 7), level 1; ㉘ born on the 31st of a month."""
-    mother = s.person("胡清秀", WOMAN, (61, 5), "02", marital="30")
+    mother = s.person("向清秀", WOMAN, (61, 5), "02", marital="30")
     month_end = date(s.on.year - 36, 8, 31)
     son = s.person("胡勇", MAN, month_end, "22", (24, 28), work_ability="none", self_care="none")
     s.disabled(son, 7, 1)

@@ -151,6 +151,7 @@ class _Family:
         for place in range(1, count):
             if place == 1 and years >= 22 and (self._has_grandchildren or self.rng.random() < 0.4):
                 first = self.people[-1]
+                first.facts["marital"] = "20"
                 sex = Sex.FEMALE if first.sex is Sex.MALE else Sex.MALE
                 self._add("match", sex, max(21, years + self.rng.randint(-2, 3)), generation)
             else:

@@ -97,9 +97,8 @@ class Making:
         family = names.surname()
         core = next((person for person in home.members if person.role == "core"), None)
         for person in home.members:
-            married_in = person.role in ("mate", "match") or (
-                person.role == "elder" and person.relation in _MARRIED
-            )
+            elder_woman = person.role == "elder" and person.sex is Sex.FEMALE
+            married_in = person.role in ("mate", "match") or elder_woman
             surname = self._other_surname(names, family) if married_in else family
             year = person.birth.year
             person.name = surname + names.given(surname, person.sex, year, person.generation)
@@ -164,6 +163,7 @@ class Making:
                 room[home.group] -= 1
         slots = [group for group, count in room.items() for _ in range(count)]
         self.rng.shuffle(slots)
+        homes = self.rng.sample(homes, len(homes))  # or all people living alone would be neighbours
         for home in homes:
             home.group = home.group or slots.pop()
         taken = {(home.group, home.door) for home in homes if home.door}
@@ -177,21 +177,22 @@ class Making:
         return sorted(homes, key=lambda home: (order[home.group], int(home.door.removesuffix("号"))))
 
 
-_MARRIED = ("12", "52")
-
-
 def _marital(home: Home, person: Draft, years: int) -> str:
-    if years < 20:
+    if years < 20 or person.role in ("grown", "child"):
         return "10"
-    paired = {"core": "mate", "mate": "core", "grown": "match", "match": "grown"}
-    partner = paired.get(person.role)
-    if partner and any(other.role == partner for other in home.members):
-        return "20" if person.role != "grown" or years >= 21 else "10"
+    relations = {other.relation for other in home.members}
+    roles = [other.role for other in home.members]
+    if person.role in ("core", "mate"):
+        return "20" if "mate" in roles else ("10" if years < 30 else "40")
+    if person.role == "match":
+        return "20"
     if person.role == "elder":
-        return "20" if sum(other.role == "elder" for other in home.members) == 2 else "30"
-    if not person.role:
-        return "20" if len(home.members) > 1 and person.relation in ("02", "11", "12") else "30"
-    return "10" if years < 30 or person.role == "grown" else "40"
+        return "20" if roles.count("elder") == 2 else "30"
+    if person.relation in ("11", "12") or (person.relation == "02" and relations & {"11", "12"}):
+        return "20"
+    if person.relation in ("02", "52"):
+        return "30" if years >= 60 else "40"
+    return "10"
 
 
 def _stage(rng: random.Random, years: int) -> str:

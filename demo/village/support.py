@@ -81,6 +81,8 @@ class Support:
             since = self._since(8)
             for person in people:
                 person.add_benefit("DB", since)
+            if len(people) == 1 and self._years(people[0]) < 60:
+                people[0].facts |= {"severe_illness": True, "work_ability": "none"}
             self.received.add(home)
 
     def _draw(self) -> list[Candidate]:
@@ -198,8 +200,6 @@ class Support:
                 frail = "partial" if years >= 80 and self.rng.random() < 0.4 else "full"
                 person.facts.setdefault("self_care", frail)
                 person.facts.setdefault("work_ability", "none" if years >= 75 else "partial")
-        for person in self.rng.sample([each for each in self.everyone if each.receives("DB")], 9):
-            person.facts["severe_illness"] = True
 
     def _years(self, person: Draft) -> int:
         return person.age_on(self.on)
