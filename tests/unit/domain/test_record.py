@@ -27,7 +27,7 @@ LIST = Checklist(
     id="c", village="439901101201", household="h", person="p", item="GE", item_name="孤儿基本生活费",
     called="蒋奶奶", code="K7M3P4", made_on=date(2026, 11, 20), pack="hunan 2026.11",
     steps=(
-        Step("apply", "镇里交材料", "hall", Place("镇政府"), papers=(Paper("id", "身份证", "id_front", 1, 2),)),
+        Step("apply", "镇里交材料", "hall", Place("镇政府"), papers=(Paper("id", "证", "id_front", 1, 2),)),
     ),
 )  # fmt: skip
 
