@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from app.actions.desk import Desk
 from app.domain.followup import FollowUp
 from app.domain.ids import new_id
 from app.domain.problem import UserError
 from app.domain.ticket import FIRST_STATE, Disposition, State, Ticket, TicketEvent, ticket_number
-from app.domain.workdays import add_workdays
+from app.domain.workdays import add_workdays, china_day, workdays_between
 from app.store.unit import Unit, dump
 
 # Default limits in working days; a county sets its own. 急难 is a matter of hours, due the same day.
@@ -85,6 +85,26 @@ def tell(desk: Desk, unit: Unit, ticket: Ticket, to: State, verb: str, note: str
     )
     unit.save(event)
     return event
+
+
+def restarted(desk: Desk, ticket: Ticket) -> Ticket:
+    """`ticket` with its clock running again: working days it waited for police, court or hospital
+    are added to the day it is due. A ticket that was not waiting outside comes back as it is.
+    """
+    if ticket.state is not State.WAITING_EXTERNAL or ticket.due_on is None:
+        return ticket
+    since = paused_since(desk, ticket)
+    waited = max(0, workdays_between(desk.calendar, since, desk.today)) if since else 0
+    return replace(ticket, due_on=add_workdays(desk.calendar, ticket.due_on, waited).day)
+
+
+def paused_since(desk: Desk, ticket: Ticket) -> date | None:
+    """The day its clock was stopped (停表), or None while it runs."""
+    if ticket.state is not State.WAITING_EXTERNAL:
+        return None
+    events = desk.store.reading.where(TicketEvent, ticket=ticket.id)
+    entered = [one.at for one in events if one.to_state is State.WAITING_EXTERNAL != one.from_state]
+    return china_day(entered[-1]) if entered else None
 
 
 def call_back(desk: Desk, unit: Unit, ticket: Ticket, *, days: int, why: str) -> FollowUp:

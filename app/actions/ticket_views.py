@@ -1,4 +1,4 @@
-"""Tickets to look at: one whole story, the open ones in the order they are due, the ended ones."""
+"""Tickets to look at: one whole story, the four lists of the board, and how long each has left."""
 
 from __future__ import annotations
 
@@ -6,16 +6,62 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.actions.desk import Desk
+from app.actions.ticket_steps import paused_since
 from app.domain.followup import FollowUp
 from app.domain.household import Household
+from app.domain.office import Office
 from app.domain.person import Person
-from app.domain.ticket import Ticket, TicketEvent
-from app.domain.workdays import Deadline
+from app.domain.ticket import ENDED, State, Ticket, TicketEvent
+from app.domain.workdays import Deadline, workdays_between
+
+# Where the next act is somebody else's, though the first receiver still follows it.
+WITH_OTHERS = frozenset(
+    {State.TRANSFERRED, State.DELIBERATING, State.WAITING_APPLICANT, State.WAITING_EXTERNAL}
+)
+
+
+@dataclass(frozen=True)
+class Due:
+    """The last day and the working days `left` (negative: overdue; 0: today).
+
+    `estimated` (预计): beyond the published calendar. `paused` names what the clock waits for (停表);
+    then `left` is what was left when it stopped.
+    """
+
+    day: date
+    left: int
+    estimated: bool = False
+    paused: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A ticket as one row of the board. `place` is the door, `due` None before it was decided."""
+
+    ticket: Ticket
+    place: str
+    due: Due | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The board: what the worker must do, what waits for others, what is due, what has ended.
+
+    A ticket in `due` also stands in `mine` or `others`.
+    """
+
+    mine: tuple[Line, ...]
+    others: tuple[Line, ...]
+    due: tuple[Line, ...]
+    ended: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
 class Story:
-    """A ticket with all that happened to it. Events newest first."""
+    """A ticket with all that happened to it. Events newest first.
+
+    `office` is the place it was handed to, when the pack knows it.
+    """
 
     ticket: Ticket
     events: tuple[TicketEvent, ...]
@@ -24,6 +70,8 @@ class Story:
     subject: Person | None
     followups: tuple[FollowUp, ...]
     deadline: Deadline | None
+    due: Due | None = None
+    office: Office | None = None
 
 
 def story(desk: Desk, ticket: str) -> Story:
@@ -38,19 +86,68 @@ def story(desk: Desk, ticket: str) -> Story:
         subject=reading.find(Person, found.subject) if found.subject else None,
         followups=tuple(one for one in reading.where(FollowUp, ticket=ticket) if not one.done_at),
         deadline=_deadline(desk, found.due_on),
+        due=due(desk, found),
+        office=next((one for one in offices(desk) if one.name == found.handed_to), None),
+    )
+
+
+def sheet(desk: Desk) -> Sheet:
+    """The four lists, each in the order to work through it."""
+    lines = [_line(desk, ticket) for ticket in board(desk)]
+    others = tuple(line for line in lines if _elsewhere(desk, line.ticket))
+    return Sheet(
+        mine=tuple(line for line in lines if not _elsewhere(desk, line.ticket)),
+        others=others,
+        due=tuple(line for line in lines if line.due and not line.due.paused and line.due.left <= 0),
+        ended=tuple(_line(desk, ticket) for ticket in ended(desk)),
     )
 
 
 def board(desk: Desk) -> tuple[Ticket, ...]:
-    """Every ticket not yet ended, the earliest due first, then the oldest."""
+    """Every ticket not yet ended: urgent ones, then the earliest due, then the oldest."""
     open_ones = [ticket for ticket in desk.store.reading.each(Ticket) if not ticket.ended]
-    return tuple(sorted(open_ones, key=lambda ticket: (ticket.due_on or date.max, ticket.received_at)))
+    return tuple(sorted(open_ones, key=lambda one: (not one.urgent, one.due_on or date.max, one.received_at)))
 
 
 def ended(desk: Desk, *, limit: int = 100) -> tuple[Ticket, ...]:
     """The latest ended ones."""
     done = [ticket for ticket in desk.store.reading.each(Ticket) if ticket.ended]
     return tuple(sorted(done, key=lambda ticket: ticket.received_at, reverse=True)[:limit])
+
+
+def due(desk: Desk, ticket: Ticket) -> Due | None:
+    """How long it has left; None for one that has ended or was not decided yet."""
+    if ticket.due_on is None or ticket.state in ENDED:
+        return None
+    since = paused_since(desk, ticket)
+    return Due(
+        day=ticket.due_on,
+        left=_left(desk, since or desk.today, ticket.due_on),
+        estimated=not desk.calendar.knows(ticket.due_on),
+        paused=ticket.waiting_for if since else "",
+    )
+
+
+def offices(desk: Desk) -> tuple[Office, ...]:
+    """The places the pack knows by name today, to hand a matter to; without the village office itself."""
+    found = [desk.pack.office(one.id, desk.today, village=desk.village) for one in desk.pack.offices]
+    named = {one.name: one for one in found if one and one.name and one.id != "village"}
+    return tuple(named.values())
+
+
+def _line(desk: Desk, ticket: Ticket) -> Line:
+    home = desk.store.reading.find(Household, ticket.household) if ticket.household else None
+    return Line(ticket, home.place if home else "", due(desk, ticket))
+
+
+def _elsewhere(desk: Desk, ticket: Ticket) -> bool:
+    return ticket.state in WITH_OTHERS or ticket.owner not in ("", desk.worker)
+
+
+def _left(desk: Desk, start: date, end: date) -> int:
+    days = workdays_between(desk.calendar, start, end)
+    # Over a weekend no working day passes, but what was due on Saturday is not due today on Sunday.
+    return days or (end > start) - (end < start)
 
 
 def _deadline(desk: Desk, due: date | None) -> Deadline | None:

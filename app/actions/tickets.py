@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.actions.desk import Desk
-from app.actions.ticket_steps import call_back, move, open_ticket, set_course, tell
+from app.actions.ticket_steps import call_back, move, open_ticket, restarted, set_course, tell
 from app.domain.ids import new_id
 from app.domain.person import Person
 from app.domain.problem import UserError
@@ -71,6 +71,16 @@ def accepted(desk: Desk, ticket: str, *, note: str = "") -> Ticket:
     return _step(desk, ticket, State.IN_PROGRESS, "对方已收", note)
 
 
+def refused(desk: Desk, ticket: str, *, why: str) -> Ticket:
+    """The other side will not take it: it is back with the first receiver, to decide anew.
+
+    Raises UserError without a reason, or when it was not handed over.
+    """
+    if not why.strip():
+        raise UserError("为什么不收？写一句，下次转对地方。", field="note")
+    return _step(desk, ticket, State.TRIAGED, "对方没收", why)
+
+
 def wait_for(desk: Desk, ticket: str, what: str, *, external: bool) -> Ticket:
     """It waits for the applicant or for police, court or hospital; a call to ask is scheduled.
 
@@ -80,7 +90,7 @@ def wait_for(desk: Desk, ticket: str, what: str, *, external: bool) -> Ticket:
         raise UserError("在等什么？写一句，下次好问。", field="waiting_for")
     state = State.WAITING_EXTERNAL if external else State.WAITING_APPLICANT
     with desk.unit("ticket waits") as unit:
-        found = replace(_get(desk, ticket), waiting_for=what)
+        found = replace(restarted(desk, _get(desk, ticket)), waiting_for=what)
         if found.state is State.TRANSFERRED:
             found = move(desk, unit, found, State.IN_PROGRESS, "对方已收", "")
         if found.state in WAITING:
@@ -91,9 +101,9 @@ def wait_for(desk: Desk, ticket: str, what: str, *, external: bool) -> Ticket:
 
 
 def go_on(desk: Desk, ticket: str, *, note: str) -> Ticket:
-    """What it waited for has come."""
+    """What it waited for has come; days spent waiting for an office outside do not count."""
     with desk.unit("ticket goes on") as unit:
-        found = replace(_get(desk, ticket), waiting_for="")
+        found = replace(restarted(desk, _get(desk, ticket)), waiting_for="")
         return move(desk, unit, found, State.IN_PROGRESS, "接着办", note)
 
 
@@ -109,7 +119,7 @@ def add_note(desk: Desk, ticket: str, *, verb: str, note: str) -> TicketEvent:
 def resolve(desk: Desk, ticket: str, *, result: str) -> Ticket:
     """There is a result. Raises UserError when it is not said in words."""
     with desk.unit("ticket result") as unit:
-        found = replace(_get(desk, ticket), result=result.strip(), waiting_for="")
+        found = replace(restarted(desk, _get(desk, ticket)), result=result.strip(), waiting_for="")
         return move(desk, unit, found, State.RESOLVED, "有结果了", result)
 
 

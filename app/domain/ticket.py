@@ -134,6 +134,9 @@ class Ticket:
             raise UserError("还没有结果，不能办结。先写一句办成什么样。", field="result")
         if to in (S.REPLIED, S.CLOSED, S.ARCHIVED) and not (self.replied_at and self.reply_mode):
             raise UserError("还没告诉群众，不能归档。怎么告诉的？", field="reply_mode")
+        if self.state is S.REPLIED and to is S.IN_PROGRESS:
+            # Opened again: the old result and reply must not carry it past the rules a second time.
+            return replace(self, state=to, result="", replied_at=None, reply_mode=None)
         return replace(self, state=to)
 
     @property

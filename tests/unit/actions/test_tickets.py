@@ -107,6 +107,61 @@ def test_waiting_for_the_court_schedules_the_call(desk: Desk, clock: Clock) -> N
     assert [one.due_on for one in followups.due(desk, by=date(2026, 12, 4))] == [date(2026, 12, 4)]
 
 
+def test_the_clock_stands_still_while_the_court_has_it(desk: Desk, clock: Clock) -> None:
+    ticket = _registered(desk)
+    due = tickets.decide(desk, ticket, Disposition.TRANSFER, to="镇民政办").due_on
+    assert due == date(2026, 11, 27)
+    tickets.wait_for(desk, ticket, "法院判决", external=True)
+    clock.forward(days=14)
+    assert ticket_views.story(desk, ticket).due == ticket_views.Due(due, 5, paused="法院判决")
+    again = tickets.wait_for(desk, ticket, "户口注销", external=True)
+    assert again.due_on == date(2026, 12, 11)
+    clock.forward(days=3)
+    assert tickets.go_on(desk, ticket, note="判决拿到了").due_on == date(2026, 12, 14)
+
+
+def test_waiting_for_the_family_does_not_stop_the_clock(desk: Desk, clock: Clock) -> None:
+    ticket = _registered(desk)
+    tickets.decide(desk, ticket, Disposition.DELIBERATION)
+    due = tickets.accepted(desk, ticket).due_on
+    tickets.wait_for(desk, ticket, "户口本", external=False)
+    clock.forward(days=14)
+    assert tickets.go_on(desk, ticket, note="拿来了").due_on == due
+
+
+def test_what_the_other_side_refuses_is_decided_anew(desk: Desk) -> None:
+    ticket = _registered(desk)
+    tickets.decide(desk, ticket, Disposition.TRANSFER, to="县残联")
+    with pytest.raises(UserError, match="为什么不收"):
+        tickets.refused(desk, ticket, why=" ")
+    assert tickets.refused(desk, ticket, why="归镇里管").state is State.TRIAGED
+    assert tickets.decide(desk, ticket, Disposition.TRANSFER, to="镇民政办").state is State.TRANSFERRED
+
+
+def test_the_board_shows_each_matter_where_it_is_looked_for(desk: Desk, clock: Clock) -> None:
+    mine = _registered(desk)
+    away = _registered(desk)
+    tickets.decide(desk, away, Disposition.TRANSFER, to="镇民政办")
+    gone = _registered(desk)
+    tickets.withdraw(desk, gone, why="不办了")
+    sheet = ticket_views.sheet(desk)
+    shown = {name: [line.ticket.id for line in getattr(sheet, name)] for name in ("mine", "others", "ended")}
+    assert shown == {"mine": [mine], "others": [away], "ended": [gone]}
+    assert sheet.due == ()
+    clock.forward(days=7)
+    assert [line.due.left for line in ticket_views.sheet(desk).due if line.due] == [0]
+    clock.forward(days=3)
+    assert [line.due.left for line in ticket_views.sheet(desk).due if line.due] == [-1]
+
+
+def test_a_story_knows_whom_to_call(desk: Desk) -> None:
+    ticket = _registered(desk)
+    tickets.decide(desk, ticket, Disposition.TRANSFER, to="派出所")
+    office = ticket_views.story(desk, ticket).office
+    assert office is not None
+    assert office.id == "police"
+
+
 def test_after_two_unanswered_calls_someone_goes_there(desk: Desk) -> None:
     one = followups.schedule(desk, household=household().id, on=desk.today, why="到账了没有")
     followups.unanswered(desk, one.id)
