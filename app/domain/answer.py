@@ -135,7 +135,13 @@ def _limit(test: Test, facts: Facts, on: date) -> tuple[Limit, str, Question | N
     if isinstance(operand, Amount):
         standard = facts.pack.standard(operand.kind, facts.village, facts.hukou_type, on)
         if standard is None:
-            return None, "", Question(f"standard:{operand.kind}", "县里还没给现在的标准金额，问镇里")
+            return (
+                None,
+                "",
+                Question(
+                    f"standard:{operand.kind}", f"县里还没给{facts.pack.kind_name(operand.kind)}，问镇里"
+                ),
+            )
         times = "" if operand.times == 1 else f"的 {_plain(operand.times)} 倍"
         return standard.fen_per_year * operand.times, standard.words + times, None
     return operand, str(operand), None

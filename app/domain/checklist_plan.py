@@ -43,10 +43,7 @@ def begin(
     for it (nobody is sent to court on a guess). What the pack does not know stays empty: see
     `Checklist.gaps`. Raises UserError when the county has not sent this item.
     """
-    try:
-        item = pack.item(item_code)
-    except KeyError:
-        raise UserError("县里还没发这件事的单子，可先用空白单手填。", field="item") from None
+    item = _item(pack, item_code)
     on = china_day(at)
     subject = beneficiary or applicant
     people = tuple(members) or tuple({each.id: each for each in (applicant, subject)}.values())
@@ -71,6 +68,13 @@ def begin(
         worker_phone=worker_phone,
         simulated=pack.simulated,
     )
+
+
+def _item(pack: Pack, code: str) -> Item:
+    try:
+        return pack.item(code)
+    except KeyError:
+        raise UserError("县里还没发这件事的单子，可先用空白单手填。", field="item") from None
 
 
 @dataclass(frozen=True)

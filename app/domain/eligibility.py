@@ -84,14 +84,20 @@ def suggest(
     asking such people. A NO is told only when it turns within `SOON_DAYS`.
     """
     people = tuple(each for each in members if each.life in (Life.HERE, Life.AWAY))
-    found = [
-        suggestion
-        for item in pack.items()
-        for person in _candidates(item, household, people)
-        if (suggestion := _suggestion(item, person, household, people, pack, at)) is not None
-    ]
+    found: list[Suggestion] = []
+    for item in pack.items():
+        given = [
+            suggestion
+            for person in _candidates(item, household, people)
+            if (suggestion := _suggestion(item, person, household, people, pack, at)) is not None
+        ]
+        found.extend(sorted(given, key=_nearness)[:1] if item.for_household else given)
+    return tuple(sorted(found, key=_nearness))
+
+
+def _nearness(suggestion: Suggestion) -> tuple[int, int]:
     order = {Kind.MATCH: 0, Kind.MAYBE: 1, Kind.NO: 2}
-    return tuple(sorted(found, key=lambda each: (order[each.verdict.kind], len(each.verdict.missing))))
+    return order[suggestion.verdict.kind], len(suggestion.verdict.missing)
 
 
 def _candidates(item: Item, household: Household, people: tuple[Person, ...]) -> tuple[Person, ...]:
@@ -99,8 +105,8 @@ def _candidates(item: Item, household: Household, people: tuple[Person, ...]) ->
         return tuple(each for each in people if item.code not in receives(each, household))
     if item.code in household.classes or any(item.code in receives(each, household) for each in people):
         return ()
-    head = [each for each in people if each.id == household.head] or list(people)
-    return tuple(head[:1])
+    # The head first: where all fare alike the household's matter is shown under the head's name.
+    return tuple(sorted(people, key=lambda each: each.id != household.head))
 
 
 def _suggestion(

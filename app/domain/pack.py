@@ -19,6 +19,7 @@ from app.domain.policy import (
     Proof,
     Share,
     Standard,
+    StandardKind,
     TripCause,
 )
 from app.domain.problem import Problem
@@ -26,7 +27,7 @@ from app.domain.rule import BadRule, Rule, parse
 
 T = TypeVar("T")
 CADENCE_UNITS = ("hour", "workday", "day", "week", "month")
-LISTS = ("offices", "standards", "settings", "proofs", "trips", "cadence", "exclusions")
+LISTS = ("offices", "kinds", "standards", "settings", "proofs", "trips", "cadence", "exclusions")
 
 
 def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
@@ -63,6 +64,7 @@ def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
         facts("cadence.toml", "cadence", _cadence),
         facts("exclusions.toml", "exclusion", _exclusion),
         _rules(named, problems),
+        facts("kinds.toml", "kind", _kind),
     )
     return pack, tuple(dict.fromkeys(problems))
 
@@ -185,6 +187,10 @@ def _standard(table: Table, region: str) -> Standard:
     if standard.shares and sum(share.amount for share in standard.shares) != standard.amount:
         table.wrong("share", "各级出的钱加起来不等于总数，看看哪个写错了")
     return standard
+
+
+def _kind(table: Table, region: str) -> StandardKind:
+    return StandardKind(table.text("id", required=True), table.text("name", required=True))
 
 
 def _share(table: Table) -> Share:

@@ -108,6 +108,7 @@ def _stage(table: Table, region: str) -> Stage:
         table.text("who", required=True),
         table.number("order"),
         table.limit("limit"),
+        table.text("route"),
         read_standing(table, region),
     )
     table.done()

@@ -23,6 +23,8 @@ def item_problems(item: Item, pack: Pack) -> Iterator[Problem]:
     if item.icon:
         yield from _all_known(file, "icon", [item.icon], ICONS)
     yield from _all_known(file, "causes", item.causes, causes)
+    if item.standard:
+        yield from _all_known(file, "standard", [item.standard], [each.id for each in pack.kinds])
     if item.for_child and item.publicity is not None and item.publicity.days:
         yield Problem(f"{file}：publicity.days", "孩子的事不公示，这里写 0")
     for material in item.materials:
@@ -69,7 +71,7 @@ def rule_problems(rule: Rule, place: str, pack: Pack) -> Iterator[Problem]:
 
 
 def _test(test: Test, place: str, pack: Pack) -> Iterator[Problem]:
-    settings, kinds = {each.id for each in pack.settings}, {each.kind for each in pack.standards}
+    settings, kinds = {each.id for each in pack.settings}, {each.id for each in pack.kinds}
     asked = [test.operand.id] if isinstance(test.operand, Setting) else []
     if test.fact.startswith("setting:"):
         asked.append(test.fact.removeprefix("setting:"))
@@ -79,7 +81,7 @@ def _test(test: Test, place: str, pack: Pack) -> Iterator[Problem]:
         if name not in settings:
             yield nowhere(place, name, settings, "settings.toml 里没有这一项")
     if isinstance(test.operand, Amount) and test.operand.kind not in kinds:
-        yield nowhere(place, test.operand.kind, kinds, "standards.toml 里没有这种标准")
+        yield nowhere(place, test.operand.kind, kinds, "kinds.toml 里没有这种标准")
     if test.unit is not Unit.VALUE and test.fact not in ("person.birth", "each.since"):
         yield Problem(place, f"{test.fact} 不是日子，不能数年月")
     if test.op in ORDERED and isinstance(test.operand, str):

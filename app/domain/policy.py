@@ -61,6 +61,14 @@ class Standard:
 
 
 @dataclass(frozen=True)
+class StandardKind:
+    """What a kind of amount is called in a question (DB: 低保标准)."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
 class CountySetting:
     """A value a county decides: a ratio, a switch, an age. Fractions are kept as text."""
 
@@ -145,6 +153,7 @@ class Pack:
     cadences: tuple[Cadence, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     rules: Mapping[str, Rule] = field(default_factory=dict)
+    kinds: tuple[StandardKind, ...] = ()
 
     @property
     def label(self) -> str:
@@ -177,10 +186,14 @@ class Pack:
     def office(self, office_id: str, on: date, *, village: str = "") -> Office | None:
         """The office as it is on `on`, with what it shares from its hall; None when unknown.
 
-        Where towns have halls of their own `village` (12 digits) says whose hall is meant.
+        Where towns have halls of their own `village` (12 digits) says whose hall is meant; without
+        it the most local one is given.
         """
-        place = village or self.region
-        found = [each for each in self.offices if each.id == office_id and each.standing.holds(place, on)]
+        found = [
+            each
+            for each in self.offices
+            if each.id == office_id and each.standing.holds(village or each.standing.region, on)
+        ]
         if not found:
             return None
         office = max(found, key=lambda each: each.standing.rank)
@@ -204,6 +217,9 @@ class Pack:
     def setting(self, setting_id: str, region: str, on: date) -> CountySetting | None:
         found = [each for each in self.settings if each.id == setting_id and each.standing.holds(region, on)]
         return max(found, key=lambda each: each.standing.rank, default=None)
+
+    def kind_name(self, kind: str) -> str:
+        return {each.id: each.name for each in self.kinds}.get(kind, kind)
 
     def proof(self, code: str) -> Proof:
         return {each.code: each for each in self.proofs}[code]

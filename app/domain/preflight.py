@@ -16,7 +16,7 @@ from app.domain.policy import Pack
 from app.domain.workdays import china_day
 
 ID_SOON_DAYS = 30  # a card that ends before the errand does is as good as expired
-CARD_SOON_DAYS = 90  # 残疾人证: remind so long before it ends
+CARD_SOON_DAYS = 90  # 残疾人证, where the pack does not say
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def check(
     home = household or Household(checklist.household, checklist.village, "", "")
     return (
         *(trap for person in people for trap in _identity(person, on)),
-        *_disability(checklist, subject, on),
+        *_disability(checklist, subject, pack, on),
         *_bank(checklist, subject, pack, on),
         *_places(checklist),
         *_hours(checklist, pack, on),
@@ -75,16 +75,18 @@ def _identity(person: Person, on: date) -> Iterator[Trap]:
     )
 
 
-def _disability(checklist: Checklist, person: Person, on: date) -> Iterator[Trap]:
+def _disability(checklist: Checklist, person: Person, pack: Pack, on: date) -> Iterator[Trap]:
     if not _mentions(checklist, "disability_card"):
         return
     if not person.disabilities:
         yield Trap(
             "W12", f"{person.name}还没有残疾人证。", "先到残联办残疾人证，再办这件事。", "person.disabilities"
         )
+    remind = pack.setting("card.remind_days", checklist.village, on)
+    days = remind.value if remind and isinstance(remind.value, int) else CARD_SOON_DAYS
     for disability in person.disabilities:
         until = disability.expires
-        if until is not None and until < on + timedelta(days=CARD_SOON_DAYS):
+        if until is not None and until < on + timedelta(days=days):
             left = "过期了" if until < on else f"还有 {(until - on).days} 天到期"
             yield Trap(
                 "W04",
@@ -111,9 +113,7 @@ def _bank(checklist: Checklist, person: Person, pack: Pack, on: date) -> Iterato
             "person.account",
         )
     if person.account.holder and person.account.holder != person.name:
-        yield Trap(
-            "W05", f"卡不是{person.name}本人的。", "换成本人名下的卡，或先问镇里行不行。", "person.account"
-        )
+        yield Trap("W05", f"卡不是{person.name}本人的。", "换本人名下的卡，或先问镇里。", "person.account")
 
 
 def _places(checklist: Checklist) -> Iterator[Trap]:
@@ -199,9 +199,9 @@ def _waiting(
 
 
 def _mentions(checklist: Checklist, icon: str) -> bool:
-    return any(
-        paper.icon == icon for _, step in _open_steps(checklist) for paper in (*step.papers, *step.unneeded)
-    )
+    steps = [step for _, step in _open_steps(checklist)]
+    icons = {paper.icon for step in steps for paper in step.papers}
+    return icon in icons | {paper.icon for step in steps for paper in step.unneeded}
 
 
 def _open_steps(checklist: Checklist) -> Iterator[tuple[int, Step]]:

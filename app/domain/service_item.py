@@ -86,6 +86,7 @@ class Stage:
     who: str
     order: int
     limit: Limit | None = None
+    route: str = ""  # general small urgent, where an item goes more than one way
     standing: Standing = EVERYWHERE
 
 
