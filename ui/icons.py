@@ -107,6 +107,11 @@ def icon(name: str, px: int, colour: str = "ink", *, gap_left: int = 0, gap_righ
     return made
 
 
+def nothing() -> QIcon:
+    """No icon."""
+    return QIcon()
+
+
 def _padded(drawn: QPixmap, px: int, left: int, right: int) -> QPixmap:
     if not left and not right:
         return drawn

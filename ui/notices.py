@@ -109,9 +109,13 @@ def fault(error: BaseException) -> None:
 def bug(error: BaseException) -> str:
     """Keep a redacted report of an unknown error, tell the worker its number, and return the number."""
     number = crash.keep(error)
-    words = _tr("出了点毛病，已存好的都在。重开就行；编号 {number}，报给县里。")
-    bad(words.format(number=number))
+    bad(bug_words(number))
     return number
+
+
+def bug_words(number: str) -> str:
+    """M-39, for the places that stand in front of the window's own banner."""
+    return _tr("出了点毛病，已存好的都在。重开就行；编号 {number}，报给县里。").format(number=number)
 
 
 def _say(notice: Notice) -> None:

@@ -75,6 +75,8 @@ QLineEdit, QPlainTextEdit { background: @card; border: 2px solid @edge; border-r
 QLineEdit { min-height: @soft(52)px; padding: 0 @soft(12)px; }
 QPlainTextEdit { padding: 6px @soft(8)px; }
 QLineEdit[big="true"] { min-height: @soft(60)px; font-size: @pt(title); }
+QLineEdit[echoMode="2"] { lineedit-password-character: 8226; letter-spacing: 5px; }
+QPushButton[tall="true"] { min-height: @soft(60)px; }
 QLineEdit[money="true"] { font-weight: 700; }
 QLineEdit[short="true"] { min-height: @soft(44)px; }
 QLineEdit[find="true"] { min-height: @soft(44)px; font-size: @pt(body); }
@@ -94,7 +96,7 @@ QFrame[toast="true"] { background: @ink; border-radius: 10px; } QFrame[toast="tr
   letter-spacing: 2px; }
 #topBar { background: @card; border: 0; border-bottom: 1px solid @line; }
 #unlockSide { background: @nav; } #logo { background: @card; border-radius: @soft(20)px; }
-#product { color: @on_pri; font-size: @pt(figure); font-weight: 700; letter-spacing: 4px; }
+#product { color: @on_pri; font-size: @pt(hero); font-weight: 700; letter-spacing: 4px; }
 
 QListView { background: @card; border: 1px solid @line; border-radius: 10px; }
 QListView[plain="true"] { border: 0; background: transparent; }

@@ -17,8 +17,8 @@ from ui import fonts, stylesheet
 
 STANDARD_POINTS = 16
 # Added to the size. 标准 16 18 22 24, 大 19 21 25 27, 特大 23 24 28 30.
-ROLES = {"body": 0, "strong": 2, "title": 6, "figure": 8}
-ROLES_EXTRA = {"body": 0, "strong": 1, "title": 5, "figure": 7}
+ROLES = {"body": 0, "strong": 2, "title": 6, "figure": 8, "hero": 14}
+ROLES_EXTRA = {"body": 0, "strong": 1, "title": 5, "figure": 7, "hero": 10}
 SOFT_GROWTH = 0.45
 
 
@@ -91,7 +91,7 @@ class Theme:
         return CONTRAST if self.high_contrast else PAPER
 
     def points(self, role: str = "body") -> int:
-        """Point size of `role`: body, strong (buttons, values), title, figure (phones, totals)."""
+        """Point size of `role`: body, strong (buttons, values), title, figure (phones, totals), hero."""
         steps = ROLES_EXTRA if self.size is Size.EXTRA else ROLES
         return int(self.size) + steps[role]
 

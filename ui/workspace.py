@@ -97,6 +97,7 @@ class Workspace(QWidget):
         self.rail.show_current(name)
         self._close_hits()
         page.open(**params)
+        page.focus_first()
         self.went.emit(name)
 
     def knows(self, name: str) -> bool:

@@ -115,6 +115,19 @@ class Page(QWidget):
         """Take the page's note away; fields clear their own when they change."""
         self.note.hide()
 
+    def focus_first(self) -> None:
+        """Put the focus where `open` put it, else on the filled button, else on the first control."""
+        now = self.focusWidget()
+        if now is not None and now.hasFocus():
+            return
+        if self.primary is not None and self.primary.isEnabled():
+            self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        for one in self.findChildren(QWidget):
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisibleTo(self) and one.isEnabled():
+                one.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     def wide(self) -> bool:
         """True when two panes fit side by side (content width of 48 characters or more)."""
         return self.width() / theme.em(21.3) >= TWO_PANES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -28,7 +29,7 @@ class Note(QFrame):
         self.text = words("", wrap=True)
         column.addWidget(self.lead)
         column.addWidget(self.text)
-        self._row.addWidget(self._icon, 0)
+        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(column, 1)
         self.say(tone, lead, text)
 

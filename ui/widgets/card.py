@@ -18,13 +18,21 @@ class Card(QFrame):
         side, top = theme.soft(16), theme.soft(12)
         self.body.setContentsMargins(side, top, side, top)
         self.body.setSpacing(theme.soft(8))
-        self.head = QHBoxLayout()
+        self.head_row = QWidget()
+        self.head_row.setProperty("surface", "clear")
+        self.head_row.setVisible(bool(title))
+        self.head = QHBoxLayout(self.head_row)
+        self.head.setContentsMargins(0, 0, 0, 0)
         self.head.setSpacing(theme.soft(10))
-        self.body.addLayout(self.head)
+        self.body.addWidget(self.head_row)
         self.title = words(title, "section")
-        self.title.setVisible(bool(title))
         self.head.addWidget(self.title)
         self.head.addStretch(1)
+
+    def set_title(self, title: str) -> None:
+        """Change the title; "" hides the row it stands in."""
+        self.title.setText(title)
+        self.head_row.setVisible(bool(title))
 
     def add(self, item: QWidget | QLayout) -> None:
         """Append a widget or a layout to the body."""

@@ -1,10 +1,11 @@
-"""The focus ring: one transparent overlay per window, three pixels wide, two pixels outside what has the focus.
+"""The focus ring: one transparent overlay per window, drawn two pixels outside what has the focus.
 
 Qt style sheets have no outline offset, and the ring must be seen for the mouse too.
 """
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
@@ -28,6 +29,7 @@ class FocusRing(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -42,12 +44,17 @@ class FocusRing(QWidget):
     def follow(self) -> None:
         """Draw the ring where the focus is now; called when a list moves its current row."""
         target = self._target
-        if target is None or not target.isVisible() or target.window() is not self.window():
+        if (
+            target is None
+            or not shiboken6.isValid(target)
+            or not target.isVisible()
+            or target.window() is not self._window
+        ):
             self.hide()
             return
         inner = target.focus_rect() if hasattr(target, "focus_rect") else target.rect()
         wanted = self._inside(target, inner).adjusted(-OUT, -OUT, OUT, OUT)
-        seen = wanted.intersected(self._visible_part(target)).intersected(self.parentWidget().rect())
+        seen = wanted.intersected(self._visible_part(target)).intersected(self._window.rect())
         if seen.isEmpty():
             self.hide()
             return
@@ -73,24 +80,25 @@ class FocusRing(QWidget):
         painter.drawRoundedRect(QRectF(self._shape).adjusted(half, half, -half, -half), 11, 11)
 
     def _move_to(self, _old: QWidget | None, now: QWidget | None) -> None:
-        for one in self._chain:
-            one.removeEventFilter(self)
+        for watched in self._chain:
+            if shiboken6.isValid(watched):
+                watched.removeEventFilter(self)
         self._chain, self._target = [], None
-        if now is None or now.window() is not self.window():
+        if now is None or now.window() is not self._window:
             self.hide()
             return
         self._target = now.focusProxy() or now
         one: QWidget | None = self._target
-        while one is not None and one is not self.window():
+        while one is not None and one is not self._window:
             self._chain.append(one)
             one.installEventFilter(self)
             one = one.parentWidget()
         self.follow()
 
     def _visible_part(self, target: QWidget) -> QRect:
-        part = self.parentWidget().rect()
-        holder = target.parentWidget()
-        while holder is not None and holder is not self.window():
+        part = self._window.rect()
+        holder: QWidget | None = target.parentWidget()
+        while holder is not None and holder is not self._window:
             area = holder.parentWidget()
             if isinstance(area, QAbstractScrollArea) and area.viewport() is holder:
                 part = part.intersected(self._inside(holder, holder.rect()).adjusted(-OUT, -OUT, OUT, OUT))
@@ -98,4 +106,4 @@ class FocusRing(QWidget):
         return part
 
     def _inside(self, widget: QWidget, box: QRect) -> QRect:
-        return QRect(widget.mapTo(self.parentWidget(), QPoint(box.topLeft())), box.size())
+        return QRect(widget.mapTo(self._window, QPoint(box.topLeft())), box.size())

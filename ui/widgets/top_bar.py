@@ -36,7 +36,7 @@ class SyncState:
 
 
 def badge_for(state: SyncState) -> Badge:
-    """The one thing worth saying, gravest first: stopped, returned, to decide, sending, offline, waiting, sent."""
+    """The one thing worth saying, gravest first: stopped, returned, to decide, sending, offline, waiting."""
     if state.disabled:
         return Badge(_tr("这台电脑被停用了"), "bad", "warn", _tr("停用了"))
     if state.returned:

@@ -88,7 +88,7 @@ class Button(QPushButton):
 class Icon(QLabel):
     """An icon beside words; it has no meaning of its own to a screen reader."""
 
-    def __init__(self, name: str, px: int = 26, colour: str = "ink") -> None:
+    def __init__(self, name: str, px: float = 26, colour: str = "ink") -> None:
         super().__init__()
         self._name, self._px, self._colour = name, px, colour
         self._draw()

@@ -1,0 +1,194 @@
+"""The first start of a computer: whose village it is (the county's code), and the worker's own passphrase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.problem import Offline, Problem, StorageFault, UserError
+from ui import notices, theme
+from ui.widgets.banner import Note
+from ui.widgets.field import Field
+from ui.widgets.step_bar import StepBar
+from ui.widgets.text import LineBox
+from ui.widgets.unlock_side import UnlockSide
+from ui.widgets.words import Button, words
+
+COLUMN = 640
+ENROL, SECRET = 0, 1
+
+
+class EnrolGate(Protocol):
+    """What the first start asks for. Calls return at once; slow work answers through the callbacks."""
+
+    def enrol(
+        self, address: str, code: str, done: Callable[[str, str], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Tell the county this computer is there; `done(place, worker)`. UserError fields: address, code."""
+
+    def weakness(self, passphrase: str) -> str:
+        """Words about what is too weak in `passphrase`, "" when it will do. Quick: called at every key."""
+
+    def make(self, passphrase: str, done: Callable[[], None], failed: Callable[[Exception], None]) -> None:
+        """Create the encrypted file under `passphrase`."""
+
+
+class FirstStart(QWidget):
+    """Two steps; `finished(worker)` when the file stands. Going back keeps what was typed."""
+
+    finished = Signal(str)
+
+    def __init__(self, gate: EnrolGate, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._gate = gate
+        self._worker = ""
+        self.setProperty("surface", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(UnlockSide(""))
+        self.address, self.code = LineBox(), LineBox()
+        self.first, self.second = LineBox(), LineBox()
+        for box in (self.first, self.second):
+            box.setEchoMode(QLineEdit.EchoMode.Password)
+        self.note = Note("bad", "")
+        self.note.hide()
+        self.next_button = Button(self.tr("告诉县里，这台电脑归这个村"), "main")
+        self.make_button = Button(self.tr("就用这个口令"), "main")
+        self.back_button = Button(self.tr("上一步"), "", "left")
+        self.steps = StepBar([self.tr("这台电脑归哪个村"), self.tr("定口令")])
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._enrol_page())
+        self.pages.addWidget(self._secret_page())
+        across.addWidget(self._column(), 1)
+        self._connect()
+        self._go(ENROL)
+
+    def _column(self) -> QWidget:
+        holder = QWidget()
+        holder.setProperty("surface", "clear")
+        outer = QHBoxLayout(holder)
+        inner = QWidget()
+        inner.setProperty("surface", "clear")
+        inner.setFixedWidth(theme.soft(COLUMN))
+        outer.addStretch(1)
+        outer.addWidget(inner)
+        outer.addStretch(1)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(8, theme.soft(24), 8, 12)
+        column.setSpacing(theme.soft(14))
+        column.addWidget(self.steps)
+        column.addWidget(self.note)
+        column.addWidget(self.pages, 1)
+        return holder
+
+    def _enrol_page(self) -> QWidget:
+        page, column = _step(self.tr("这台电脑归哪个村？"))
+        hint = self.tr("县里发的纸上有，照着打，例如 https://county.example")
+        self.address_field = Field("address", self.tr("县里的网址"), self.address, hint)
+        self.code_field = Field("code", self.tr("登记码"), self.code, self.tr("一台电脑一个码，用过就作废。"))
+        column.addWidget(self.address_field)
+        column.addWidget(self.code_field)
+        column.addWidget(self.next_button)
+        column.addStretch(1)
+        return page
+
+    def _secret_page(self) -> QWidget:
+        page, column = _step(self.tr("定一个您记得住的口令"))
+        hint = self.tr("可以用一句话的拼音，像「谷雨前要种完豆子」。不要用生日和电话。")
+        self.first_field = Field("passphrase", self.tr("口令"), self.first, hint)
+        self.second_field = Field("again", self.tr("再打一遍"), self.second)
+        column.addWidget(self.first_field)
+        column.addWidget(self.second_field)
+        row = QHBoxLayout()
+        row.setSpacing(theme.soft(12))
+        row.addWidget(self.back_button)
+        row.addWidget(self.make_button, 1)
+        column.addLayout(row)
+        column.addStretch(1)
+        return page
+
+    def _connect(self) -> None:
+        self.steps.went.connect(self._go)
+        self.back_button.clicked.connect(lambda: self._go(ENROL))
+        self.next_button.clicked.connect(self._enrol)
+        self.make_button.clicked.connect(self._make)
+        self.code.returnPressed.connect(self._enrol)
+        self.second.returnPressed.connect(self._make)
+        self.first.changed.connect(self._weigh)
+
+    def _go(self, step: int) -> None:
+        self.steps.show_step(step)
+        self.pages.setCurrentIndex(step)
+        self.note.hide()
+        (self.address if step == ENROL else self.first).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _enrol(self) -> None:
+        if not self.address.value() or not self.code.value():
+            field = self.code_field if self.address.value() else self.address_field
+            field.show_problem(Problem(field.name, self.tr("照着县里发的纸打上。")))
+            field.setFocus()
+            return
+        self._busy(self.next_button, True)
+        self._gate.enrol(self.address.value(), self.code.value(), self._enrolled, self._failed)
+
+    def _enrolled(self, place: str, worker: str) -> None:
+        self._busy(self.next_button, False)
+        self._worker = worker
+        self._go(SECRET)
+        self.note.say("ok", self.tr("县里认得了：{place}，{worker}。").format(place=place, worker=worker))
+        self.note.show()
+
+    def _weigh(self) -> None:
+        weak = self._gate.weakness(self.first.text()) if self.first.text() else ""
+        self.first_field.set_hint(weak or self.tr("够牢了。记在心里，不要贴在电脑上。"))
+
+    def _make(self) -> None:
+        weak = self._gate.weakness(self.first.text())
+        if weak:
+            self.first_field.show_problem(Problem("passphrase", weak))
+            self.first.setFocus()
+        elif self.first.text() != self.second.text():
+            self.second_field.show_problem(Problem("again", self.tr("两遍不一样。再打一遍。")))
+            self.second.setFocus()
+            self.second.selectAll()
+        else:
+            self._busy(self.make_button, True)
+            self._gate.make(self.first.text(), self._made, self._failed)
+
+    def _made(self) -> None:
+        self.first.clear()
+        self.second.clear()
+        self._busy(self.make_button, False)
+        self.finished.emit(self._worker)
+
+    def _failed(self, error: Exception) -> None:
+        self._busy(self.next_button, False)
+        self._busy(self.make_button, False)
+        fields = {field.name: field for field in (self.address_field, self.code_field, self.first_field)}
+        match error:
+            case UserError() if error.problems[0].field in fields:
+                fields[error.problems[0].field].show_problem(error.problems[0])
+            case UserError() | StorageFault() | Offline():
+                self.note.say("bad", error.words)
+                self.note.show()
+            case _:
+                self.note.say("bad", notices.bug_words(notices.bug(error)))
+                self.note.show()
+
+    def _busy(self, button: Button, busy: bool) -> None:
+        button.setEnabled(not busy)
+
+
+def _step(title: str) -> tuple[QWidget, QVBoxLayout]:
+    page = QWidget()
+    page.setProperty("surface", "clear")
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, theme.soft(8), 0, 0)
+    column.setSpacing(theme.soft(12))
+    column.addWidget(words(title, "title"))
+    return page, column

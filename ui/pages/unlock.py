@@ -1,0 +1,283 @@
+"""The lock: who is working, the passphrase, and what to do when it is wrong or forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.problem import StorageFault, UserError
+from ui import notices, theme
+from ui.widgets.banner import Note
+from ui.widgets.rows import Row, RowList
+from ui.widgets.text import LineBox
+from ui.widgets.unlock_side import UnlockSide
+from ui.widgets.who_card import WhoCards
+from ui.widgets.words import Button, set_tone, words
+
+MOST_CARDS = 4
+COLUMN = 620
+
+
+class WrongPassphrase(UserError):
+    """The passphrase does not open the key. `tries_left` before a wait; 0 when the wait has begun."""
+
+    def __init__(self, tries_left: int, wait_minutes: int) -> None:
+        super().__init__("口令不对，资料没有动。", field="passphrase")
+        self.tries_left, self.wait_minutes = tries_left, wait_minutes
+
+
+class Gate(Protocol):
+    """What the unlock page asks for. Calls return at once; slow work answers through the callbacks."""
+
+    def place(self) -> str:
+        """`枫香镇 · 青石垭村`, or "" before the first start."""
+
+    def workers(self) -> list[str]:
+        """Names on the key slots; empty when the county hides them, and then the name is typed."""
+
+    def waiting_seconds(self, worker: str) -> int:
+        """Seconds this worker must still wait after too many wrong tries, 0 for none."""
+
+    def help_phone(self) -> str:
+        """The town's number for a forgotten passphrase, "" when not known."""
+
+    def unlock(
+        self, worker: str, passphrase: str, done: Callable[[], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Open the key; `failed` gets WrongPassphrase, StorageFault or anything else."""
+
+    def recover(
+        self, worker: str, code: str, done: Callable[[], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Open with the recovery code on the sealed sheet."""
+
+
+class UnlockPage(QWidget):
+    """`unlocked(worker)` when the gate opened; `bigger` when larger letters are wanted.
+
+    `unsent` is how many records wait, known only on a lock within a session; None on a cold start.
+    """
+
+    unlocked = Signal(str)
+    bigger = Signal()
+
+    def __init__(
+        self,
+        gate: Gate,
+        caps_lock: Callable[[], bool],
+        unsent: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._gate, self._caps_lock = gate, caps_lock
+        self._recovering = False
+        self.setProperty("surface", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(UnlockSide(gate.place(), unsent))
+        self.box = LineBox()
+        self.peek = Button(self.tr("看一眼"), "", "eye")
+        self.open_button = Button(self.tr("开锁"), "main")
+        self.forgot = Button(self.tr("忘了口令"), "text")
+        self.larger = Button(self.tr("字再大一点"), "text")
+        self.note = Note("bad", "")
+        self.note.hide()
+        self._wait = QTimer(self)
+        self._wait.setInterval(1000)
+        across.addWidget(self._column(), 1)
+        self._connect()
+        self._chosen()
+
+    def worker(self) -> str:
+        """Whose passphrase is asked for."""
+        if isinstance(self.who, WhoCards):
+            return self.who.value()
+        return self.who.current_key() if isinstance(self.who, RowList) else self.who.value()
+
+    def _who(self) -> WhoCards | RowList | LineBox:
+        names = self._gate.workers()
+        if not names:
+            return LineBox(self.tr("您的姓名"))
+        if len(names) <= MOST_CARDS:
+            return WhoCards(names)
+        people = RowList(self.tr("谁来用"))
+        people.set_rows([Row(name, name, avatar=name[:1]) for name in names])
+        people.choose_first()
+        people.setMaximumHeight(theme.soft(230))
+        return people
+
+    def _column(self) -> QScrollArea:
+        holder = QWidget()
+        holder.setProperty("surface", "clear")
+        outer = QHBoxLayout(holder)
+        outer.addStretch(1)
+        inner = QWidget()
+        inner.setProperty("surface", "clear")
+        inner.setMaximumWidth(theme.soft(COLUMN))
+        inner.setMinimumWidth(theme.soft(COLUMN))
+        outer.addWidget(inner)
+        outer.addStretch(1)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(theme.soft(8), 12, theme.soft(8), 12)
+        column.setSpacing(theme.soft(8))
+        column.addStretch(1)
+        column.addWidget(words(self.tr("谁来用？"), "title"))
+        self.who = self._who()
+        self.who.setAccessibleName(self.tr("谁来用"))
+        column.addWidget(self.who)
+        column.addSpacing(theme.soft(8))
+        self.label = words(self.tr("口令"), "section")
+        self.label.setBuddy(self.box)
+        column.addWidget(self.label)
+        column.addLayout(self._passphrase_row())
+        column.addWidget(self.note)
+        column.addSpacing(theme.soft(8))
+        column.addWidget(self.open_button)
+        foot = QHBoxLayout()
+        foot.addWidget(self.forgot)
+        foot.addStretch(1)
+        foot.addWidget(self.larger)
+        column.addLayout(foot)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(holder)
+        return area
+
+    def _passphrase_row(self) -> QHBoxLayout:
+        self.box.setEchoMode(QLineEdit.EchoMode.Password)
+        self.box.setProperty("big", True)
+        self.box.setAccessibleName(self.tr("口令"))
+        self.peek.setCheckable(True)
+        self.peek.setProperty("tall", True)
+        self.open_button.setProperty("tall", True)
+        row = QHBoxLayout()
+        row.setSpacing(theme.soft(12))
+        row.addWidget(self.box, 1)
+        row.addWidget(self.peek)
+        return row
+
+    def _connect(self) -> None:
+        self.peek.toggled.connect(self._peek)
+        self.box.returnPressed.connect(self._open)
+        self.open_button.clicked.connect(self._open)
+        self.forgot.clicked.connect(self._forgot)
+        self.larger.clicked.connect(self.bigger)
+        self.box.changed.connect(self._typed)
+        self._wait.timeout.connect(self._count_down)
+        if isinstance(self.who, WhoCards):
+            self.who.changed.connect(self._chosen)
+        elif isinstance(self.who, RowList):
+            self.who.chosen.connect(lambda _key: self._chosen())
+
+    def _chosen(self) -> None:
+        self.box.clear()
+        self.note.hide()
+        set_tone(self.box, bad=False)
+        self._count_down()
+        named = not isinstance(self.who, LineBox)
+        (self.box if named else self.who).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _typed(self) -> None:
+        if self.box.property("bad"):
+            set_tone(self.box, bad=False)
+        if self._caps_lock() and not self._recovering:
+            self._say("warn", self.tr("大写锁定（Caps Lock）亮着，先按一下关掉。"))
+
+    def _peek(self, shown: bool) -> None:
+        mode = QLineEdit.EchoMode.Normal if shown or self._recovering else QLineEdit.EchoMode.Password
+        self.box.setEchoMode(mode)
+        self.peek.setText(self.tr("遮上") if shown else self.tr("看一眼"))
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open(self) -> None:
+        worker, secret = self.worker(), self.box.text()
+        if not self.open_button.isEnabled():
+            return
+        if not worker or not secret:
+            self._say("warn", self.tr("先选好是谁，再写口令。") if not worker else self.tr("还没写口令。"))
+            return
+        self.open_button.setEnabled(False)
+        self.open_button.setText(self.tr("正在开…"))
+        ask = self._gate.recover if self._recovering else self._gate.unlock
+        ask(worker, secret, lambda: self._opened(worker), self._refused)
+
+    def _opened(self, worker: str) -> None:
+        self.box.clear()
+        self._wait.stop()
+        self.unlocked.emit(worker)
+
+    def _refused(self, error: Exception) -> None:
+        self.open_button.setEnabled(True)
+        self.open_button.setText(self.tr("开锁"))
+        self.box.selectAll()
+        set_tone(self.box, bad=True)
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        match error:
+            case WrongPassphrase() if error.tries_left:
+                left = self.tr("还能试 {n} 次，再错要等 {minutes} 分钟。")
+                text = left.format(n=error.tries_left, minutes=error.wait_minutes)
+                if self._caps_lock():
+                    text += self.tr("大写锁定（Caps Lock）亮着，先按一下关掉。")
+                self._say("bad", error.words, text)
+            case WrongPassphrase():
+                self._count_down()
+            case UserError() | StorageFault():
+                self._say("bad", error.words)
+            case _:
+                self._say("bad", notices.bug_words(notices.bug(error)))
+        self.box.setAccessibleDescription(self.note.lead.text() + self.note.text.text())
+
+    def _count_down(self) -> None:
+        left = self._gate.waiting_seconds(self.worker()) if self.worker() else 0
+        was_waiting = self._wait.isActive()
+        if left > 0:
+            self.open_button.setEnabled(False)
+            self._say("bad", wait_words(left), self._way_out())
+            self._wait.start()
+        elif was_waiting or not self.open_button.isEnabled():
+            self._wait.stop()
+            self.open_button.setEnabled(True)
+            self.open_button.setText(self.tr("开锁"))
+            self.note.hide()
+
+    def _forgot(self) -> None:
+        self._recovering = not self._recovering
+        self.label.setText(self.tr("恢复码") if self._recovering else self.tr("口令"))
+        self.box.setAccessibleName(self.label.text())
+        self.forgot.setText(self.tr("想起来了，用口令开") if self._recovering else self.tr("忘了口令"))
+        self.peek.setVisible(not self._recovering)
+        self._peek(False)
+        self.box.clear()
+        if self._recovering:
+            lead = self.tr("资料加了密，我们也打不开。")
+            self._say(
+                "info", lead, self.tr("用恢复码开，或") + self._town() + self.tr("重置不会丢没上传的。")
+            )
+        else:
+            self.note.hide()
+
+    def _way_out(self) -> str:
+        return self.tr("着急就用恢复码，或") + self._town()
+
+    def _town(self) -> str:
+        phone = self._gate.help_phone()
+        return self.tr("找镇里重置：{phone}。").format(phone=phone) if phone else self.tr("找镇里重置。")
+
+    def _say(self, tone: str, lead: str, text: str = "") -> None:
+        self.note.say(tone, lead, text)
+        self.note.show()
+
+
+def wait_words(seconds: int) -> str:
+    """`请等 9 分 40 秒。`"""
+    minutes, rest = divmod(seconds, 60)
+    return f"请等 {minutes} 分 {rest} 秒。" if minutes else f"请等 {rest} 秒。"

@@ -1,0 +1,37 @@
+"""What an empty place says: a drawing, one sentence, and the one thing to do next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.words import Button, Icon, words
+
+
+class EmptyState(QWidget):
+    """`pressed` when the button is pressed; without button words there is no button."""
+
+    pressed = Signal()
+
+    def __init__(self, icon: str, text: str, button: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "clear")
+        column = QVBoxLayout(self)
+        column.setSpacing(theme.soft(16))
+        column.addStretch(1)
+        column.addWidget(Icon(icon, 76, "ink2"), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.text = words(text, "strong", wrap=True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.text)
+        self.button = Button(button)
+        self.button.setVisible(bool(button))
+        self.button.clicked.connect(self.pressed)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+
+    def say(self, text: str, button: str = "") -> None:
+        """Change the sentence and the button."""
+        self.text.setText(text)
+        self.button.setText(button)
+        self.button.setVisible(bool(button))
