@@ -114,6 +114,7 @@ def _in_form(endpoint: Callable[[Request], Awaitable[Response]]) -> Callable[[Re
         try:
             return await endpoint(request)
         except Refused as refused:
+            log.info("refused: %s", refused)
             return _refusal(refused)
         except Exception as error:
             # The message of an error may quote a record, so only its kind and place are written down.
