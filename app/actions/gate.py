@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from app.domain.device import DeviceIdentity
@@ -13,7 +13,7 @@ from app.domain.ids import new_id
 from app.domain.problem import UserError
 from app.paths import Paths
 from app.store import Store
-from app.vault import attempts, keyfile
+from app.vault import attempts, keyfile, recovery
 from app.vault.derive import KEY_BYTES, Cost, calibrate
 from app.vault.keyfile import KeyFile
 from app.vault.slots import close_slot, open_slot
@@ -82,6 +82,29 @@ class Gate:
         if tries.failed:
             attempts.save(self.paths.attempts, attempts.Attempts())
         return Opened(key, slot.worker, slot.name)
+
+    def recover(self, worker: str, code: str) -> Opened:
+        """The key by the recovery code; a slip names its group and costs no try.
+
+        Raises UserError when the code is mistyped, of another sheet, or no sheet was ever made.
+        """
+        keys = keyfile.read(self.paths.keys)
+        slot = keys.slot_of(worker)
+        if slot is None or keys.recovery is None:
+            raise UserError("这份资料没有做过恢复码。请找镇里。", field="code")
+        key = recovery.open_slot(keys.store_id, keys.recovery, code)
+        if key is None:
+            raise UserError("这张恢复码不是这台电脑的。看看纸上写的是哪个村。", field="code")
+        attempts.save(self.paths.attempts, attempts.Attempts())
+        return Opened(key, slot.worker, slot.name)
+
+    def make_recovery(self, opened: Opened) -> str:
+        """A new recovery code to print; the sheet before it stops working."""
+        keys = keyfile.read(self.paths.keys)
+        code = recovery.new_code()
+        slot = recovery.close_slot(keys.store_id, code, opened.key)
+        keyfile.write(self.paths.keys, replace(keys, recovery=slot))
+        return code
 
     def create(self, passphrase: str, device: DeviceIdentity) -> Opened:
         """Make this computer's store for the enrolled `device` and its worker's first slot.

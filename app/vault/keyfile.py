@@ -11,6 +11,8 @@ from typing import Any
 from app.domain.problem import NewerFile, StorageFault
 from app.files import write_whole
 from app.vault.derive import FLOOR_MEMORY_KIB, LANES, MAX_PASSES, Cost
+from app.vault.recovery import ALGORITHM as RECOVERY
+from app.vault.recovery import RecoverySlot
 from app.vault.slots import ALGORITHM, PassphraseSlot
 
 FORMAT = 1
@@ -24,6 +26,7 @@ class KeyFile:
 
     store_id: str
     slots: tuple[PassphraseSlot, ...] = ()
+    recovery: RecoverySlot | None = None
 
     def slot_of(self, worker: str) -> PassphraseSlot | None:
         return next((slot for slot in self.slots if slot.worker == worker), None)
@@ -38,7 +41,10 @@ def write(path: Path, keys: KeyFile) -> None:
     """Replace the key file whole; the copy before it stays as `keys.json.before`."""
     if path.exists():
         write_whole(path.with_name(path.name + ".before"), path.read_bytes())
-    data = {"format": FORMAT, "store": keys.store_id, "slots": [_slot_out(slot) for slot in keys.slots]}
+    slots = [_slot_out(slot) for slot in keys.slots]
+    if keys.recovery:
+        slots.append(_recovery_out(keys.recovery))
+    data = {"format": FORMAT, "store": keys.store_id, "slots": slots}
     write_whole(path, json.dumps(data, indent=1, ensure_ascii=False).encode())
 
 
@@ -62,7 +68,12 @@ def _parse(path: Path) -> KeyFile:
     data = json.loads(raw)
     if data["format"] > FORMAT:
         raise NewerFile("这份资料是新版写的。请先升级，资料没有动。")
-    return KeyFile(str(data["store"]), tuple(_slot_in(slot) for slot in data["slots"]))
+    sheets = [slot for slot in data["slots"] if slot["algorithm"] == RECOVERY]
+    return KeyFile(
+        store_id=str(data["store"]),
+        slots=tuple(_slot_in(slot) for slot in data["slots"] if slot["algorithm"] != RECOVERY),
+        recovery=_recovery_in(sheets[0]) if sheets else None,
+    )
 
 
 def _slot_out(slot: PassphraseSlot) -> dict[str, Any]:
@@ -90,6 +101,19 @@ def _slot_in(data: dict[str, Any]) -> PassphraseSlot:
         nonce=base64.b64decode(data["nonce"], validate=True),
         wrapped=base64.b64decode(data["wrapped"], validate=True),
     )
+
+
+def _recovery_out(slot: RecoverySlot) -> dict[str, Any]:
+    parts = {"salt": slot.salt, "nonce": slot.nonce, "wrapped": slot.wrapped}
+    encoded = {name: base64.b64encode(value).decode() for name, value in parts.items()}
+    return {"algorithm": slot.algorithm, **encoded}
+
+
+def _recovery_in(data: dict[str, Any]) -> RecoverySlot:
+    salt, nonce, wrapped = (
+        base64.b64decode(data[name], validate=True) for name in ("salt", "nonce", "wrapped")
+    )
+    return RecoverySlot(salt, nonce, wrapped)
 
 
 def _cost(data: dict[str, Any]) -> Cost:

@@ -106,3 +106,26 @@ def test_neither_passphrase_nor_key_stands_in_the_key_file(gate: Gate) -> None:
         assert key not in data
         assert key.hex().encode() not in data
         assert WORDS.encode() not in data
+
+
+def test_the_recovery_code_opens_what_the_passphrase_opened(gate: Gate) -> None:
+    opened = gate.unlock("w-xiang", WORDS)
+    code = gate.make_recovery(opened)
+    assert gate.recover("w-xiang", code) == opened
+    assert gate.unlock("w-xiang", WORDS) == opened
+    assert code.replace(" ", "") not in gate.paths.keys.read_text(encoding="utf-8")
+
+
+def test_a_slip_in_the_recovery_code_names_its_group(gate: Gate) -> None:
+    groups = gate.make_recovery(gate.unlock("w-xiang", WORDS)).split()
+    groups[2] = str((int(groups[2][0]) + 1) % 10) + groups[2][1:]
+    with pytest.raises(UserError, match="第 3 组"):
+        gate.recover("w-xiang", " ".join(groups))
+
+
+def test_a_new_sheet_makes_the_old_one_worthless(gate: Gate) -> None:
+    opened = gate.unlock("w-xiang", WORDS)
+    old = gate.make_recovery(opened)
+    gate.make_recovery(opened)
+    with pytest.raises(UserError, match="不是这台电脑的"):
+        gate.recover("w-xiang", old)
