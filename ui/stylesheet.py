@@ -61,10 +61,10 @@ QPushButton[role="undo"] { background: @ink; color: @card; border-color: @card; 
 QPushButton:disabled { background: @sunk; border-color: @sunk; color: @off; }
 QPushButton::menu-indicator { image: none; width: 0; }
 
-QPushButton[choice="true"] { min-height: @soft(52)px; font-weight: 400; padding: 2px @soft(15)px; }
+QPushButton[choice="true"] { min-height: @soft(52)px; font-weight: 400; padding: 2px 6px; }
 QPushButton[choice="true"]:checked { border: 3px solid @pri; background: @tint; color: @pri2;
   font-weight: 700;
-  padding: 1px @soft(14)px; }
+  padding: 1px 5px; }
 QPushButton[choice="true"][big="true"] { min-height: @soft(78)px; text-align: left; font-size: @pt(strong);
   padding: 0 @soft(15)px; }
 QPushButton[choice="true"][big="true"]:checked { padding: 0 @soft(14)px; }

@@ -6,6 +6,7 @@ While locked no widget with data exists: locking destroys the whole workspace.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -88,7 +89,7 @@ class MainWindow(QMainWindow):
 
     def _bind_keys(self) -> None:
         for place, entry in enumerate(ENTRIES):
-            self._bind(f"Alt+{place + 1}", lambda key=entry.key: self.go(key))
+            self._bind(f"Alt+{place + 1}", partial(self.go, entry.key))
         for keys in ("Ctrl+F", "F3"):
             self._bind(keys, self._focus_search)
         self._bind("Ctrl+N", lambda: self.go("visits", new=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -21,25 +21,17 @@ MOST_CARDS = 4
 COLUMN = 620
 
 
-class WrongPassphrase(UserError):
-    """The passphrase does not open the key. `tries_left` before a wait; 0 when the wait has begun."""
-
-    def __init__(self, tries_left: int, wait_minutes: int) -> None:
-        super().__init__("口令不对，资料没有动。", field="passphrase")
-        self.tries_left, self.wait_minutes = tries_left, wait_minutes
-
-
 class Gate(Protocol):
     """What the unlock page asks for. Calls return at once; slow work answers through the callbacks."""
 
     def place(self) -> str:
-        """`枫香镇 · 青石垭村`, or "" before the first start."""
+        """`枫香镇 · 青石垭村`, or "" when the file alone knows."""
 
-    def workers(self) -> list[str]:
-        """Names on the key slots; empty when the county hides them, and then the name is typed."""
+    def workers(self) -> Sequence[tuple[str, str]]:
+        """(id, name) of each key slot; empty when the county hides them, and then the name is typed."""
 
-    def waiting_seconds(self, worker: str) -> int:
-        """Seconds this worker must still wait after too many wrong tries, 0 for none."""
+    def waiting_seconds(self) -> int:
+        """Seconds until the next try is taken, 0 for now."""
 
     def help_phone(self) -> str:
         """The town's number for a forgotten passphrase, "" when not known."""
@@ -47,16 +39,11 @@ class Gate(Protocol):
     def unlock(
         self, worker: str, passphrase: str, done: Callable[[], None], failed: Callable[[Exception], None]
     ) -> None:
-        """Open the key; `failed` gets WrongPassphrase, StorageFault or anything else."""
-
-    def recover(
-        self, worker: str, code: str, done: Callable[[], None], failed: Callable[[Exception], None]
-    ) -> None:
-        """Open with the recovery code on the sealed sheet."""
+        """Open the key; `failed` gets a UserError with the words to show, a StorageFault, or a bug."""
 
 
 class UnlockPage(QWidget):
-    """`unlocked(worker)` when the gate opened; `bigger` when larger letters are wanted.
+    """`unlocked(id)` when the gate opened; `bigger` when larger letters are wanted.
 
     `unsent` is how many records wait, known only on a lock within a session; None on a cold start.
     """
@@ -73,7 +60,6 @@ class UnlockPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._gate, self._caps_lock = gate, caps_lock
-        self._recovering = False
         self.setProperty("surface", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         across = QHBoxLayout(self)
@@ -94,22 +80,22 @@ class UnlockPage(QWidget):
         self._chosen()
 
     def worker(self) -> str:
-        """Whose passphrase is asked for."""
+        """Id of the one whose passphrase is asked for (the typed name when names are hidden)."""
         if isinstance(self.who, WhoCards):
             return self.who.value()
         return self.who.current_key() if isinstance(self.who, RowList) else self.who.value()
 
     def _who(self) -> WhoCards | RowList | LineBox:
-        names = self._gate.workers()
-        if not names:
+        people = self._gate.workers()
+        if not people:
             return LineBox(self.tr("您的姓名"))
-        if len(names) <= MOST_CARDS:
-            return WhoCards(names)
-        people = RowList(self.tr("谁来用"))
-        people.set_rows([Row(name, name, avatar=name[:1]) for name in names])
-        people.choose_first()
-        people.setMaximumHeight(theme.soft(230))
-        return people
+        if len(people) <= MOST_CARDS:
+            return WhoCards(people)
+        rows = RowList(self.tr("谁来用"))
+        rows.set_rows([Row(key, name, avatar=name[:1]) for key, name in people])
+        rows.choose_first()
+        rows.setMaximumHeight(theme.soft(230))
+        return rows
 
     def _column(self) -> QScrollArea:
         holder = QWidget()
@@ -189,11 +175,11 @@ class UnlockPage(QWidget):
     def _typed(self) -> None:
         if self.box.property("bad"):
             set_tone(self.box, bad=False)
-        if self._caps_lock() and not self._recovering:
+        if self._caps_lock():
             self._say("warn", self.tr("大写锁定（Caps Lock）亮着，先按一下关掉。"))
 
     def _peek(self, shown: bool) -> None:
-        mode = QLineEdit.EchoMode.Normal if shown or self._recovering else QLineEdit.EchoMode.Password
+        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         self.box.setEchoMode(mode)
         self.peek.setText(self.tr("遮上") if shown else self.tr("看一眼"))
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -207,8 +193,7 @@ class UnlockPage(QWidget):
             return
         self.open_button.setEnabled(False)
         self.open_button.setText(self.tr("正在开…"))
-        ask = self._gate.recover if self._recovering else self._gate.unlock
-        ask(worker, secret, lambda: self._opened(worker), self._refused)
+        self._gate.unlock(worker, secret, lambda: self._opened(worker), self._refused)
 
     def _opened(self, worker: str) -> None:
         self.box.clear()
@@ -222,26 +207,21 @@ class UnlockPage(QWidget):
         set_tone(self.box, bad=True)
         self.box.setFocus(Qt.FocusReason.OtherFocusReason)
         match error:
-            case WrongPassphrase() if error.tries_left:
-                left = self.tr("还能试 {n} 次，再错要等 {minutes} 分钟。")
-                text = left.format(n=error.tries_left, minutes=error.wait_minutes)
-                if self._caps_lock():
-                    text += self.tr("大写锁定（Caps Lock）亮着，先按一下关掉。")
-                self._say("bad", error.words, text)
-            case WrongPassphrase():
-                self._count_down()
             case UserError() | StorageFault():
-                self._say("bad", error.words)
+                lead, _, rest = error.words.partition("。")
+                caps = self.tr("大写锁定（Caps Lock）亮着，先按一下关掉。") if self._caps_lock() else ""
+                self._say("bad", lead + "。", rest + caps)
             case _:
                 self._say("bad", notices.bug_words(notices.bug(error)))
+        self._count_down()
         self.box.setAccessibleDescription(self.note.lead.text() + self.note.text.text())
 
     def _count_down(self) -> None:
-        left = self._gate.waiting_seconds(self.worker()) if self.worker() else 0
+        left = self._gate.waiting_seconds()
         was_waiting = self._wait.isActive()
         if left > 0:
             self.open_button.setEnabled(False)
-            self._say("bad", wait_words(left), self._way_out())
+            self._say("bad", wait_words(left), self.tr("着急就") + self._town())
             self._wait.start()
         elif was_waiting or not self.open_button.isEnabled():
             self._wait.stop()
@@ -250,23 +230,7 @@ class UnlockPage(QWidget):
             self.note.hide()
 
     def _forgot(self) -> None:
-        self._recovering = not self._recovering
-        self.label.setText(self.tr("恢复码") if self._recovering else self.tr("口令"))
-        self.box.setAccessibleName(self.label.text())
-        self.forgot.setText(self.tr("想起来了，用口令开") if self._recovering else self.tr("忘了口令"))
-        self.peek.setVisible(not self._recovering)
-        self._peek(False)
-        self.box.clear()
-        if self._recovering:
-            lead = self.tr("资料加了密，我们也打不开。")
-            self._say(
-                "info", lead, self.tr("用恢复码开，或") + self._town() + self.tr("重置不会丢没上传的。")
-            )
-        else:
-            self.note.hide()
-
-    def _way_out(self) -> str:
-        return self.tr("着急就用恢复码，或") + self._town()
+        self._say("info", self.tr("资料加了密，我们也打不开。"), self._town())
 
     def _town(self) -> str:
         phone = self._gate.help_phone()

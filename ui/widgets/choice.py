@@ -41,9 +41,9 @@ class ChoiceButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for bold words and the mark."""
-        wide = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.text()) + 2 * theme.soft(15) + 8
-        mark = theme.em(12) if self.option.icon or self._multi or len(self.text()) > 1 else 0
-        return QSize(max(wide + mark, theme.soft(60)), theme.soft(60))
+        wide = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.text())
+        wide += theme.em(26) if self._multi or self.option.icon else theme.em(12)
+        return QSize(max(wide + 2 * theme.soft(16), theme.soft(60)), theme.soft(60))
 
     def minimumSizeHint(self) -> QSize:
         """Words are never cut."""

@@ -57,6 +57,9 @@ class Field(QWidget):
         if beside is not None:
             row.addWidget(beside, 1, TOP)
         column.addLayout(row)
+        reading = getattr(control, "reading", None)
+        if isinstance(reading, QLabel):  # a long reading must not push apart what stands beside the control
+            column.addWidget(reading)
         self._below = QHBoxLayout()
         self._below.setSpacing(theme.soft(10))
         self.mark = Icon("warn", 23, "bad")
@@ -79,7 +82,7 @@ class Field(QWidget):
             fix = problem.fix
             self._add_button(self.tr("改成 {value}").format(value=fix), lambda: self._mend(fix))
         if keep_words and keep is not None:
-            self._add_button(keep_words, lambda: (keep(), self.clear_problem()))
+            self._add_button(keep_words, keep)
         self._show_line()
         target = self.control.focusProxy() or self.control
         QAccessible.updateAccessibility(QAccessibleEvent(target, QAccessible.Event.Alert))
@@ -135,6 +138,7 @@ class Field(QWidget):
         if len(self.buttons) < MOST_FIXES:
             button = Button(text, "small")
             button.clicked.connect(lambda _checked=False: act())
+            button.clicked.connect(lambda _checked=False: self.clear_problem())
             self._below.insertWidget(self._below.count() - 1, button)
             self.buttons.append(button)
 

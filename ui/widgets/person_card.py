@@ -93,7 +93,7 @@ class PersonCard(QFrame):
         self.show_button.clicked.connect(self._press)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.mask)
+        self._timer.timeout.connect(self.cover)
 
     def reveal(self, number: str) -> None:
         """Show the full number for 30 seconds."""
@@ -101,7 +101,7 @@ class PersonCard(QFrame):
         self.show_button.setText(self.tr("遮上"))
         self._timer.start(SHOWN_MS)
 
-    def mask(self) -> None:
+    def cover(self) -> None:
         """Hide the number again."""
         self._timer.stop()
         self.number.setText(self._masked)
@@ -109,7 +109,7 @@ class PersonCard(QFrame):
 
     def hideEvent(self, event: object) -> None:
         """A card out of sight shows nothing when it comes back."""
-        self.mask()
+        self.cover()
 
     def mouseDoubleClickEvent(self, event: object) -> None:
         """Open the person."""
@@ -117,6 +117,6 @@ class PersonCard(QFrame):
 
     def _press(self) -> None:
         if self._timer.isActive():
-            self.mask()
+            self.cover()
         else:
             self.asked.emit(self._id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -40,12 +42,12 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         """Ground, bar, disc, words, chip, button, dividing line."""
         row: Row = index.data(ROW)
-        box: QRect = option.rect
+        box: QRect = _of(option).rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if isinstance(option.widget, QListView):  # the list's corners are round, its rows are not
+        if isinstance(_of(option).widget, QListView):  # the list's corners are round, its rows are not
             round_box = QPainterPath()
-            round_box.addRoundedRect(QRectF(option.widget.viewport().rect()), 9, 9)
+            round_box.addRoundedRect(QRectF(_of(option).widget.viewport().rect()), 9, 9)
             painter.setClipPath(round_box)
         if row.heading:
             self._heading(painter, box, row)
@@ -80,9 +82,9 @@ class RowDelegate(QStyledItemDelegate):
     def _ground(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        box: QRect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        hover = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        box: QRect = _of(option).rect
+        chosen = bool(_of(option).state & QStyle.StateFlag.State_Selected)
+        hover = bool(_of(option).state & QStyle.StateFlag.State_MouseOver)
         if chosen:
             painter.fillRect(box, theme.colour("tint"))
             painter.fillRect(QRect(box.left(), box.top(), STRIP, box.height()), theme.colour("pri"))
@@ -179,6 +181,11 @@ def paint_chip(painter: QPainter, right: int, middle: int, text: str, tone: str,
     painter.setPen(theme.colour(ink))
     painter.drawText(QRectF(left, box.top(), box.right() - left, tall), Qt.AlignmentFlag.AlignVCenter, text)
     return int(box.left())
+
+
+def _of(option: QStyleOptionViewItem) -> Any:
+    """PySide's stubs leave out the fields of style options."""
+    return option
 
 
 def _two_lines() -> bool:

@@ -19,6 +19,7 @@ class Toast(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._holder = parent
         self.setProperty("toast", True)
         self.setAccessibleName(self.tr("刚才的结果"))
         row = QHBoxLayout(self)
@@ -52,8 +53,7 @@ class Toast(QFrame):
     def place(self) -> None:
         """Move to the bottom left of the parent; the parent calls this when it is resized."""
         self.adjustSize()
-        holder = self.parentWidget()
-        self.move(theme.soft(20), holder.height() - self.height() - theme.soft(16))
+        self.move(theme.soft(20), self._holder.height() - self.height() - theme.soft(16))
         self.raise_()
 
     def _press(self) -> None:

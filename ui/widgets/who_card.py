@@ -66,14 +66,15 @@ class WhoCards(QWidget):
 
     changed = Signal()
 
-    def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, people: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "clear")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.soft(14))
         self._group = QButtonGroup(self)
-        self.cards = [WhoCard(name) for name in names]
+        self.cards = [WhoCard(name) for _key, name in people]
+        self._keys = [key for key, _name in people]
         for place, card in enumerate(self.cards):
             self._group.addButton(card)
             grid.addWidget(card, place // 2, place % 2)
@@ -81,9 +82,8 @@ class WhoCards(QWidget):
         self.cards[0].setChecked(True)
 
     def value(self) -> str:
-        """The chosen name."""
-        chosen = self._group.checkedButton()
-        return chosen.text() if chosen is not None else ""
+        """Id of the chosen one."""
+        return next(key for key, card in zip(self._keys, self.cards, strict=True) if card.isChecked())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits choose by place."""
