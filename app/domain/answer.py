@@ -200,7 +200,8 @@ def _reworded(answer: Answer, words: Words, facts: Facts) -> Answer:
 
 
 def _filled(words: str, facts: Facts) -> str:
-    return words.replace("{each}", str(facts.get("each.name") or ""))
+    named = words.replace("{each}", str(facts.get("each.name") or ""))
+    return named.replace("{state}", str(facts.get("each.said") or ""))
 
 
 def _joined(answers: Iterable[Answer]) -> tuple[Reason, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.domain.checklist import Checklist, Paper, Place, Step, Unneeded
@@ -49,6 +49,20 @@ def begin(
     people = tuple(members) or tuple({each.id: each for each in (applicant, subject)}.values())
     facts = facts_of(subject, household, people, pack, at, applicant=applicant)
     owners = _owners(item, applicant, subject, on)
+    return replace(
+        _blank(pack, item, applicant, household, on, new_id, code),
+        beneficiary="" if subject.id == applicant.id else subject.id,
+        headline=owners.fill(item.headline),
+        icon=_icon(item, applicant, subject, on),
+        steps=_steps(item, facts, owners, household.village, at),
+        worker_name=worker_name,
+        worker_phone=worker_phone,
+    )
+
+
+def _blank(
+    pack: Pack, item: Item, applicant: Person, household: Household, on: date, new_id: str, code: str
+) -> Checklist:
     return Checklist(
         id=new_id,
         village=household.village,
@@ -60,12 +74,6 @@ def begin(
         code=code,
         made_on=on,
         pack=pack.label,
-        beneficiary="" if subject.id == applicant.id else subject.id,
-        headline=owners.fill(item.headline),
-        icon=_icon(item, applicant, subject, on),
-        steps=_steps(item, facts, owners, household.village, at),
-        worker_name=worker_name,
-        worker_phone=worker_phone,
         simulated=pack.simulated,
     )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
+from app.domain.codes import PARENT_STATE
 from app.domain.household import Household
 from app.domain.person import Disability, Life, Parent, Person
 from app.domain.policy import Pack
@@ -156,6 +157,7 @@ def _parents(parents: tuple[Parent, ...]) -> tuple[Mapping[str, Fact], ...]:
         {
             "each.name": words,
             "each.state": known[role].state.value if role in known else None,
+            "each.said": PARENT_STATE.label(known[role].state.value) if role in known else "",
             "each.since": known[role].since if role in known else None,
         }
         for role, words in ROLES.items()

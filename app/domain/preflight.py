@@ -194,7 +194,7 @@ def _waiting(
             "W17",
             f"{person.name}还没到时候：{'；'.join(reason.words for reason in verdict.decided)}。",
             f"{verdict.earliest.isoformat()} 起再去，到时提醒您。",
-            "person.birth",
+            verdict.decided[0].fact if verdict.decided else "person.birth",
         )
 
 

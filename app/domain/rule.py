@@ -55,7 +55,7 @@ Operand = Value | tuple[Value, ...] | Setting | Amount
 
 @dataclass(frozen=True)
 class Words:
-    """Plain Chinese for each answer. `{limit}` `{short}` `{each}` are filled in; empty says nothing."""
+    """Plain Chinese for each answer. `{limit}` `{short}` `{earliest}` `{each}` `{state}` are filled in; empty says nothing."""
 
     yes: str = ""
     no: str = ""
