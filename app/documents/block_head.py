@@ -66,9 +66,11 @@ def done_line(sheet: Sheet, steps: Sequence[Step]) -> Block | None:
     if not words:
         return None
     lines = sheet.lines(words, ACROSS, STRONG)
-    return Block(
-        len(lines) * STRONG.size * LINE, lambda top: _ignore(sheet.paragraph(LEFT, top, lines, STRONG))
-    )
+
+    def draw(top: float) -> None:
+        sheet.paragraph(LEFT, top, lines, STRONG, line=1.15)
+
+    return Block(len(lines) * STRONG.size * 1.15, draw, gap=3)
 
 
 def foot(printed: Printed, page: int, pages: int) -> Block:
@@ -91,7 +93,7 @@ def foot(printed: Printed, page: int, pages: int) -> Block:
         sheet.text(LEFT, line + 35.5, " · ".join(parts))
         sheet.text(RIGHT, line + 35.5, f"第 {page} 页 共 {pages} 页", STRONG, align=1)
 
-    return Block(61 + more, draw)
+    return Block(60 + more, draw)
 
 
 def number(index: int) -> str:
@@ -121,7 +123,3 @@ def _title(sheet: Sheet, words: str, width: float) -> tuple[tuple[str, ...], Typ
         if len(lines) == 1:
             break
     return lines, style
-
-
-def _ignore(_: float) -> None:
-    """Drawing functions report a size that a block has no use for."""

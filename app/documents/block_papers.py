@@ -56,7 +56,7 @@ def heading(sheet: Sheet, papers: Sequence[Paper], *, before: int, total: int) -
         if asked:
             sheet.text(RIGHT, top + 4, "份数以窗口为准", BODY, align=1)
 
-    return Block(HEADING.size + 2, draw)
+    return Block(HEADING.size + 2, draw, gap=4)
 
 
 def rows(sheet: Sheet, papers: Sequence[Paper]) -> tuple[Block, ...]:

@@ -160,8 +160,7 @@ class Sheet:
         if form not in self._forms:
             self._forms.add(form)
             self._canvas.beginForm(form, 0, 0, pictograms.SIZE, pictograms.SIZE)
-            for shape in pictograms.load(name).shapes:
-                self._shape(shape)
+            self._canvas.addLiteral(pictograms.operators(name))
             self._canvas.endForm()
         canvas = self._canvas
         canvas.saveState()
@@ -207,19 +206,3 @@ class Sheet:
     def _blank(self, x: float, baseline: float, width: float) -> None:
         """A line to write on: the underscores themselves stay in the text, unseen, for readers aloud."""
         self.stroke(((x + 1, HEIGHT - baseline + 2), (x + width - 1, HEIGHT - baseline + 2)), thick=1.4)
-
-    def _shape(self, shape: pictograms.Shape) -> None:
-        canvas = self._canvas
-        path = canvas.beginPath()
-        flip = pictograms.SIZE
-        for kind, n in shape.segments:
-            points = tuple(flip - value if i % 2 else value for i, value in enumerate(n))
-            {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo, "Z": path.close}[kind](*points)
-        if shape.fill != "none":
-            canvas.setFillColor(INK[shape.fill])
-        canvas.setLineWidth(shape.stroke_width)
-        canvas.setLineCap(1)
-        canvas.setLineJoin(1)
-        if shape.stroke != "none":
-            canvas.setStrokeColor(INK[shape.stroke])
-        canvas.drawPath(path, stroke=int(shape.stroke != "none"), fill=int(shape.fill != "none"))

@@ -22,6 +22,8 @@ SHAPE_ATTRIBUTES = {
     "rect": {"x", "y", "width", "height", "rx"},
     "circle": {"cx", "cy", "r"},
 }
+PATH_OPERATOR = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+PAINT_OPERATOR = {(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}
 STYLE = {"fill", "stroke", "stroke-width"}
 GROUP = {
     "fill": "none",
@@ -77,6 +79,12 @@ def load(name: str) -> Pictogram:
     return parse(name, source)
 
 
+@cache
+def operators(name: str) -> str:
+    """The pictogram as PDF drawing operators in a 96-unit square with y upwards (PDF 32000, 8.5)."""
+    return f"1 J 1 j {' '.join(_drawn(shape) for shape in load(name).shapes)}"
+
+
 def parse(name: str, source: str) -> Pictogram:
     """Read one SVG text by the drawing rules. Raises BadPictogram."""
     try:
@@ -120,3 +128,13 @@ def _outline(kind: str, given: dict[str, str]) -> tuple[Segment, ...]:
     if kind == "circle":
         return svgpath.circle(number["cx"], number["cy"], number["r"])
     return svgpath.rounded(number["x"], number["y"], number["width"], number["height"], number.get("rx", 0.0))
+
+
+def _drawn(shape: Shape) -> str:
+    parts = [f"{shape.stroke_width:g} w"]
+    for kind, numbers in shape.segments:
+        flipped = (SIZE - value if index % 2 else value for index, value in enumerate(numbers))
+        parts.append(" ".join([*(f"{value:.2f}" for value in flipped), PATH_OPERATOR[kind]]))
+    fill, stroke = shape.fill != "none", shape.stroke != "none"
+    colours = (f"{int(shape.fill == '#fff')} g", f"{int(shape.stroke == '#fff')} G")
+    return " ".join((*colours, *parts, PAINT_OPERATOR[fill, stroke]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 Measure = Callable[[str], float]
 
@@ -19,6 +20,7 @@ NUMBER = r"\d[\d.,:/–~～-]*(?: \d[\d.,:/–~～-]*)*"
 TOKEN = re.compile(rf"(?:第 ?)?{NUMBER}(?: ?(?:{UNITS}))?|[A-Za-z][A-Za-z0-9'._@/-]*| +|.", re.DOTALL)
 
 
+@lru_cache(maxsize=2048)
 def tidy(text: str) -> str:
     """One line of printable text: NFC, single spaces, no control characters or variation selectors."""
     kept = (" " if c.isspace() else c for c in unicodedata.normalize("NFC", text) if not _invisible(c))
