@@ -73,7 +73,7 @@ class RowReader:
         value = self._cells.get(key)
         if isinstance(value, float) or (isinstance(value, int) and not isinstance(value, bool)):
             whole = f"{value:.0f}"
-            if len(whole) <= EXACT_DIGITS or (isinstance(value, int) and not whole.endswith("000")):
+            if len(whole) <= EXACT_DIGITS:
                 return whole
             self._rounded(key)
             return ""

@@ -92,7 +92,7 @@ def _relation(cells: RowReader) -> str:
 def _card(cells: RowReader, today: date) -> Identity | None:
     words = cells.digits("id_number")
     if not words:
-        if not isinstance(cells.raw("id_number"), int | float) and not cells.text("no_id_reason"):
+        if cells.raw("id_number") in (None, "") and not cells.text("no_id_reason"):
             cells.warn("id_number", "没有身份证号，也没写为什么没有。")
         return None
     try:

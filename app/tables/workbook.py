@@ -93,6 +93,8 @@ def sheets(source: Path | bytes) -> Iterator[list[Sheet]]:
             for sheet in book.worksheets
             if sheet.sheet_state == "visible"
         ]
+    if not found:
+        raise UserError(DAMAGED)
     try:
         yield found
     finally:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
-PROVINCE, CITY, COUNTY, TOWN, NAME = "湖南省", "湘溪市", "云岭区", "枫香镇", "青石垭村"
+PROVINCE, CITY, COUNTY, TOWN, VILLAGE_NAME = "湖南省", "湘溪市", "云岭区", "枫香镇", "青石垭村"
 VILLAGE = "439901101201"
 COUNTY_CODE = "439901"
 OLD_COUNTY_CODE = "439921"  # a county that no longer exists: its numbers stay valid on people's cards

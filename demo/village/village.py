@@ -72,7 +72,7 @@ def generate(seed: int = 439901, on: date = story.ON) -> Village:
         people.extend(members)
     return Village(
         code=place.VILLAGE,
-        name=place.NAME,
+        name=place.VILLAGE_NAME,
         on=on,
         households=tuple(households),
         people=tuple(people),
