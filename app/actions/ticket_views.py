@@ -12,12 +12,15 @@ from app.domain.household import Household
 from app.domain.office import Office
 from app.domain.person import Person
 from app.domain.ticket import ENDED, State, Ticket, TicketEvent
-from app.domain.workdays import Deadline, workdays_between
+from app.domain.workdays import Deadline, china_day, workdays_between
 
 # Where the next act is somebody else's, though the first receiver still follows it.
 WITH_OTHERS = frozenset(
     {State.TRANSFERRED, State.DELIBERATING, State.WAITING_APPLICANT, State.WAITING_EXTERNAL}
 )
+
+# 转办对方 2 个工作日不接单: it comes back to the first receiver's list (a county may set its own).
+UNCLAIMED_WORKDAYS = 2
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,30 @@ class Due:
 
 @dataclass(frozen=True)
 class Line:
-    """A ticket as one row of the board. `place` is the door, `due` None before it was decided."""
+    """A ticket as one row of the board. `place` is the door, `due` None before it was decided.
+
+    `unclaimed`: handed over two working days ago or more, and nobody has taken it.
+    """
 
     ticket: Ticket
     place: str
     due: Due | None
+    unclaimed: bool = False
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the pages offer to point at: (code, words) of items and of causes, names of places, today."""
+
+    items: tuple[tuple[str, str], ...]
+    causes: tuple[tuple[str, str], ...]
+    places: tuple[str, ...]
+    today: date
+
+    def item_names(self, codes: tuple[str, ...]) -> str:
+        """`临时救助、孤儿基本生活费`; a code the county no longer sends is left out."""
+        known = dict(self.items)
+        return "、".join(known[code] for code in codes if code in known)
 
 
 @dataclass(frozen=True)
@@ -91,13 +113,22 @@ def story(desk: Desk, ticket: str) -> Story:
     )
 
 
+def choices(desk: Desk) -> Choices:
+    """What is in force today."""
+    return Choices(
+        items=tuple((item.code, item.name) for item in desk.pack.items()),
+        causes=tuple((cause.code, cause.short or cause.cause) for cause in desk.pack.trip_causes),
+        places=tuple(office.name for office in offices(desk)),
+        today=desk.today,
+    )
+
+
 def sheet(desk: Desk) -> Sheet:
     """The four lists, each in the order to work through it."""
     lines = [_line(desk, ticket) for ticket in board(desk)]
-    others = tuple(line for line in lines if _elsewhere(desk, line.ticket))
     return Sheet(
-        mine=tuple(line for line in lines if not _elsewhere(desk, line.ticket)),
-        others=others,
+        mine=tuple(line for line in lines if not _elsewhere(desk, line)),
+        others=tuple(line for line in lines if _elsewhere(desk, line)),
         due=tuple(line for line in lines if line.due and not line.due.paused and line.due.left <= 0),
         ended=tuple(_line(desk, ticket) for ticket in ended(desk)),
     )
@@ -128,6 +159,17 @@ def due(desk: Desk, ticket: Ticket) -> Due | None:
     )
 
 
+def unclaimed(desk: Desk, ticket: Ticket) -> bool:
+    """Whether it was handed over two working days ago or more and the other side has not taken it."""
+    if ticket.state is not State.TRANSFERRED:
+        return False
+    events = desk.store.reading.where(TicketEvent, ticket=ticket.id)
+    handed = [one.at for one in events if one.to_state is State.TRANSFERRED != one.from_state]
+    return bool(handed) and (
+        workdays_between(desk.calendar, china_day(handed[-1]), desk.today) >= UNCLAIMED_WORKDAYS
+    )
+
+
 def offices(desk: Desk) -> tuple[Office, ...]:
     """The places the pack knows by name today, to hand a matter to; without the village office itself."""
     found = [desk.pack.office(one.id, desk.today, village=desk.village) for one in desk.pack.offices]
@@ -137,11 +179,13 @@ def offices(desk: Desk) -> tuple[Office, ...]:
 
 def _line(desk: Desk, ticket: Ticket) -> Line:
     home = desk.store.reading.find(Household, ticket.household) if ticket.household else None
-    return Line(ticket, home.place if home else "", due(desk, ticket))
+    return Line(ticket, home.place if home else "", due(desk, ticket), unclaimed(desk, ticket))
 
 
-def _elsewhere(desk: Desk, ticket: Ticket) -> bool:
-    return ticket.state in WITH_OTHERS or ticket.owner not in ("", desk.worker)
+def _elsewhere(desk: Desk, line: Line) -> bool:
+    # What nobody takes comes back to the first receiver: she has a call to make.
+    away = line.ticket.state in WITH_OTHERS and not line.unclaimed
+    return away or line.ticket.owner not in ("", desk.worker)
 
 
 def _left(desk: Desk, start: date, end: date) -> int:

@@ -11,6 +11,7 @@ from app.domain.person import Person
 from app.domain.problem import UserError
 from app.domain.ticket import WAITING, Disposition, ReplyMode, State, Ticket, TicketEvent, Trip
 from app.domain.workdays import add_workdays
+from app.store.unit import Unit
 
 # A step outside (police, court, hospital) is asked after once a week; an ended matter after a week.
 EXTERNAL_FOLLOWUP_DAYS = 7
@@ -32,16 +33,17 @@ def register(
     channel: str = "come",
     urgent: bool = False,
     visit: str | None = None,
+    draft: str = "",
 ) -> Ticket:
     """Register a matter: it gets its number, and this worker owns it to its end.
 
-    Raises UserError when nobody said what it is about.
+    `draft` is the unfinished form it was written on; it goes. Raises UserError without words.
     """
     if not request.strip():
         raise UserError("来办什么事？照她的原话写一句。", field="request")
     if visitor and not visitor_name:
         visitor_name = desk.store.reading.get(Person, visitor).name
-    draft = replace(
+    matter = replace(
         _matter(desk, request),
         household=household,
         visitor=visitor,
@@ -54,7 +56,9 @@ def register(
         visit=visit,
     )
     with desk.unit("register ticket") as unit:
-        return open_ticket(desk, unit, draft)
+        if draft:
+            desk.store.drafts.drop(draft)
+        return open_ticket(desk, unit, matter)
 
 
 def decide(desk: Desk, ticket: str, how: Disposition, *, to: str = "", note: str = "") -> Ticket:
@@ -91,8 +95,7 @@ def wait_for(desk: Desk, ticket: str, what: str, *, external: bool) -> Ticket:
     state = State.WAITING_EXTERNAL if external else State.WAITING_APPLICANT
     with desk.unit("ticket waits") as unit:
         found = replace(restarted(desk, _get(desk, ticket)), waiting_for=what)
-        if found.state is State.TRANSFERRED:
-            found = move(desk, unit, found, State.IN_PROGRESS, "对方已收", "")
+        found = _taken(desk, unit, found)
         if found.state in WAITING:
             found = move(desk, unit, found, State.IN_PROGRESS, "接着办", "")
         moved = move(desk, unit, found, state, f"等{what}", "")
@@ -120,6 +123,8 @@ def resolve(desk: Desk, ticket: str, *, result: str) -> Ticket:
     """There is a result. Raises UserError when it is not said in words."""
     with desk.unit("ticket result") as unit:
         found = replace(restarted(desk, _get(desk, ticket)), result=result.strip(), waiting_for="")
+        if found.result:
+            found = _taken(desk, unit, found)
         return move(desk, unit, found, State.RESOLVED, "有结果了", result)
 
 
@@ -154,7 +159,9 @@ def reply(
 def close(desk: Desk, ticket: str) -> Ticket:
     """办结 and 归档 in one: only with a result and a reply. Schedules the call a week later."""
     with desk.unit("close ticket") as unit:
-        closed = move(desk, unit, _get(desk, ticket), State.CLOSED, "办结", "")
+        closed = _get(desk, ticket)
+        if closed.state is not State.CLOSED:
+            closed = move(desk, unit, closed, State.CLOSED, "办结", "")
         archived = move(desk, unit, closed, State.ARCHIVED, "归档", "")
         call_back(desk, unit, archived, days=AFTER_CLOSING_DAYS, why="办完一周，问落实了没有")
     return archived
@@ -182,6 +189,13 @@ def add_trip(desk: Desk, ticket: str, trip: Trip) -> Ticket:
 def _matter(desk: Desk, request: str) -> Ticket:
     now, me = desk.now, desk.worker
     return Ticket(new_id(now), desk.village, received_at=now, received_by=me, request=request, owner=me)
+
+
+def _taken(desk: Desk, unit: Unit, ticket: Ticket) -> Ticket:
+    # Whatever comes back from the other side shows that they took it.
+    if ticket.state in (State.TRANSFERRED, State.DELIBERATING):
+        return move(desk, unit, ticket, State.IN_PROGRESS, "对方已收", "")
+    return ticket
 
 
 def _get(desk: Desk, ticket: str) -> Ticket:

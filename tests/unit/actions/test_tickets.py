@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from app.actions import followups, ticket_views, tickets
+from app.actions import followups, ticket_drafts, ticket_views, tickets
 from app.actions.desk import Desk
 from app.actions.ticket_steps import chain_of
 from app.domain.problem import UserError
@@ -148,10 +149,38 @@ def test_the_board_shows_each_matter_where_it_is_looked_for(desk: Desk, clock: C
     shown = {name: [line.ticket.id for line in getattr(sheet, name)] for name in ("mine", "others", "ended")}
     assert shown == {"mine": [mine], "others": [away], "ended": [gone]}
     assert sheet.due == ()
-    clock.forward(days=7)
+    clock.forward(days=4)  # Tuesday: two working days and nobody took it
+    assert [line.ticket.id for line in ticket_views.sheet(desk).mine] == [away, mine]
+    clock.forward(days=3)
     assert [line.due.left for line in ticket_views.sheet(desk).due if line.due] == [0]
     clock.forward(days=3)
     assert [line.due.left for line in ticket_views.sheet(desk).due if line.due] == [-1]
+
+
+def test_a_result_from_outside_shows_that_they_took_it(desk: Desk) -> None:
+    ticket = _registered(desk)
+    tickets.decide(desk, ticket, Disposition.TRANSFER, to="镇民政办")
+    assert tickets.resolve(desk, ticket, result="办好了").state is State.RESOLVED
+    verbs = [event.verb for event in ticket_views.story(desk, ticket).events]
+    assert verbs[:2] == ["有结果了", "对方已收"]
+
+
+def test_words_written_before_the_number_are_kept_until_it_is_taken(desk: Desk) -> None:
+    assert ticket_drafts.find(desk) is None
+    new = ticket_drafts.NewTicket(name="张过路", phone="15400009999", request="问路", items=("LS",))
+    ticket_drafts.keep(desk, new)
+    assert ticket_drafts.find(desk) == new
+    with pytest.raises(UserError, match="原话"):
+        ticket_drafts.register(desk, replace(new, request=""))
+    assert ticket_drafts.find(desk) == new
+    assert ticket_drafts.register(desk, new).visitor_name == "张过路"
+    assert ticket_drafts.find(desk) is None
+
+
+def test_an_empty_form_leaves_no_draft(desk: Desk) -> None:
+    ticket_drafts.keep(desk, ticket_drafts.NewTicket(name="张过路"))
+    ticket_drafts.keep(desk, ticket_drafts.NewTicket())
+    assert ticket_drafts.find(desk) is None
 
 
 def test_a_story_knows_whom_to_call(desk: Desk) -> None:
