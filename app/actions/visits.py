@@ -8,8 +8,10 @@ from typing import Any
 
 from app.actions.desk import Desk
 from app.actions.ticket_steps import open_ticket, set_course
+from app.domain.form import OTHER_PERSON
 from app.domain.household import Household, HouseholdFacts
 from app.domain.ids import new_id
+from app.domain.person import Person
 from app.domain.problem import Problem, UserError
 from app.domain.record import from_body, to_body
 from app.domain.ticket import Disposition, Ticket
@@ -33,6 +35,7 @@ class Unfinished:
     visit: Visit
     household: Household
     saved_at: datetime
+    head: str = ""  # whose house it is, by name
 
 
 def begin(
@@ -79,7 +82,9 @@ def drafts(desk: Desk) -> tuple[Unfinished, ...]:
     for draft in desk.store.drafts.of_kind(KIND):
         household = desk.store.reading.find(Household, draft.subject)
         if household is not None:
-            found.append(Unfinished(_from_draft(draft), household, draft.saved_at))
+            head = desk.store.reading.find(Person, household.head) if household.head else None
+            name = head.name if head else household.place
+            found.append(Unfinished(_from_draft(draft), household, draft.saved_at, name))
     return tuple(found)
 
 
@@ -106,7 +111,9 @@ def finish(desk: Desk, visit: Visit) -> Visit:
     with desk.unit("home visit") as unit:
         opened = []
         for finding in visit.answers.get("findings", ()):
-            opened.append({**finding, "ticket": _ticket_for(desk, unit, visit, finding).id})
+            # A correction carries findings that have their ticket already.
+            known = finding.get("ticket") or _ticket_for(desk, unit, visit, finding).id
+            opened.append({**finding, "ticket": known})
         if opened:
             visit = visit.answered("findings", opened)
         signed = visit.finish(desk.now)
@@ -143,13 +150,21 @@ def _ticket_for(desk: Desk, unit: Any, visit: Visit, finding: dict[str, Any]) ->
         request=str(finding.get("words") or "走访发现的问题"),
         channel="visit",
         household=visit.household,
-        visitor=visit.respondent,
+        visitor="" if visit.respondent == OTHER_PERSON else visit.respondent,
+        visitor_name=_name_of(desk, visit),
         items=tuple(finding.get("items", ())),
         visit=visit.id,
     )
     ticket = open_ticket(desk, unit, draft)
     how = Disposition(finding["disposition"])
     return set_course(desk, unit, ticket, how, to=str(finding.get("to") or ""))
+
+
+def _name_of(desk: Desk, visit: Visit) -> str:
+    if visit.respondent == OTHER_PERSON:
+        return str(visit.answers.get("respondent_name") or "")
+    person = desk.store.reading.find(Person, visit.respondent) if visit.respondent else None
+    return person.name if person else ""
 
 
 def _updated(household: Household, visit: Visit, desk: Desk) -> Household | None:
