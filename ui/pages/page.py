@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.problem import Problem, UserError
 from ui import notices, theme
 from ui.tasks import Tasks
 from ui.widgets.banner import Note
+from ui.widgets.scroll import scrolled
 from ui.widgets.words import Button, words
+
+__all__ = ["Page", "scrolled"]
 
 T = TypeVar("T")
 TWO_PANES = 48  # characters of content width from which two panes stand side by side
@@ -45,6 +48,8 @@ class Page(QWidget):
         self._head.addLayout(self.left)
         self._head.addWidget(self.title_label)
         self._head.addWidget(self.subtitle_label)
+        self.beside = QHBoxLayout()  # a pill right after the words
+        self._head.addLayout(self.beside)
         self._head.addStretch(1)
         self._head.addLayout(self.right)
         column.addLayout(self._head)
@@ -131,17 +136,3 @@ class Page(QWidget):
     def wide(self) -> bool:
         """True when two panes fit side by side (content width of 48 characters or more)."""
         return self.width() / theme.em(21.3) >= TWO_PANES
-
-
-def scrolled(content: QWidget | QLayout) -> QScrollArea:
-    """A vertical scroll area around `content`; it never scrolls sideways."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    holder = content if isinstance(content, QWidget) else QWidget()
-    if isinstance(content, QLayout):
-        holder.setLayout(content)
-        holder.setProperty("surface", "clear")
-    area.setWidget(holder)
-    return area
