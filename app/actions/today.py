@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
 
-from app.actions import followups, ticket_views, visits
+from app.actions import followups, looking_in, ticket_views, visits
 from app.actions.desk import Desk
 from app.actions.visits import Unfinished
+from app.domain.followup import FollowUp
 from app.domain.household import Household
 from app.domain.person import Person, birthday
 from app.domain.ticket import State, Ticket
 from app.domain.visit import Visit, VisitState
-from app.domain.workdays import workdays_between
+from app.domain.workdays import china_day, workdays_between
 
 # A due date this many working days away or less is on today's list.
 SOON_WORKDAYS = 2
@@ -21,6 +22,9 @@ SOON_WORKDAYS = 2
 CARD_EXPIRES_DAYS = 90
 AGE_BENEFIT_DAYS = 60
 AGE_BENEFIT_FROM = 80
+# A page of things to do, not a register: the rest comes when these are done.
+MOST_VISITS, MOST_LOOK_INS = 5, 3
+SEASONS = {"winter": "冬季作息", "summer": "夏季作息"}
 
 
 class Press(IntEnum):
@@ -30,9 +34,10 @@ class Press(IntEnum):
     OVERDUE = 1
     TODAY = 2
     SOON = 3
-    CALL = 4
-    VISIT = 5
-    RENEW = 6
+    LOOK_IN = 4
+    CALL = 5
+    VISIT = 6
+    RENEW = 7
 
 
 @dataclass(frozen=True)
@@ -47,11 +52,19 @@ class Entry:
     page: str  # which page opens
     record: str  # and on which record
     household: str
+    verb: str = "去看"  # the words of its button
+    followup: str = ""  # the call to note, for a CALL
+    phone: str = ""  # whom to dial on the worker's own telephone
 
 
 @dataclass(frozen=True)
 class Agenda:
-    """`visited` of `to_visit` households on the register had their visit this month."""
+    """`visited` of `to_visit` households on the register had their visit this month.
+
+    `route` are the groups to walk through, in the order of the list, with `stops` households;
+    `season` is the timetable the offices keep now, or empty. `alone` counts those living alone whom
+    nobody has seen for a week.
+    """
 
     day: date
     entries: tuple[Entry, ...]
@@ -60,24 +73,48 @@ class Agenda:
     to_visit: int
     one_trip: int
     finished: int
+    route: tuple[str, ...] = ()
+    stops: int = 0
+    season: str = ""
+    alone: int = 0
 
 
 def agenda(desk: Desk) -> Agenda:
     """Today's list for the whole village."""
     tickets = ticket_views.board(desk)
     visited, to_visit = _month(desk)
-    entries = [*_ticket_entries(desk, tickets), *_calls(desk), *_not_visited(desk, to_visit, visited)]
-    entries += _renewals(desk)
+    entries = [*_ticket_entries(desk, tickets), *_look_ins(desk), *_calls(desk)]
+    entries += [*_not_visited(desk, to_visit, visited), *_renewals(desk)]
     ended = [one for one in desk.store.reading.each(Ticket) if one.state is State.ARCHIVED]
+    ordered = tuple(sorted(entries, key=lambda entry: entry.press))
+    stops = _stops(desk, ordered)
     return Agenda(
         day=desk.today,
-        entries=tuple(sorted(entries, key=lambda entry: entry.press)),
+        entries=ordered,
         unfinished=visits.drafts(desk),
         visited=len(visited),
         to_visit=len(to_visit),
         one_trip=sum(len(one.trips) <= 1 for one in ended),
         finished=len(ended),
+        route=tuple(dict.fromkeys(one.group for one in stops)),
+        stops=len(stops),
+        season=season(desk),
+        alone=looking_in.unseen(desk),
     )
+
+
+def season(desk: Desk) -> str:
+    """The timetable the offices keep today (冬季作息), where the pack gives more than one."""
+    for office in desk.pack.offices:
+        if len(office.seasons) > 1 and (hours := office.hours(desk.today)):
+            return SEASONS.get(hours.id, "")
+    return ""
+
+
+def _stops(desk: Desk, entries: tuple[Entry, ...]) -> tuple[Household, ...]:
+    """The households to go to, one stop each; calls and reminders need no walk."""
+    walks = [one.household for one in entries if one.household and one.press not in (Press.CALL, Press.RENEW)]
+    return desk.store.reading.many(Household, list(dict.fromkeys(walks)))
 
 
 def _ticket_entries(desk: Desk, tickets: tuple[Ticket, ...]) -> list[Entry]:
@@ -100,7 +137,8 @@ def _ticket_entry(desk: Desk, ticket: Ticket) -> Entry | None:
         State.TRANSFERRED: f"问{ticket.handed_to or '对方'}收了没有",
         State.WAITING_APPLICANT: f"催{name}补{ticket.waiting_for}",
     }.get(ticket.state, f"跟{name}的事")
-    return Entry(press, name, what, ticket.request, chip, "tickets", ticket.id, ticket.household)
+    verb = {State.RESOLVED: "去回话", State.REGISTERED: "说怎么办"}.get(ticket.state, "去看")
+    return Entry(press, name, what, ticket.request, chip, "tickets", ticket.id, ticket.household, verb)
 
 
 def _pressing(ticket: Ticket, today: date, left: int) -> tuple[Press, str]:
@@ -113,6 +151,20 @@ def _pressing(ticket: Ticket, today: date, left: int) -> tuple[Press, str]:
     return Press.SOON, f"还剩 {left} 个工作日" if left <= SOON_WORKDAYS else ""
 
 
+def _look_ins(desk: Desk) -> list[Entry]:
+    found = []
+    for one in looking_in.due(desk)[:MOST_LOOK_INS]:
+        home, name = one.person.household, one.person.name
+        detail = f"{one.how_often} · {_seen(one.last)}"
+        title = f"上门看{name}（{one.age}岁，独居）"
+        found.append(Entry(Press.LOOK_IN, name, title, detail, "该去了", "households", home, home, "去走访"))
+    return found
+
+
+def _seen(last: date | None) -> str:
+    return f"上次 {last.month}月{last.day}日" if last else "还没去过"
+
+
 def _calls(desk: Desk) -> list[Entry]:
     found = []
     for followup in followups.due(desk):
@@ -123,9 +175,16 @@ def _calls(desk: Desk) -> list[Entry]:
         page, record = "households", followup.household
         if followup.ticket:
             page, record = "tickets", followup.ticket
-        title = f"问{who}：{followup.why}"
-        found.append(Entry(Press.CALL, who, title, detail, "回访", page, record, followup.household))
+        title = f"问{who}：{followup.why.removeprefix('问')}"
+        phone = followup.phone or (person.phone if person else "") or _household_phone(desk, followup)
+        entry = Entry(Press.CALL, who, title, detail, "回访", page, record, followup.household, "打电话")
+        found.append(replace(entry, followup=followup.id, phone=phone))
     return found
+
+
+def _household_phone(desk: Desk, followup: FollowUp) -> str:
+    household = desk.store.reading.find(Household, followup.household) if followup.household else None
+    return household.phone if household else ""
 
 
 def _month(desk: Desk) -> tuple[set[str], dict[str, Household]]:
@@ -135,7 +194,7 @@ def _month(desk: Desk) -> tuple[set[str], dict[str, Household]]:
     visited = {
         visit.household
         for visit in desk.store.reading.each(Visit)
-        if visit.state is VisitState.SIGNED and visit.started_at.date() >= first
+        if visit.state is VisitState.SIGNED and china_day(visit.started_at) >= first
     }
     return visited & set(due), due
 
@@ -144,14 +203,15 @@ def _not_visited(desk: Desk, to_visit: dict[str, Household], visited: set[str]) 
     """The households on the register not yet seen this month, a handful at a time."""
     late = sorted((one for key, one in to_visit.items() if key not in visited), key=lambda one: one.place)
     found = []
-    for household in late[:5]:
+    for household in late[:MOST_VISITS]:
         head = desk.store.reading.find(Person, household.head) if household.head else None
         who = head.name if head else household.place
         last = visits.last(desk, household.id)
-        when = f"上次 {last.started_at:%m月%d日}" if last else "还没去过"
+        when = _seen(china_day(last.started_at) if last else None)
         title = f"{who}家 月入户"
         detail = f"{household.place} · {when}"
-        found.append(Entry(Press.VISIT, who, title, detail, "本月", "households", household.id, household.id))
+        key = household.id
+        found.append(Entry(Press.VISIT, who, title, detail, "本月", "households", key, key, verb="去走访"))
     return found
 
 

@@ -1,0 +1,66 @@
+"""Old people living alone (独居) whom somebody should look in on, as often as the county's pack says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.actions.desk import Desk
+from app.domain.person import Life, Person
+from app.domain.policy import Cadence
+from app.domain.visit import Visit
+from app.domain.workdays import china_day
+
+ALONE = "独居"
+# VP07 高风险探访 is for those of 80 and over; how often is the pack's own, a week where it is silent.
+HIGH_RISK, HIGH_RISK_AGE = "VP07", 80
+DAYS = {"day": 1, "week": 7, "month": 30}
+WORDS = {"day": "每天一次", "week": "每周一次", "month": "每月一次"}
+WEEKLY = Cadence(id=HIGH_RISK, purpose=HIGH_RISK, who="", count=1, unit="week")
+
+
+@dataclass(frozen=True)
+class LookIn:
+    """Somebody whose visit is due. `last` is the day she was last seen, None when never."""
+
+    person: Person
+    age: int
+    last: date | None
+    how_often: str
+
+
+def due(desk: Desk) -> tuple[LookIn, ...]:
+    """Those of 80 and over living alone and not seen within the pack's span, the longest unseen first."""
+    cadence = _cadence(desk)
+    span = timedelta(days=DAYS[cadence.unit] * cadence.count)
+    words = WORDS[cadence.unit] if cadence.count == 1 else f"每 {span.days} 天一次"
+    found = []
+    for person, last in _alone(desk):
+        age = person.age_on(desk.today) or 0
+        if age >= HIGH_RISK_AGE and (last is None or desk.today - last >= span):
+            found.append(LookIn(person, age, last, words))
+    return tuple(sorted(found, key=lambda one: (one.last or date.min, -one.age, one.person.id)))
+
+
+def unseen(desk: Desk, *, days: int = 7) -> int:
+    """How many people living alone, of any age, nobody has visited for `days`."""
+    since = desk.today - timedelta(days=days)
+    return sum(last is None or last < since for _, last in _alone(desk))
+
+
+def _alone(desk: Desk) -> list[tuple[Person, date | None]]:
+    last: dict[str, date] = {}
+    for visit in desk.store.reading.each(Visit):
+        day = china_day(visit.started_at)
+        last[visit.household] = max(day, last.get(visit.household, day))
+    people = (one for one in desk.store.reading.each(Person) if ALONE in one.tags and one.life is Life.HERE)
+    return [(one, last.get(one.household)) for one in people]
+
+
+def _cadence(desk: Desk) -> Cadence:
+    found = [
+        one
+        for one in desk.pack.cadences
+        if one.purpose == HIGH_RISK and one.unit in DAYS and one.standing.holds(desk.village, desk.today)
+    ]
+    return max(found, key=lambda one: one.standing.rank, default=WEEKLY)

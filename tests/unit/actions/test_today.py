@@ -1,0 +1,76 @@
+"""The first page of the day names what presses, whom to see and whom to ring."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from app.actions import followups, looking_in, tickets, today, visits
+from app.actions.desk import Desk
+from app.actions.today import Press
+from app.domain.ticket import Disposition
+from app.domain.visit import Met
+from app.store import Store
+from tests.desks import Clock, desk_on
+from tests.facts import GRANNY, HOME, household, person
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def desk(store: Store, clock: Clock) -> Desk:
+    desk = desk_on(store, clock)
+    with desk.unit("roster") as unit:
+        unit.save(household())
+        unit.save(person(tags=("独居",)))
+    return desk
+
+
+def _see(desk: Desk) -> None:
+    visit = visits.begin(desk, HOME, purpose="VP07")
+    visits.finish(desk, replace(visit, met=Met.HOME, respondent=GRANNY, signatures=("蒋桂英", "向海燕")))
+
+
+def test_an_old_woman_alone_is_seen_every_week(desk: Desk, clock: Clock) -> None:
+    (entry,) = today.agenda(desk).entries
+    assert (entry.press, entry.title) == (Press.LOOK_IN, "上门看蒋桂英（82岁，独居）")
+    assert entry.detail == "每周一次 · 还没去过"
+    assert looking_in.unseen(desk) == 1
+    _see(desk)
+    assert today.agenda(desk).entries == ()
+    assert today.agenda(desk).alone == 0
+    clock.forward(days=7)
+    assert today.agenda(desk).entries[0].detail == "每周一次 · 上次 11月20日"
+
+
+def test_a_call_carries_the_number_to_dial(desk: Desk) -> None:
+    call = followups.schedule(desk, household=HOME, person=GRANNY, on=desk.today, why="问药费报了没有")
+    entry = next(one for one in today.agenda(desk).entries if one.press is Press.CALL)
+    assert (entry.followup, entry.phone, entry.verb) == (call.id, "15400003013", "打电话")
+    assert entry.title == "问蒋桂英：药费报了没有"
+    followups.done(desk, call.id, outcome="报了", next_on=desk.today + timedelta(days=7))
+    assert not [one for one in today.agenda(desk).entries if one.press is Press.CALL]
+
+
+def test_the_walk_is_told_by_groups(desk: Desk) -> None:
+    agenda = today.agenda(desk)
+    assert (agenda.route, agenda.stops) == (("茶园组",), 1)
+
+
+def test_an_urgent_matter_stands_first(desk: Desk) -> None:
+    tickets.register(desk, request="屋顶塌了", household=HOME, visitor=GRANNY)
+    hurt = tickets.register(desk, request="火烧了屋", household=HOME, visitor=GRANNY, urgent=True)
+    tickets.decide(desk, hurt.id, Disposition.INSTANT)
+    first = today.agenda(desk).entries[0]
+    assert (first.press, first.chip, first.record) == (Press.URGENT, "急难", hurt.id)
+
+
+def test_an_unfinished_visit_is_named_by_the_head(desk: Desk) -> None:
+    visits.begin(desk, HOME, purpose="VP01")
+    (unfinished,) = today.agenda(desk).unfinished
+    assert unfinished.head == "蒋桂英"
