@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from app.actions import visits
 from app.actions.desk import Desk
@@ -39,6 +40,10 @@ class Sitting:
     town: str
     town_phone: str
     form: Form
+    now: datetime
+    today: date
+    items: tuple[tuple[str, str], ...] = ()  # service items a finding may be about: code, name
+    offices: tuple[str, ...] = ()  # where a matter may be handed to
     tickets: tuple[Ticket, ...] = ()
     corrected_by: str = ""  # the signed visit that corrects this one
 
@@ -130,7 +135,20 @@ def _sitting(desk: Desk, visit: Visit) -> Sitting:
         town=office.name if office and office.name else "镇民政办",
         town_phone=contact.phone if contact else "",
         form=visit_form(),
+        now=desk.now,
+        today=desk.today,
+        items=tuple((item.code, item.name) for item in desk.pack.items()),
+        offices=_offices(desk),
     )
+
+
+def _offices(desk: Desk) -> tuple[str, ...]:
+    """Names of the offices the pack knows, without the village's own, each once."""
+    names: dict[str, None] = {}
+    for office in desk.pack.offices:
+        if office.id != "village" and (here := desk.pack.office(office.id, desk.today, village=desk.village)):
+            names[here.name] = None
+    return tuple(name for name in names if name)
 
 
 def _last(desk: Desk, visit: Visit) -> Visit | None:

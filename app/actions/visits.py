@@ -8,6 +8,7 @@ from typing import Any
 
 from app.actions.desk import Desk
 from app.actions.ticket_steps import open_ticket, set_course
+from app.domain.asking import self_care
 from app.domain.form import OTHER_PERSON
 from app.domain.household import Household, HouseholdFacts
 from app.domain.ids import new_id
@@ -120,6 +121,8 @@ def finish(desk: Desk, visit: Visit) -> Visit:
         unit.save(signed)
         if updated := _updated(household, visit, desk):
             unit.save(updated)
+        for person in _found_otherwise(desk, visit):
+            unit.save(person)
         desk.store.drafts.drop(visit.id)
     return signed
 
@@ -165,6 +168,17 @@ def _name_of(desk: Desk, visit: Visit) -> str:
         return str(visit.answers.get("respondent_name") or "")
     person = desk.store.reading.find(Person, visit.respondent) if visit.respondent else None
     return person.name if person else ""
+
+
+def _found_otherwise(desk: Desk, visit: Visit) -> list[Person]:
+    """People whose six abilities (自理六项) were seen to differ from what the register says."""
+    found = []
+    for key, codes in dict(visit.answers.get("abilities_lost", {})).items():
+        person = desk.store.reading.find(Person, key)
+        level = self_care(sum(code != "none" for code in codes))
+        if person is not None and codes and person.self_care != level:
+            found.append(replace(person, self_care=level))
+    return found
 
 
 def _updated(household: Household, visit: Visit, desk: Desk) -> Household | None:

@@ -80,6 +80,7 @@ class FormField:
     unit: str = ""
     most: int = 0  # largest number accepted, 0 for none
     front: bool = False  # a sum that is open from the start
+    more: str = ""  # words of the button that unfolds the options not in front
 
     def words_of(self, code: str) -> str:
         """The words of an option; an unknown code is shown as it is."""

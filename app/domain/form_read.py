@@ -10,7 +10,7 @@ from app.domain.form import OWN, Condition, Form, FormField, Group, Kind, Need, 
 CHOOSING = frozenset({Kind.CHOICE, Kind.MULTI})
 EACH = frozenset({"member", "child", "elder", "care", "alive", "worker"})
 FIELD_KEYS = frozenset(
-    "id kind label short options alone usual note alarm need when each hint unit most front".split()
+    "id kind label short options alone usual note alarm need when each hint unit most front more".split()
 )
 
 
@@ -64,6 +64,7 @@ def _field(entry: Mapping[str, Any]) -> FormField:
         unit=str(entry.get("unit", "")),
         most=int(entry.get("most", 0)),
         front=bool(entry.get("front", False)),
+        more=str(entry.get("more", "")),
     )
 
 
