@@ -1,0 +1,86 @@
+"""A panel that opens inside the page to write one thing down: no dialog, one filled button, a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.actions.desk import Desk
+from app.domain.problem import Problem
+from ui import theme
+from ui.widgets.card import Card
+from ui.widgets.words import Button, words
+
+Work = Callable[[Desk], Any]
+
+
+class Ask(Protocol):
+    """How a form has work done on the store's thread; `Page.run` is one."""
+
+    def __call__(
+        self,
+        work: Work,
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None: ...
+
+
+class Panel(Card):
+    """Subclasses add fields to `body` and override `problems`, `work`, and perhaps `first`.
+
+    `submitted(work)` is emitted when the filled button is pressed and nothing is missing; `lacking`
+    with the problems otherwise; `left` when the worker goes back without saying anything.
+    """
+
+    submitted = Signal(object)
+    lacking = Signal(object)
+    left = Signal()
+
+    def __init__(self, title: str, main: str, *, hint: str = "", role: str = "main") -> None:
+        super().__init__(title)
+        self.setAccessibleName(title)
+        self.main = Button(main, role)
+        self.back = Button(self.tr("先不填"), "text")
+        self.main.clicked.connect(self._press)
+        self.back.clicked.connect(self.left)
+        if hint:
+            self.add(words(hint, "body", "quiet", wrap=True))
+        self.fields: list[QWidget] = []
+
+    def put(self, *fields: QWidget) -> None:
+        """Add the fields in reading order, then the buttons."""
+        for field in fields:
+            self.fields.append(field)
+            self.add(field)
+        self.body.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.soft(12))
+        foot.addWidget(self.back)
+        foot.addStretch(1)
+        foot.addWidget(self.main)
+        self.add(foot)
+
+    def start(self) -> None:
+        """Put the focus into the first field."""
+        target = self.fields[0] if self.fields else self.main
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def stack(self, *, narrow: bool) -> None:
+        """Lay out for one pane; most panels need nothing."""
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What has to be said before it can be kept."""
+        return ()
+
+    def work(self) -> Work:
+        """What the filled button does, on the store's thread."""
+        raise NotImplementedError
+
+    def _press(self) -> None:
+        if missing := self.problems():
+            self.lacking.emit(missing)
+        else:
+            self.submitted.emit(self.work())
