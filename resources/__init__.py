@@ -33,4 +33,6 @@ def names(folder: str, suffix: str = "") -> tuple[str, ...]:
     inside = path(folder)
     if not inside.is_dir():
         return ()
-    return tuple(sorted(item.name for item in inside.iterdir() if item.is_file() and item.name.endswith(suffix)))
+    return tuple(
+        sorted(item.name for item in inside.iterdir() if item.is_file() and item.name.endswith(suffix))
+    )

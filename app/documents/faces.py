@@ -38,6 +38,7 @@ class Faces:
     """The faces of one computer. Width is in points for a size in points."""
 
     def __init__(self, files: FontFiles) -> None:
+        _mend_reportlab()
         self.files = files
         self._chosen: dict[tuple[str, bool], str] = {}
         self._advances: dict[tuple[str, bool], float] = {}
@@ -94,7 +95,6 @@ class Faces:
 @cache
 def faces(folder: Path | None = None) -> Faces:
     """The faces for this computer; `folder` is the worker's own `fonts/`."""
-    _mend_reportlab()
     return Faces(fontfiles.find(folder))
 
 
@@ -116,8 +116,8 @@ def _registered(file: Path) -> str:
         font = ttfonts.TTFont(name, str(file))
     except (ttfonts.TTFError, OSError):
         return ""
-    # ReportLab files embedded parts under the face's own name, which two files may share.
-    font.face.subfontNameX = name[-9:].encode()
+    # ReportLab takes two files of one inner name for one face and mixes up their characters.
+    font.face.name = ttfonts.TTFNameBytes(name.encode())
     pdfmetrics.registerFont(font)
     return name
 

@@ -122,6 +122,8 @@ def _shape(element: ElementTree.Element) -> Shape:
 
 
 def _outline(kind: str, given: dict[str, str]) -> tuple[Segment, ...]:
+    if absent := SHAPE_ATTRIBUTES[kind] - {"rx"} - set(given):
+        raise BadPictogram(f"<{kind}> lacks {sorted(absent)}")
     if kind == "path":
         return svgpath.parse(given["d"])
     number = {key: float(value) for key, value in given.items() if key not in STYLE}

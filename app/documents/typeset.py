@@ -65,15 +65,14 @@ def lines(text: str, measure: Measure, limit: float) -> tuple[str, ...]:
 def balanced(text: str, measure: Measure, limit: float) -> tuple[str, ...]:
     """As `lines`, but lines of about one length, so that no single character is left alone."""
     best = lines(text, measure, limit)
-    width = limit
-    while len(best) > 1 and width > limit / 2:
-        width -= limit / 40
+    least = max((measure(piece.strip()) for piece in units(tidy(text))), default=limit)
+    width = limit - limit / 40
+    while len(best) > 1 and width >= least:  # below that, something whole would be torn
         narrower = lines(text, measure, width)
-        if len(narrower) > len(best) or any(measure(line) > limit for line in narrower):
-            break
-        if any(measure(line) > width for line in narrower):
+        if len(narrower) > len(best):
             break
         best = narrower
+        width -= limit / 40
     return best
 
 

@@ -44,9 +44,7 @@ NOTO = (
         "9a38ae0ab28cd5a256f9ea8e00dedc688aac17f7915fcb000572990afa956b96",
     ),
 )
-HANA = (
-    Wanted("HanaMinB.ttf", HANAZONO, "829543436cdf7b4c6730e2af5806fa406f8ddf0d4b656e0cd49c58d4db1c8d3c"),
-)
+HANA = (Wanted("HanaMinB.ttf", HANAZONO, "829543436cdf7b4c6730e2af5806fa406f8ddf0d4b656e0cd49c58d4db1c8d3c"),)
 
 
 class CannotFetch(Exception):
@@ -122,7 +120,10 @@ def main() -> int:
     try:
         fetch()
     except CannotFetch as problem:
-        print(f"{problem}\nThe committed subsets still cover everything but the rarest characters.", file=sys.stderr)
+        print(
+            f"{problem}\nThe committed subsets still cover everything but the rarest characters.",
+            file=sys.stderr,
+        )
         return 1
     return 0
 

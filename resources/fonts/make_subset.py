@@ -32,7 +32,9 @@ RARE_FAMILY = "Shoufangtong Rare"
 def wanted_characters() -> set[str]:
     """What the two Noto subsets hold."""
     gb2312 = {
-        bytes((row, cell)).decode("gb2312", errors="ignore") for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF)
+        bytes((row, cell)).decode("gb2312", errors="ignore")
+        for row in range(0xA1, 0xF8)
+        for cell in range(0xA1, 0xFF)
     } - {""}
     latin = {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x180))}
     forms = {chr(code) for code in (*range(0x2010, 0x2028), *range(0x3000, 0x3040), *range(0xFF01, 0xFF5F))}
@@ -61,7 +63,9 @@ def rename(font: TTFont, family: str) -> None:
     """Give the font another family name everywhere a reader looks, keeping copyright and licence."""
     postscript = family.replace(" ", "")
     new = {1: family, 3: f"{postscript} subset", 4: family, 6: postscript, 16: family}
-    font["name"].names = [n for n in font["name"].names if n.platformID == 3 and n.langID == 0x409 and n.nameID < 17]
+    font["name"].names = [
+        n for n in font["name"].names if n.platformID == 3 and n.langID == 0x409 and n.nameID < 17
+    ]
     for record in font["name"].names:
         if record.nameID in new:
             record.string = new[record.nameID]

@@ -29,8 +29,8 @@ from tests.unit.documents.samples import (
 EVERY = {"orphan": ORPHAN, "elder": ELDER, "gaps": GAPS, "nine": NINE, "long": LONG}
 
 
-def printed(checklist: Checklist, **how: bool) -> bytes:
-    return render(checklist, printed_on=DAY, **how)
+def printed(checklist: Checklist, *, draft: bool = False) -> bytes:
+    return render(checklist, printed_on=DAY, draft=draft)
 
 
 def test_each_step_has_its_own_page_and_says_which_it_is() -> None:
@@ -150,12 +150,7 @@ def test_long_names_lose_not_one_character() -> None:
 
 def test_every_gap_is_a_blank_to_write_in() -> None:
     text = pages.words(printed(GAPS, draft=True), 0)
-    assert GAPS.gaps == (
-        "第 1 步：不知道几号窗",
-        "第 1 步：不知道找谁",
-        "第 1 步：不知道电话",
-        "第 1 步：不知道几点开门",
-    )
+    assert len(GAPS.gaps) == 4
     assert "____号窗" in text
     assert "找______" in text
     assert text.count("___________") >= 2
@@ -164,11 +159,15 @@ def test_every_gap_is_a_blank_to_write_in() -> None:
 
 
 @pytest.mark.parametrize(
-    ("gap", "known"),
-    [("window", "3号窗"), ("person", "田干部"), ("phone", "154-00002201"), ("morning", "8:30")],
+    ("holed", "known"),
+    [
+        (replace(TOWN, window=""), "3号窗"),
+        (replace(TOWN, person=""), "田干部"),
+        (replace(TOWN, phone=""), "154-00002201"),
+        (replace(TOWN, morning="", afternoon=""), "8:30"),
+    ],
 )
-def test_one_missing_fact_leaves_one_blank_and_the_rest_printed(gap: str, known: str) -> None:
-    holed: Place = replace(TOWN, **{gap: ""}, **({"afternoon": ""} if gap == "morning" else {}))
+def test_one_missing_fact_leaves_one_blank_and_the_rest_printed(holed: Place, known: str) -> None:
     text = pages.words(printed(replace(ORPHAN, steps=(replace(TOWN_STEP, place=holed),)), draft=True), 0)
     assert "____" in text
     assert known not in text
