@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from app.domain.office import Contact, Office, Season
 from app.domain.pack_item import read_item
-from app.domain.pack_merge import MANIFEST, Files, merge
+from app.domain.pack_merge import MANIFEST, Files, merge, twice
 from app.domain.pack_table import Table, read_amount, read_standing
 from app.domain.policy import (
     PERIODS,
@@ -37,6 +37,8 @@ def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
     """
     problems: list[Problem] = []
     layers = tuple(_layer(files, problems) for files in (base, *overlays))
+    for name, place in (found for layer in (base, *overlays) for found in twice(layer)):
+        problems.append(Problem(f"{name}：{place}", "这个编号写了两次，留一个；不同时期的用 key 区分"))
     files = merge(base, *overlays)
     region = layers[0].region
     raw_rules = files.get("rules.toml", {}).get("rules", {})

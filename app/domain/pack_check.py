@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations
 
 from app.domain.icons import ICONS
-from app.domain.office import Season
+from app.domain.office import Office, Season
 from app.domain.pack_references import item_problems, lost, rule_problems
 from app.domain.policy import Pack, Standard
 from app.domain.problem import Problem
@@ -39,10 +39,18 @@ def _offices(pack: Pack) -> Iterator[Problem]:
             yield lost("offices.toml", place, "icon", office.icon, ICONS)
         if office.part_of and office.part_of not in ids:
             yield lost("offices.toml", place, "part_of", office.part_of, ids)
-        if office.window.isdigit() and 0 < office.windows < int(office.window):
+        if office.window.isdigit() and 0 < _windows(office, pack) < int(office.window):
             yield Problem(f"offices.toml：{place}.window", "窗口号比窗口总数还大，看看哪个写错了")
         if office.seasons:
             yield from _hours(office.seasons, place)
+
+
+def _windows(office: Office, pack: Pack) -> int:
+    place = office.standing.region
+    halls = [each for each in pack.offices if each.id == office.part_of]
+    shared = [each for each in halls if place.startswith(each.standing.region)]
+    hall = max(shared, key=lambda each: each.standing.rank, default=office)
+    return office.windows or hall.windows
 
 
 def _hours(seasons: tuple[Season, ...], place: str) -> Iterator[Problem]:

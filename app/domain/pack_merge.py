@@ -6,7 +6,7 @@ key and lists of tables by `key` or `id`; everything else, and every rule, is re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 Files = Mapping[str, Mapping[str, Any]]
@@ -34,6 +34,26 @@ def merge(base: Files, *overlays: Files) -> dict[str, dict[str, Any]]:
 def identity(entry: object) -> str:
     """What an entry of a list is overridden by: its `key`, else its `id`; empty when it has neither."""
     return str(entry.get("key") or entry.get("id") or "") if isinstance(entry, Mapping) else ""
+
+
+def twice(files: Files) -> Iterator[tuple[str, str]]:
+    """File and place of every entry that one layer writes twice: merging would hide the slip."""
+    for name, tables in files.items():
+        yield from ((name, place) for place in _twice(tables, ""))
+
+
+def _twice(value: object, place: str) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _twice(inner, f"{place}.{key}".strip("."))
+    elif isinstance(value, list):
+        seen: set[str] = set()
+        for entry in value:
+            name = identity(entry)
+            if name and name in seen:
+                yield f"{place}[{name}]"
+            seen.add(name)
+            yield from _twice(entry, f"{place}[{name}]")
 
 
 def _tables(

@@ -126,14 +126,11 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(each, Mapping) for each in value):
             self.wrong(key, f"这里要写一列表：[[{key}]]")
             return ()
-        made, seen = [], set()
+        made = []
         for index, entry in enumerate(value, 1):
             name = str(entry.get("key") or entry.get(named) or index)
-            table = Table(self.file, f"{self.place}.{key}[{name}]".strip("."), entry, self.problems)
-            if name in seen:
-                table.wrong("", "这个编号写了两次，留一个；不同时期的用 key 区分")
-            seen.add(name)
-            made.append(table)
+            place = f"{self.place}.{key}[{name}]".strip(".")
+            made.append(Table(self.file, place, entry, self.problems))
         return tuple(made)
 
     def done(self) -> None:

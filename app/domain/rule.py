@@ -55,7 +55,9 @@ Operand = Value | tuple[Value, ...] | Setting | Amount
 
 @dataclass(frozen=True)
 class Words:
-    """Plain Chinese for each answer. `{limit}` `{short}` `{earliest}` `{each}` `{state}` are filled in; empty says nothing."""
+    """Plain Chinese for each answer; empty says nothing. Filled in: `{limit}` `{short}` `{earliest}`
+    of the comparison, `{each}` `{state}` of the parent it is about.
+    """
 
     yes: str = ""
     no: str = ""

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from app import packs
+from app.domain.policy import Layer, Pack, Standard
+from app.domain.service_item import Limit
+from app.domain.standing import Standing
+from tests.facts import VILLAGE
+from tests.policy import county
+
+REFERENCE = packs.load(packs.reference())
+CILI, YONGDING = "430821000000", "430802000000"  # counties of one city: only one has its own amount
+
+
+def amount(village: str, on: date, kind: str = "DB", hukou: str = "rural", age: int | None = None) -> str:
+    found = REFERENCE.standard(kind, village, hukou, on, age=age)
+    return found.words if found else ""
+
+
+def test_a_county_without_its_own_amount_inherits_the_citys() -> None:
+    assert amount(CILI, date(2023, 6, 1)) == "5000 元/年"
+    assert amount(YONGDING, date(2023, 6, 1)) == "5300 元/年"
+
+
+def test_an_amount_holds_on_its_days_only() -> None:
+    assert amount(CILI, date(2022, 12, 31)) == "4800 元/年"
+    assert amount(CILI, date(2023, 1, 1)) == "5000 元/年"
+    assert amount(CILI, date(2024, 1, 1)) == ""
+
+
+def test_town_and_country_have_their_own_amounts() -> None:
+    assert amount(CILI, date(2023, 6, 1), hukou="urban") == "650 元/月"
+
+
+def test_an_average_is_never_taken_for_a_standard() -> None:
+    assert amount("430100000000", date(2024, 12, 15)) == ""
+    assert amount("430100000000", date(2024, 12, 15), "CH.average") == "92.2 元/月"
+
+
+def test_what_the_city_and_the_county_pay_is_kept_apart() -> None:
+    found = REFERENCE.standard("GL", "430202001001", "urban", date(2020, 5, 1), age=85)
+    assert found is not None
+    assert [(share.payer, share.amount) for share in found.shares] == [("市级", 50), ("县区", 50)]
+    assert amount("430202001001", date(2020, 5, 1), "GL", age=95) == "至少 200 元/月"
+    assert amount("430202001001", date(2020, 5, 1), "GL", age=79) == ""
+
+
+def test_amounts_are_compared_exactly() -> None:
+    yearly = Standard("a", "DB", Fraction(5300), "year")
+    monthly = Standard("b", "DB", Fraction("441.67"), "month")
+    assert yearly.fen_per_year == 530_000
+    assert monthly.fen_per_year == 530_004
+    with pytest.raises(ValueError, match="once"):
+        _ = replace(yearly, period="once").fen_per_year
+
+
+def test_the_label_names_every_layer() -> None:
+    assert county().label == "hunan 2026.11 + 云岭区 1"
+    assert county().region == "439901"
+    assert county().simulated
+    assert not REFERENCE.simulated
+
+
+def test_a_pack_past_its_day_says_so() -> None:
+    pack = Pack((Layer("hunan", "1", "湖南", "43", date(2026, 9, 30)),))
+    assert pack.expired(date(2026, 10, 1))
+    assert not pack.expired(date(2026, 9, 30))
+
+
+def test_a_window_shares_the_hours_of_its_hall_in_every_season() -> None:
+    summer = county().office("town-civil", date(2026, 7, 1), village=VILLAGE)
+    winter = county().office("town-civil", date(2026, 11, 20), village=VILLAGE)
+    assert summer is not None
+    assert winter is not None
+    assert (summer.name, summer.floor, summer.window, summer.windows) == (
+        "枫香镇政府便民服务中心", "1", "3", 4,
+    )  # fmt: skip
+    assert [getattr(summer.hours(date(2026, 7, 1)), "afternoon", ""), winter.closed] == [
+        "3:00–6:00",
+        "周六 周日",
+    ]
+    assert getattr(winter.hours(date(2026, 11, 20)), "afternoon", "") == "2:30–5:30"
+
+
+def test_a_neighbouring_town_does_not_get_this_towns_telephone() -> None:
+    next_door = county().office("town-civil", date(2026, 11, 20), village="439901102201")
+    assert next_door is not None
+    assert (next_door.window, next_door.contacts) == ("", ())
+
+
+def test_an_office_may_be_renamed_on_a_day() -> None:
+    old, new = county().offices[0], county().offices[0]
+    pack = replace(
+        county(),
+        offices=(
+            replace(old, id="m", name="民政局医疗救助股", standing=Standing(valid_to=date(2018, 12, 31))),
+            replace(new, id="m", name="医保局", standing=Standing(valid_from=date(2019, 1, 1))),
+        ),
+    )
+    names = [getattr(pack.office("m", day), "name", "") for day in (date(2018, 6, 1), date(2020, 1, 1))]
+    assert names == ["民政局医疗救助股", "医保局"]
+    assert pack.office("nowhere", date(2020, 1, 1)) is None
+
+
+def test_a_county_decides_for_itself_and_its_neighbour_keeps_the_default() -> None:
+    on = date(2026, 11, 20)
+    assert getattr(county().setting("ch.extend_3", VILLAGE, on), "value", None) is True
+    assert getattr(REFERENCE.setting("ch.extend_3", VILLAGE, on), "value", None) is False
+    assert getattr(REFERENCE.setting("ch.extend_3", CILI, on), "value", None) is True
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [(Limit(30), "30 个工作日"), (Limit(7, "calendar"), "7 天"), (Limit(48, "hour"), "48 小时")],
+)
+def test_limits_are_said_with_their_unit(limit: Limit, words: str) -> None:
+    assert limit.words == words

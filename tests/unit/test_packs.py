@@ -1,0 +1,220 @@
+"""Packs on disk: the shipped ones are whole, and every kind of mistake is named with file, key and cure."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app import packs
+from app.domain.facts import KNOWN
+from app.domain.icons import ICONS
+from app.domain.policy import Pack
+from app.domain.problem import UserError
+from app.domain.rule import tests as comparisons
+from app.domain.service_item import Obtain
+from tests.policy import COUNTY, county
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A county's folder to spoil."""
+    shutil.copytree(COUNTY, tmp_path / "pack")
+    return tmp_path / "pack"
+
+
+def told(folder: Path) -> list[str]:
+    return [f"{problem.field} {problem.words}" for problem in packs.check(folder)]
+
+
+def test_the_shipped_packs_have_no_problem() -> None:
+    assert packs.check(packs.reference()) == ()
+    assert packs.check(COUNTY) == ()
+
+
+def test_the_reference_holds_the_five_matters_and_their_neighbour() -> None:
+    assert [item.code for item in county().items()] == ["DB", "LS", "GE", "SW", "CS", "CH", "GL"]
+    assert [proof.code for proof in county().proofs] == [f"Z{i:02d}" for i in range(1, 21)]
+    assert [cause.code for cause in county().trip_causes] == [f"W{i:02d}" for i in range(1, 21)]
+
+
+def test_every_picture_a_pack_names_is_drawn() -> None:
+    drawn = {path.stem for path in (ROOT / "resources" / "pictograms").glob("*.svg")}
+    used = {item.icon for item in county().items() if item.icon}
+    used |= {paper.icon for item in county().items() for paper in item.materials}
+    used |= {errand.icon for item in county().items() for errand in item.errands}
+    used |= {office.icon for office in county().offices}
+    assert used <= ICONS
+    assert used <= drawn, sorted(used - drawn)
+
+
+def test_a_childs_matter_is_never_posted() -> None:
+    assert [item.publicity.days for item in county().items() if item.for_child and item.publicity] == [0, 0]
+
+
+def test_nothing_a_village_must_not_issue_is_ever_asked_for() -> None:
+    brought = [
+        (item.code, paper.name)
+        for item in county().items()
+        for paper in item.materials
+        if paper.icon in ("village_proof", "death_cert") and paper.obtain is Obtain.SUBMIT
+    ]
+    assert brought == []
+
+
+def test_names_fit_under_their_pictures() -> None:
+    papers = [paper for item in county().items() for paper in item.materials]
+    assert [paper.name for paper in papers if len(paper.name.replace("{owner}", "奶奶")) > 6] == []
+    assert [step.title for item in county().items() for step in item.errands if len(step.title) > 8] == []
+
+
+def test_everything_said_to_be_known_to_rules_can_be_asked() -> None:
+    used = {test.fact for item in county().items() for test in comparisons(item.rule)}
+    assert {fact for fact in used if not fact.startswith("setting:")} <= set(KNOWN)
+
+
+def test_whatever_was_not_checked_against_an_original_says_so() -> None:
+    reference = packs.load(packs.reference())
+    unchecked = [basis for item in reference.items() for basis in item.basis if basis.standing.unverified]
+    assert len(unchecked) >= 8
+    for item in reference.items():
+        for paper in item.materials:
+            assert paper.standing.source, (item.code, paper.id)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        ("offices.toml", 'window = "3"', 'windoww = "3"', "是不是 window"),
+        ("offices.toml", 'window = "3"', 'window = "9"', "窗口号比窗口总数还大"),
+        ("offices.toml", 'part_of = "town"', 'part_of = "twon"', "是不是 town"),
+        ("offices.toml", 'icon = "bank"', 'icon = "bnak"', "是不是 bank"),
+        ("offices.toml", 'to = "04-30"', 'to = "03-31"', "没有写开门时间"),
+        ("offices.toml", 'from = "05-01"', 'from = "04-01"', "写了两种开门时间"),
+        ("offices.toml", '"154-0000-2201"', '"打村里"', "电话只写数字"),
+        ("offices.toml", 'from = "05-01"', 'from = "五月"', "这里写月日"),
+        ("offices.toml", "windows = 4", 'windows = "四"', "整数"),
+        ("offices.toml", 'region = "439901101"', 'region = "云岭"', "区划写数字代码"),
+        ("standards.toml", 'amount = "5300"', "amount = 5300.5", "金额照公布的写在引号里"),
+        ("standards.toml", 'amount = "5300"', 'amount = "0"', "金额要大于 0"),
+        ("standards.toml", 'period = "year"', 'period = "week"', "周期只能写"),
+        ("standards.toml", "age_from = 90", "age_from = 85", "同一时间都有效"),
+        (
+            "standards.toml",
+            'payer = "区级", amount = "50"',
+            'payer = "区级", amount = "60"',
+            "加起来不等于总数",
+        ),
+        ("standards.toml", "source = ", "sauce = ", "是不是 source"),
+        ("standards.toml", 'hukou = "rural"', 'hukou = "农村"', "只能写 rural"),
+        ("standards.toml", "2026-01-01", '"2026"', "这里要写日期"),
+        ("settings.toml", "value = true", "value = [1]", "这里写 true、false"),
+        ("settings.toml", 'id = "bank.named"', 'id = "ch.extend_3"', "写了两次"),
+        ("pack.toml", 'version = "1"', "", "缺了 version"),
+        ("pack.toml", 'version = "1"', "version = 1", "要写文字"),
+        ("pack.toml", "simulated = true", 'simulated = "是"', "只能写 true 或 false"),
+        ("pack.toml", 'extends = "hunan"', 'extends = "hunan', "读不下去"),
+    ],
+)
+def test_each_slip_is_named_with_its_file_and_its_cure(
+    copy: Path, file: str, old: str, new: str, expected: str
+) -> None:
+    text = (copy / file).read_text("utf-8")
+    assert old in text
+    (copy / file).write_text(text.replace(old, new), "utf-8")
+    found = told(copy)
+    assert any(expected in words and words.startswith(file) for words in found), found
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('[[material]]\nid = "photo"\nicon = "selfie"', "material[photo].icon “selfie”：没有这个名字"),
+        ('[[material]]\nid = "photo"\nobtain = "BUY"', "material[photo].obtain 只能写其中一个：SUBMIT"),
+        ('[[material]]\nid = "photo"\ncauses = ["W99"]', "“W99”：没有这个名字"),
+        ('[[material]]\nid = "photo"\nowner = "grandma"', "只能写：applicant"),
+        ('[[material]]\nid = "form"\nwhy = ""', "要写一句为什么"),
+        ('[[material]]\nid = "photo"\noriginals = 0', "要带的材料得写几份"),
+        ('[[material]]\nid = "extra"\nname = "别的"\nicon = "form"\ncopies = 1', "没有哪一步要用这份材料"),
+        ('[[material]]\nid = "photo"\nremove = true', "“photo”：没有这个名字"),
+        ('[[errand]]\nid = "town"\noffice = "moon"', "errand[town].office “moon”：没有这个名字"),
+        ('[[errand]]\nid = "town"\ntitle = "去镇里把所有的材料都交了"', "太长了：12 个字，纸上最多放 8 个"),
+        ('[[errand]]\nid = "court"\ndepends_on = ["sign"]', "“sign”：没有这个名字"),
+        ('[[errand]]\nid = "town"\nlimit = { count = 3, unit = "moon" }', "时限单位只能写"),
+        ('[rule]\nfact = "person.hight"\nat_least = 3', "“person.hight”：程序不认识这个事实"),
+        ('[rule]\nfact = "person.sex"\nis = "2"\nat_least = 3', "要写且只写一种比较"),
+        ('[rule]\nrule = "nobody"', "没有叫“nobody”的规则"),
+        (
+            '[rule]\nfact = "household.income_per_head"\nbelow = { standard = "XX" }',
+            "kinds.toml 里没有这种标准",
+        ),
+        ('[rule]\nsetting = "xx.yy"', "settings.toml 里没有这一项"),
+        ('[rule]\nage = "person.sex"\nat_least = 3', "不是日子"),
+        ('[rule]\nfact = "household.rigid_percent"\nat_least = "六十"', "比大小要写整数"),
+        ('[rule]\nfact = "household.rigid_percent"\nat_least = 0.6', "小数写在引号里"),
+        ('[rule]\nsome = "person.benefits"\nwhere = { rule = "local" }', "只能用在一列事实上"),
+        ("[publicity]\ndays = 7", "孩子的事不公示"),
+        ('code = "XX"', "改成 items/XX.toml"),
+    ],
+)
+def test_each_slip_in_a_matter_is_named(copy: Path, body: str, expected: str) -> None:
+    (copy / "items").mkdir()
+    (copy / "items" / "GE.toml").write_text(body + "\n", "utf-8")
+    found = told(copy)
+    assert any(expected in words for words in found), found
+    with pytest.raises(UserError) as refused:
+        packs.load(packs.reference(), copy)
+    assert "原来的还在" in refused.value.words
+
+
+def test_all_slips_are_told_at_once(copy: Path) -> None:
+    for file, old, new in (
+        ("pack.toml", 'title = "云岭区"', ""),
+        ("offices.toml", 'window = "3"', 'window = "9"'),
+        ("settings.toml", "value = true", "valu = true"),
+    ):
+        text = (copy / file).read_text("utf-8").replace(old, new)
+        (copy / file).write_text(text, "utf-8")
+    files = {words.split("：")[0] for words in told(copy)}
+    assert {"pack.toml", "settings.toml"} <= files
+
+
+def test_a_folder_that_is_no_pack_and_a_file_that_is_no_text_are_said(tmp_path: Path, copy: Path) -> None:
+    assert "没有 pack.toml" in told(tmp_path / "nothing")[0]
+    (copy / "settings.toml").write_bytes('[[setting]]\nid = "名"'.encode("gbk"))
+    assert any("UTF-8" in words for words in told(copy))
+    (copy / "settings.toml").unlink()
+    (copy / "setings.toml").write_text("", "utf-8")
+    assert any("setings.toml 政策包里没有这种文件" in words for words in told(copy))
+
+
+def test_a_county_overrides_one_number_of_copies_and_copies_nothing_else(copy: Path) -> None:
+    (copy / "items").mkdir()
+    (copy / "items" / "CS.toml").write_text('[[material]]\nid = "id"\ncopies = 3\n', "utf-8")
+    mine: Pack = packs.load(packs.reference(), copy)
+    assert mine.item("CS").material("id").copies == 3
+    assert mine.item("CS").material("id").issuer == "派出所"
+    assert mine.item("CH").material("id").copies == 1
+    assert len(mine.item("CS").materials) == len(county().item("CS").materials)
+
+
+def test_a_county_may_take_a_paper_away(copy: Path) -> None:
+    (copy / "items").mkdir()
+    (copy / "items" / "CH.toml").write_text(
+        '[[material]]\nid = "promise"\nremove = true\n\n[[errand]]\nid = "town"\nmaterials = ["card", "id",'
+        ' "hukou", "bank-card", "proxy-id", "mandate", "form"]\n',
+        "utf-8",
+    )
+    assert "promise" not in {paper.id for paper in packs.load(packs.reference(), copy).item("CH").materials}
+
+
+def test_a_new_fact_of_a_county_holds_in_that_county_only(copy: Path) -> None:
+    with (copy / "standards.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            '\n[[standard]]\nid = "x"\nkind = "INS"\namount = "30"\nperiod = "year"\nsource = "县里"\n'
+        )
+    mine = packs.load(packs.reference(), copy)
+    assert next(each for each in mine.standards if each.id == "x").standing.region == "439901"
