@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from types import MappingProxyType
@@ -40,28 +39,47 @@ SEARCH_GRANDSON = "hzh"
 ITEM = "GE"  # 孤儿基本生活费
 WORDS = "媳妇走了，伢儿读书钱冒得。"
 CHECKLIST_HEADLINE = "给孙子领生活费"
+HANDED_TO = "枫香镇民政办"
 FIRST_TRIP_WHERE, FIRST_TRIP_OUTCOME = "枫香派出所", "报了孙子妈妈失踪，拿到回执"
 FOLLOW_UP_WHY = "问公安、法院走到哪一步"
 FOLLOW_UP_OUTCOME = "派出所已受理，法院还没立案。家里粮食够，不急用钱。"
 RESULT = "孤儿证已发，生活费从下月起打到孩子卡上。"
 REPLY = "上门当面告诉了蒋奶奶，孤儿证交到手里。"
 
-# The visit to her house, by the ids of the visit form; amounts are integer fen for twelve months.
-VISIT_PURPOSE = "VP12"
-VISIT_ANSWERS: Mapping[str, Any] = MappingProxyType(
-    {
-        "farm_crop": {"fen": 180_000, "proof": "said"},
-        "pension": {"fen": 168_000, "proof": "statement"},
-        "subsidy": {"fen": 120_000, "proof": "statement"},
-        "medical_self": {"fen": 96_000, "proof": "said"},
-        "education_self": {"fen": 140_000, "proof": "said"},
-        "findings": [
-            {"words": WORDS, "items": [ITEM], "disposition": "transfer", "to": "枫香镇民政办"},
-        ],
-    }
-)
+VISIT_PURPOSE = "VP12"  # 看孩子
 # What a tired hand types into 种地 by mistake: a hundred times last year's.
 SLIP_TYPED, SLIP_MEANT_FEN = "180000", 180_000
 SIGNERS = (GRANDMOTHER, WORKER.name)
 # The two workers write the same cell of one household while both are offline.
 DISAGREEMENT = MappingProxyType({"field": "phone", "worker": "15400003013", "colleague": "15400003031"})
+
+
+def visit_answers(grandmother: str, grandson: str) -> dict[str, Any]:
+    """What the worker learns at the house, by the ids of the visit form, for the ids of the two people.
+
+    Amounts are integer fen for the last twelve months.
+    """
+    return {
+        "members": {grandmother: ["same"], grandson: ["same"]},
+        "newcomers": "none",
+        "farm_crop": {"fen": SLIP_MEANT_FEN, "kind": "told"},
+        "pension": {"fen": 168_000, "kind": "slip"},
+        "subsidy": {"fen": 120_000, "kind": "slip"},
+        "medical_self": {"fen": 96_000, "kind": "told"},
+        "education_self": {"fen": 140_000, "kind": "told"},
+        "child_safety": {grandson: "fine"},
+        "child_school": {grandson: "day"},
+        "child_contact": {grandson: "never"},
+        "house_type": "wood",
+        "hazards": ["fall"],
+        "living": ["none"],
+        "alive": {grandmother: "met"},
+        "mood": "low",
+        "needs": ["living", "school", "papers"],
+        "needs_words": WORDS,
+        "benefits_seen": "ok",
+        "explained": ["GE", "LS"],
+        "findings": [
+            {"words": WORDS, "items": [ITEM], "disposition": "transfer", "to": HANDED_TO},
+        ],
+    }

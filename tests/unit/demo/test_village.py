@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.domain import codes, identity
+from app.domain.household import Household
 from app.domain.identity import IdKind, Sex
 from app.domain.person import Life, ParentState, Person, birthday
 from demo.village import Village, generate, place, story
@@ -96,7 +97,8 @@ def test_every_number_is_valid_unique_and_nobodys(village: Village) -> None:
             assert (card.birth, card.sex) == (person.birth, person.sex)
             if card.kind is IdKind.RESIDENT:
                 assert person.id_number[2:4] == "99"
-    phones = [each.phone for each in (*village.people, *village.households) if each.phone]
+    phones = [person.phone for person in village.people if person.phone]
+    phones += [home.phone for home in village.households if home.phone]
     assert all(phone.startswith("1540000") and len(phone) == 11 for phone in phones)
     own = [person.phone for person in village.people if person.phone]
     assert len(own) == len(set(own)) > 1000
@@ -107,7 +109,7 @@ def test_every_number_is_valid_unique_and_nobodys(village: Village) -> None:
 
 
 def test_every_record_has_its_own_id_and_belongs_to_the_village(village: Village) -> None:
-    records = [*village.households, *village.people]
+    records: list[Household | Person] = [*village.households, *village.people]
     assert len({record.id for record in records}) == len(records)
     assert {record.village for record in records} == {place.VILLAGE}
     homes = {home.id for home in village.households}
