@@ -1,5 +1,5 @@
 """Gives the sync tests their county."""
 
-from tests.sync.county import county_broom, county_cluster, county_database, county_server
+from tests.sync.county import county_cluster, county_database, county_server, county_stock
 
-__all__ = ["county_broom", "county_cluster", "county_database", "county_server"]
+__all__ = ["county_cluster", "county_database", "county_server", "county_stock"]

@@ -27,8 +27,8 @@ def line(county_server: County) -> Iterator[Line]:
         yield line
 
 
-def through(line: Line, desk: Desk, **patience: float) -> object:
-    with Transport(line.url, **patience) as transport:
+def through(line: Line, desk: Desk) -> object:
+    with Transport(line.url) as transport:
         return sync_once(desk.ledger, transport, at=AT)
 
 

@@ -19,6 +19,11 @@ def change(verb: Verb = Verb.EDIT, kind: str = "household", **fields: tuple[Json
     return Change("op", "r", kind, TEA, verb, fields, AT, "w1")
 
 
+def edit(seen: dict[str, Json], wished: dict[str, Json]) -> Change:
+    """What someone who saw `seen` and wants `wished` sends."""
+    return Change("op", "r", "household", TEA, Verb.EDIT, difference(seen, wished), AT, "w1")
+
+
 def meets(held: dict[str, Json], one: Change) -> Merged:
     return merge(Held(one.type, held), one, POLICY)
 
@@ -142,7 +147,7 @@ bodies = st.dictionaries(st.sampled_from(["door", "note", "tags", "phone"]), val
 
 @given(bodies, bodies)
 def test_alone_every_edit_arrives(seen: dict[str, Json], wished: dict[str, Json]) -> None:
-    result = meets(seen, change(**difference(seen, wished)))
+    result = meets(seen, edit(seen, wished))
     assert result.outcome is Outcome.APPLIED
     assert _full(result.body) == _full(wished)
 
@@ -151,7 +156,7 @@ def test_alone_every_edit_arrives(seen: dict[str, Json], wished: dict[str, Json]
 def test_every_value_ends_in_the_record_or_beside_it(
     seen: dict[str, Json], theirs: dict[str, Json], mine: dict[str, Json]
 ) -> None:
-    one = change(**difference(seen, mine))
+    one = edit(seen, mine)
     result = meets(theirs, one)
     beside = {each.field: each for each in result.disagreements}
     for name, (old, new) in one.fields.items():
@@ -168,7 +173,7 @@ def test_every_value_ends_in_the_record_or_beside_it(
 def test_a_merge_repeated_changes_nothing(
     seen: dict[str, Json], theirs: dict[str, Json], mine: dict[str, Json]
 ) -> None:
-    one = change(**difference(seen, mine))
+    one = edit(seen, mine)
     first = meets(theirs, one)
     assert meets(first.body, one).body == first.body
 
