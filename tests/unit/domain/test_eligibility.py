@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 
-from app.domain.eligibility import Kind, evaluate, suggest
+from app.domain.eligibility import Kind, evaluate
 from app.domain.facts import facts_of
 from app.domain.household import HouseholdFacts
 from app.domain.identity import Sex
@@ -250,48 +250,6 @@ def test_heavy_costs_need_both_income_and_bills() -> None:
     # No income at all and bills all the same: nobody is refused by a division by zero.
     broke = HouseholdFacts(income_fen=0, rigid_fen=100)
     assert verdict("LS", person(), household(facts=broke)).kind is Kind.MATCH
-
-
-# What the household's page shows
-
-
-def test_matches_come_first_then_the_fewest_questions() -> None:
-    boy = child(father(P.DEAD), mother(P.LOST_CONTACT, date(2024, 3, 1)))
-    home = household(classes=("JC",), facts=HouseholdFacts(income_fen=800_000, assets_ok=True))
-    found = suggest(home, (person(), boy), county(), NOW)
-    kinds = [each.verdict.kind for each in found]
-    assert kinds == sorted(kinds, key=[Kind.MATCH, Kind.MAYBE, Kind.NO].index)
-    assert {each.item for each in found if each.verdict.kind is Kind.MATCH} == {"DB", "SW", "GL"}
-    by_item = {each.item: each for each in found}
-    assert by_item["GL"].amount == "100 元/月"
-    assert by_item["DB"].amount == "5300 元/年"
-    assert by_item["GE"].person == boy.id
-
-
-def test_what_is_drawn_already_is_not_offered_again() -> None:
-    home = replace(earning("100"), classes=("DB",))
-    who = person(benefits=(Benefit("GL"),))
-    assert {each.item for each in suggest(home, (who,), county(), NOW)} & {"DB", "GL"} == set()
-
-
-def test_an_ordinary_family_is_not_pestered() -> None:
-    worker = person(birth=date(1985, 1, 1))
-    pupil = child(father(P.ABLE), mother(P.ABLE))
-    unasked = child(id="other")
-    assert suggest(household(), (worker, pupil, unasked), county(), NOW) == ()
-
-
-def test_a_birthday_near_is_told_and_one_far_is_not() -> None:
-    soon = person(birth=NOW.date().replace(year=1946) + timedelta(days=60))
-    far = person(birth=date(1950, 1, 1))
-    assert [each.verdict.earliest for each in suggest(household(), (soon,), county(), NOW)] == [
-        date(2027, 1, 19)
-    ]
-    assert suggest(household(), (far,), county(), NOW) == ()
-
-
-def test_the_dead_are_offered_nothing() -> None:
-    assert suggest(household(), (person(life=Life.DEAD),), county(), NOW) == ()
 
 
 # The logic itself
