@@ -10,6 +10,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -24,6 +25,7 @@ HELP_SHEET = "填写说明"
 TEXT = "@"  # the number format that keeps the last digits of an identity number
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 TEMPLATE_ROWS = 2_000
+MAX_CELL_CHARACTERS = 32_767  # no spreadsheet program holds more in one cell
 HEAD_FONT = Font(bold=True, color="FFFFFF")
 HEAD_FILL = PatternFill("solid", fgColor="17605A")
 EDGE = Border(bottom=Side(style="thin", color="D6D0C4"))
@@ -226,12 +228,14 @@ def _aligned(pieces: Iterable[str]) -> str:
 
 
 def _cell(sheet: Any, column: Column, value: str | int | float) -> Any:
-    if value == "":
+    if not isinstance(value, str):
+        return WriteOnlyCell(sheet, value)
+    words = ILLEGAL_CHARACTERS_RE.sub("", value)[:MAX_CELL_CHARACTERS]
+    if not words:
         return None
-    cell = WriteOnlyCell(sheet, value)
-    if isinstance(value, str):
-        cell.number_format = TEXT
-        _guard(cell, value)
+    cell = WriteOnlyCell(sheet, words)
+    cell.number_format = TEXT
+    _guard(cell, words)
     return cell
 
 

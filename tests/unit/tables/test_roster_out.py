@@ -88,6 +88,12 @@ def test_no_cell_becomes_a_formula(evil: str) -> None:
     assert read(data, today=TODAY).rows[0].person.note == evil
 
 
+def test_characters_no_spreadsheet_can_hold_are_left_out() -> None:
+    households, people = to_records(reading(GRANDMOTHER), VILLAGE, new_ids(), AT)
+    data = roster_out.write(households, [replace(people[0], note="耳背\x07，\x00大声说")])
+    assert read(data, today=TODAY).rows[0].person.note == "耳背，大声说"
+
+
 def test_the_empty_template_explains_itself_and_is_ready_to_fill() -> None:
     data = roster_out.template()
     assert read(data, today=TODAY).unusable  # nobody in it yet
