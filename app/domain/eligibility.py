@@ -84,12 +84,13 @@ def suggest(
     asking such people. A NO is told only when it turns within `SOON_DAYS`.
     """
     people = tuple(each for each in members if each.life in (Life.HERE, Life.AWAY))
+    facts = {each.id: facts_of(each, household, people, pack, at) for each in people}
     found: list[Suggestion] = []
     for item in pack.items():
         given = [
             suggestion
             for person in _candidates(item, household, people)
-            if (suggestion := _suggestion(item, person, household, people, pack, at)) is not None
+            if (suggestion := _suggestion(item, person, facts[person.id], at)) is not None
         ]
         found.extend(sorted(given, key=_nearness)[:1] if item.for_household else given)
     return tuple(sorted(found, key=_nearness))
@@ -109,17 +110,13 @@ def _candidates(item: Item, household: Household, people: tuple[Person, ...]) ->
     return tuple(sorted(people, key=lambda each: each.id != household.head))
 
 
-def _suggestion(
-    item: Item, person: Person, household: Household, people: tuple[Person, ...], pack: Pack, at: datetime
-) -> Suggestion | None:
-    facts = facts_of(person, household, people, pack, at)
+def _suggestion(item: Item, person: Person, facts: Facts, at: datetime) -> Suggestion | None:
     verdict = judge(item, facts, at)
     if not _worth_telling(item, verdict, facts, at):
         return None
     on = china_day(at)
-    amount = pack.standard(
-        item.standard, facts.village, household.hukou_type, on, age=person.age_on(verdict.earliest or on)
-    )
+    age = person.age_on(verdict.earliest or on)
+    amount = facts.pack.standard(item.standard, facts.village, facts.hukou_type, on, age=age)
     return Suggestion(
         item.code,
         item.name,

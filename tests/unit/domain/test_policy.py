@@ -45,10 +45,8 @@ def test_an_average_is_never_taken_for_a_standard() -> None:
 def test_what_the_city_and_the_county_pay_is_kept_apart() -> None:
     found = REFERENCE.standard("GL", "430202001001", "urban", date(2020, 5, 1), age=85)
     assert found is not None
-    assert [(share.payer, share.amount) for share in found.shares] == [
-        ("市级", Fraction(50)),
-        ("县区", Fraction(50)),
-    ]
+    half = Fraction(50)
+    assert [(share.payer, share.amount) for share in found.shares] == [("市级", half), ("县区", half)]
     assert amount("430202001001", date(2020, 5, 1), "GL", age=95) == "至少 200 元/月"
     assert amount("430202001001", date(2020, 5, 1), "GL", age=79) == ""
 
