@@ -31,27 +31,11 @@ def said(one: FormField, value: Any, names: Names) -> str:
     if value in (None, "", [], (), {}):
         return ""
     if one.each:
-        return "；".join(
-            f"{names(person)} {_choices(one, given)}" for person, given in value.items() if given
-        )
-    match one.kind:
-        case Kind.CHOICE | Kind.MULTI:
-            return _choices(one, value)
-        case Kind.MONEY:
-            return sum_words(value)
-        case Kind.NUMBER:
-            return f"{value} {one.unit}".strip()
-        case Kind.DATE:
-            return day_words(date.fromisoformat(value))
-        case Kind.MEMBER:
-            return "别人" if value == OTHER_PERSON else names(value)
-        case Kind.VISITORS:
-            return "、".join(names(name) for name in value)
-        case Kind.SIGNATURES:
-            return "、".join(value)
-        case Kind.FINDINGS:
-            return "；".join(finding_words(finding) for finding in value)
-    return str(value)
+        given = ((names(person), _choices(one, codes)) for person, codes in value.items() if codes)
+        return "；".join(f"{name} {words}" for name, words in given)
+    if one.options:
+        return _choices(one, value)
+    return _plain(one, value, names)
 
 
 def sum_words(value: Mapping[str, Any]) -> str:
@@ -96,3 +80,22 @@ def step_words(situation: Situation, form: Form, step: int, names: Names) -> Ite
 def _choices(one: FormField, value: Any) -> str:
     codes = [value] if isinstance(value, str) else list(value)
     return "、".join(one.words_of(str(code)) for code in codes)
+
+
+def _plain(one: FormField, value: Any, names: Names) -> str:
+    match one.kind:
+        case Kind.MONEY:
+            return sum_words(value)
+        case Kind.NUMBER:
+            return f"{value} {one.unit}".strip()
+        case Kind.DATE:
+            return day_words(date.fromisoformat(value))
+        case Kind.MEMBER:
+            return "别人" if value == OTHER_PERSON else names(value)
+        case Kind.VISITORS:
+            return "、".join(names(name) for name in value)
+        case Kind.SIGNATURES:
+            return "、".join(value)
+        case Kind.FINDINGS:
+            return "；".join(finding_words(finding) for finding in value)
+    return str(value)

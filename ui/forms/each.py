@@ -1,0 +1,121 @@
+"""A question asked of several members: one line of buttons each, and one button for 「其余都…」."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.form import FormField, Kind
+from app.domain.person import Person
+from ui import theme
+from ui.forms.editors import Choices, Editor
+from ui.widgets.choice import Option
+from ui.widgets.words import Button, rule, words
+
+Describe = Callable[[Person], str]
+Judge = Callable[[Sequence[str]], str]
+
+
+class PersonLine(QWidget):
+    """One member: name and who she is, the choices, and what follows from them."""
+
+    changed = Signal()
+
+    def __init__(self, field: FormField, person: Person, about: str, judge: Judge | None) -> None:
+        super().__init__()
+        self.setProperty("surface", "clear")
+        self._judge = judge
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.soft(4))
+        head = QHBoxLayout()
+        head.setSpacing(theme.soft(10))
+        head.addWidget(words(person.name, "label"))
+        head.addWidget(words(about, "body", "quiet"))
+        head.addStretch(1)
+        self.verdict = words("", "body", "info")
+        head.addWidget(self.verdict, 0, Qt.AlignmentFlag.AlignRight)
+        column.addLayout(head)
+        alone = frozenset(one.code for one in field.options if one.alone)
+        self.choices = Choices(
+            [Option(one.code, one.words) for one in field.options],
+            multi=field.kind is Kind.MULTI,
+            alone=alone,
+            front=tuple(alone) if field.more else (),
+            more=field.more,
+        )
+        self.choices.set_label(f"{person.name}，{field.label}")
+        column.addWidget(self.choices)
+        self.setFocusProxy(self.choices)
+        self.choices.changed.connect(self._changed)
+
+    def set_value(self, value: Any) -> None:
+        """Show `value`; silent."""
+        self.choices.set_value(value)
+        self._say()
+
+    def _changed(self) -> None:
+        self._say()
+        self.changed.emit()
+
+    def _say(self) -> None:
+        value = self.choices.value()
+        codes = [value] if isinstance(value, str) else list(value or ())
+        self.verdict.setText(self._judge(codes) if self._judge else "")
+
+
+class EachPerson(Editor):
+    """`value()` maps person ids to what was chosen for them."""
+
+    def __init__(
+        self, field: FormField, people: Sequence[Person], describe: Describe, judge: Judge | None = None
+    ) -> None:
+        super().__init__()
+        self.lines = {one.id: PersonLine(field, one, describe(one), judge) for one in people}
+        made = self.column()
+        made.setSpacing(theme.soft(10))
+        for place, line in enumerate(self.lines.values()):
+            if place:
+                made.addWidget(rule())
+            made.addWidget(line)
+            line.changed.connect(self._changed)
+        self._calm = next((one for one in field.options if one.alone), None)
+        self.rest = Button(
+            self.tr("其余都{words}").format(words=self._calm.words if self._calm else ""), "small"
+        )
+        self.rest.clicked.connect(self._rest)
+        made.addWidget(self.rest, 0, Qt.AlignmentFlag.AlignLeft)
+        if self.lines:
+            self.setFocusProxy(next(iter(self.lines.values())))
+        self._offer()
+
+    def value(self) -> dict[str, Any] | None:
+        given = {key: line.choices.value() for key, line in self.lines.items()}
+        return {key: value for key, value in given.items() if value} or None
+
+    def set_value(self, value: Any) -> None:
+        given = dict(value or {})
+        for key, line in self.lines.items():
+            line.set_value(given.get(key))
+        self._offer()
+
+    def _changed(self) -> None:
+        self._offer()
+        self.changed.emit()
+
+    def _offer(self) -> None:
+        open_ones = [line for line in self.lines.values() if not line.choices.value()]
+        self.rest.setVisible(self._calm is not None and len(self.lines) > 1 and bool(open_ones))
+
+    def _rest(self) -> None:
+        if self._calm is None:
+            return
+        for line in self.lines.values():
+            if not line.choices.value():
+                code = self._calm.code
+                line.set_value([code])
+        self.focusNextChild()
+        self._changed()

@@ -1,0 +1,191 @@
+"""Who signs, one after the other: on the screen, on paper, with a thumb, or somebody for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.form_words import SIGNED_HOW
+from ui import theme
+from ui.forms.editors import Editor
+from ui.widgets.choice import ChoiceGroup, Option
+from ui.widgets.field import Field
+from ui.widgets.signature import Signature
+from ui.widgets.text import LineBox
+from ui.widgets.words import Button, words
+
+PROXY_PARTS = ("by", "relation", "why")
+
+
+class ProxyPanel(QWidget):
+    """Who signs for somebody, what they are to each other, and why."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "clear")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.soft(10))
+        labels = (self.tr("谁代签"), self.tr("是他什么人"), self.tr("为什么代签"))
+        self.boxes = {name: LineBox() for name in PROXY_PARTS}
+        for (name, box), label in zip(self.boxes.items(), labels, strict=True):
+            row.addWidget(Field(f"proxy:{name}", label, box), 1)
+
+    def value(self) -> dict[str, str]:
+        """What was written."""
+        return {name: box.value() for name, box in self.boxes.items()}
+
+    def set_value(self, given: dict[str, Any]) -> None:
+        """Show what was written; silent."""
+        for name, box in self.boxes.items():
+            box.setText(str(given.get(name) or ""))
+
+
+class SigningEditor(Editor):
+    """`value()` is the names signed so far; `signing()` how each did, `strokes()` what was written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._how: dict[str, dict[str, Any]] = {}
+        self._strokes: dict[str, str] = {}
+        self._names: tuple[str, ...] = ()
+        self._now, self._pad = "", Signature("")
+        self.group = ChoiceGroup([])
+        self.group.changed.connect(self._go)
+        self.state = words("", "body", "ok", wrap=True)
+        self.paper = Button(self.tr("签在纸上了"), "small", "pen")
+        self.proxy = Button(self.tr("别人代签"), "small", "people")
+        self.anew = Button(self.tr("不算，重新签"), "small")
+        self.panel = ProxyPanel()
+        self._place = QVBoxLayout()
+        row = QHBoxLayout()
+        row.setSpacing(theme.soft(10))
+        for item in (self.paper, self.proxy, self.anew):
+            row.addWidget(item)
+        row.addStretch(1)
+        made = self.column(self.group, self.state, self.panel)
+        made.addLayout(self._place)
+        made.addLayout(row)
+        self.setFocusProxy(self.group)
+        self._connect()
+
+    def value(self) -> tuple[str, ...]:
+        return tuple(name for name in self._names if name in self._how)
+
+    def signing(self) -> dict[str, Any]:
+        """Signer to {"how": pad thumb paper proxy, and for a proxy by, relation, why}."""
+        return {name: self._how[name] for name in self.value()}
+
+    def strokes(self) -> dict[str, str]:
+        """Signer to what the pad keeps."""
+        return {name: self._strokes[name] for name in self.value() if name in self._strokes}
+
+    def set_value(self, value: Any) -> None:
+        """`value` is (names signed, signing, strokes)."""
+        signed, how, strokes = value
+        self._how = {name: dict((how or {}).get(name) or {"how": "paper"}) for name in signed or ()}
+        self._strokes = dict(strokes or {})
+        self._show()
+
+    def ask(self, names: Sequence[str]) -> None:
+        """These people are to sign."""
+        if tuple(names) != self._names:
+            self._names = tuple(names)
+            self.group.set_options([Option(name, name) for name in names])
+            self.group.set_label(self.accessibleName() or self.tr("签字"))
+            self._now = ""
+        self._show()
+
+    def _connect(self) -> None:
+        self.paper.clicked.connect(lambda: self._sign("paper"))
+        self.anew.clicked.connect(self._forget)
+        self.proxy.clicked.connect(self._ask_proxy)
+        for box in self.panel.boxes.values():
+            box.editingFinished.connect(self._proxy_told)
+
+    def _go(self) -> None:
+        self._now = self.group.value() or self._now
+        self._show()
+
+    def _show(self) -> None:
+        unsigned = [name for name in self._names if name not in self._how]
+        if self._now not in self._names:
+            self._now = unsigned[0] if unsigned else next(iter(self._names), "")
+        self.group.set_value(self._now)
+        for button in self.group.buttons:
+            done = button.option.key in self._how
+            button.setText(f"{button.option.words} ✓" if done else button.option.words)
+            said = self.tr("签好了") if done else self.tr("还没签")
+            button.setAccessibleName(f"{button.option.words}，{said}")
+        given = self._how.get(self._now, {})
+        how = str(given.get("how") or "")
+        proxied = (
+            f"：{given.get('by')}（{given.get('relation')}），{given.get('why')}" if how == "proxy" else ""
+        )
+        self.state.setText(f"{self._now} {SIGNED_HOW.get(how, '')}{proxied}" if how else "")
+        self.state.setVisible(bool(how))
+        self.panel.setVisible(bool(self.panel.property("asked")) and not how)
+        for button in (self.paper, self.proxy):
+            button.setVisible(not how and bool(self._names))
+        self.anew.setVisible(bool(how))
+        self._new_pad(self._strokes.get(self._now, ""), shown=how in ("", "pad", "proxy"))
+
+    def _new_pad(self, strokes: str, *, shown: bool) -> None:
+        self._place.removeWidget(self._pad)
+        self._pad.hide()
+        self._pad.deleteLater()
+        self._pad = Signature(self._now)
+        self._pad.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._pad.set_strokes(strokes)
+        self._pad.setVisible(shown and bool(self._now))
+        self._place.addWidget(self._pad)
+        self._pad.changed.connect(self._written)
+        self._pad.by_hand.connect(lambda: self._sign("thumb"))
+
+    def _written(self) -> None:
+        strokes = self._pad.strokes_json()
+        if not strokes:
+            self._forget()
+            return
+        self._strokes[self._now] = strokes
+        told = self.panel.value() if self.panel.property("asked") else {}
+        proxy = all(told.values()) and bool(told)
+        self._how[self._now] = {"how": "proxy", **told} if proxy else {"how": "pad"}
+        self.state.setText(f"{self._now} {SIGNED_HOW[self._how[self._now]['how']]}")
+        self.state.show()
+        for button in (self.paper, self.proxy):
+            button.hide()
+        self.anew.show()
+        self.changed.emit()
+
+    def _sign(self, how: str) -> None:
+        self._how[self._now] = {"how": how}
+        self._strokes.pop(self._now, None)
+        self._next()
+
+    def _next(self) -> None:
+        unsigned = [name for name in self._names if name not in self._how]
+        self._now = unsigned[0] if unsigned else self._now
+        self.panel.setProperty("asked", False)
+        self._show()
+        self.changed.emit()
+
+    def _forget(self) -> None:
+        self._how.pop(self._now, None)
+        self._strokes.pop(self._now, None)
+        self._show()
+        self.changed.emit()
+
+    def _ask_proxy(self) -> None:
+        self.panel.setProperty("asked", True)
+        self.panel.set_value({})
+        self._show()
+        self.panel.boxes["by"].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _proxy_told(self) -> None:
+        told = self.panel.value()
+        if all(told.values()):
+            self._pad.title.setText(self.tr("{by} 代 {name} 签字").format(by=told["by"], name=self._now))
