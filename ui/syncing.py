@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.domain.change import Change, Incoming, Receipt
 from app.domain.device import DeviceIdentity
 from app.domain.problem import Offline
+from app.store.ledger import Ledger
 from sync.client.backoff import wait_after
 from sync.client.http import Transport
 from sync.client.syncer import SyncReport, sync_once
@@ -27,6 +28,7 @@ T = TypeVar("T")
 FIRST_TRY_MS = 2_000
 AFTER_SUCCESS_MS = 10 * 60_000
 LEDGER_SECONDS = 120
+HANG_UP_SECONDS = 2
 
 
 class RemoteLedger(QObject):
@@ -37,6 +39,8 @@ class RemoteLedger(QObject):
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
         self._tasks = tasks
+        self._open = True
+        self._future: Future[Any] | None = None
         self._asked.connect(self._hand_over)
 
     def identity(self) -> DeviceIdentity:
@@ -61,14 +65,26 @@ class RemoteLedger(QObject):
     ) -> None:
         self._call(lambda ledger: ledger.settle(receipts, rows, cursors, epoch, at))
 
-    def _call(self, work: Callable[[Any], T]) -> T:
+    def hang_up(self) -> None:
+        """No call is answered any more: the store is about to close."""
+        self._open = False
+        if self._future is not None:
+            self._future.cancel()
+
+    def _call(self, work: Callable[[Ledger], T]) -> T:
+        if not self._open:
+            raise CancelledError
         future: Future[T] = Future()
+        self._future = future
         self._asked.emit((work, future))
         return future.result(timeout=LEDGER_SECONDS)
 
-    def _hand_over(self, asked: tuple[Callable[[Any], T], Future[T]]) -> None:
+    def _hand_over(self, asked: tuple[Callable[[Ledger], T], Future[T]]) -> None:
         work, future = asked
-        self._tasks.run(self, lambda desk: work(desk.store.ledger), future.set_result, future.set_exception)
+        if self._open and future.set_running_or_notify_cancel():
+            self._tasks.run(
+                self, lambda desk: work(desk.store.ledger), future.set_result, future.set_exception
+            )
 
 
 class Syncing(QObject):
@@ -119,6 +135,15 @@ class Syncing(QObject):
         """Ask a running round to end after its current page."""
         self._cancel.set()
         self._timer.stop()
+
+    def end(self) -> None:
+        """The store closes: stop, and wait until the thread has let go of it."""
+        self.stop()
+        self._automatic = False
+        thread = self._thread
+        if thread is not None:
+            self._ledger.hang_up()
+            thread.join(timeout=HANG_UP_SECONDS)
 
     def _round(self) -> None:
         outcome: SyncReport | Exception

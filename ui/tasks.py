@@ -55,6 +55,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.stopped = False
         self._pending = 0
         self._last: _Job | None = None
         self._thread = QThread(self)
@@ -106,6 +107,7 @@ class Tasks(QObject):
 
     def stop(self) -> None:
         """End the thread; used once, when the program ends. Close the desk first."""
+        self.stopped = True
         self._thread.quit()
         self._thread.wait()
         self._last = None

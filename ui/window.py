@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from ui import theme
@@ -29,6 +29,7 @@ class MainWindow(QMainWindow):
 
     lock_asked = Signal()
     size_changed = Signal(object)
+    closing = Signal()
 
     def __init__(self, product: str = "首访通") -> None:
         super().__init__()
@@ -67,6 +68,11 @@ class MainWindow(QMainWindow):
         if new != now and isinstance(app, QApplication):
             theme.apply(app, new)
             self.size_changed.emit(new)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window goes: whoever listens keeps drafts and closes the file before it does."""
+        self.closing.emit()
+        event.accept()
 
     def _stand(self, widget: QWidget) -> None:
         old = self.takeCentralWidget()

@@ -137,9 +137,17 @@ def printed(desk: Desk, checklist: str, *, draft: bool) -> Checklist:
     return kept
 
 
-def recent(desk: Desk, *, limit: int = 50) -> tuple[Checklist, ...]:
-    """The latest lists, newest first."""
-    return tuple(reversed(tuple(desk.store.reading.each(Checklist))))[:limit]
+def listed(desk: Desk, *, limit: int = 50) -> tuple[tuple[Checklist, ...], dict[str, Person]]:
+    """The latest lists, newest first, with the people they were made for by id."""
+    made = tuple(reversed(tuple(desk.store.reading.each(Checklist))))[:limit]
+    people = desk.store.reading.many(Person, [one.person for one in made])
+    return made, {one.id: one for one in people}
+
+
+def family_choices(desk: Desk, person: str) -> tuple[tuple[Person, ...], tuple[Choice, ...]]:
+    """Who lives with `person` (she may go for a child of the family), and what lists there are."""
+    reading = desk.store.reading
+    return reading.where(Person, household=reading.get(Person, person).household), choices(desk)
 
 
 def _free_code(desk: Desk) -> str:

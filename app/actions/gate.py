@@ -39,11 +39,12 @@ class Opened:
 
 
 class Locked(UserError):
-    """The passphrase was wrong or it is too early to try again; `wait` is how long."""
+    """The passphrase was wrong, with `left` tries before a wait, or it is too early: `wait` is how long."""
 
-    def __init__(self, words: str, wait: timedelta) -> None:
+    def __init__(self, words: str, wait: timedelta, left: int = 0) -> None:
         super().__init__(words, field="passphrase")
         self.wait = wait
+        self.left = left
 
 
 class Gate:
@@ -143,7 +144,9 @@ class Gate:
         attempts.save(self.paths.attempts, tries)
         if wait := tries.wait(now):
             return Locked(f"口令不对，资料没有动。请等 {_spoken(wait)}再试，着急就找镇里重置。", wait)
-        return Locked(f"口令不对，资料没有动。还能试 {tries.left} 次，再错要等 10 分钟。", timedelta(0))
+        return Locked(
+            f"口令不对，资料没有动。还能试 {tries.left} 次，再错要等 10 分钟。", timedelta(0), tries.left
+        )
 
 
 def check_passphrase(passphrase: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -9,11 +10,14 @@ from pathlib import Path
 from app import packs
 from app.actions.desk import Desk
 from app.actions.gate import Opened
+from app.domain.problem import UserError
 from app.paths import Paths
 from app.store import Store
 
 VILLAGE_NAMES = "village_names"
 WORKER_PHONE = "worker_phone"
+# Mobile, or landline with its area code.
+PHONE = re.compile(r"1[3-9]\d{9}|0\d{9,11}")
 
 
 def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> Desk:
@@ -56,6 +60,14 @@ def introduce(
         if phone is not None:
             desk.store.meta.set(WORKER_PHONE, phone)
         unit.audit("set introduction", desk.worker)
+
+
+def set_phone(desk: Desk, phone: str) -> None:
+    """The number printed on this worker's papers. Raises UserError when it is no phone number."""
+    plain = phone.replace(" ", "").replace("-", "")
+    if plain and not PHONE.fullmatch(plain):
+        raise UserError("电话不像：手机 11 位，座机带区号。", field="phone")
+    introduce(desk, phone=plain)
 
 
 def close_desk(desk: Desk) -> None:

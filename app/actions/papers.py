@@ -7,7 +7,10 @@ from pathlib import Path
 from app.actions import checklists
 from app.actions.desk import Desk
 from app.documents.checklist import render
+from app.documents.preview import page_count, page_image
 from app.files import write_whole
+
+Picture = tuple[int, int, bytes]
 
 
 def checklist(desk: Desk, checklist_id: str, *, draft: bool) -> bytes:
@@ -24,3 +27,9 @@ def export_checklist(desk: Desk, checklist_id: str, path: Path, *, draft: bool) 
     write_whole(path, data)
     with desk.unit("export checklist") as unit:
         unit.audit("export checklist", checklist_id)
+
+
+def pictures(desk: Desk, checklist_id: str, *, draft: bool, width_px: int) -> tuple[Picture, ...]:
+    """Every page of the very bytes that would be printed, as (width, height, RGBX pixels)."""
+    pdf = checklist(desk, checklist_id, draft=draft)
+    return tuple(page_image(pdf, page, width_px) for page in range(page_count(pdf)))

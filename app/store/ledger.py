@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,8 +29,11 @@ class SetAside:
 class Ledger:
     """Outbox, cursors and pulled rows. Every method is one transaction on the store's thread."""
 
-    def __init__(self, db: Database, meta: Meta, finder: Finder) -> None:
+    def __init__(
+        self, db: Database, meta: Meta, finder: Finder, settled: Callable[[frozenset[str]], None]
+    ) -> None:
         self._db = db
+        self._settled = settled
         self._meta = meta
         self._finder = finder
 
@@ -102,6 +105,7 @@ class Ledger:
                 )
             self._meta.set("epoch", epoch)
             self._meta.set("synced_at", at.isoformat())
+        self._settled(frozenset(row.type for row in rows))
 
     def _take(self, row: Incoming) -> None:
         held = self._db.execute("SELECT revision FROM record WHERE id = ?", [row.record]).fetchone()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +16,9 @@ from app.store.meta import Meta
 from app.store.reading import Reading
 from app.store.schema import migrate
 from app.store.unit import Unit
+
+
+Listener = Callable[[frozenset[str]], None]
 
 
 class Store:
@@ -38,18 +41,28 @@ class Store:
         except BaseException:
             self._db.close()
             raise
+        self._listeners: list[Listener] = []
         self.reading = Reading(self._db)
         self.finder = Finder(self._db)
         self.drafts = Drafts(self._db)
         self.audit = Audit(self._db)
         self.meta = Meta(self._db)
-        self.ledger = Ledger(self._db, self.meta, self.finder)
+        self.ledger = Ledger(self._db, self.meta, self.finder, self._tell)
 
     @contextlib.contextmanager
     def unit(self, *, actor: str, at: datetime, why: str = "") -> Iterator[Unit]:
         """One transaction: commits when the block ends well, undoes everything otherwise."""
         with faults(), self._db.atomic():
-            yield Unit(self._db, actor, at, why, self.finder.index, set())
+            unit = Unit(self._db, actor, at, why, self.finder.index, set())
+            yield unit
+        self._tell(frozenset(unit.touched))
+
+    def listen(self, listener: Listener) -> None:
+        """Have `listener` called with the kinds of records each committed transaction wrote.
+
+        Called on the store's thread; it must be quick and must not use the store.
+        """
+        self._listeners.append(listener)
 
     def integrity(self) -> tuple[str, ...]:
         """What is wrong with the file's pages and tables; empty when all is well."""
@@ -59,6 +72,10 @@ class Store:
                 return tuple(pages)
             tables = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check")]
         return tuple(line for line in tables if line != "ok")
+
+    def _tell(self, kinds: frozenset[str]) -> None:
+        for listener in self._listeners:
+            listener(kinds)
 
     def close(self) -> None:
         """Fold the log into the file and let go of it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -12,7 +14,7 @@ A4 = 210 / 297
 
 
 class PaperView(QWidget):
-    """`show_pages(pages)` takes (rgb bytes, width px, height px) of each page; PgUp and PgDn turn them.
+    """`show_pages(pages)` takes (width px, height px, RGBX bytes) of each page; PgUp and PgDn turn them.
 
     The bytes are copied: the caller may drop them.
     """
@@ -28,11 +30,11 @@ class PaperView(QWidget):
         self._waiting = ""
         self.page = 0
 
-    def show_pages(self, pages: list[tuple[bytes, int, int]]) -> None:
+    def show_pages(self, pages: Sequence[tuple[int, int, bytes]]) -> None:
         """Show the pages; the page in sight stays when there is one of that number."""
         self._pages = [
-            QImage(data, width, height, width * 3, QImage.Format.Format_RGB888).copy()
-            for data, width, height in pages
+            QImage(data, width, height, width * 4, QImage.Format.Format_RGBX8888).copy()
+            for width, height, data in pages
         ]
         self._waiting = ""
         self.turn_to(min(self.page, max(0, len(pages) - 1)))

@@ -1,0 +1,201 @@
+"""Where everything meets: paths, settings, the gate, the store's thread, sync, the window and its pages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtWidgets import QApplication
+
+from app import log, settings
+from app.actions.desk import Desk
+from app.actions.gate import Gate
+from app.actions.opening import close_desk
+from app.domain.problem import StorageFault
+from app.paths import Paths, default_paths
+from app.settings import Settings
+from ui import crash, notices, theme
+from ui.caps_lock import caps_lock
+from ui.finding import Finding
+from ui.gatekeeper import Gatekeeper, now
+from ui.idle import IdleWatch
+from ui.pages.first_start import FirstStart
+from ui.pages.unlock import UnlockPage
+from ui.rooms import page_factories
+from ui.status import Status
+from ui.syncing import Syncing
+from ui.tasks import Tasks
+from ui.theme import Size, Theme
+from ui.window import MainWindow
+from ui.workspace import Workspace
+
+RELEASE = "0.1.0"
+PRODUCT = "首访通"
+SIZES = {"standard": Size.STANDARD, "large": Size.LARGE, "largest": Size.EXTRA}
+
+
+class Program(QObject):
+    """One running program. `start` shows the lock; `stop` ends every thread.
+
+    `opened` is emitted when a worker is in and her first page stands, `locked` when she is out.
+    """
+
+    opened = Signal()
+    locked = Signal()
+    records_changed = Signal(object)
+
+    def __init__(
+        self,
+        app: QApplication,
+        paths: Paths,
+        clock: Callable[[], datetime] = now,
+        *,
+        product: str = PRODUCT,
+        automatic_sync: bool = True,
+    ) -> None:
+        super().__init__()
+        self.paths, self.clock, self.release = paths, clock, RELEASE
+        self._app, self._automatic = app, automatic_sync
+        self.settings = settings.load(paths.settings)
+        crash.install(paths.root / "reports", clock, RELEASE, notices.bug)
+        theme.apply(app, Theme(SIZES[self.settings.size], self.settings.high_contrast))
+        self.window = MainWindow(product)
+        self.tasks = Tasks(self)
+        self.gate = Gate(paths, clock)
+        self.keeper = Gatekeeper(self.gate, self.tasks, self, clock)
+        self.syncing: Syncing | None = None
+        self.status: Status | None = None
+        self._idle = IdleWatch(app, self.settings.lock_after_minutes)
+        self._idle.idle.connect(self.lock)
+        self.window.lock_asked.connect(self.lock)
+        self.window.size_changed.connect(self._size_changed)
+        self.window.closing.connect(self.stop)
+
+    def start(self) -> None:
+        """Show the window with the lock, or the first start on a new computer."""
+        self._show_gate(None)
+        self.window.show()
+
+    def lock(self) -> None:
+        """Ctrl+L, idle, lid: the content goes, the file is closed, the key forgotten."""
+        if self.window.workspace is None:
+            return
+        waiting = self.status.waiting if self.status else None
+        self._close_store()
+        self._show_gate(waiting)
+        self.locked.emit()
+
+    def stop(self) -> None:
+        """End for good; repeating it does nothing."""
+        if self.tasks.stopped:
+            return
+        self._close_store()
+        self.tasks.stop()
+
+    def change_settings(self, changed: Settings) -> None:
+        """Apply and keep what the worker chose."""
+        self.settings = changed
+        settings.save(self.paths.settings, changed)
+        theme.apply(self._app, Theme(SIZES[changed.size], changed.high_contrast))
+
+    def change_passphrase(
+        self, old: str, new: str, done: Callable[[], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Rewrite this worker's slot, after she has shown that she knows the old passphrase."""
+        self.keeper.change(old, new, done, failed)
+
+    def make_recovery(self, done: Callable[[str], None], failed: Callable[[Exception], None]) -> None:
+        """A new code for the sealed sheet."""
+        self.keeper.make_recovery(done, failed)
+
+    def _show_gate(self, waiting: int | None) -> None:
+        self._idle.stop()
+        if self.gate.exists:
+            page = UnlockPage(self.keeper, caps_lock, waiting)
+            page.unlocked.connect(lambda _: self._enter())
+            page.bigger.connect(lambda: self.window.step_size(1))
+            self.window.show_gate(page)
+        else:
+            start = FirstStart(self.keeper)
+            start.finished.connect(lambda _: self._enter())
+            self.window.show_gate(start)
+
+    def _enter(self) -> None:
+        desk = self.keeper.desk
+        assert desk is not None, "the gate opened onto a desk"
+        self.syncing = Syncing(self.tasks, self.keeper.server, self.clock, automatic=self._automatic)
+        workspace = Workspace(
+            page_factories(self),
+            village=desk.village_name,
+            worker=desk.worker_name,
+            search=Finding(self.tasks, self),
+        )
+        workspace.top.sync_pressed.connect(lambda: self.window.go("sync"))
+        self.window.show_workspace(workspace)
+        self.status = Status(self.tasks, self.syncing, workspace)
+        self.records_changed.connect(self.status.ask, Qt.ConnectionType.QueuedConnection)
+        self.tasks.run(self, self._listen)
+        self.status.ask()
+        self._idle.start()
+        workspace.go("today")
+        self.opened.emit()
+
+    def _listen(self, desk: Desk) -> None:
+        # A queued signal: it is emitted on the store's thread and heard on the screen's.
+        desk.store.listen(self.records_changed.emit)
+
+    @property
+    def courier(self) -> Syncing:
+        """Who carries records to the county while the store is open."""
+        assert self.syncing is not None, "pages exist only while the store is open"
+        return self.syncing
+
+    def _close_store(self) -> None:
+        page = self.window.workspace.page() if self.window.workspace else None
+        if page is not None:
+            page.leave()
+        if self.syncing is not None:
+            self.syncing.end()
+            self.syncing = None
+        if self.status is not None:
+            self.records_changed.disconnect(self.status.ask)
+            self.status = None
+        self.keeper.forget()
+        self.tasks.close(close_desk)
+
+    def _size_changed(self, chosen: Theme) -> None:
+        size = next(name for name, value in SIZES.items() if value is chosen.size)
+        self.settings = replace(self.settings, size=size)
+        try:
+            settings.save(self.paths.settings, self.settings)
+        except StorageFault as fault:
+            notices.fault(fault)
+
+
+def application(arguments: list[str]) -> QApplication:
+    """The Qt application in Chinese, whatever the system speaks."""
+    app = QApplication(arguments)
+    app.setApplicationName("shoufangtong")
+    app.setApplicationDisplayName(PRODUCT)
+    chinese = QLocale("zh_CN")
+    QLocale.setDefault(chinese)
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(chinese, "qtbase", "_", folder):
+        app.installTranslator(translator)
+    return app
+
+
+def run(paths: Paths | None = None, *, product: str = PRODUCT) -> int:
+    """Open the program and stay until the window closes; returns the exit status."""
+    paths = paths or default_paths()
+    log.start(paths.log)
+    app = application(sys.argv)
+    program = Program(app, paths, product=product)
+    QTimer.singleShot(0, program.start)
+    status = app.exec()
+    program.stop()
+    return status

@@ -1,0 +1,160 @@
+"""Beginning a list: who goes, for whom, and what for. Points only; typing is for finding people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.actions.checklists import Choice
+from app.domain.identity import Sex
+from app.domain.person import Person
+from ui import theme
+from ui.widgets.card import Card
+from ui.widgets.choice import ChoiceGroup
+from ui.widgets.rows import Row, RowList
+from ui.widgets.scroll import scrolled
+from ui.widgets.search_box import SearchBox
+from ui.widgets.words import Button, words
+
+Ask = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the worker chose."""
+
+    applicant: str
+    beneficiary: str | None
+    item: str
+
+
+class ChecklistBegin(QWidget):
+    """`asked(query)` while she types a name, `picked(person)` when she points at one, `began(Wanted)`."""
+
+    asked = Signal(str)
+    picked = Signal(str)
+    began = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "clear")
+        self._choices: tuple[Choice, ...] = ()
+        self._members: tuple[Person, ...] = ()
+        self._wanted_item = ""
+        self._wanted_child = ""
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme.soft(16))
+        across.addLayout(self._who(), 2)
+        across.addWidget(scrolled(self._what()), 3)
+
+    def show_people(self, rows: list[Row]) -> None:
+        """Results of the search."""
+        self.people.set_rows(rows)
+
+    def show_family(
+        self,
+        applicant: str,
+        members: tuple[Person, ...],
+        choices: tuple[Choice, ...],
+        *,
+        item: str,
+        child: str,
+    ) -> None:
+        """Who goes is settled: ask what for, and for whom when it is a child's matter."""
+        self._members, self._choices, self._applicant = members, choices, applicant
+        self._wanted_item = item or self._wanted_item
+        self._wanted_child = child or self._wanted_child
+        goer = next((one for one in members if one.id == applicant), None)
+        self.who_card.set_title(self.tr("{name} 去办").format(name=goer.name) if goer else "")
+        self.items.set_options([(choice.item, choice.name) for choice in choices])
+        self.items.set_value(self._wanted_item)
+        self.what_card.show()
+        self._item_chosen()
+
+    def clear(self) -> None:
+        """A new list: nobody chosen yet."""
+        self._members, self._wanted_item, self._wanted_child = (), "", ""
+        self.search.clear()
+        self.people.set_rows([])
+        self.what_card.hide()
+        self.for_card.hide()
+        self.begin_button.setEnabled(False)
+        self.search.setFocus()
+
+    def _who(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(theme.soft(10))
+        column.addWidget(words(self.tr("谁去办？"), "section"))
+        self.search = SearchBox(self.tr("输拼音首字母，如 lgy"), self.tr("找去办事的人"))
+        self.search.asked.connect(self.asked)
+        self.people = RowList(self.tr("找到的人"))
+        self.people.opened.connect(self.picked)
+        self.search.stepped_in.connect(self.people.setFocus)
+        self.search.confirmed.connect(self._first)
+        column.addWidget(self.search)
+        card = Card()
+        card.body.setContentsMargins(0, 0, 0, 0)
+        card.add(self.people)
+        column.addWidget(card, 1)
+        return column
+
+    def _what(self) -> QWidget:
+        holder = QWidget()
+        holder.setProperty("surface", "clear")
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, theme.soft(8), 0)
+        self.what_card = Card(self.tr("办什么事？"))
+        self.who_card = self.what_card
+        self.items = ChoiceGroup([])
+        self.items.set_label(self.tr("办什么事"))
+        self.items.changed.connect(self._item_chosen)
+        self.what_card.add(self.items)
+        self.for_card = Card(self.tr("给哪个孩子办？"))
+        self.for_whom = ChoiceGroup([])
+        self.for_whom.set_label(self.tr("给哪个孩子办"))
+        self.for_whom.changed.connect(self._ready)
+        self.for_card.add(self.for_whom)
+        self.begin_button = Button(self.tr("做这张清单"), "main", "list")
+        self.begin_button.clicked.connect(self._begin)
+        for part in (self.what_card, self.for_card, self.begin_button):
+            column.addWidget(part)
+        column.addStretch(1)
+        return holder
+
+    def _first(self) -> None:
+        if self.people.choose_first():
+            self.picked.emit(self.people.current_key())
+
+    def _item(self) -> Choice | None:
+        return next((one for one in self._choices if one.item == self.items.value()), None)
+
+    def _item_chosen(self) -> None:
+        item = self._item()
+        self.for_card.setVisible(bool(item and item.for_child))
+        if item and item.for_child:
+            others = [one for one in self._members if one.id != self._applicant]
+            options = [(one.id, self._named(one)) for one in others]
+            self.for_whom.set_options(options)
+            only = options[0][0] if len(options) == 1 else ""
+            self.for_whom.set_value(self._wanted_child or only)
+        self._ready()
+
+    def _named(self, person: Person) -> str:
+        word = {Sex.MALE: self.tr("男"), Sex.FEMALE: self.tr("女")}.get(person.sex, "")
+        year = self.tr("{year} 年生").format(year=person.birth.year) if person.birth else ""
+        return " ".join(part for part in (person.name, word, year) if part)
+
+    def _ready(self) -> None:
+        item = self._item()
+        settled = item is not None and (not item.for_child or bool(self.for_whom.value()))
+        self.begin_button.setEnabled(settled)
+
+    def _begin(self) -> None:
+        item = self._item()
+        if item is not None:
+            child = self.for_whom.value() if item.for_child else None
+            self.began.emit(Wanted(self._applicant, child, item.item))

@@ -1,0 +1,71 @@
+"""Every list that was made: whose, what for, how far, and its six-character number for the phone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.checklist import Checklist
+from app.domain.person import Person
+from ui import theme
+from ui.widgets.card import Card
+from ui.widgets.empty import EmptyState
+from ui.widgets.rows import Row, RowList
+
+
+class ChecklistList(QWidget):
+    """`opened(id)` when a list is pointed at, `began` when the empty state's button is."""
+
+    opened = Signal(str)
+    began = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "clear")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.stack = QStackedWidget()
+        card = Card()
+        card.body.setContentsMargins(0, theme.soft(4), 0, theme.soft(4))
+        self.rows = RowList(self.tr("做过的清单"))
+        self.rows.opened.connect(self.opened)
+        card.add(self.rows)
+        self.empty = EmptyState(
+            "list", self.tr("还没做过清单。老人来问怎么办，就给她做一张。"), self.tr("打办事清单")
+        )
+        self.empty.pressed.connect(self.began)
+        self.stack.addWidget(card)
+        self.stack.addWidget(self.empty)
+        column.addWidget(self.stack)
+
+    def show_lists(self, lists: Sequence[Checklist], people: Mapping[str, Person]) -> None:
+        """Newest first."""
+        self.stack.setCurrentIndex(0 if lists else 1)
+        self.rows.set_rows([self._row(one, people.get(one.person)) for one in lists])
+
+    def _row(self, checklist: Checklist, person: Person | None) -> Row:
+        name = person.name if person else checklist.called
+        done = sum(step.done for step in checklist.steps)
+        day = f"{checklist.made_on.month}月{checklist.made_on.day}日"
+        said = self.tr("{day} · 单号 {code} · 办到第 {done} 步，共 {total} 步")
+        chip, tone, icon = self._state(checklist)
+        return Row(
+            checklist.id,
+            f"{name}：{checklist.item_name}",
+            said.format(day=day, code=checklist.code, done=done, total=len(checklist.steps)),
+            avatar=name[:1],
+            chip=chip,
+            tone=tone,
+            chip_icon=icon,
+        )
+
+    def _state(self, checklist: Checklist) -> tuple[str, str, str]:
+        if all(step.done for step in checklist.steps):
+            return self.tr("办完了"), "ok", "check"
+        if any(not printing.draft for printing in checklist.printings):
+            return self.tr("打过了"), "pri", "print"
+        if checklist.gaps:
+            return self.tr("缺 {n} 样").format(n=len(checklist.gaps)), "warn", "warn"
+        return self.tr("还没打"), "neutral", ""

@@ -1,0 +1,66 @@
+"""One paper of a checklist in the builder: a tick when she has it, its picture, and how many copies."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.checklist import Paper
+from ui import theme
+from ui.pictogram import Pictogram
+from ui.widgets.choice import ChoiceGroup
+from ui.widgets.stepper import Stepper
+from ui.widgets.words import words
+
+
+class PaperRow(QWidget):
+    """`held(on)` when the tick changes, `copies(n)` when their number does."""
+
+    held = Signal(bool)
+    copies = Signal(int)
+
+    def __init__(self, paper: Paper) -> None:
+        super().__init__()
+        self.setProperty("surface", "clear")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.soft(12), theme.soft(6), theme.soft(12), theme.soft(6))
+        row.setSpacing(theme.soft(12))
+        self.tick = ChoiceGroup([("held", self.tr("家里有"))], multi=True)
+        self.tick.set_label(paper.name)
+        self.tick.set_values(["held"] if paper.held else [])
+        self.tick.setFixedWidth(self.tick.buttons[0].sizeHint().width() + theme.soft(8))
+        self.tick.changed.connect(lambda: self.held.emit(bool(self.tick.values())))
+        row.addWidget(Pictogram(paper.icon, 52))
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(words(paper.name, "strong"))
+        names.addWidget(words(self._note(paper), "body", "quiet", wrap=True))
+        row.addLayout(names, 1)
+        self._number(paper, row)
+        row.addWidget(self.tick)
+
+    def _number(self, paper: Paper, row: QHBoxLayout) -> None:
+        if not paper.copies and not paper.originals:
+            return
+        if not paper.copies and paper.look_only:
+            return
+        unit = paper.unit or self.tr("复印")
+        row.addWidget(words(self.tr("张数") if paper.unit else unit, "body", "quiet"))
+        self.stepper = Stepper(
+            paper.copies, least=0, most=20, name=self.tr("{name}{unit}").format(name=paper.name, unit=unit)
+        )
+        self.stepper.changed.connect(lambda: self.copies.emit(self.stepper.value()))
+        row.addWidget(self.stepper)
+
+    def _note(self, paper: Paper) -> str:
+        said = []
+        if paper.originals:
+            taken = self.tr("看完就还") if paper.look_only else self.tr("要交")
+            said.append(self.tr("原件 {n}，{taken}").format(n=paper.originals, taken=taken))
+        if paper.changed:
+            said.append(self.tr("与县里不同"))
+        if paper.unverified:
+            said.append(self.tr("待核"))
+        if paper.note:
+            said.append(paper.note)
+        return " · ".join(said)

@@ -1,0 +1,101 @@
+"""One service item explained on the screen: for whom, how much, what to bring, how long, and the source."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.actions.policies import Answer
+from app.domain.service_item import Material, Obtain
+from ui import theme
+from ui.pictogram import Pictogram
+from ui.widgets.card import Card
+from ui.widgets.chip import Chip
+from ui.widgets.words import Button, rule, words
+
+OBTAIN = {
+    Obtain.SUBMIT: "要带",
+    Obtain.DEFER: "可以后补",
+    Obtain.COMMIT: "写承诺就行",
+    Obtain.SHARE: "不用带，部门能查",
+    Obtain.AGENT: "不用带，我们代办",
+}
+
+
+class PolicyCard(QWidget):
+    """`candidates` to see who may qualify, `begin` to make a list."""
+
+    candidates = Signal(str)
+    begin = Signal(str)
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__()
+        self.setProperty("surface", "clear")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, theme.soft(8), 0)
+        column.setSpacing(theme.soft(12))
+        column.addWidget(self._head(answer))
+        column.addWidget(self._papers(answer))
+        column.addWidget(self._sources(answer))
+        column.addStretch(1)
+
+    def _head(self, answer: Answer) -> Card:
+        item = answer.item
+        card = Card(item.name)
+        card.add(words(self.tr("老百姓说：「{spoken}」").format(spoken=item.spoken), "body", "quiet"))
+        for amount in answer.amounts:
+            card.add(words(amount, "strong", wrap=True))
+        facts = []
+        if item.limit:
+            facts.append(self.tr("最迟 {limit}").format(limit=item.limit.words))
+        if item.pays:
+            facts.append(item.pays)
+        if item.publicity and not item.publicity.days:
+            facts.append(item.publicity.why or self.tr("不公示"))
+        for fact in facts:
+            card.add(words(fact, "body", wrap=True))
+        row = QHBoxLayout()
+        row.setSpacing(theme.soft(12))
+        self.who_button = Button(self.tr("看村里谁可能符合"), "", "people")
+        self.who_button.clicked.connect(lambda: self.candidates.emit(item.code))
+        self.list_button = Button(self.tr("打办事清单"), "main", "list")
+        self.list_button.clicked.connect(lambda: self.begin.emit(item.code))
+        row.addWidget(self.who_button)
+        row.addWidget(self.list_button)
+        row.addStretch(1)
+        card.add(row)
+        return card
+
+    def _papers(self, answer: Answer) -> Card:
+        card = Card(self.tr("材料"))
+        for number, material in enumerate(answer.item.materials):
+            if number:
+                card.add(rule())
+            card.add(self._paper(material))
+        return card
+
+    def _paper(self, material: Material) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.soft(12))
+        row.addWidget(Pictogram(material.icon, 44))
+        name = material.name.replace("{owner}", "").replace("{child}", self.tr("孩子"))
+        row.addWidget(words(name.replace("{elder}", ""), "strong"))
+        said = [part for part in (material.issuer, material.note) if part]
+        row.addWidget(words(" · ".join(said), "body", "quiet", wrap=True), 1)
+        if material.standing.unverified:
+            row.addWidget(Chip(self.tr("待核"), "info"))
+        row.addWidget(Chip(self.tr(OBTAIN[material.obtain])))
+        return row
+
+    def _sources(self, answer: Answer) -> Card:
+        card = Card(self.tr("依据"))
+        for basis in answer.item.basis:
+            title = " ".join(part for part in (basis.title, basis.number) if part)
+            row = QHBoxLayout()
+            row.addWidget(words(title, "body", wrap=True), 1)
+            if basis.standing.unverified:
+                row.addWidget(Chip(self.tr("待核"), "info"))
+            card.add(row)
+        card.add(words(self.tr("政策包：{label}").format(label=answer.label), "body", "quiet", wrap=True))
+        card.add(words(self.tr("以镇、县审核为准。"), "body", "quiet"))
+        return card

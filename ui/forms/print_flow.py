@@ -1,0 +1,91 @@
+"""From "go to print" to "it came out": the look-over, the printer, the file, and what is noted afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.actions import checklists, papers
+from app.actions.checklists import Lookover
+from app.actions.desk import Desk
+from ui import notices, printing
+from ui.forms.checklist_print import ChecklistPrint
+
+Run = Callable[[Callable[[Desk], Any], Callable[[Any], None]], None]
+SHEET_PX = 1240
+
+
+class PrintFlow(QObject):
+    """Drives a ChecklistPrint. `run` does store work for the page; `looked(Lookover)` when it may be shown,
+    `printed` when a paper was noted as given."""
+
+    looked = Signal(object)
+    printed = Signal()
+
+    def __init__(self, view: ChecklistPrint, run: Run) -> None:
+        super().__init__(view)
+        self._view, self._run = view, run
+        self._id, self._title, self._draft = "", "", False
+        view.print_asked.connect(self._print)
+        view.save_asked.connect(self._save)
+        view.came_out.connect(self._came_out)
+
+    def begin(self, checklist: str) -> None:
+        """Look the list over and show what was found."""
+        self._id = checklist
+        self._run(lambda desk: checklists.look_over(desk, checklist), self._show)
+
+    def _show(self, over: Lookover) -> None:
+        self._title = f"{over.checklist.called} {over.checklist.item_name}"
+        self._view.show_list(over, printing.printers())
+        self.looked.emit(over)
+        draft = not over.may_print
+        self._run(
+            lambda desk: papers.pictures(desk, over.checklist.id, draft=draft, width_px=SHEET_PX),
+            self._view.paper.show_pages,
+        )
+
+    def _print(self, draft: bool, name: str, copies: int) -> None:
+        parent = self._view.window()
+        assert isinstance(parent, QWidget), "the view stands in a window"
+        printer = printing.named(name, self._title, copies) if name else printing.choose(parent, self._title)
+        if printer is None:
+            return
+        self._draft = draft
+        key = self._id
+        self._run(
+            lambda desk: papers.checklist(desk, key, draft=draft),
+            lambda pdf: self._handed_over(printing.put_on_paper(pdf, printer)),
+        )
+
+    def _handed_over(self, took: bool) -> None:
+        if took:
+            self._view.ask_outcome()
+        else:
+            self._view.silent()
+
+    def _came_out(self, yes: bool) -> None:
+        if not yes:
+            self._view.silent()
+            return
+        key, draft = self._id, self._draft
+        self._run(lambda desk: checklists.printed(desk, key, draft=draft), lambda _: self._noted())
+
+    def _noted(self) -> None:
+        notices.saved(self.tr("记下了，打好一次。"))
+        self.printed.emit()
+
+    def _save(self, draft: bool) -> None:
+        key = self._id
+        name, _ = QFileDialog.getSaveFileName(
+            self._view, self.tr("存到哪里"), f"{self._title}.pdf", self.tr("PDF 文件 (*.pdf)")
+        )
+        if name:
+            self._run(
+                lambda desk: papers.export_checklist(desk, key, Path(name), draft=draft),
+                lambda _: notices.saved(self.tr("存好了。")),
+            )

@@ -1,0 +1,44 @@
+"""Noticing that nobody is at the laptop: no key and no mouse for some minutes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+TOUCHES = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+        QEvent.Type.InputMethod,
+    }
+)
+
+
+class IdleWatch(QObject):
+    """Emits `idle` once after `minutes` without a touch; starts again with the next `start`."""
+
+    idle = Signal()
+
+    def __init__(self, app: QApplication, minutes: int) -> None:
+        super().__init__(app)
+        self._timer = QTimer(self, singleShot=True, interval=minutes * 60_000)
+        self._timer.timeout.connect(self.idle)
+        app.installEventFilter(self)
+
+    def start(self) -> None:
+        """Begin to count; called when the work is unlocked."""
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Nothing is open: nothing to lock."""
+        self._timer.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Every touch starts the count again; no event is kept from anyone."""
+        if self._timer.isActive() and event.type() in TOUCHES:
+            self._timer.start()
+        return False

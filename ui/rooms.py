@@ -1,0 +1,36 @@
+"""Which page stands behind which name; the only place that knows all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from ui.pages.checklists import ChecklistsPage
+from ui.pages.households import HouseholdsPage
+from ui.pages.import_roster import ImportRosterPage
+from ui.pages.policies import PoliciesPage
+from ui.pages.settings import SettingsPage
+from ui.pages.sync import SyncPage
+from ui.pages.tickets import TicketsPage
+from ui.pages.today import TodayPage
+from ui.pages.visits import VisitsPage
+from ui.workspace import Factory
+
+if TYPE_CHECKING:
+    from ui.bootstrap import Program
+
+
+def page_factories(program: Program) -> Mapping[str, Factory]:
+    """Builders by page name; each is called when its page is first visited."""
+    tasks = program.tasks
+    return {
+        "today": lambda: TodayPage(tasks),
+        "households": lambda: HouseholdsPage(tasks),
+        "import": lambda: ImportRosterPage(tasks),
+        "visits": lambda: VisitsPage(tasks),
+        "tickets": lambda: TicketsPage(tasks),
+        "checklists": lambda: ChecklistsPage(tasks),
+        "policies": lambda: PoliciesPage(tasks),
+        "sync": lambda: SyncPage(tasks, program.courier),
+        "settings": lambda: SettingsPage(tasks, program),
+    }

@@ -1,0 +1,101 @@
+"""The badge and the counts on the rail: kept true after every change, without being asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
+
+from app.actions import sync_state, today
+from app.actions.desk import Desk
+from app.domain.change import Outcome
+from app.domain.problem import Offline
+from sync.client.syncer import Progress, SyncReport
+from ui import notices
+from ui.syncing import Syncing
+from ui.tasks import Tasks
+from ui.widgets.top_bar import SyncState
+from ui.workspace import Workspace
+
+PAUSE_MS = 150
+
+
+class Status(QObject):
+    """Listens to records and to sync, and words the badge. `waiting` is the last count known."""
+
+    def __init__(self, tasks: Tasks, syncing: Syncing, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._tasks, self._syncing, self._workspace = tasks, syncing, workspace
+        self._state = SyncState()
+        self._total = 0
+        self.waiting = 0
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._look)
+        syncing.started.connect(self._started)
+        syncing.progressed.connect(self._progressed)
+        syncing.changed.connect(self._changed)
+        syncing.failed.connect(self._failed)
+
+    def ask(self, _kinds: object = None) -> None:
+        """Something changed: look again after a short pause."""
+        self._pause.start()
+
+    def _look(self) -> None:
+        self._tasks.run(self, _counts, self._show)
+
+    def _show(self, counts: dict[str, Any]) -> None:
+        self.waiting = counts["waiting"]
+        self._state = replace(
+            self._state,
+            waiting=counts["waiting"],
+            conflicts=counts["conflicts"],
+            returned=counts["returned"],
+            offline=self._state.offline and counts["waiting"] == 0,
+        )
+        self._workspace.set_counts(
+            {"today": counts["today"], "tickets": counts["tickets"], "sync": counts["waiting"]}
+        )
+        self._workspace.set_sync(self._state)
+
+    def _started(self) -> None:
+        self._total = 0
+
+    def _progressed(self, progress: Progress) -> None:
+        if progress.total > 1:
+            self._say(sending=(progress.sent, progress.total), offline=False)
+
+    def _changed(self, report: SyncReport) -> None:
+        self._say(sending=None, offline=False, disabled=False)
+        self.ask()
+        if report.received and not _typing():
+            self._workspace.refresh()
+
+    def _failed(self, error: Exception) -> None:
+        self._say(sending=None, offline=isinstance(error, Offline) and not self.waiting)
+        if not isinstance(error, Offline):
+            notices.fault(error)
+        self.ask()
+
+    def _say(self, **changed: Any) -> None:
+        self._state = replace(self._state, **changed)
+        self._workspace.set_sync(self._state)
+
+
+def _counts(desk: Desk) -> dict[str, Any]:
+    state = sync_state.sync_state(desk)
+    agenda = today.agenda(desk)
+    outcomes = [one.outcome for one in state.set_aside]
+    return {
+        "waiting": state.waiting,
+        "conflicts": outcomes.count(Outcome.CONFLICT),
+        "returned": len(outcomes) - outcomes.count(Outcome.CONFLICT),
+        "today": len(agenda.entries),
+        "tickets": sum(entry.page == "tickets" for entry in agenda.entries),
+    }
+
+
+def _typing() -> bool:
+    # A page must not be built anew under the worker's hands.
+    return isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit | QTextEdit)
