@@ -1,0 +1,175 @@
+"""The first page of the day opens what presses, notes a call beside its number, and leads to new work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.actions import followups, tickets
+from app.actions.desk import Desk
+from app.actions.today import Press
+from app.domain.followup import FollowUp
+from app.domain.ticket import Disposition
+from tests.facts import GRANNY, HOME
+from tests.ui.village import LONE_HOME, OTHER_HOME, asked, open_village
+from ui import notices, theme
+from ui.pages.today import TodayPage
+from ui.tasks import Tasks
+from ui.widgets.words import Button
+
+Went = list[tuple[str, dict[str, object]]]
+
+
+@pytest.fixture
+def page(qtbot: QtBot, tasks: Tasks, tmp_path: Path) -> Iterator[TodayPage]:
+    made = TodayPage(tasks)
+    qtbot.addWidget(made)
+    made.resize(1190, 628)
+    open_village(tasks, made, tmp_path)
+    made.open()
+    made.show()
+    assert tasks.wait_idle()
+    yield made
+    tasks.close(lambda desk: desk.store.close())
+
+
+@pytest.fixture
+def went(page: TodayPage) -> Went:
+    heard: Went = []
+    page.navigate.connect(lambda name, params: heard.append((name, params)))
+    return heard
+
+
+def _entry(page: TodayPage, press: Press) -> object:
+    assert page.agenda is not None
+    return next(one for one in page.agenda.entries if one.press is press)
+
+
+def test_the_title_counts_and_tells_the_day(page: TodayPage) -> None:
+    assert page.agenda is not None
+    assert page.title_label.text() == f"今天有 {len(page.agenda.entries)} 件事"
+    assert page.subtitle_label.text().startswith("11月20日 星期五")
+
+
+def test_the_first_row_says_do_this_first_and_alone_has_a_button(page: TodayPage) -> None:
+    rows = page.list.list.rows()
+    assert rows[0].title.startswith("先做这件：")
+    assert [bool(row.button) for row in rows] == [True] + [False] * (len(rows) - 1)
+    assert all(row.chip_icon for row in rows), "a state is never told by colour alone"
+
+
+def test_the_doors_lead_to_new_work(page: TodayPage, went: Went) -> None:
+    for button in (page.doors.visit, page.doors.ticket, page.doors.checklist):
+        button.click()
+    assert went == [("visits", {"new": True}), ("tickets", {"new": True}), ("checklists", {"new": True})]
+
+
+def test_an_unfinished_visit_is_gone_on_with(page: TodayPage, went: Went) -> None:
+    card = page.cards.unfinished
+    assert card.title.text() == "没写完的 1 份"
+    assert card.about.text() == "蒋桂英家走访，写到 14:32"
+    card.go_on.click()
+    assert went[0][0] == "visits"
+    assert went[0][1]["draft"]
+
+
+def test_rows_open_their_record(page: TodayPage, went: Went) -> None:
+    page.list.opened.emit(_entry(page, Press.LOOK_IN))
+    page.list.pressed.emit(_entry(page, Press.LOOK_IN))
+    page.list.opened.emit(_entry(page, Press.VISIT))
+    assert went == [
+        ("households", {"household": LONE_HOME}),
+        ("visits", {"new": True, "household": LONE_HOME}),
+        ("households", {"household": OTHER_HOME}),
+    ]
+
+
+def test_a_call_shows_the_number_large_and_is_noted(page: TodayPage, tasks: Tasks) -> None:
+    call = _entry(page, Press.CALL)
+    page.list.opened.emit(call)
+    assert page.call.phone.text() == "154-0000 3013"
+    assert page.call.phone.font().pointSize() == theme.current().points("figure")
+    assert page.primary is page.call.done
+    assert not page.doors.visit.isVisible(), "one filled button a page"
+    page.call.outcome.set_value("法院立案了")
+    page.call.again.set_value("week")
+    with notices.recorded() as heard:
+        page.primary.click()
+        assert tasks.wait_idle()
+    assert [notice.words for notice in heard] == ["记好了。"]
+    assert not page.call.isVisible()
+    waiting = asked(tasks, page, lambda desk: tuple(desk.store.reading.each(FollowUp)))
+    assert [(one.outcome, one.done_at is not None) for one in waiting] == [("法院立案了", True), ("", False)]
+
+
+def test_a_call_without_words_is_refused_beside_the_words(page: TodayPage, tasks: Tasks) -> None:
+    page.list.opened.emit(_entry(page, Press.CALL))
+    page.call.done.click()
+    assert tasks.wait_idle()
+    field = page.call.outcome.parentWidget()
+    assert "写一句" in getattr(field, "error", "")
+    assert page.call.isVisible()
+
+
+def test_nobody_answered_moves_the_call_to_tomorrow(page: TodayPage, tasks: Tasks) -> None:
+    page.list.opened.emit(_entry(page, Press.CALL))
+    page.call.missed.click()
+    assert tasks.wait_idle()
+    assert page.agenda is not None
+    assert not [one for one in page.agenda.entries if one.press is Press.CALL]
+    assert asked(tasks, page, lambda desk: len(followups.due(desk, by=desk.today.replace(day=21)))) == 1
+
+
+def test_esc_puts_the_call_off(page: TodayPage, qtbot: QtBot) -> None:
+    page.list.opened.emit(_entry(page, Press.CALL))
+    qtbot.keyClick(page.call, Qt.Key.Key_Escape)
+    assert not page.call.isVisible()
+    assert page.primary is page.doors.visit
+
+
+def test_urgent_help_is_pinned_on_top(page: TodayPage, tasks: Tasks) -> None:
+    def burnt(desk: Desk) -> None:
+        made = tickets.register(desk, request="火烧了屋", household=HOME, visitor=GRANNY, urgent=True)
+        tickets.decide(desk, made.id, Disposition.INSTANT)
+
+    tasks.run(page, burnt)
+    page.refresh()
+    assert tasks.wait_idle()
+    assert page.list.list.rows()[0].chip == "急难"
+
+
+def test_an_empty_village_says_what_to_do(qtbot: QtBot, tasks: Tasks, tmp_path: Path) -> None:
+    page = TodayPage(tasks)
+    qtbot.addWidget(page)
+    open_village(tasks, page, tmp_path, furnished=False)
+    page.open()
+    assert tasks.wait_idle()
+    assert page.title_label.text() == "今天的事都办完了"
+    assert page.list.empty.button.text() == "去住户里挑一家"
+    tasks.close(lambda desk: desk.store.close())
+
+
+def test_the_largest_letters_leave_one_column(page: TodayPage, look: QApplication) -> None:
+    theme.apply(look, theme.Theme(theme.Size.EXTRA))
+    page.resize(1154, 610)
+    look.processEvents()
+    assert not page.cards.isVisible()
+    assert page.drafts.isVisible()
+    assert (
+        page.doors.visit.y() == page.doors.ticket.y()
+        or abs(page.doors.visit.y() - page.doors.ticket.y()) < 20
+    )
+    assert page.minimumSizeHint().width() <= 1154
+
+
+def test_everything_that_takes_the_focus_has_a_name(page: TodayPage) -> None:
+    page.list.opened.emit(_entry(page, Press.CALL))
+    for button in page.findChildren(Button):
+        assert button.text() or button.accessibleName()
+    assert page.list.list.accessibleName()
+    assert page.call.outcome.accessibleName()

@@ -1,0 +1,176 @@
+"""今日: what to do first, three doors to new work, and what was left unfinished."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.actions import today
+from app.actions.desk import Desk
+from app.actions.today import Agenda, Entry, Press
+from ui import notices, theme
+from ui.forms.call_panel import CallPanel
+from ui.forms.today_list import TodayList
+from ui.forms.today_side import Cards, Doors
+from ui.pages.page import Page
+from ui.tasks import Tasks
+from ui.widgets.words import Button
+
+SIDE, SIDE_OF_CALL = 322, 432
+NO_LIMIT = 16_777_215  # what Qt takes for "as wide as you like"
+WEEKDAYS = "一二三四五六日"
+
+
+class TodayPage(Page):
+    """No parameters. Goes on to `tickets`, `households`, `visits` and `checklists`."""
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(tasks, parent)
+        self.agenda: Agenda | None = None
+        self._calling: Entry | None = None
+        self.drafts = Button("", "small", "pen")
+        self.right.addWidget(self.drafts)
+        self.doors, self.list, self.cards, self.call = Doors(), TodayList(), Cards(), CallPanel()
+        self.primary = self.doors.visit
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(theme.soft(16))
+        self._grid.setVerticalSpacing(theme.soft(12))
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setRowStretch(1, 1)
+        self.body.addLayout(self._grid, 1)
+        self._connect()
+        self._arrange()
+
+    def open(self, **params: Any) -> None:
+        """Every coming here asks anew."""
+        self._call_about(None)
+        self.refresh()
+        self.doors.visit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Work today's list out again; a call being noted stays open."""
+        self.run(today.agenda, self._show, self._not_worked_out)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns where there is room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger letters may leave room for one column only."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_grid"):
+            self._arrange()
+
+    def _connect(self) -> None:
+        self.doors.visit.clicked.connect(lambda: self.navigate.emit("visits", {"new": True}))
+        self.doors.ticket.clicked.connect(lambda: self.navigate.emit("tickets", {"new": True}))
+        self.doors.checklist.clicked.connect(lambda: self.navigate.emit("checklists", {"new": True}))
+        self.list.opened.connect(self._open_entry)
+        self.list.pressed.connect(self._press_entry)
+        self.list.empty_pressed.connect(self._press_empty)
+        self.cards.unfinished.resumed.connect(self._resume)
+        self.drafts.clicked.connect(lambda: self._resume(None))
+        self.call.settled.connect(self._settle)
+        self.call.record_asked.connect(lambda: self._open_entry(self._calling, noted=True))
+        self.call.closed.connect(lambda: self._call_about(None))
+
+    def _arrange(self) -> None:
+        wide, calling = self.wide(), self._calling is not None
+        for widget in (self.list, self.doors, self.cards, self.call):
+            self._grid.removeWidget(widget)
+        self.doors.lie(across=not wide)
+        side = theme.em(SIDE_OF_CALL if calling else SIDE)
+        for widget in (self.doors, self.cards, self.call):
+            widget.setMinimumWidth(side if wide else 0)
+            widget.setMaximumWidth(side if wide else NO_LIMIT)
+        if wide:
+            self._grid.addWidget(self.list, 0, 0, 2, 1)
+            self._grid.addWidget(self.doors, 0, 1)
+            self._grid.addWidget(self.cards, 1, 1)
+            self._grid.addWidget(self.call, 0, 1, 2, 1)
+        else:
+            self._grid.addWidget(self.doors, 0, 0)
+            self._grid.addWidget(self.list, 1, 0)
+            self._grid.addWidget(self.call, 0, 0, 2, 1)
+        self.doors.setVisible(not calling)
+        self.cards.setVisible(wide and not calling)
+        self.call.setVisible(calling)
+        self.list.setVisible(wide or not calling)
+        drafts = len(self.agenda.unfinished) if self.agenda else 0
+        self.drafts.setVisible(not wide and drafts > 0)
+        self.drafts.setText(self.tr("没写完 {n} 份").format(n=drafts))
+        self.subtitle_label.setVisible(wide)
+
+    def _show(self, agenda: Agenda) -> None:
+        self.agenda = agenda
+        many = len(agenda.entries)
+        title = self.tr("今天有 {n} 件事").format(n=many) if many else self.tr("今天的事都办完了")
+        self.set_title(title, day_words(agenda.day, agenda.season))
+        self.list.show_agenda(agenda)
+        self.cards.show_agenda(agenda)
+        self._arrange()
+
+    def _not_worked_out(self, error: Exception) -> None:
+        self.agenda = None
+        self.list.show_fault()
+        self.show_error(error)
+
+    def _press_empty(self) -> None:
+        if self.agenda is None:
+            self.refresh()
+        else:
+            self.navigate.emit("households", {"query": self.tr("独居")} if self.agenda.alone else {})
+
+    def _open_entry(self, entry: Entry | None, *, noted: bool = False) -> None:
+        if entry is None:
+            return
+        if entry.followup and not noted:
+            self._call_about(entry)
+        else:
+            name = "ticket" if entry.page == "tickets" else "household"
+            self.navigate.emit(entry.page, {name: entry.record})
+
+    def _press_entry(self, entry: Entry) -> None:
+        if entry.press in (Press.VISIT, Press.LOOK_IN):
+            self.navigate.emit("visits", {"new": True, "household": entry.household})
+        else:
+            self._open_entry(entry)
+
+    def _resume(self, draft: str | None) -> None:
+        """Go on with `draft`; "" shows all of them, None the only one or all."""
+        if draft is None and self.agenda is not None and len(self.agenda.unfinished) == 1:
+            draft = self.agenda.unfinished[0].visit.id
+        self.navigate.emit("visits", {"draft": draft} if draft else {})
+
+    def _call_about(self, entry: Entry | None) -> None:
+        """Open the panel for the call of `entry`, or close it with None."""
+        was, self._calling = self._calling, entry
+        if was is entry:
+            return
+        self.primary = self.doors.visit if entry is None else self.call.done
+        self.clear_problems()
+        self._arrange()
+        if entry is None:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.call.ask(entry, self.agenda.day if self.agenda else date.today())
+
+    def _settle(self, work: Callable[[Desk], object], said: str) -> None:
+        def settled(_kept: object) -> None:
+            self._call_about(None)
+            notices.saved(said)
+            self.refresh()
+
+        self.run(work, settled)
+
+
+def day_words(day: date, season: str) -> str:
+    """`11月20日 星期五 · 冬季作息`."""
+    words = f"{day.month}月{day.day}日 星期{WEEKDAYS[day.weekday()]}"
+    return f"{words} · {season}" if season else words
