@@ -1,0 +1,54 @@
+"""Real Qt, drawn into memory: one application, our theme, and the worker thread of the store."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui import theme
+from ui.tasks import Tasks
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen platform has no window manager to pass size hints to, and says so at every window."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints"))
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Iterator[QApplication]:
+    """The program's standard look; back to it afterwards."""
+    QLocale.setDefault(QLocale("zh_CN"))
+    _standard(qapp)
+    yield qapp
+    _standard(qapp)
+
+
+def _standard(app: QApplication) -> None:
+    # Styling every living widget anew takes most of a short test's time.
+    if theme.current() != theme.Theme() or not app.styleSheet():
+        theme.apply(app, theme.Theme())
+
+
+@pytest.fixture
+def tasks(look: QApplication) -> Iterator[Tasks]:
+    """The thread law, stopped when the test is over."""
+    made = Tasks()
+    yield made
+    made.wait_idle()
+    made.stop()
+
+
+def compose(widget: QWidget, preedit: str, commit: str = "") -> None:
+    """Type through a Chinese input method: `preedit` is still under composition, `commit` is taken."""
+    event = QInputMethodEvent(preedit, [])
+    if commit:
+        event.setCommitString(commit)
+    QApplication.sendEvent(widget, event)
