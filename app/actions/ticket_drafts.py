@@ -8,18 +8,21 @@ from typing import Any
 
 from app.actions import tickets
 from app.actions.desk import Desk
+from app.domain.ids import new_id
 from app.domain.ticket import Ticket
 from app.store.drafts import Draft
 
 KIND = "ticket"
-# One visitor stands at the desk at a time, so there is one such draft on a device.
-DRAFT = "ticket-in-hand"
 
 
 @dataclass(frozen=True)
 class NewTicket:
-    """What has been written down so far; the names are those of `Ticket`. `name` is as she gave it."""
+    """What has been written down so far; the names are those of `Ticket`. `name` is as she gave it.
 
+    `id` is the draft's own; the ticket gets another when it is registered.
+    """
+
+    id: str = ""
     visitor: str = ""
     name: str = ""
     phone: str = ""
@@ -36,32 +39,37 @@ class NewTicket:
         return bool(self.visitor or self.name or self.request)
 
 
+def begin(desk: Desk, *, visitor: str = "", household: str = "") -> NewTicket:
+    """An empty form; nothing is kept before something is put down."""
+    return NewTicket(id=new_id(desk.now), visitor=visitor, household=household)
+
+
 def keep(desk: Desk, new: NewTicket) -> datetime:
     """Save the draft durably; returns when, for 已存好 14:32. An empty one is thrown away."""
     saved_at = desk.now
     if new.begun:
-        desk.store.drafts.save(Draft(DRAFT, KIND, new.household, asdict(new), saved_at))
+        desk.store.drafts.save(Draft(new.id, KIND, new.household, asdict(new), saved_at))
     else:
-        drop(desk)
+        drop(desk, new.id)
     return saved_at
 
 
-def find(desk: Desk) -> NewTicket | None:
-    """What was being written when the worker was called away, or None."""
-    draft = desk.store.drafts.find(DRAFT)
-    if draft is None:
-        return None
+def unfinished(desk: Desk) -> tuple[NewTicket, ...]:
+    """What was being written when the worker was called away, the latest first."""
     known = {field.name for field in fields(NewTicket)}
-    body: dict[str, Any] = {name: value for name, value in draft.body.items() if name in known}
-    return NewTicket(**{**body, "items": tuple(body.get("items", ()))})
+    found = []
+    for draft in desk.store.drafts.of_kind(KIND):
+        body: dict[str, Any] = {name: value for name, value in draft.body.items() if name in known}
+        found.append(NewTicket(**{**body, "items": tuple(body.get("items", ()))}))
+    return tuple(found)
 
 
-def drop(desk: Desk) -> None:
-    """Throw the draft away at the worker's wish."""
-    if desk.store.drafts.find(DRAFT) is not None:
+def drop(desk: Desk, draft: str) -> None:
+    """Throw a draft away at the worker's wish; the log keeps that there was one."""
+    if desk.store.drafts.find(draft) is not None:
         with desk.unit("discard draft") as unit:
-            desk.store.drafts.drop(DRAFT)
-            unit.audit("discard draft", DRAFT)
+            desk.store.drafts.drop(draft)
+            unit.audit("discard draft", draft)
 
 
 def register(desk: Desk, new: NewTicket) -> Ticket:
@@ -80,5 +88,5 @@ def register(desk: Desk, new: NewTicket) -> Ticket:
         items=new.items,
         channel=new.channel,
         urgent=new.urgent,
-        draft=DRAFT,
+        draft=new.id,
     )

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.desk import Desk
 from app.domain.problem import Problem
 from ui import theme
 from ui.widgets.card import Card
+from ui.widgets.scroll import scrolled
 from ui.widgets.words import Button, words
 
 Work = Callable[[Desk], Any]
@@ -28,6 +30,15 @@ class Ask(Protocol):
     ) -> None: ...
 
 
+def takes_escape(event: QEvent) -> bool:
+    """Whether `event` asks who wants the Esc key before a shortcut of the window takes it."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and event.key() == Qt.Key.Key_Escape
+    )
+
+
 class Panel(Card):
     """Subclasses add fields to `body` and override `problems`, `work`, and perhaps `first`.
 
@@ -35,6 +46,7 @@ class Panel(Card):
     with the problems otherwise; `left` when the worker goes back without saying anything.
     """
 
+    wide = False  # takes the whole width of the page
     submitted = Signal(object)
     lacking = Signal(object)
     left = Signal()
@@ -52,10 +64,14 @@ class Panel(Card):
 
     def put(self, *fields: QWidget) -> None:
         """Add the fields in reading order, then the buttons."""
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, theme.soft(4), 0)
+        column.setSpacing(theme.soft(12))
         for field in fields:
             self.fields.append(field)
-            self.add(field)
-        self.body.addStretch(1)
+            column.addWidget(field)
+        column.addStretch(1)
+        self.body.addWidget(scrolled(column), 1)
         foot = QHBoxLayout()
         foot.setSpacing(theme.soft(12))
         foot.addWidget(self.back)
@@ -78,6 +94,20 @@ class Panel(Card):
     def work(self) -> Work:
         """What the filled button does, on the store's thread."""
         raise NotImplementedError
+
+    def event(self, event: QEvent) -> bool:
+        """Esc is the panel's own while the focus is inside."""
+        if takes_escape(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the story."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _press(self) -> None:
         if missing := self.problems():

@@ -166,21 +166,32 @@ def test_a_result_from_outside_shows_that_they_took_it(desk: Desk) -> None:
 
 
 def test_words_written_before_the_number_are_kept_until_it_is_taken(desk: Desk) -> None:
-    assert ticket_drafts.find(desk) is None
-    new = ticket_drafts.NewTicket(name="张过路", phone="15400009999", request="问路", items=("LS",))
+    blank = ticket_drafts.begin(desk)
+    new = replace(blank, name="张过路", phone="15400009999", request="问路", items=("LS",))
     ticket_drafts.keep(desk, new)
-    assert ticket_drafts.find(desk) == new
+    assert ticket_drafts.unfinished(desk) == (new,)
     with pytest.raises(UserError, match="原话"):
         ticket_drafts.register(desk, replace(new, request=""))
-    assert ticket_drafts.find(desk) == new
+    assert ticket_drafts.unfinished(desk) == (new,)
     assert ticket_drafts.register(desk, new).visitor_name == "张过路"
-    assert ticket_drafts.find(desk) is None
+    assert ticket_drafts.unfinished(desk) == ()
+
+
+def test_a_second_visitor_does_not_push_out_the_first_ones_words(desk: Desk) -> None:
+    first = replace(ticket_drafts.begin(desk), name="张过路")
+    second = replace(ticket_drafts.begin(desk, visitor=person().id), request="问低保")
+    for new in (first, second):
+        ticket_drafts.keep(desk, new)
+    assert set(ticket_drafts.unfinished(desk)) == {first, second}
+    ticket_drafts.drop(desk, first.id)
+    assert ticket_drafts.unfinished(desk) == (second,)
 
 
 def test_an_empty_form_leaves_no_draft(desk: Desk) -> None:
-    ticket_drafts.keep(desk, ticket_drafts.NewTicket(name="张过路"))
-    ticket_drafts.keep(desk, ticket_drafts.NewTicket())
-    assert ticket_drafts.find(desk) is None
+    new = ticket_drafts.begin(desk)
+    ticket_drafts.keep(desk, replace(new, name="张过路"))
+    ticket_drafts.keep(desk, new)
+    assert ticket_drafts.unfinished(desk) == ()
 
 
 def test_a_story_knows_whom_to_call(desk: Desk) -> None:

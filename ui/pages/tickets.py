@@ -1,0 +1,227 @@
+"""首访单: the board, a new ticket, or one ticket with its story — one page, three faces."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.actions import ticket_drafts, ticket_views
+from app.actions.desk import Desk
+from app.actions.ticket_drafts import NewTicket
+from app.actions.ticket_views import Choices, Sheet, Story
+from app.domain.ticket import Ticket
+from ui.forms.ticket_list import TicketList
+from ui.forms.ticket_new import TicketNew
+from ui.forms.ticket_side import RELIEF
+from ui.forms.ticket_view import TicketView
+from ui.forms.ticket_words import heading, pill
+from ui.pages.page import Page, scrolled
+from ui.tasks import Tasks
+from ui.widgets.chip import Chip
+from ui.widgets.words import Button, words
+
+TITLE_WIDE, TITLE_NARROW = 20, 11  # characters
+
+
+class TicketHead:
+    """What stands beside the title: the way back, the pill, the number, and the door to a new ticket."""
+
+    def __init__(self, page: Page) -> None:
+        self.back = Button(page.tr("全部"), "", "left")
+        self.back.setAccessibleName(page.tr("回到全部首访单"))
+        self.begin = Button(page.tr("新首访单"), "main", "plus")
+        self.number = words("", "body", "quiet")
+        self.pill = Chip("")
+        page.left.addWidget(self.back)
+        page.beside.addWidget(self.pill)
+        page.right.addWidget(self.number)
+        page.right.addWidget(self.begin)
+        self._number_words = page.tr("尾号 {number}")
+
+    def show_board(self) -> None:
+        """Only the door to a new ticket."""
+        self._show(begin=True)
+
+    def show_form(self) -> None:
+        """Only the way back."""
+        self._show(back=True)
+
+    def show_ticket(self, story: Story, *, narrow: bool) -> None:
+        """The way back, how long is left, and the number people say."""
+        self.pill.say(*pill(story.ticket, story.due))
+        self.number.setText(self._number_words.format(number=story.ticket.short_number))
+        self._show(back=True, one=True)
+        self.number.setVisible(not narrow)  # in one pane it is in the story's first line
+
+    def _show(self, *, back: bool = False, begin: bool = False, one: bool = False) -> None:
+        self.back.setVisible(back)
+        self.begin.setVisible(begin)
+        self.pill.setVisible(one)
+        self.number.setVisible(one)
+
+
+class TicketsPage(Page):
+    """`open()` shows the board; `open(new=True, household=, person=)` writes a new one;
+    `open(ticket=)` or `open(key=)` shows one."""
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(tasks, parent)
+        self._ticket = ""
+        self._shown: tuple[Story, Choices] | None = None
+        self.head = TicketHead(self)
+        self.board = TicketList()
+        self.view = TicketView(self.run)
+        self.form: TicketNew | None = None
+        self.stack = QStackedWidget()
+        self._one = scrolled(self.view)
+        self.stack.addWidget(self.board)
+        self.stack.addWidget(self._one)
+        self.body.addWidget(self.stack, 1)
+        self._connect()
+
+    def open(self, **params: Any) -> None:
+        """The board, a new ticket or one ticket."""
+        self.clear_problems()
+        household, person = str(params.get("household") or ""), str(params.get("person") or "")
+        if not params.get("new"):
+            self._ticket = str(params.get("ticket") or params.get("key") or "")
+            self._leave_form()
+            self.refresh()
+        elif self.form is not None and self.form.ticket is None and not (household or person):
+            self.form.start()  # already writing one
+        else:
+            self.run(
+                lambda desk: (
+                    ticket_drafts.begin(desk, visitor=person, household=household),
+                    ticket_views.choices(desk),
+                ),
+                lambda found: self._show_form(*found),
+            )
+
+    def refresh(self) -> None:
+        """Ask again. A form being written is left alone, and so is an open panel."""
+        writing = self.view.panel is not None and self.stack.currentWidget() is self._one
+        if self.form is None and not (writing and self._shown and self._shown[0].ticket.id == self._ticket):
+            self._fetch()
+
+    def leave(self) -> None:
+        """Keep what is being written."""
+        if self.form is not None:
+            self.form.keep()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One pane or two."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _connect(self) -> None:
+        self.head.back.clicked.connect(lambda: self.open())
+        self.head.begin.clicked.connect(lambda: self.open(new=True))
+        self.board.opened.connect(lambda ticket: self.open(ticket=ticket))
+        self.board.begun.connect(lambda: self.open(new=True))
+        self.board.resumed.connect(
+            lambda new: self.run(ticket_views.choices, lambda choices: self._show_form(new, choices))
+        )
+        self.board.discarded.connect(
+            lambda new: self.run(lambda desk: ticket_drafts.drop(desk, new.id), lambda _none: self.refresh())
+        )
+        self.view.changed.connect(self._fetch)
+        self.view.primary_changed.connect(self._set_primary)
+        self.view.wanted.connect(self._go_for)
+        self.view.lacking.connect(self._say_lacking)
+
+    def _fetch(self) -> None:
+        if ticket := self._ticket:
+            self.run(
+                lambda desk: (ticket_views.story(desk, ticket), ticket_views.choices(desk)), self._show_one
+            )
+        else:
+            self.run(_board, self._show_board)
+
+    def _show_form(self, new: NewTicket, choices: Choices) -> None:
+        self._leave_form()
+        self._ticket = ""
+        form = self.form = TicketNew(self.run, choices)
+        form.primary_changed.connect(self._set_primary)
+        form.lacking.connect(self._say_lacking)
+        form.finished.connect(lambda ticket: self.open(ticket=ticket))
+        form.put_aside.connect(lambda: self.open())
+        self.stack.addWidget(form)
+        self.stack.setCurrentWidget(form)
+        self.set_title(self.tr("新首访单"))
+        self.head.show_form()
+        self._fit()
+        form.begin(new)
+
+    def _leave_form(self) -> None:
+        if self.form is not None:
+            self.form.keep()
+            self.stack.removeWidget(self.form)
+            self.form.deleteLater()
+            self.form = None
+
+    def _show_board(self, found: tuple[Sheet, Choices, tuple[NewTicket, ...]]) -> None:
+        if self._ticket or self.form is not None:
+            return  # the worker has gone on meanwhile
+        self._shown = None
+        self.board.show_sheet(*found)
+        self.stack.setCurrentWidget(self.board)
+        self.set_title(self.tr("首访单"))
+        self.head.show_board()
+        self._set_primary(self.head.begin)
+        self.board.start()
+
+    def _show_one(self, found: tuple[Story, Choices]) -> None:
+        if found[0].ticket.id != self._ticket or self.form is not None:
+            return
+        self._shown = found
+        self.clear_problems()
+        self.view.show_story(*found)
+        self.stack.setCurrentWidget(self._one)
+        self._fit()
+        self._one.verticalScrollBar().setValue(0)
+        self.view.start()
+
+    def _fit(self) -> None:
+        narrow = not self.wide()
+        self.view.fit(narrow=narrow)
+        if self.form is not None:
+            self.form.fit(narrow=narrow)
+        elif self._shown is not None:
+            story, choices = self._shown
+            self.set_title(heading(story.ticket, choices, TITLE_NARROW if narrow else TITLE_WIDE))
+            self.head.show_ticket(story, narrow=narrow)
+
+    def _set_primary(self, button: Button | None) -> None:
+        self.primary = button
+
+    def _say_lacking(self, lacking: Any) -> None:
+        """Problems beside their fields, or what the store said."""
+        if isinstance(lacking, Exception):
+            self.show_error(lacking)
+        else:
+            self.clear_problems()
+            self.show_problems(lacking)
+
+    def _go_for(self, what: str) -> None:
+        if self._shown is not None:
+            self.navigate.emit("checklists", _list_params(self._shown[0].ticket, what))
+
+
+def _list_params(ticket: Ticket, what: str) -> dict[str, Any]:
+    """What a new checklist is begun with: relief for the visitor herself, else for whom she came."""
+    item = RELIEF if what == "relief" else next(iter(ticket.items), "")
+    beneficiary = "" if what == "relief" or ticket.subject == ticket.visitor else ticket.subject
+    return {
+        "new": True,
+        "item": item,
+        "person": ticket.visitor,
+        "beneficiary": beneficiary,
+        "ticket": ticket.id,
+    }
+
+
+def _board(desk: Desk) -> tuple[Sheet, Choices, tuple[NewTicket, ...]]:
+    return ticket_views.sheet(desk), ticket_views.choices(desk), ticket_drafts.unfinished(desk)
