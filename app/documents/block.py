@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.documents.paper import TOP, Sheet
 
-RULE_ROOM = 8.0
+RULE_ROOM = 7.0
 
 
 @dataclass(frozen=True)

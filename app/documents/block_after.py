@@ -7,13 +7,18 @@ from dataclasses import replace
 
 from app.documents import marks
 from app.documents.block import Block
-from app.documents.paper import ACROSS, BODY, HEADING, LEFT, LINE, RIGHT, STRONG, Sheet
+from app.documents.paper import ACROSS, BODY, HEADING, LEFT, RIGHT, STRONG, Sheet
 from app.domain.checklist import Step, Unneeded
 
 PICTURE = 57.0
-COLUMN = 112.0
-ACROSS_MOST = 5
+SIDE = 48.0  # the heading 不用带 stands beside its pictures
+COLUMN = 100.0
+NARROW = 88.0
+BESIDE_MOST = 3  # beside 办好了; more go above it
+ACROSS_MOST = 4
 WRITING_LINE = 34.0
+WITH_PICTURE = 220.0
+ENDING_LINE = 1.15
 # The picture beside 办好了 follows the first of these words found in the sentences there.
 RESULTS = (
     ("钱", "money_card"),
@@ -31,25 +36,29 @@ def after(sheet: Sheet, step: Step, *, reasons: bool = True) -> tuple[Block, ...
     """
     unneeded = step.unneeded if reasons else tuple(replace(item, why="") for item in step.unneeded)
     ending = bool(step.then or step.takes)
-    if unneeded and ending and len(unneeded) <= 2:
-        left, right = _unneeded(sheet, unneeded), _ending(sheet, step, LEFT + 2 * COLUMN + 16)
+    if unneeded and ending and len(unneeded) <= BESIDE_MOST:
+        column = NARROW if len(unneeded) == BESIDE_MOST else COLUMN
+        middle = LEFT + SIDE + len(unneeded) * column + 6
+        left, right = _unneeded(sheet, unneeded, column=column), _ending(sheet, step, middle + 13)
         height = max(left.height, right.height)
 
         def draw(top: float) -> None:
             left.draw(top)
             right.draw(top)
-            middle = LEFT + 2 * COLUMN + 2
             sheet.stroke(((middle, top + 1), (middle, top + height)), thick=2.2)
 
-        return (Block(height, draw, gap=4, ruled=True),)
+        return (Block(height, draw, gap=3, ruled=True),)
     rows = [unneeded[start : start + ACROSS_MOST] for start in range(0, len(unneeded), ACROSS_MOST)]
-    blocks = [_unneeded(sheet, row, more=index > 0) for index, row in enumerate(rows)]
+    blocks = [
+        _unneeded(sheet, row, column=min(COLUMN, (ACROSS - SIDE) / len(row)), more=index > 0)
+        for index, row in enumerate(rows)
+    ]
     return (*blocks, _ending(sheet, step, LEFT)) if ending else tuple(blocks)
 
 
 def writing(sheet: Sheet, room: float) -> Block | None:
     """Up to three lines to write on, when the page has room for at least two."""
-    count = min(3, int((room - 16) // WRITING_LINE))
+    count = min(3, int((room - 34) // WRITING_LINE))
     if count < 2:
         return None
 
@@ -62,42 +71,44 @@ def writing(sheet: Sheet, room: float) -> Block | None:
     return Block(WRITING_LINE * count, draw, gap=10)
 
 
-def _unneeded(sheet: Sheet, items: Sequence[Unneeded], *, more: bool = False) -> Block:
-    column = min(COLUMN, ACROSS / len(items))
-    names = [sheet.lines(item.name, column - 6, STRONG) for item in items]
-    whys = [sheet.lines(item.why, column - 6) if item.why else () for item in items]
+def _unneeded(sheet: Sheet, items: Sequence[Unneeded], *, column: float, more: bool = False) -> Block:
+    names = [sheet.lines(item.name, column - 4, STRONG) for item in items]
+    whys = [sheet.lines(item.why, column - 4) if item.why else () for item in items]
     top_lines = max(len(name) for name in names)
     text = top_lines * STRONG.size * 1.2 + max(len(why) for why in whys) * BODY.size * 1.2
 
+    heading = ("也不", "用带") if more else ("不用", "带")
+
     def draw(top: float) -> None:
-        sheet.text(LEFT, top, "也不用带" if more else "不用带", HEADING)
+        sheet.paragraph(LEFT + HEADING.size, top, heading, HEADING, align=0.5, line=1.2)
         for index, item in enumerate(items):
-            middle = LEFT + column * (index + 0.5)
-            at = top + HEADING.size + 4
-            marks.crossed(sheet, item.icon, middle - PICTURE / 2, at, PICTURE)
-            at += PICTURE + 2
+            middle = LEFT + SIDE + column * (index + 0.5)
+            marks.crossed(sheet, item.icon, middle - PICTURE / 2, top, PICTURE)
+            at = top + PICTURE + 2
             at += sheet.paragraph(middle, at, names[index], STRONG, align=0.5, line=1.2)
             sheet.paragraph(middle, at, whys[index], align=0.5, line=1.2)
 
-    return Block(HEADING.size + 4 + PICTURE + 2 + text, draw, gap=4, ruled=True)
+    return Block(PICTURE + 2 + text, draw, gap=3, ruled=True)
 
 
 def _ending(sheet: Sheet, step: Step, left: float) -> Block:
-    words = left + PICTURE + 12
-    room = RIGHT - words
-    then = tuple(line for sentence in step.then for line in sheet.lines(sentence, room, STRONG))
-    takes = sheet.lines(step.takes, room if left > LEFT else ACROSS) if step.takes else ()
-    taken = (len(then) + len(takes)) * BODY.size * LINE
+    """办好了: how she will know. In a narrow column the words come first and the picture is left out."""
+    pictured = RIGHT - left > WITH_PICTURE
+    words = left + (PICTURE + 12 if pictured else 0)
+    then = tuple(line for sentence in step.then for line in sheet.lines(sentence, RIGHT - words, STRONG))
+    takes = sheet.lines(step.takes, RIGHT - words) if step.takes else ()
+    taken = (len(then) + len(takes)) * BODY.size * ENDING_LINE
 
     def draw(top: float) -> None:
         sheet.text(left, top, "办好了", HEADING)
-        at = top + HEADING.size + 4
-        sheet.pictogram(_picture(step), left, at, PICTURE)
-        at += max((PICTURE - taken) / 2, 0)
-        at += sheet.paragraph(words, at, then, STRONG)
-        sheet.paragraph(words, at, takes)
+        at = top + HEADING.size + 2
+        if pictured:
+            sheet.pictogram(_picture(step), left, at, PICTURE)
+            at += max((PICTURE - taken) / 2, 0)
+        at += sheet.paragraph(words, at, then, STRONG, line=ENDING_LINE)
+        sheet.paragraph(words, at, takes, line=ENDING_LINE)
 
-    return Block(HEADING.size + 4 + max(PICTURE, taken), draw, gap=4, ruled=True)
+    return Block(HEADING.size + 2 + max(PICTURE if pictured else 0, taken), draw, gap=3, ruled=True)
 
 
 def _picture(step: Step) -> str:

@@ -13,8 +13,8 @@ from app.documents.typeset import phone
 from app.domain.checklist import Checklist, Step
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-RING = 60.0
-PICTURE = 65.0
+RING = 58.0
+PICTURE = 63.0
 SAMPLE = Type(12)
 TITLE_SIZES = (33.0, 29.0, 26.0)
 FREE = Type(22, bold=True)
@@ -37,7 +37,7 @@ def sample_mark(printed: Printed) -> None:
     It stands in the margin, 10 mm from the edge, so that a sample has the layout of the real thing.
     """
     words = ("草稿，不给群众",) * printed.draft + ("模拟数据 · 样张",) * printed.checklist.simulated
-    printed.sheet.text(LEFT + ACROSS / 2, TOP - SAMPLE.size - 2, "　　".join(words), SAMPLE, align=0.5)
+    printed.sheet.text(LEFT + ACROSS / 2, TOP - SAMPLE.size - 2, " · ".join(words), SAMPLE, align=0.5)
 
 
 def head(printed: Printed, index: int, continued: int) -> Block:
@@ -62,7 +62,7 @@ def head(printed: Printed, index: int, continued: int) -> Block:
 
 def done_line(sheet: Sheet, steps: Sequence[Step]) -> Block | None:
     """`① 法院判决 已办好 ✓`: the errands behind her, in one or two lines."""
-    words = "　".join(f"{number(i)} {step.title} 已办好 ✓" for i, step in enumerate(steps) if step.done)
+    words = " · ".join(f"{number(i)} {step.title} 已办好 ✓" for i, step in enumerate(steps) if step.done)
     if not words:
         return None
     lines = sheet.lines(words, ACROSS, STRONG)

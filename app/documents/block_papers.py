@@ -10,10 +10,11 @@ from app.documents.block import Block
 from app.documents.paper import ACROSS, BODY, HEADING, LEFT, RIGHT, STRONG, Sheet, Type
 from app.domain.checklist import Paper
 
-GUTTER = 7.0
-PAD = 7.0
+GUTTER = 6.0
+PAD = 6.5
 BOX = 25.0  # 8.8 mm
 FIGURE = Type(30, bold=True)
+FIGURE_LINE = 31.0
 BIG_FIGURE = Type(42, bold=True)
 NAME_SIZES = (20.0, 19.0, 18.0)
 MOST_ON_A_PAGE = 6
@@ -21,19 +22,30 @@ MOST_ON_A_PAGE = 6
 
 @dataclass(frozen=True)
 class Tile:
-    """One paper measured for a tile of `width`: its name and note in lines, its figures in words."""
+    """One paper measured for a tile of `width`: its name and note in lines, its figures in words.
+
+    A `beside` tile has everything to the right of the picture; the others have name and note below.
+    """
 
     paper: Paper
     width: float
     picture: float
+    beside: bool
     name: tuple[str, ...]
     name_style: Type
     note: tuple[str, ...]
 
     @property
+    def names(self) -> float:
+        """The height of the name with its box."""
+        return max(len(self.name) * self.name_style.size * 1.2, BOX)
+
+    @property
     def height(self) -> float:
-        names = max(len(self.name) * self.name_style.size * 1.2, BOX)
-        return PAD + self.picture + 3 + names + len(self.note) * BODY.size * 1.2 + PAD - 1
+        notes = len(self.note) * BODY.size * 1.2
+        if self.beside:
+            return PAD + max(self.names + FIGURE_LINE + notes, self.picture) + PAD - 2
+        return PAD + self.picture + 3 + self.names + notes + PAD - 1
 
     @property
     def figures(self) -> tuple[tuple[str, int], ...]:
@@ -63,21 +75,23 @@ def rows(sheet: Sheet, papers: Sequence[Paper]) -> tuple[Block, ...]:
     """The tiles of `papers` in rows: one, two or three beside each other, never smaller."""
     across = {1: 1, 2: 2, 4: 2}.get(len(papers), 3)
     width = (ACROSS - GUTTER * (across - 1)) / across
-    tiles = [measured(sheet, paper, width, 76.0 if len(papers) < 3 else 58.0) for paper in papers]
+    picture = 76.0 if len(papers) < 3 else 58.0
+    tiles = [measured(sheet, paper, width, picture, beside=across < 3) for paper in papers]
     lines = [tiles[start : start + across] for start in range(0, len(tiles), across)]
     return tuple(_row(sheet, line) for line in lines)
 
 
-def measured(sheet: Sheet, paper: Paper, width: float, picture: float) -> Tile:
+def measured(sheet: Sheet, paper: Paper, width: float, picture: float, *, beside: bool) -> Tile:
     """The tile of one paper: the largest size at which its name stays on one line, else two lines."""
-    room = width - 2 * PAD - BOX - 6
+    inside = width - 2 * PAD - (picture + 9 if beside else 0)
+    room = inside - BOX - 6
     for size in NAME_SIZES:
         style = Type(size, bold=True)
         if sheet.width(paper.name, style) <= room:
             break
     note = " ".join(filter(None, ("家里有了" if paper.held else "", paper.note)))
-    lines = sheet.lines(note, width - 2 * PAD) if note else ()
-    return Tile(paper, width, picture, sheet.lines(paper.name, room, style), style, lines)
+    lines = sheet.lines(note, inside) if note else ()
+    return Tile(paper, width, picture, beside, sheet.lines(paper.name, room, style), style, lines)
 
 
 def _row(sheet: Sheet, tiles: Sequence[Tile]) -> Block:
@@ -85,36 +99,53 @@ def _row(sheet: Sheet, tiles: Sequence[Tile]) -> Block:
 
     def draw(top: float) -> None:
         for index, tile in enumerate(tiles):
-            _tile(sheet, tile, LEFT + index * (tile.width + GUTTER), top, height)
+            left = LEFT + index * (tile.width + GUTTER)
+            sheet.box(left, top, tile.width, height)
+            (_beside if tile.beside else _below)(sheet, tile, left, top, height)
 
     return Block(height, draw, gap=GUTTER)
 
 
-def _tile(sheet: Sheet, tile: Tile, x: float, top: float, height: float) -> None:
+def _below(sheet: Sheet, tile: Tile, x: float, top: float, _: float) -> None:
     right = x + tile.width - PAD
-    sheet.box(x, top, tile.width, height)
     sheet.pictogram(tile.paper.icon, x + PAD, top + PAD, tile.picture)
-    _figures(sheet, tile, right, top + PAD)
-    names = len(tile.name) * tile.name_style.size * 1.2
-    at = top + PAD + tile.picture + 3
-    sheet.paragraph(x + PAD, at + max((BOX - names) / 2, 0), tile.name, tile.name_style, line=1.2)
-    marks.tick_box(sheet, right - BOX + 1, at, BOX, ticked=tile.paper.held)
-    sheet.paragraph(x + PAD, at + max(names, BOX) + 2, tile.note, line=1.2)
-
-
-def _figures(sheet: Sheet, tile: Tile, right: float, top: float) -> None:
-    if tile.paper.unit:
-        count = tile.paper.originals or tile.paper.copies
-        unit = sheet.text(right, top + (tile.picture - BIG_FIGURE.size) / 2 + 20, tile.paper.unit, align=1)
-        sheet.text(
-            right - unit - 6, top + (tile.picture - BIG_FIGURE.size) / 2, str(count), BIG_FIGURE, align=1
-        )
-        return
-    line = FIGURE.size + 1
-    at = top + (tile.picture - line * len(tile.figures)) / 2
     room = tile.width - 2 * PAD - tile.picture - 4
-    for words, count in tile.figures:
+    if tile.paper.unit:
+        _count(sheet, tile, right, top + PAD + (tile.picture - BIG_FIGURE.size) / 2, BIG_FIGURE)
+    at = top + PAD + (tile.picture - FIGURE_LINE * len(tile.figures)) / 2
+    for words, count in () if tile.paper.unit else tile.figures:
         figure = sheet.text(right, at, str(count), FIGURE, align=1)
         words = words if sheet.width(words) + max(figure, 17) + 5 <= room else "原件"
         sheet.text(right - max(figure, 17) - 5, at + 9.5, words, align=1)
-        at += line
+        at += FIGURE_LINE
+    below = top + PAD + tile.picture + 3
+    _named(sheet, tile, x + PAD, right, below, below + tile.names + 2)
+
+
+def _beside(sheet: Sheet, tile: Tile, x: float, top: float, height: float) -> None:
+    right = x + tile.width - PAD
+    left = x + PAD + tile.picture + 9
+    sheet.pictogram(tile.paper.icon, x + PAD, top + (height - tile.picture) / 2, tile.picture)
+    taken = tile.names + FIGURE_LINE + len(tile.note) * BODY.size * 1.2
+    first = top + (height - taken) / 2
+    at = first + tile.names
+    _named(sheet, tile, left, right, first, at + FIGURE_LINE)
+    if tile.paper.unit:
+        _count(sheet, tile, left + 48, at, FIGURE)
+    for words, count in () if tile.paper.unit else tile.figures:
+        left += sheet.text(left, at + 9.5, words) + 4
+        left += sheet.text(left, at, str(count), FIGURE) + 12
+
+
+def _named(sheet: Sheet, tile: Tile, x: float, right: float, top: float, note_top: float) -> None:
+    """The name with its box, and the note."""
+    names = len(tile.name) * tile.name_style.size * 1.2
+    sheet.paragraph(x, top + max((BOX - names) / 2, 0), tile.name, tile.name_style, line=1.2)
+    marks.tick_box(sheet, right - BOX + 1, top, BOX, ticked=tile.paper.held)
+    sheet.paragraph(x, note_top, tile.note, line=1.2)
+
+
+def _count(sheet: Sheet, tile: Tile, right: float, top: float, style: Type) -> None:
+    """`2 张` for what is counted in pieces."""
+    unit = sheet.text(right, top + style.size - 21, tile.paper.unit, align=1)
+    sheet.text(right - unit - 6, top, str(tile.paper.originals or tile.paper.copies), style, align=1)

@@ -9,8 +9,8 @@ from app.documents.typeset import phone
 from app.domain.checklist import Place
 
 PICTURE = 57.0
-TEXT = LEFT + PICTURE + 14
-MAP_WIDTH = 176.0
+TEXT = LEFT + PICTURE + 12
+MAP_WIDTH = 160.0
 NAME_SIZES = (26.0, 24.0, 22.0)
 WAY = Type(26, bold=True)
 FIRST_PHONE = Type(38, bold=True)
@@ -24,14 +24,14 @@ DONE_BOX = 30.0  # 10.6 mm
 def where(sheet: Sheet, place: Place) -> Block:
     """The house, the floor, the window, and a map with that window filled."""
     mapped = place.windows > 1 and (place.window.isdigit() or not place.window)
-    width = ACROSS - PICTURE - 14 - (MAP_WIDTH + 14 if mapped else 0)
+    width = ACROSS - PICTURE - 12 - (MAP_WIDTH + 12 if mapped else 0)
     for size in NAME_SIZES:
         style = Type(size, bold=True)
         name = sheet.lines(place.name, width, style)
         if len(name) == 1:
             break
     way = sheet.lines(way_words(place), width, WAY)
-    taken = len(name) * style.size * 1.2 + len(way) * WAY.size * 1.25
+    taken = len(name) * style.size * 1.2 + len(way) * WAY.size * 1.2
     height = max(taken, PICTURE, marks.MAP_HEIGHT if mapped else 0)
 
     def draw(top: float) -> None:
@@ -39,12 +39,12 @@ def where(sheet: Sheet, place: Place) -> Block:
         sheet.pictogram(place.icon, LEFT, middle - PICTURE / 2, PICTURE)
         at = middle - taken / 2
         at += sheet.paragraph(TEXT, at, name, style, line=1.2)
-        sheet.paragraph(TEXT, at, way, WAY, line=1.25)
+        sheet.paragraph(TEXT, at, way, WAY, line=1.2)
         if mapped:
             at = middle - marks.MAP_HEIGHT / 2
             marks.window_map(sheet, RIGHT - MAP_WIDTH, at, MAP_WIDTH, place.window, place.windows)
 
-    return Block(height, draw, gap=4, ruled=True)
+    return Block(height, draw, gap=3, ruled=True)
 
 
 def way_words(place: Place) -> str:
@@ -58,7 +58,7 @@ def who(sheet: Sheet, place: Place) -> Block:
     """The person and two numbers large enough to dial from, beside the box for 办完打✓."""
     person = place.person or "找 ______"
     first = phone(place.phone) or "___________"
-    beside = sheet.width(person, WHO) + 8 + sheet.width(first, FIRST_PHONE) <= ACROSS - PICTURE - 14 - 62
+    beside = sheet.width(person, WHO) + 8 + sheet.width(first, FIRST_PHONE) <= ACROSS - PICTURE - 12 - 62
     second = phone(place.phone2)
     taken = (0.0 if beside else 26.0) + 38 + (32 if second else 0)
     height = max(taken, DONE_BOX + 42)
@@ -79,7 +79,7 @@ def who(sheet: Sheet, place: Place) -> Block:
             sheet.text(x + 6, at + 38 + 2, second, SECOND_PHONE)
         _done_box(sheet, middle)
 
-    return Block(height, draw, gap=4, ruled=True)
+    return Block(height, draw, gap=3, ruled=True)
 
 
 def when(sheet: Sheet, place: Place) -> Block:
@@ -87,16 +87,16 @@ def when(sheet: Sheet, place: Place) -> Block:
     known = (("上午", place.morning), ("下午", place.afternoon))
     hours = [f"{part} {time}" for part, time in known if time] or ["上午 ________", "下午 ________"]
     closed = sheet.lines(place.closed, 150, CLOSED) if place.closed else ()
-    height = max(PICTURE, len(hours) * 31.0, (len(closed) + 1) * 26.0 + 10 if closed else 0)
+    height = max(PICTURE, len(hours) * 28.5, (len(closed) + 1) * 25.0 + 7 if closed else 0)
 
     def draw(top: float) -> None:
         middle = top + height / 2
         sheet.pictogram("clock", LEFT, middle - PICTURE / 2, PICTURE)
-        sheet.paragraph(TEXT, middle - len(hours) * 31 / 2, tuple(hours), HOURS, line=31 / HOURS.size)
+        sheet.paragraph(TEXT, middle - len(hours) * 28.5 / 2, tuple(hours), HOURS, line=28.5 / HOURS.size)
         if closed:
             _closed_box(sheet, middle, (*closed, "不开门"))
 
-    return Block(height, draw, gap=4, ruled=True)
+    return Block(height, draw, gap=3, ruled=True)
 
 
 def _done_box(sheet: Sheet, middle: float) -> None:
@@ -107,8 +107,8 @@ def _done_box(sheet: Sheet, middle: float) -> None:
 
 def _closed_box(sheet: Sheet, middle: float, lines: tuple[str, ...]) -> None:
     width = max(sheet.width(line, CLOSED) for line in lines) + 24
-    height = len(lines) * 26.0 + 8
+    height = len(lines) * 25.0 + 7
     sheet.box(RIGHT - width, middle - height / 2, width, height, thick=3)
     sheet.paragraph(
-        RIGHT - width / 2, middle - height / 2 + 4, lines, CLOSED, align=0.5, line=26 / CLOSED.size
+        RIGHT - width / 2, middle - height / 2 + 3, lines, CLOSED, align=0.5, line=25 / CLOSED.size
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.documents.paper import MM, Sheet, Type
 
 SMALLEST_BOX = 8 * MM
-MAP_HEIGHT = 66.0
+MAP_HEIGHT = 59.0
 SHOWN_WINDOWS = 5  # more would make the numbers too small to read
 
 
@@ -52,11 +52,11 @@ def window_map(sheet: Sheet, x: float, top: float, width: float, target: str, co
     left = x + (width - cell * len(numbers) - gap * (len(numbers) - 1)) / 2
     for index, number in enumerate(numbers):
         at, chosen = left + index * (cell + gap), bool(target) and number == target
-        sheet.box(at, top + 6, cell, 23, radius=2, thick=1.8, solid=chosen)
+        sheet.box(at, top + 5, cell, 22, radius=2, thick=1.8, solid=chosen)
         style = Type(18, bold=True)
-        sheet.text(at + cell / 2, top + 8.5, number, style, align=0.5, ink="#fff" if chosen else "#000")
+        sheet.text(at + cell / 2, top + 7, number, style, align=0.5, ink="#fff" if chosen else "#000")
         if chosen:
-            _way(sheet, door, floor - 4, at + cell / 2, top + 34)
+            _way(sheet, door, floor - 1, at + cell / 2, top + 31)
             label = (door - 30, 1.0) if at + cell / 2 > door else label
     sheet.text(label[0], floor - 20, "大门", Type(18, bold=True), align=label[1])
 
@@ -73,9 +73,9 @@ def shown(target: str, count: int) -> tuple[str, ...]:
 
 def _way(sheet: Sheet, door: float, floor: float, x: float, tip: float) -> None:
     """From the door to the window, with one bend at most."""
-    bend = tip + 12
+    bend = tip + 13
     points = (
         ((door, floor), (x, tip)) if abs(x - door) < 3 else ((door, floor), (door, bend), (x, bend), (x, tip))
     )
-    sheet.stroke(points, thick=4)
-    sheet.stroke(((x - 7, tip + 8), (x, tip), (x + 7, tip + 8)), thick=4)
+    sheet.stroke(points, thick=3.6)
+    sheet.stroke(((x - 6, tip + 6.5), (x, tip), (x + 6, tip + 6.5)), thick=3.6)
