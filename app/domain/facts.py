@@ -49,6 +49,20 @@ KNOWN = {
     "each.state": "父母现在怎样",
     "each.since": "从哪天开始的",
 }
+# What may be compared by size, searched, or counted from: a pack that confuses them is refused.
+NUMBERS = frozenset(
+    {
+        "household.heads",
+        "household.income_gross_per_head",
+        "household.income_per_head",
+        "household.rigid_percent",
+        "each.kind",
+        "each.level",
+    }
+)
+SETS = frozenset({"person.benefits", "person.tags", "household.classes", "household.tags"})
+DAYS = frozenset({"person.birth", "each.since"})
+LISTS = frozenset({"person.parents", "person.disabilities"})
 EMERGENCY_TAG = "急难"
 ROLES = {"father": "父亲", "mother": "母亲"}
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 
-from app.domain.facts import KNOWN
+from app.domain.facts import DAYS, KNOWN, LISTS, NUMBERS, SETS
 from app.domain.icons import ICONS
 from app.domain.policy import Pack
 from app.domain.problem import Problem
-from app.domain.rule import Amount, Op, Rule, Setting, Test, Unit, lists, tests
+from app.domain.rule import Amount, Op, Operand, Rule, Setting, Test, Unit, lists, tests
 from app.domain.service_item import Errand, Item, Material
 
-LISTS = ("person.parents", "person.disabilities")
 ORDERED = (Op.AT_LEAST, Op.AT_MOST, Op.OVER, Op.BELOW)
 
 
@@ -82,10 +81,28 @@ def _test(test: Test, place: str, pack: Pack) -> Iterator[Problem]:
             yield nowhere(place, name, settings, "settings.toml 里没有这一项")
     if isinstance(test.operand, Amount) and test.operand.kind not in kinds:
         yield nowhere(place, test.operand.kind, kinds, "kinds.toml 里没有这种标准")
-    if test.unit is not Unit.VALUE and test.fact not in ("person.birth", "each.since"):
+    yield from _kinds(test, place, pack)
+
+
+def _kinds(test: Test, place: str, pack: Pack) -> Iterator[Problem]:
+    counted = test.unit is not Unit.VALUE
+    if counted and test.fact not in DAYS:
         yield Problem(place, f"{test.fact} 不是日子，不能数年月")
-    if test.op in ORDERED and isinstance(test.operand, str):
-        yield Problem(place, f"比大小要写整数，不能写“{test.operand}”")
+    if test.op in ORDERED:
+        if not counted and test.fact not in NUMBERS:
+            yield Problem(place, f"{test.fact} 不是数，不能比大小")
+        if not _is_number(test.operand, pack):
+            yield Problem(place, f"比大小要写整数，不能写“{test.operand}”")
+    elif counted:
+        yield Problem(place, "年月只能比大小，用 at_least、below 这些")
+    if test.op is Op.HAS and test.fact not in SETS:
+        yield Problem(place, f"{test.fact} 不是一组，不能用 has")
+
+
+def _is_number(operand: Operand, pack: Pack) -> bool:
+    if isinstance(operand, Setting):
+        return all(type(each.value) is int for each in pack.settings if each.id == operand.id)
+    return isinstance(operand, Amount) or type(operand) is int
 
 
 def _all_known(file: str, place: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:

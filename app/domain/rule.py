@@ -147,7 +147,7 @@ def parse(data: object, named: Mapping[str, Any], place: str = "rule", depth: in
 
 def _named(data: Mapping[str, Any], named: Mapping[str, Any], place: str, depth: int) -> Rule:
     _only(data, ("rule",), place)
-    name = data["rule"]
+    name = _text(data["rule"], place)
     if name not in named:
         raise BadRule(place, f"没有叫“{name}”的规则，写到 rules.toml 里")
     return parse(named[name], named, f"rules.{name}", depth + 1)

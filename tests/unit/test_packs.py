@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
+from collections.abc import Iterator
+from copy import deepcopy as copy_of
+from datetime import date
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 
 from app import packs
+from app.domain import pack as reader
+from app.domain.eligibility import suggest
 from app.domain.facts import KNOWN
 from app.domain.icons import ICONS
+from app.domain.pack_check import consistency
+from app.domain.person import ParentState as P
 from app.domain.policy import Pack
 from app.domain.problem import UserError
 from app.domain.rule import tests as comparisons
 from app.domain.service_item import Obtain
-from tests.policy import COUNTY, county
+from tests.facts import NOW
+from tests.policy import COUNTY, child, county, disabled, earning, father, mother
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -152,6 +163,10 @@ def test_each_slip_is_named_with_its_file_and_its_cure(
             "kinds.toml 里没有这种标准",
         ),
         ('[rule]\nsetting = "xx.yy"', "settings.toml 里没有这一项"),
+        ('[rule]\nfact = "person.sex"\nat_least = 3', "不是数，不能比大小"),
+        ('[rule]\nfact = "person.sex"\nhas = "DB"', "不是一组"),
+        ('[rule]\nage = "person.birth"\nis = 18', "年月只能比大小"),
+        ('[rule]\nage = "person.birth"\nat_least = { setting = "bank.named" }', "比大小要写整数"),
         ('[rule]\nage = "person.sex"\nat_least = 3', "不是日子"),
         ('[rule]\nfact = "household.rigid_percent"\nat_least = "六十"', "比大小要写整数"),
         ('[rule]\nfact = "household.rigid_percent"\nat_least = 0.6', "小数写在引号里"),
@@ -218,3 +233,38 @@ def test_a_new_fact_of_a_county_holds_in_that_county_only(copy: Path) -> None:
         )
     mine = packs.load(packs.reference(), copy)
     assert next(each for each in mine.standards if each.id == "x").standing.region == "439901"
+
+
+WEIRD: tuple[Any, ...] = (
+    None, [], {}, "", "x", -1, 1.5, True, date(2026, 1, 1), [1], ["a", 1], [{}], {"id": 1}, [[]], "9" * 30,
+)  # fmt: skip
+
+
+def _paths(value: object, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    if len(path) > 1:
+        yield path
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in pairs:
+        yield from _paths(inner, (*path, key))
+
+
+def test_whatever_stands_in_a_file_it_is_refused_in_words_or_safe_to_use() -> None:
+    files = {
+        path.relative_to(packs.reference()).as_posix(): tomllib.loads(path.read_text("utf-8"))
+        for path in packs.reference().rglob("*.toml")
+    }
+    random, paths, refused = Random(7), list(_paths(files)), 0
+    boy = child(father(P.DEAD), mother(P.LOST_CONTACT, date(2024, 3, 1)))
+    who = disabled(5, 3, tags=("生活困难",))
+    for _ in range(150):
+        spoilt, path, weird = copy_of(files), random.choice(paths), random.choice(WEIRD)
+        place: Any = spoilt
+        for key in path[:-1]:
+            place = place[key]
+        place[path[-1]] = weird
+        pack, problems = reader.read(spoilt)
+        found = problems or consistency(pack)
+        refused += bool(found)
+        if not found:
+            suggest(earning("7000", classes=("BY",)), (who, boy), pack, NOW)
+    assert refused > 60
