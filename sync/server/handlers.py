@@ -134,12 +134,14 @@ def _outside(op: Op, row: Row | None, scope: frozenset[str], id_used: bool) -> s
     return ""
 
 
-def _written(op: Op, seq: int, row: Row | None, result: Merged, device: Device) -> Row | None:
-    """The record after the op; an op that changed nothing leaves it, and its number, alone."""
+def _written(op: Op, seq: int, row: Row | None, result: Merged, device: Device) -> Row:
+    """The record after the op, under the op's number even if nothing changed.
+
+    Whoever sent the op then always hears the record again after the receipt, and sees what the
+    county holds in place of what was set aside.
+    """
+    fields = dict.fromkeys(result.written, seq)
     after = Held(op.type, result.body, result.deleted)
     if row is None:
-        return Row(op.record, op.bucket, seq, after, dict.fromkeys(result.written, seq), device.replica)
-    if not result.written and result.deleted == row.held.deleted:
-        return None
-    written = {**row.written, **dict.fromkeys(result.written, seq)}
-    return replace(row, rev=seq, held=after, written=written, replica=device.replica)
+        return Row(op.record, op.bucket, seq, after, fields, device.replica)
+    return replace(row, rev=seq, held=after, written={**row.written, **fields}, replica=device.replica)

@@ -60,5 +60,4 @@ class Desk:
         made = Change(
             new_id(AT), record, kind, village, verb, dict(fields), AT, self.ledger.identity().worker
         )
-        self.ledger.save(made)
-        return made
+        return self.ledger.save(made)

@@ -25,8 +25,8 @@ AT = datetime(2026, 11, 20, 9, 30, tzinfo=timezone(timedelta(hours=8)))
 class Bench(Ledger, Protocol):
     """A ledger with a worker sitting at it. Records are of type household."""
 
-    def save(self, change: Change) -> None:
-        """The worker makes this change."""
+    def save(self, change: Change) -> Change:
+        """The worker makes this change; returns it as it waits in the outbox, whatever its id there."""
         ...
 
     def body(self, record: str) -> Body | None:
@@ -58,9 +58,7 @@ def applied(one: Change, seq: int, outcome: Outcome = Outcome.APPLIED) -> Receip
 
 def changes_leave_in_the_order_they_were_made(factory: Factory) -> None:
     bench = factory()
-    made = [new(f"h{n}", group="茶园组", door=f"{n}号") for n in range(5)]
-    for one in made:
-        bench.save(one)
+    made = [bench.save(new(f"h{n}", group="茶园组", door=f"{n}号")) for n in range(5)]
     assert [one.id for one in bench.outgoing(1_000_000)] == [one.id for one in made]
     assert bench.outgoing(1_000_000) == tuple(made)
     assert bench.waiting() == 5
@@ -76,9 +74,8 @@ def a_batch_keeps_to_its_size_and_is_never_empty(factory: Factory) -> None:
 
 def a_receipt_ends_the_waiting(factory: Factory) -> None:
     bench = factory()
-    first, second = new("h1", group="茶园组", door="1号"), new("h2", group="茶园组", door="2号")
-    bench.save(first)
-    bench.save(second)
+    first = bench.save(new("h1", group="茶园组", door="1号"))
+    second = bench.save(new("h2", group="茶园组", door="2号"))
     bench.settle([applied(first, 1)], [row("h1", 1, group="茶园组", door="1号")], {VILLAGE: 1}, "e1", AT)
     assert bench.outgoing(1_000_000) == (second,)
     assert bench.waiting() == 1
@@ -87,8 +84,7 @@ def a_receipt_ends_the_waiting(factory: Factory) -> None:
 
 def settling_again_changes_nothing(factory: Factory) -> None:
     bench = factory()
-    one = new("h1", group="茶园组", door="1号")
-    bench.save(one)
+    one = bench.save(new("h1", group="茶园组", door="1号"))
     page = ([applied(one, 1)], [row("h1", 1, group="茶园组", door="1号")], {VILLAGE: 1}, "e1", AT)
     bench.settle(*page)
     before = bench.body("h1")
@@ -112,8 +108,7 @@ def a_received_change_stays_visible_until_it_comes_back(factory: Factory) -> Non
     """The receipt may come pages before the row: until the village is heard that far, it is laid over."""
     bench = factory()
     bench.settle([], [row("h1", 1, group="茶园组", door="1号")], {VILLAGE: 1}, "e1", AT)
-    edit = change("h1", door=("1号", "9号"))
-    bench.save(edit)
+    edit = bench.save(change("h1", door=("1号", "9号")))
     bench.settle([applied(edit, 50)], [row("h2", 20, group="茶园组", door="3号")], {VILLAGE: 20}, "e1", AT)
     body = bench.body("h1")
     assert body is not None
@@ -127,9 +122,8 @@ def a_received_change_stays_visible_until_it_comes_back(factory: Factory) -> Non
 def after_a_conflict_the_county_value_is_seen(factory: Factory) -> None:
     bench = factory()
     bench.settle([], [row("h1", 1, group="茶园组", door="1号")], {VILLAGE: 1}, "e1", AT)
-    edit = change("h1", door=("1号", "9号"))
-    bench.save(edit)
-    theirs = row("h1", 2, group="茶园组", door="7号")
+    edit = bench.save(change("h1", door=("1号", "9号")))
+    theirs = row("h1", 3, group="茶园组", door="7号")
     bench.settle([applied(edit, 3, Outcome.CONFLICT)], [theirs], {VILLAGE: 3}, "e1", AT)
     body = bench.body("h1")
     assert body is not None
@@ -169,8 +163,7 @@ def the_cursors_given_are_the_whole_scope(factory: Factory) -> None:
 
 def a_page_that_fails_half_way_leaves_no_trace(factory: Factory) -> None:
     bench = factory()
-    one = new("h1", group="茶园组", door="1号")
-    bench.save(one)
+    one = bench.save(new("h1", group="茶园组", door="1号"))
     with pytest.raises(RuntimeError):
         bench.settle([applied(one, 1)], _Breaking(row("h9", 1, group="茶园组")), {VILLAGE: 9}, "e1", AT)
     assert bench.waiting() == 1

@@ -62,8 +62,9 @@ class MemoryLedger:
 
     # What the worker does and sees, for tests.
 
-    def save(self, change: Change) -> None:
+    def save(self, change: Change) -> Change:
         self._outbox[change.id] = change
+        return change
 
     def receipts(self) -> dict[str, Receipt]:
         return dict(self._receipts)

@@ -78,6 +78,23 @@ def test_the_same_field_twice_keeps_both_values_for_a_person(county_server: Coun
     assert one["worker"] == theirs.ledger.identity().worker
 
 
+def test_what_was_set_aside_gives_way_to_what_the_county_holds(county_server: County) -> None:
+    mine, theirs = Desk(county_server), Desk(county_server, worker="田大山")
+    house = mine.new(group="茶园组", door="3号")
+    mine.sync()
+    theirs.sync()
+    mine.edit(house, door="4号")
+    mine.sync()
+    late = theirs.edit(house, door="5号")
+    assert theirs.sees(house) == {"group": "茶园组", "door": "5号"}
+    report = theirs.sync()
+    assert (report.received, theirs.outcome(late)) == (1, Outcome.CONFLICT)
+    assert theirs.sees(house) == {"group": "茶园组", "door": "4号"}
+    again = theirs.edit(house, door="5号")
+    assert theirs.sync().received == 1
+    assert theirs.outcome(again) is Outcome.APPLIED
+
+
 def test_a_chain_of_own_edits_is_never_a_conflict(county_server: County) -> None:
     mine = Desk(county_server)
     house = mine.new(group="茶园组", door="3号")
