@@ -58,7 +58,7 @@ def after(sheet: Sheet, step: Step, *, reasons: bool = True) -> tuple[Block, ...
 
 def writing(sheet: Sheet, room: float) -> Block | None:
     """Up to three lines to write on, when the page has room for at least two."""
-    count = min(3, int((room - 34) // WRITING_LINE))
+    count = min(3, int((room - 30) // WRITING_LINE))
     if count < 2:
         return None
 
@@ -68,7 +68,7 @@ def writing(sheet: Sheet, room: float) -> Block | None:
             left = LEFT + (words if index == 0 else 0)
             sheet.rule(top + WRITING_LINE * (index + 1), thick=0.8, left=left)
 
-    return Block(WRITING_LINE * count, draw, gap=10)
+    return Block(WRITING_LINE * count + 12, draw, gap=8)
 
 
 def _unneeded(sheet: Sheet, items: Sequence[Unneeded], *, column: float, more: bool = False) -> Block:

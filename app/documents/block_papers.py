@@ -76,7 +76,7 @@ def rows(sheet: Sheet, papers: Sequence[Paper]) -> tuple[Block, ...]:
     across = {1: 1, 2: 2, 4: 2}.get(len(papers), 3)
     width = (ACROSS - GUTTER * (across - 1)) / across
     picture = 76.0 if len(papers) < 3 else 58.0
-    tiles = [measured(sheet, paper, width, picture, beside=across < 3) for paper in papers]
+    tiles = [measured(sheet, paper, width, picture, beside=len(papers) in (1, 4)) for paper in papers]
     lines = [tiles[start : start + across] for start in range(0, len(tiles), across)]
     return tuple(_row(sheet, line) for line in lines)
 
