@@ -11,6 +11,7 @@ SHEET = """
 QMainWindow, QWidget[surface="page"], QScrollArea, QStackedWidget { background: @bg; border: 0; }
 QScrollArea > QWidget > QWidget[surface="clear"], QWidget[surface="clear"] { background: transparent; }
 QWidget[surface="card"] { background: @card; }
+QFrame[card="true"] QScrollArea { background: @card; }
 QFrame[card="true"] { background: @card; border: 1px solid @line; border-radius: 10px; }
 QFrame[rule="true"] { background: @line; border: 0; max-height: 1px; min-height: 1px; }
 

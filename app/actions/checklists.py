@@ -86,7 +86,7 @@ def hold(desk: Desk, checklist: str, step: int, paper: int, *, held: bool) -> Ch
 
 
 def set_copies(desk: Desk, checklist: str, step: int, paper: int, copies: int) -> Checklist:
-    """The worker knows better how many copies this office wants; marked 与县里不同.
+    """The worker knows better how many this office wants: copies, or pieces (张). Marked 与县里不同.
 
     Raises UserError for a number nobody would ask for.
     """
@@ -94,9 +94,10 @@ def set_copies(desk: Desk, checklist: str, step: int, paper: int, copies: int) -
         raise UserError(f"复印 {copies} 份？最多填 {MOST_COPIES} 份。", field="copies")
     found = get(desk, checklist)
     old: Paper = found.steps[step].papers[paper]
-    if old.copies == copies:
+    if copies == (old.originals if old.unit else old.copies):
         return found
-    return keep(desk, found.with_paper(step, paper, replace(old, copies=copies, changed=True)))
+    new = replace(old, originals=copies) if old.unit else replace(old, copies=copies)
+    return keep(desk, found.with_paper(step, paper, replace(new, changed=True)))
 
 
 def set_place(desk: Desk, checklist: str, step: int, place: Place) -> Checklist:

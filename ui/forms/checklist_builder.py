@@ -81,18 +81,19 @@ class ChecklistBuilder(QWidget):
         self.area = scrolled(QWidget())
         self.card.add(self.area)
         column.addWidget(self.card, 1)
+        self.note = words("", "body", "info", wrap=True)
+        self.note.hide()
+        column.addWidget(self.note)
         self.parts = ChoiceGroup([])
         self.parts.set_label(self.tr("看哪一栏"))
         self.parts.changed.connect(self._part_chosen)
-        column.addWidget(self.parts)
         row = QHBoxLayout()
         row.setSpacing(theme.soft(12))
-        self.note = words("", "body", "info", wrap=True)
-        self.done_button = Button("", "", "check")
+        self.done_button = Button("")
         self.done_button.clicked.connect(self._toggle_done)
         self.print_button = Button(self.tr("去打印"), "main", "print")
         self.print_button.clicked.connect(self.wants_print)
-        row.addWidget(self.note, 1)
+        row.addWidget(self.parts, 1)
         row.addWidget(self.done_button)
         row.addWidget(self.print_button)
         column.addLayout(row)
@@ -132,12 +133,12 @@ class ChecklistBuilder(QWidget):
     def _show_step(self) -> None:
         assert self.checklist is not None, "a list is shown before its step"
         step = self.checklist.steps[self.step]
-        gaps = self.tr("缺 {n} 样").format(n=len(step.place.gaps)) if step.place.gaps else self.tr("全了")
+        gaps = self.tr(" 缺 {n} 样").format(n=len(step.place.gaps)) if step.place.gaps else ""
         self.parts.set_options(
             [
-                ("papers", self.tr("带这 {n} 样").format(n=len(step.papers))),
-                ("unneeded", self.tr("不用带的 {n} 样").format(n=len(step.unneeded))),
-                ("place", self.tr("地点电话 {gaps}").format(gaps=gaps)),
+                ("papers", self.tr("带 {n} 样").format(n=len(step.papers))),
+                ("unneeded", self.tr("不用带 {n} 样").format(n=len(step.unneeded))),
+                ("place", self.tr("地点电话{gaps}").format(gaps=gaps)),
             ]
         )
         self.parts.set_value(self._part)
@@ -145,7 +146,8 @@ class ChecklistBuilder(QWidget):
         self.area.setWidget(content)
         self.done_button.setText(self.tr("这步还没办") if step.done else self.tr("这步办好了"))
         changed = any(paper.changed for one in self.checklist.steps for paper in one.papers)
-        self.note.setText(self.tr("改了份数，会记「与县里不同」") if changed else "")
+        self.note.setText(self.tr("改了份数，会记「与县里不同」"))
+        self.note.setVisible(changed)
 
     def _papers(self) -> QWidget:
         holder, column = _column()

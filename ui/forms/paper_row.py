@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.actions.checklists import MOST_COPIES
 from app.domain.checklist import Paper
 from ui import theme
 from ui.pictogram import Pictogram
@@ -23,21 +24,21 @@ class PaperRow(QWidget):
         super().__init__()
         self.setProperty("surface", "clear")
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.soft(12), theme.soft(6), theme.soft(12), theme.soft(6))
+        row.setContentsMargins(theme.soft(12), theme.soft(4), theme.soft(12), theme.soft(4))
         row.setSpacing(theme.soft(12))
         self.tick = ChoiceGroup([("held", self.tr("家里有"))], multi=True)
         self.tick.set_label(paper.name)
         self.tick.set_values(["held"] if paper.held else [])
-        self.tick.setFixedWidth(self.tick.buttons[0].sizeHint().width() + theme.soft(8))
+        self.tick.setFixedSize(self.tick.buttons[0].sizeHint())
         self.tick.changed.connect(lambda: self.held.emit(bool(self.tick.values())))
-        row.addWidget(Pictogram(paper.icon, 52))
+        row.addWidget(Pictogram(paper.icon, 48))
         names = QVBoxLayout()
         names.setSpacing(0)
-        names.addWidget(words(paper.name, "strong"))
+        names.addWidget(words(paper.name, "section"))
         names.addWidget(words(self._note(paper), "body", "quiet", wrap=True))
         row.addLayout(names, 1)
         self._number(paper, row)
-        row.addWidget(self.tick)
+        row.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _number(self, paper: Paper, row: QHBoxLayout) -> None:
         if not paper.copies and not paper.originals:
@@ -46,21 +47,18 @@ class PaperRow(QWidget):
             return
         unit = paper.unit or self.tr("复印")
         row.addWidget(words(self.tr("张数") if paper.unit else unit, "body", "quiet"))
-        self.stepper = Stepper(
-            paper.copies, least=0, most=20, name=self.tr("{name}{unit}").format(name=paper.name, unit=unit)
-        )
+        number = paper.originals if paper.unit else paper.copies
+        self.stepper = Stepper(number, least=0, most=MOST_COPIES, name=f"{paper.name}{unit}")
         self.stepper.changed.connect(lambda: self.copies.emit(self.stepper.value()))
         row.addWidget(self.stepper)
 
     def _note(self, paper: Paper) -> str:
-        said = []
-        if paper.originals:
+        said = [paper.note] if paper.note else []
+        if paper.originals and not paper.note:
             taken = self.tr("看完就还") if paper.look_only else self.tr("要交")
-            said.append(self.tr("原件 {n}，{taken}").format(n=paper.originals, taken=taken))
+            said.append(self.tr("原件 {n} 份，{taken}").format(n=paper.originals, taken=taken))
         if paper.changed:
             said.append(self.tr("与县里不同"))
         if paper.unverified:
             said.append(self.tr("待核"))
-        if paper.note:
-            said.append(paper.note)
         return " · ".join(said)

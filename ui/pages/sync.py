@@ -118,7 +118,8 @@ class SyncPage(Page):
         self.aside.add(self.aside_rows)
         self.no_aside = words(self.tr("没有。县里都收下了。"), "body", "quiet")
         self.aside.add(self.no_aside)
-        column.addWidget(self.aside, 1)
+        column.addWidget(self.aside)
+        column.addStretch(1)
         return column
 
     def _show(self, state: SyncState) -> None:

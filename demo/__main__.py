@@ -1,0 +1,49 @@
+"""`python3 dev.py demo`: the fictional village in a window, or with --headless the whole job by itself."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from app.domain.problem import StorageFault, UserError
+
+HOME = Path(__file__).resolve().parent.parent / ".demo"
+
+
+def main() -> int:
+    """Exit status: 0 when it went well; headless only if the county holds exactly what the device holds."""
+    options = _parser().parse_args()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    try:
+        if options.headless:
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
+            from demo.headless import play
+
+            return play(options.out)
+        if options.fresh:
+            shutil.rmtree(options.home, ignore_errors=True)
+        from demo.window import show
+
+        return show(options.home)
+    except (UserError, StorageFault) as problem:
+        print(problem.words, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="dev.py demo", description=__doc__)
+    parser.add_argument(
+        "--headless", action="store_true", help="no display: play the job, then compare"
+    )
+    parser.add_argument("--out", type=Path, default=Path("out/demo"), help="where the headless job writes")
+    parser.add_argument("--home", type=Path, default=HOME, help="where the window's village is kept")
+    parser.add_argument("--fresh", action="store_true", help="begin with a new village")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

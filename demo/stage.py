@@ -1,0 +1,147 @@
+"""Setting the stage: a county on real PostgreSQL, a village's roster in a spreadsheet, an enrolled laptop.
+
+Everything takes the road a real county would take; nothing is put into a database behind its back.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from app.actions import roster, visits
+from app.actions.desk import Desk
+from app.actions.gate import Gate
+from app.actions.opening import close_desk, introduce, open_desk
+from app.paths import Paths
+from app.tables import roster_out
+from app.vault.derive import Cost
+from demo.village import story
+from demo.village.past import past
+from demo.village.place import VILLAGE, VILLAGE_NAME
+from demo.village.village import Village, generate
+from sync.client.enrol import enrol
+from sync.client.http import Transport
+from sync.client.syncer import SyncReport, sync_once
+from sync.server import county, enrolment, running
+from sync.server.embedded import EmbeddedDatabase
+from sync.server.postgres import connect, migrate
+
+SEED = 20261120
+COUNTY, COUNTY_NAME = VILLAGE[:6], "云岭区（虚构）"
+PACK = Path(__file__).parent / "pack"
+Say = Callable[[str], None]
+
+
+@dataclass
+class Stage:
+    """A running county and the folder of an enrolled laptop. `stop` when the play is over."""
+
+    paths: Paths
+    database: EmbeddedDatabase
+    server: running.Running
+    clock: Callable[[], datetime]
+    roster: Path
+
+    def stop(self) -> None:
+        """End the county server, then its PostgreSQL."""
+        self.server.stop()
+        self.database.stop()
+
+    def __enter__(self) -> Stage:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+
+def set_up(
+    folder: Path,
+    clock: Callable[[], datetime],
+    say: Say,
+    *,
+    cost: Cost | None = None,
+    small: Callable[[Village], Village] = lambda village: village,
+) -> Stage:
+    """Everything up to the lock page, in an empty `folder`; long steps say how far they are.
+
+    `cost` makes the passphrase quick to check in tests; `small` cuts the village down for them.
+    """
+    on = clock().date()
+    say(f"生成{VILLAGE_NAME}（全是虚构的人）…")
+    village = small(generate(SEED, on))
+    sheet = folder / "roster.xlsx"
+    sheet.parent.mkdir(parents=True, exist_ok=True)
+    sheet.write_bytes(roster_out.write(village.households, village.people, simulated=True))
+    say(f"  {len(village.households)} 户 {len(village.people)} 人，写进了 {sheet.name}")
+    stage = start_county(folder, clock, say)
+    try:
+        _enrol(stage, say, cost)
+        _fill(stage, say, on)
+    except BaseException:
+        stage.stop()
+        raise
+    return stage
+
+
+def start_county(folder: Path, clock: Callable[[], datetime], say: Say) -> Stage:
+    """The county server of `folder`, on its own PostgreSQL, on a free loopback port."""
+    say("起县里的服务（PostgreSQL）…")
+    database = EmbeddedDatabase(folder / "county")
+    try:
+        migrate(database.url)
+        server = running.start(database.url, clock=clock)
+    except BaseException:
+        database.stop()
+        raise
+    say(f"  {server.url}")
+    return Stage(Paths(folder / "laptop"), database, server, clock, folder / "roster.xlsx")
+
+
+def sync(stage: Stage, desk: Desk) -> SyncReport:
+    """One round with the county, on this thread."""
+    with Transport(stage.server.url) as transport:
+        return sync_once(desk.store.ledger, transport, at=stage.clock())
+
+
+def _enrol(stage: Stage, say: Say, cost: Cost | None) -> None:
+    say("县里登记这台电脑…")
+    with connect(stage.database.url) as connection:
+        county.found(connection, COUNTY, COUNTY_NAME, stage.clock())
+        county.add_village(connection, VILLAGE, VILLAGE_NAME)
+        issued = enrolment.issue(connection, [VILLAGE], story.WORKER.name, stage.clock())
+    with Transport(stage.server.url) as transport:
+        enrolled = enrol(transport, issued.code, "村部的电脑", at=stage.clock())
+    shutil.copytree(PACK, stage.paths.packs / COUNTY)
+    opened = Gate(stage.paths, stage.clock, cost=cost).create(story.PASSPHRASE, enrolled.identity)
+    desk = open_desk(opened, stage.paths, stage.clock)
+    introduce(desk, village_names=enrolled.villages, phone=story.WORKER.phone)
+    close_desk(desk)
+
+
+def _fill(stage: Stage, say: Say, on: date) -> None:
+    gate = Gate(stage.paths, stage.clock)
+    desk = open_desk(gate.unlock(gate.workers()[0].worker, story.PASSPHRASE), stage.paths, stage.clock)
+    try:
+        say("导入名册…")
+        reading = roster.read_roster(desk, stage.roster)
+        roster.import_roster(desk, reading, lambda done, total: _every_fourth(say, done, total))
+        say("放进过去几个月的走访和单子…")
+        happened = past(desk, on)
+        with desk.unit("history") as unit:
+            for record in happened:
+                unit.save(record)
+        if happened.draft:
+            visits.keep(desk, happened.draft)
+        say("第一次上传…")
+        report = sync(stage, desk)
+        say(f"  县里收到 {report.sent} 条")
+    finally:
+        close_desk(desk)
+
+
+def _every_fourth(say: Say, done: int, total: int) -> None:
+    if done == total or done % 500 == 0:
+        say(f"  {done} / {total}")
