@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -11,11 +11,12 @@ from app.domain.checklist_plan import place_of
 from app.domain.eligibility import judge
 from app.domain.facts import facts_of
 from app.domain.household import Household
-from app.domain.person import Person
+from app.domain.person import Life, Person
 from app.domain.policy import Pack
 from app.domain.workdays import china_day
 
 ID_SOON_DAYS = 30  # a card that ends before the errand does is as good as expired
+GROWN_UP = 18
 CARD_SOON_DAYS = 90  # 残疾人证, where the pack does not say
 
 
@@ -41,10 +42,12 @@ def check(
     at: datetime,
     *,
     household: Household | None = None,
+    members: Iterable[Person] = (),
 ) -> tuple[Trap, ...]:
     """Every preventable cause that today's facts already show; () means nothing is in sight.
 
-    Only steps still to be done are looked at. `household` sharpens the question of age and hukou.
+    Only steps still to be done are looked at. `household` sharpens the question of age and hukou;
+    `members` are asked whose signature is still missing.
     """
     on = china_day(at)
     subject = beneficiary or applicant
@@ -54,6 +57,7 @@ def check(
         *(trap for person in people for trap in _identity(person, on)),
         *_disability(checklist, subject, pack, on),
         *_bank(checklist, subject, pack, on),
+        *_signatures(checklist, pack, tuple(members), on),
         *_places(checklist),
         *_hours(checklist, pack, on),
         *_order(checklist, pack),
@@ -114,6 +118,24 @@ def _bank(checklist: Checklist, person: Person, pack: Pack, on: date) -> Iterato
         )
     if person.account.holder and person.account.holder != person.name:
         yield Trap("W05", f"卡不是{person.name}本人的。", "换本人名下的卡，或先问镇里。", "person.account")
+
+
+def _signatures(checklist: Checklist, pack: Pack, members: tuple[Person, ...], on: date) -> Iterator[Trap]:
+    item = pack.item_table.get(checklist.item)
+    if item is None or not item.for_household or not _mentions(checklist, "authorisation"):
+        return
+    away = [
+        each.name
+        for each in members
+        if each.life is Life.AWAY and (each.age_on(on) is None or (each.age_on(on) or 0) >= GROWN_UP)
+    ]
+    if away:
+        yield Trap(
+            "W13",
+            f"{'、'.join(away)}在外地，授权书还没签字。",
+            "先让在外的人签好寄回，或在网上授权。",
+            "members",
+        )
 
 
 def _places(checklist: Checklist) -> Iterator[Trap]:

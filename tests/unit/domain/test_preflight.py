@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from app import packs
 from app.domain import checklist_plan, preflight
 from app.domain.checklist import Checklist
-from app.domain.person import BankAccount, Disability, Person
+from app.domain.person import BankAccount, Disability, Life, Person
 from app.domain.person import ParentState as P
 from app.domain.policy import Pack
 from app.domain.preflight import Trap
@@ -93,6 +93,15 @@ def test_an_unfinished_court_step_stops_the_next_until_it_is_ticked() -> None:
         1, replace(made.steps[1], done=True)
     )
     assert preflight.check(done, READY, boy, county(), NOW) == ()
+
+
+def test_those_working_away_must_sign_the_authorisation_first() -> None:
+    made = begin("DB", READY)
+    son = person(id="s", name="蒋志强", life=Life.AWAY, birth=date(1970, 1, 1))
+    pupil = person(id="p", name="蒋小宝", life=Life.AWAY, birth=date(2012, 1, 1))
+    (trap,) = preflight.check(made, READY, None, county(), NOW, members=(READY, son, pupil))
+    assert (trap.code, trap.words) == ("W13", "蒋志强在外地，授权书还没签字。")
+    assert preflight.check(begin("GL", READY), READY, None, county(), NOW, members=(son,)) == ()
 
 
 def test_hukou_elsewhere_is_seen_before_the_journey() -> None:
