@@ -1,3 +1,5 @@
+"""A list begun from the pack holds what this person needs, in her words, and spares her the rest."""
+
 from __future__ import annotations
 
 from dataclasses import replace

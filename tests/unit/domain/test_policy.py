@@ -1,3 +1,5 @@
+"""A pack answers for the right place and the right day, and never with somebody else's figure."""
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Visits, reviews and reminders fall due when the pack says, by calendars people use."""
+
 from __future__ import annotations
 
 from dataclasses import replace
