@@ -21,6 +21,8 @@ PACKED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 EXPONENT = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 EXACT_DIGITS = 15  # spreadsheet programs keep no more digits of a number than this
 SERIALS = range(60, 110_000)  # bare day numbers from 1900-03 to 2201; smaller ones are years or noise
+# A rounded number cannot be mended here: the last digits are gone from the file itself.
+ROUNDED = "{}被表格改成了科学计数，末几位已经没了。请把这一列设成文本，照原件重填再导。"
 
 
 class RowReader:
@@ -75,11 +77,11 @@ class RowReader:
             whole = f"{value:.0f}"
             if len(whole) <= EXACT_DIGITS:
                 return whole
-            self._rounded(key)
+            self.stop(key, ROUNDED.format(TITLES[key]))
             return ""
         words = self.text(key)
         if EXPONENT.fullmatch(unicodedata.normalize("NFKC", words)):
-            self._rounded(key)
+            self.stop(key, ROUNDED.format(TITLES[key]))
             return ""
         return words
 
@@ -113,17 +115,16 @@ class RowReader:
             self.stop(key, f"写了 {len(pieces)} 个，旁边那一列只有 {count} 个，对不上。")
         return [*pieces, *[""] * count][:count]
 
-    def day(self, key: str) -> date | None:
-        """A whole day from a date cell, a day number or text."""
+    def day(self, key: str, words: str | None = None) -> date | None:
+        """A whole day: a date cell, or text (the cell's, or one piece of it) such as `1955-12-03`,
+        `1955年12月3日`, `19551203` or a bare day number."""
         value = self._cells.get(key)
-        if isinstance(value, datetime):
+        if words is None and isinstance(value, datetime):
             return value.date()
-        if isinstance(value, date):
+        if words is None and isinstance(value, date):
             return value
-        return self.day_in(key, self.text(key))
-
-    def day_in(self, key: str, words: str) -> date | None:
-        """A whole day written as `1955-12-03`, `1955年12月3日`, `19551203` or a day number."""
+        if words is None:
+            words = self.text(key)
         words = unicodedata.normalize("NFKC", words).strip()
         if not words:
             return None
@@ -144,12 +145,13 @@ class RowReader:
         self.stop(key, f"「{words}」看不出是哪一天。写成 1955-12-03 这样，年月日要写全。")
         return None
 
-    def fen(self, key: str) -> int | None:
-        """An amount in yuan, as integer fen."""
-        return self.fen_in(key, self.text(key))
+    def fen(self, key: str, words: str | None = None) -> int | None:
+        """An amount in yuan as integer fen: the cell, or one piece of it: `12000`, `12,000.50元`, `1.2万`.
 
-    def fen_in(self, key: str, words: str) -> int | None:
-        """`12000`, `12,000.50元`, `1.2万` in fen; reports what is no amount, below 0 or finer than fen."""
+        Reports what is no amount, below 0 or finer than a fen.
+        """
+        if words is None:
+            words = self.text(key)
         plain_words = unicodedata.normalize("NFKC", words).replace(",", "").replace(" ", "")
         if not plain_words:
             return None
@@ -164,11 +166,6 @@ class RowReader:
             self.stop(key, f"「{words}」不像钱数。不能是负的，最多两位小数。")
             return None
         return int(fen)
-
-    def _rounded(self, key: str) -> None:
-        # A rounded number cannot be mended here: the last digits are gone from the file itself.
-        words = f"{TITLES[key]}被表格改成了科学计数，末几位已经没了。请把这一列设成文本，照原件重填再导。"
-        self.stop(key, words)
 
 
 def plain(value: Cell) -> str:

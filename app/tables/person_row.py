@@ -197,7 +197,7 @@ def _numbers(cells: RowReader, key: str, count: int) -> list[str]:
 def _days(cells: RowReader, key: str, count: int) -> list[date | None]:
     if isinstance(cells.raw(key), date):  # a real date cell can only hold one
         return [cells.day(key), *[None] * count][:count]
-    return [cells.day_in(key, piece) for piece in cells.aligned(key, count)]
+    return [cells.day(key, piece) for piece in cells.aligned(key, count)]
 
 
 def _parents(cells: RowReader) -> list[Parent]:
@@ -213,7 +213,7 @@ def _parents(cells: RowReader) -> list[Parent]:
 def _benefits(cells: RowReader) -> tuple[Benefit, ...]:
     names = cells.pieces("benefits")
     days = _days(cells, "since", len(names))
-    amounts = [cells.fen_in("monthly", piece) for piece in cells.aligned("monthly", len(names))]
+    amounts = [cells.fen("monthly", piece) for piece in cells.aligned("monthly", len(names))]
     found = []
     for name, since, monthly in zip(names, days, amounts, strict=True):
         item = codes.BENEFIT.find(name)

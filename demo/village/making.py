@@ -35,6 +35,8 @@ class Making:
         self.by_hand = [*edge_homes(scribe), *neighbour_homes(scribe)]
         for home in self.by_hand:
             home.by_hand = True
+        # Whoever the story or a test asks for by name must be the only one of that name.
+        self.reserved = {person.name for home in self.by_hand for person in home.members}
 
     def homes(self) -> list[Home]:
         """All households, with groups, doors, names, numbers, benefits and whereabouts."""
@@ -100,11 +102,16 @@ class Making:
             elder_woman = person.role == "elder" and person.sex is Sex.FEMALE
             married_in = person.role in ("mate", "match") or elder_woman
             surname = self._other_surname(names, family) if married_in else family
-            year = person.birth.year
-            person.name = surname + names.given(surname, person.sex, year, person.generation)
+            person.name = self._full_name(names, surname, person)
         for child in home.members:
             if child.role == "child":
                 self._parents(home, child, core)
+
+    def _full_name(self, names: Names, surname: str, person: Draft) -> str:
+        while True:
+            given = names.given(surname, person.sex, person.birth.year, person.generation)
+            if surname + given not in self.reserved:
+                return surname + given
 
     def _other_surname(self, names: Names, family: str) -> str:
         while (other := names.surname()) == family:

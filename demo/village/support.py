@@ -41,7 +41,7 @@ class Support:
 
     def _destitute(self) -> None:
         """特困: old people living alone, four of them in the town's home."""
-        alone = [home for home in self.free if len(home.members) == 1 and self._years(home.head) >= 60]
+        alone = [home for home in self.free if len(home.members) == 1 and home.head.age_on(self.on) >= 60]
         men_first = sorted(alone, key=lambda home: (home.head.sex is Sex.FEMALE, self.rng.random()))
         chosen = men_first[: place.TK_IN_HOME + place.TK_AT_HOME]
         for number, home in enumerate(chosen):
@@ -55,7 +55,7 @@ class Support:
         for home in (*alone, *(home for home in self.homes if home.by_hand and len(home.members) == 1)):
             person = home.head
             tags = person.facts.get("tags", ())
-            if self._years(person) >= 60 and "集中供养" not in tags and "独居" not in tags:
+            if person.age_on(self.on) >= 60 and "集中供养" not in tags and "独居" not in tags:
                 person.add_tag("独居")
 
     def _allowance(self) -> None:
@@ -81,7 +81,7 @@ class Support:
             since = self._since(8)
             for person in people:
                 person.add_benefit("DB", since)
-            if len(people) == 1 and self._years(people[0]) < 60:
+            if len(people) == 1 and people[0].age_on(self.on) < 60:
                 people[0].facts |= {"severe_illness": True, "work_ability": "none"}
             self.received.add(home)
 
@@ -110,12 +110,14 @@ class Support:
             if len(home.members) == size:
                 found.append((home, tuple(home.members)))
             elif size == 1 and len(home.members) <= 5:
-                found.extend((home, (person,)) for person in home.members if 18 <= self._years(person) < 60)
+                found.extend(
+                    (home, (person,)) for person in home.members if 18 <= person.age_on(self.on) < 60
+                )
         return found
 
     def _error(self, chosen: Iterable[Candidate], fixed: Iterable[Draft]) -> int:
         people = [*fixed, *(person for _, members in chosen for person in members)]
-        ages = [self._years(person) for person in people]
+        ages = [person.age_on(self.on) for person in people]
         return (
             abs(sum(person.sex is Sex.FEMALE for person in people) - place.DB_WOMEN)
             + abs(sum(years >= 60 for years in ages) - place.DB_OLD)
@@ -167,10 +169,10 @@ class Support:
             and not person.facts.get("disabilities")
             and not person.receives("TK")
             and person.receives("DB") is on_allowance
-            and (12 <= self._years(person) < 80)
-            and (kind not in (5, 6) or self._years(person) < 65)
+            and (12 <= person.age_on(self.on) < 80)
+            and (kind not in (5, 6) or person.age_on(self.on) < 65)
         ]
-        old_more_often = [3 if self._years(person) >= 55 else 1 for person in pool]
+        old_more_often = [3 if person.age_on(self.on) >= 55 else 1 for person in pool]
         return self.rng.choices(pool, old_more_often)[0]
 
     def _certify(self, person: Draft, kind: int, level: int) -> None:
@@ -187,19 +189,18 @@ class Support:
     def _old_age(self) -> None:
         """高龄津贴 for everyone of 80 and over; the card it is paid to for all who receive anything."""
         for person in self.everyone:
-            if self._years(person) >= 80:
-                person.add_benefit("GL", max(born(self.on, 10), born(self.on, self._years(person) - 80, 0)))
+            if person.age_on(self.on) >= 80:
+                person.add_benefit(
+                    "GL", max(born(self.on, 10), born(self.on, person.age_on(self.on) - 80, 0))
+                )
             if person.facts.get("benefits"):
                 person.facts.setdefault("account", BankAccount(BANK, self.numbers.account()))
 
     def _health(self) -> None:
         for person in (person for home in self.free for person in home.members):
-            years = self._years(person)
+            years = person.age_on(self.on)
             if years >= 60:
                 person.facts["chronic_illness"] = self.rng.random() < 0.45
                 frail = "partial" if years >= 80 and self.rng.random() < 0.4 else "full"
                 person.facts.setdefault("self_care", frail)
                 person.facts.setdefault("work_ability", "none" if years >= 75 else "partial")
-
-    def _years(self, person: Draft) -> int:
-        return person.age_on(self.on)

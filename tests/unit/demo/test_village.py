@@ -45,6 +45,25 @@ def test_the_counts_hold_for_every_seed_and_day(seed: int, on: date) -> None:
     assert all(29 <= count <= 34 for count in Counter(home.group for home in village.households).values())
 
 
+@pytest.mark.parametrize("seed", [1, 20261120, 439901])
+def test_whoever_the_story_names_is_the_only_one_of_that_name(seed: int) -> None:
+    village = generate(seed)
+    names = Counter(person.name for person in village.people)
+    told = (
+        story.GRANDMOTHER,
+        story.GRANDSON,
+        "朱猛",
+        "宋可馨",
+        "孙海霞",
+        "彭冬秀",
+        "向先福",
+        "覃腊梅",
+        "田国富",
+    )
+    assert {name: names[name] for name in told} == dict.fromkeys(told, 1)
+    assert names["李桂英"] == 4
+
+
 def test_the_same_seed_makes_the_same_village(village: Village) -> None:
     assert generate() == village
     assert generate(seed=1).people != village.people
