@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
 SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 FIRST = "Noto Sans SC"
-_families: list[str] = []
+_chain: list[str] = []
 
 
 def register(*folders: Path) -> list[str]:
@@ -22,8 +22,7 @@ def register(*folders: Path) -> list[str]:
 
 def families() -> list[str]:
     """The fallback chain, main family first; the system's own fonts stand behind it."""
-    ours = sorted(set(_families), key=lambda name: (not name.startswith(FIRST), name))
-    return ours or [FIRST]
+    return _chain or [FIRST]
 
 
 def can_draw(text: str) -> bool:
@@ -35,7 +34,8 @@ def can_draw(text: str) -> bool:
 def _load(path: Path) -> None:
     number = QFontDatabase.addApplicationFont(str(path))
     if number >= 0:
-        _families.extend(QFontDatabase.applicationFontFamilies(number))
+        found = {*_chain, *QFontDatabase.applicationFontFamilies(number)}
+        _chain[:] = sorted(found, key=lambda name: (not name.startswith(FIRST), name))
         _faces.cache_clear()
 
 

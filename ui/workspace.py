@@ -80,7 +80,7 @@ class Workspace(QWidget):
         self._pause.setInterval(SEARCH_PAUSE_MS)
         self._connect()
         notices.register(self._say)
-        self.destroyed.connect(lambda say=self._say: notices.unregister(say))
+        self.destroyed.connect(lambda _gone=None, say=self._say: notices.unregister(say))
 
     def go(self, name: str, **params: Any) -> None:
         """Show page `name`, built if need be, and open it with `params`. Unknown names raise KeyError."""

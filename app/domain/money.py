@@ -36,7 +36,7 @@ def parse(text: str) -> int:
     """
     tidy = unicodedata.normalize("NFKC", text).replace("。", ".").replace("圆", "元").replace("块钱", "元")
     tidy = re.sub(r"[\s,，¥￥]", "", tidy).replace("块", "元").replace("毛", "角").removesuffix("整")
-    found = re.fullmatch(r"(?:([^元角分]+)元?)?(?:(.)角)?(?:(.)分)?", tidy)
+    found = re.fullmatch(r"(?:([^元角分]+)元?零?)?(?:(.)角)?(?:(.)分)?", tidy)
     if not tidy or found is None or found[0] == "":
         raise BadMoney("这里填钱数，像 1200 或 1.2万。")
     yuan = _number(found[1]) if found[1] else Decimal(0)

@@ -42,7 +42,7 @@ class ChoiceButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Room for bold words and the mark."""
         wide = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.text())
-        wide += theme.em(26) if self._multi or self.option.icon else theme.em(12)
+        wide += theme.em(26) if self._multi or self.option.icon else theme.em(16)
         return QSize(max(wide + 2 * theme.soft(16), theme.soft(60)), theme.soft(60))
 
     def minimumSizeHint(self) -> QSize:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -28,7 +28,16 @@ class _Part(NumberBox):
         self.length = length
         self.setAccessibleName(name)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setFixedWidth(theme.em(78 if length == 4 else 52) + theme.soft(20))
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the letter size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "length"):
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(theme.em(78 if self.length == 4 else 52) + theme.soft(20))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Backspace at the start steps to the box before."""

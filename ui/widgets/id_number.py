@@ -33,7 +33,6 @@ class IdEdit(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(2))
         self.box = NumberBox()
-        self.box.setMinimumWidth(theme.em(330))
         self.reading: QLabel = words("", "body", "quiet")
         column.addWidget(self.box)
         column.addWidget(self.reading)

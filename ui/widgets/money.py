@@ -12,6 +12,8 @@ from ui import theme
 from ui.widgets.text import LineBox
 from ui.widgets.words import words
 
+BOX = 252
+
 
 class MoneyBox(LineBox):
     """The bare box: figures at the right, then 元. 「1.2万」 may be typed, so the input method stays on."""
@@ -37,6 +39,7 @@ class MoneyBox(LineBox):
             self._place()
 
     def _place(self) -> None:
+        self.setFixedWidth(theme.soft(BOX))
         self._unit.adjustSize()
         self.setTextMargins(0, 0, self._unit.width() + theme.em(8), 0)
         self._unit.move(
@@ -65,9 +68,7 @@ class MoneyEdit(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(2))
         self.box = MoneyBox()
-        self.box.setFixedWidth(theme.soft(252))
         self.reading: QLabel = words("", "body", "quiet")
-        self.reading.setMinimumWidth(theme.soft(252))
         column.addWidget(self.box, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.reading)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

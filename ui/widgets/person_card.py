@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,8 +23,17 @@ class Disc(QWidget):
     def __init__(self, surname: str, *, chosen: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._surname, self._chosen = surname, chosen
-        self.setFixedSize(theme.soft(48), theme.soft(48))
+        self._fit()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the letter size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedSize(theme.soft(48), theme.soft(48))
 
     def choose(self, chosen: bool) -> None:
         """Fill the disc while its card is the chosen one."""

@@ -57,12 +57,13 @@ class RailButton(QAbstractButton):
             painter.setBrush(theme.colour("card" if chosen else "nav_hover"))
             painter.drawRoundedRect(box, 8, 8)
         shade = theme.colour("pri" if chosen else "on_nav")
-        px = theme.soft(26)
-        left = theme.soft(14)
+        tight = theme.current().size is theme.Size.EXTRA
+        px = theme.soft(24 if tight else 26)
+        left = theme.soft(8 if tight else 14)
         icons.paint(painter, self.entry.icon, QRectF(left, (box.height() - px) / 2, px, px), shade)
         painter.setPen(shade)
         painter.setFont(theme.font(bold=chosen))
-        words_box = box.adjusted(left + px + theme.soft(9), 0, 0, 0)
+        words_box = box.adjusted(left + px + theme.soft(5 if tight else 9), 0, 0, 0)
         painter.drawText(words_box, Qt.AlignmentFlag.AlignVCenter, self.entry.word)
         if self.count:
             self._paint_count(painter, box, chosen)

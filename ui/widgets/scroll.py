@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 
-def scrolled(content: QWidget | QLayout) -> QScrollArea:
-    """A vertical scroll area around `content`; it never scrolls sideways."""
+def scrolled(content: QWidget | QLayout, *, on: str = "") -> QScrollArea:
+    """A vertical scroll area around `content`; it never scrolls sideways. `on="card"`: it lies on a card."""
     area = QScrollArea()
+    if on:
+        area.setProperty("surface", on)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ui import theme
@@ -36,6 +36,13 @@ class LineBox(QLineEdit):
             self.focusNextChild()
             return
         super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Inside a form that steps back across fields, Ctrl+Z is the form's."""
+        if _is_forms_undo(self, event):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolls the page, never the value."""
@@ -74,6 +81,13 @@ class ParagraphBox(QPlainTextEdit):
         self.setPlainText(text)
         self.blockSignals(False)
 
+    def event(self, event: QEvent) -> bool:
+        """Inside a form that steps back across fields, Ctrl+Z is the form's."""
+        if _is_forms_undo(self, event):
+            event.ignore()
+            return False
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter presses the page's button instead of breaking the line."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in (
@@ -83,3 +97,16 @@ class ParagraphBox(QPlainTextEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+
+def _is_forms_undo(box: QWidget, event: QEvent) -> bool:
+    """True for Ctrl+Z and Ctrl+Y asked of a box that stands in a widget with the property `steps_back`."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+    if not any(event.matches(key) for key in keys):
+        return False
+    above = box.parentWidget()
+    while above is not None and not above.property("steps_back"):
+        above = above.parentWidget()
+    return above is not None

@@ -1,0 +1,403 @@
+"""Components do what the design promises, by keyboard alone and with a Chinese input method on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.problem import Problem
+from tests.ui.conftest import compose
+from ui.widgets.choice import ChoiceGroup
+from ui.widgets.confirm import Confirm
+from ui.widgets.date import DateEdit, distance
+from ui.widgets.deadline import deadline_words
+from ui.widgets.field import Field
+from ui.widgets.five_faces import FiveFaces
+from ui.widgets.id_number import IdEdit
+from ui.widgets.money import MoneyEdit
+from ui.widgets.paper_view import PaperView
+from ui.widgets.person_card import PersonCard
+from ui.widgets.pick_list import PickList
+from ui.widgets.rows import Row, RowList
+from ui.widgets.search_box import SearchBox
+from ui.widgets.signature import Signature
+from ui.widgets.stepper import Stepper
+from ui.widgets.text import LineBox
+from ui.widgets.three_items import Item, ThreeItems
+
+TODAY = date(2026, 11, 20)
+Key = Qt.Key
+KEPT: list[QWidget] = []
+pytestmark = pytest.mark.usefixtures("look")
+
+
+@pytest.fixture(autouse=True)
+def let_go() -> Iterator[None]:
+    """Windows live as long as their test."""
+    yield
+    KEPT.clear()
+
+
+def shown(qtbot: QtBot, *widgets: QWidget) -> QWidget:
+    holder = QWidget()
+    KEPT.append(holder)
+    column = QVBoxLayout(holder)
+    for one in widgets:
+        column.addWidget(one)
+    qtbot.addWidget(holder)
+    holder.resize(900, 500)
+    holder.show()
+    holder.activateWindow()
+    qtbot.waitActive(holder)
+    return holder
+
+
+def test_search_hears_letters_still_under_composition(qtbot: QtBot) -> None:
+    box, asked = SearchBox("找人"), []
+    shown(qtbot, box)
+    box.asked.connect(asked.append)
+    box.setFocus()
+    compose(box, "l")
+    compose(box, "l'g")
+    compose(box, "l'g'y")
+    assert asked == ["l", "lg", "lgy"]
+    compose(box, "", "李桂英")
+    assert box.query() == "李桂英"
+
+
+def test_search_joins_what_is_typed_with_what_is_composed(qtbot: QtBot) -> None:
+    box = SearchBox("找人")
+    shown(qtbot, box)
+    box.setText("李")
+    compose(box, "gui ying")
+    assert box.query() == "李guiying"
+
+
+def test_escape_clears_the_search_and_leaves(qtbot: QtBot) -> None:
+    box, left = SearchBox("找人"), []
+    shown(qtbot, box)
+    box.dismissed.connect(lambda: left.append(True))
+    qtbot.keyClicks(box, "lgy")
+    qtbot.keyClick(box, Key.Key_Escape)
+    assert box.text() == ""
+    assert left == [True]
+
+
+def test_digits_choose_and_arrows_move(qtbot: QtBot) -> None:
+    group = ChoiceGroup([("a", "在家"), ("b", "不在"), ("c", "拒访")])
+    holder = shown(qtbot, group)
+    group.buttons[0].setFocus()
+    qtbot.keyClick(group.buttons[0], Key.Key_2)
+    assert group.value() == "b"
+    qtbot.keyClick(group.buttons[1], Key.Key_Right)
+    assert holder.focusWidget() is group.buttons[2]
+    qtbot.keyClick(group.buttons[2], Key.Key_Space)
+    assert group.value() == "c"
+
+
+def test_choosing_the_chosen_one_takes_the_answer_back(qtbot: QtBot) -> None:
+    group = ChoiceGroup([("a", "在家"), ("b", "不在")])
+    shown(qtbot, group)
+    group.buttons[0].click()
+    group.buttons[0].click()
+    assert group.value() == ""
+
+
+def test_several_answers_stand_side_by_side(qtbot: QtBot) -> None:
+    group = ChoiceGroup([("a", "吃饭"), ("b", "看病"), ("c", "房子")], multi=True)
+    shown(qtbot, group)
+    group.buttons[0].click()
+    group.buttons[2].click()
+    assert group.values() == ("a", "c")
+
+
+def test_only_the_answer_is_in_the_tab_order(qtbot: QtBot) -> None:
+    group, after = ChoiceGroup([("a", "在家"), ("b", "不在")]), LineBox()
+    shown(qtbot, group, after)
+    group.set_value("b")
+    tabbed = [one for one in group.buttons if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert tabbed == [group.buttons[1]]
+
+
+def test_an_odd_sum_is_doubted_beside_it_and_mended_with_one_press(qtbot: QtBot) -> None:
+    money = MoneyEdit(last_fen=860_000)
+    field = Field("farm", "种地", money)
+    shown(qtbot, field, LineBox())
+    money.box.setFocus()
+    qtbot.keyClicks(money.box, "860000")
+    qtbot.keyClick(money.box, Key.Key_Return)
+    assert field.error == "八十六万元？是上次的 100 倍。"
+    assert [one.text() for one in field.buttons] == ["改成 8600", "没有错"]
+    field.buttons[0].click()
+    assert money.value() == 860_000
+    assert field.error == ""
+
+
+def test_a_sum_the_worker_stands_by_is_not_doubted_again(qtbot: QtBot) -> None:
+    money = MoneyEdit(last_fen=860_000)
+    field = Field("farm", "种地", money)
+    shown(qtbot, field, LineBox())
+    money.box.setText("860000")
+    money.box.editingFinished.emit()
+    field.buttons[1].click()
+    money.box.editingFinished.emit()
+    assert field.error == ""
+    assert money.value() == 86_000_000
+
+
+def test_a_sum_said_in_wan_is_read_back_in_words(qtbot: QtBot) -> None:
+    money = MoneyEdit(months=12)
+    shown(qtbot, money)
+    compose(money.box, "", "1.2万")
+    assert money.reading.text() == "一万二千元（平均每月 1000 元）"
+
+
+def test_typing_1119_fills_month_and_day(qtbot: QtBot) -> None:
+    day = DateEdit(TODAY)
+    shown(qtbot, day)
+    day.month.setFocus()
+    qtbot.keyClicks(day.month, "1119")
+    assert day.value() == date(2026, 11, 19)
+    assert day.reading.text() == "星期四，昨天"
+
+
+def test_yesterday_is_one_press(qtbot: QtBot) -> None:
+    day = DateEdit(TODAY)
+    shown(qtbot, day)
+    day.quick[1].click()
+    assert day.value() == date(2026, 11, 19)
+
+
+def test_a_day_that_does_not_exist_or_has_not_come_is_told(qtbot: QtBot) -> None:
+    day = DateEdit(TODAY)
+    day.set_value(date(2027, 1, 1))
+    assert day.problem() == Problem("", "这一天还没到，看看年和月。")
+    day.month.setText("2")
+    day.day.setText("30")
+    assert day.problem() == Problem("", "没有这一天，看看月和日。")
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 11, 20), "今天"),
+        (date(2026, 11, 22), "后天"),
+        (date(2026, 11, 17), "3 天前"),
+        (date(2026, 8, 12), "3 个月前"),
+        (date(1951, 12, 3), "75 年前"),
+    ],
+)
+def test_a_day_is_said_by_its_distance(day: date, words: str) -> None:
+    assert distance(day, TODAY) == words
+
+
+def test_an_identity_number_is_grouped_while_typed_and_read_back(qtbot: QtBot) -> None:
+    number = IdEdit(TODAY)
+    shown(qtbot, number)
+    number.box.setFocus()
+    qtbot.keyClicks(number.box, "43990119511203")
+    assert number.box.text() == "439901 19511203"
+    from app.domain.identity import check_character
+
+    rest = "302"
+    qtbot.keyClicks(number.box, rest + check_character("43990119511203" + rest))
+    assert number.identity() is not None
+    assert number.reading.text() == "女，74 岁。和证上对一下。"
+
+
+def test_a_wrong_last_digit_is_told_at_once(qtbot: QtBot) -> None:
+    number = IdEdit(TODAY)
+    field = Field("number", "身份证号", number)
+    shown(qtbot, field)
+    from app.domain.identity import check_character
+
+    wrong = "1" if check_character("43990119511203302") != "1" else "2"
+    qtbot.keyClicks(number.box, "43990119511203302" + wrong)
+    assert field.error == "最后一位对不上，再看一眼第 7–14 位（生日）。"
+
+
+def test_the_stepper_keeps_within_its_limits(qtbot: QtBot) -> None:
+    copies = Stepper(1, least=0, most=3, name="复印")
+    shown(qtbot, copies)
+    for _ in range(5):
+        qtbot.keyClick(copies.box, Key.Key_Up)
+    assert copies.value() == 3
+    assert not copies.more.isEnabled()
+
+
+@pytest.mark.parametrize("make", [lambda: Stepper(2), lambda: MoneyEdit(), lambda: DateEdit(TODAY)])
+def test_the_wheel_never_changes_a_value(qtbot: QtBot, make: type) -> None:
+    control = make()
+    shown(qtbot, control)
+    for box in control.findChildren(LineBox):
+        box.setText("2")
+    before = control.value()
+    for box in control.findChildren(LineBox):
+        box.setFocus()
+        middle = QPointF(box.rect().center())
+        wheel = QWheelEvent(
+            middle, box.mapToGlobal(middle), QPoint(0, 0), QPoint(0, 120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(box, wheel)
+    assert control.value() == before
+
+
+def test_enter_goes_to_the_next_field(qtbot: QtBot) -> None:
+    first, second = LineBox(), LineBox()
+    holder = shown(qtbot, first, second)
+    first.setFocus()
+    qtbot.keyClick(first, Key.Key_Return)
+    assert holder.focusWidget() is second
+
+
+def test_a_rare_name_is_kept_whole(qtbot: QtBot) -> None:
+    box = LineBox()
+    shown(qtbot, box)
+    compose(box, "", "𠮷大㛃买买提·阿不都热合曼")
+    assert box.value() == "𠮷大㛃买买提·阿不都热合曼"
+
+
+def test_a_row_opens_by_enter_and_its_button_by_space(qtbot: QtBot) -> None:
+    rows, opened, pressed = RowList("今天的事"), [], []
+    shown(qtbot, rows)
+    rows.opened.connect(opened.append)
+    rows.pressed.connect(pressed.append)
+    rows.set_rows(
+        [Row("h", "人", heading=True), Row("1", "给李桂英回话", button="去回话"), Row("2", "田国富")]
+    )
+    rows.choose_first()
+    rows.setFocus()
+    qtbot.keyClick(rows, Key.Key_Space)
+    qtbot.keyClick(rows, Key.Key_Down)
+    qtbot.keyClick(rows, Key.Key_Return)
+    assert pressed == ["1"]
+    assert opened == ["2"]
+
+
+def test_a_row_is_spoken_line_by_line() -> None:
+    assert Row("1", "李桂英", "茶园组 3号", chip="今天到期").spoken == "李桂英，茶园组 3号，今天到期"
+
+
+def test_the_chosen_row_stays_chosen_when_the_list_is_asked_again(qtbot: QtBot) -> None:
+    rows = RowList("住户")
+    shown(qtbot, rows)
+    rows.set_rows([Row("1", "李桂英"), Row("2", "田国富")])
+    rows.choose("2")
+    rows.set_rows([Row("3", "彭冬秀"), Row("1", "李桂英"), Row("2", "田国富")])
+    assert rows.current_key() == "2"
+
+
+def test_more_than_nine_choices_are_searched(qtbot: QtBot) -> None:
+    picks = PickList("找一件事")
+    shown(qtbot, picks)
+    picks.set_rows([Row(str(n), f"事项{n}") for n in range(20)] + [Row("x", "高龄津贴")], {"x": "gljt"})
+    qtbot.keyClicks(picks.box, "glj")
+    qtbot.keyClick(picks.box, Key.Key_Return)
+    assert picks.value() == "x"
+
+
+def test_faces_are_chosen_by_the_number_below_them(qtbot: QtBot) -> None:
+    faces = FiveFaces()
+    shown(qtbot, faces)
+    assert faces.value() == 0
+    faces.faces[0].setFocus()
+    qtbot.keyClick(faces.faces[0], Key.Key_2)
+    assert faces.value() == 2
+
+
+def test_the_harmless_answer_has_the_focus_and_escape_gives_it(qtbot: QtBot) -> None:
+    confirm, answers = Confirm(), []
+    holder = shown(qtbot, confirm)
+    confirm.kept.connect(lambda: answers.append("kept"))
+    confirm.agreed.connect(lambda: answers.append("agreed"))
+    confirm.ask("作废田国富的这张单？", "作废这张单", "留着")
+    assert holder.focusWidget() is confirm.keep
+    qtbot.keyClick(confirm.keep, Key.Key_Return)
+    confirm.ask("作废田国富的这张单？", "作废这张单", "留着")
+    qtbot.keyClick(confirm, Key.Key_Escape)
+    assert answers == ["kept", "kept"]
+
+
+def test_a_locked_box_of_the_three_says_why(qtbot: QtBot) -> None:
+    three, said, pressed = ThreeItems(), [], []
+    shown(qtbot, three)
+    three.refused.connect(said.append)
+    three.pressed.connect(pressed.append)
+    three.show_items(Item("done", "已取号"), Item("open", "镇里正在办"), Item("locked", "先有结果，才能填"))
+    three.boxes[2].click()
+    three.boxes[1].click()
+    assert said == ["先有结果，才能填"]
+    assert pressed == [1]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"left": 9}, ("还剩 9 个工作日", "neutral", "wait")),
+        ({"left": 2}, ("还剩 2 个工作日", "warn", "wait")),
+        ({"left": 0}, ("今天到期", "bad", "warn")),
+        ({"left": -1}, ("超了 1 个工作日", "bad", "warn")),
+        ({"left": 5, "natural": True}, ("还剩 5 天", "neutral", "wait")),
+        ({"left": 60, "estimated": date(2027, 2, 14)}, ("预计 2027-02-14", "info", "today")),
+        ({"left": 3, "paused": "法院"}, ("停表：等法院", "neutral", "lock")),
+    ],
+)
+def test_a_deadline_says_what_is_left(given: dict[str, object], expected: tuple[str, str, str]) -> None:
+    left = given.pop("left")
+    assert deadline_words(left, **given) == expected  # type: ignore[arg-type]  # values come from the table above
+
+
+def test_a_full_number_is_shown_only_when_given_and_hidden_again(qtbot: QtBot) -> None:
+    card, asked = PersonCard("p1", "李桂英", "户主", "4399**********3013"), []
+    holder = shown(qtbot, card)
+    card.asked.connect(asked.append)
+    card.show_button.click()
+    assert asked == ["p1"]
+    assert card.number.text() == "4399**********3013"
+    card.reveal("439901195112033013")
+    assert card.number.text() == "439901 19511203 3013"
+    assert "1951" not in card.accessibleName()
+    holder.hide()
+    assert card.number.text() == "4399**********3013"
+
+
+def test_a_signature_is_kept_as_strokes_and_shown_again(qtbot: QtBot) -> None:
+    pad = Signature("李桂英")
+    shown(qtbot, pad)
+    assert pad.strokes_json() == ""
+    qtbot.mousePress(pad.pad, Qt.MouseButton.LeftButton, pos=QPoint(50, 60))
+    for step in range(1, 6):
+        qtbot.mouseMove(pad.pad, QPoint(50 + step * 20, 60 + step * 5))
+        QApplication.processEvents()
+    qtbot.mouseRelease(pad.pad, Qt.MouseButton.LeftButton, pos=QPoint(150, 85))
+    kept = json.loads(pad.strokes_json())
+    assert kept["strokes"][0][0] == [50.0, 60.0]
+    again = Signature("李桂英")
+    again.set_strokes(pad.strokes_json())
+    assert again.pad.strokes == pad.pad.strokes
+    pad.clear()
+    assert pad.strokes_json() == ""
+
+
+def test_the_signature_pad_is_large_enough_to_turn_round() -> None:
+    signature = Signature("李桂英")
+    least = signature.pad.minimumSize()
+    assert (least.width(), least.height()) >= (540, 220)
+
+
+def test_paper_turns_its_pages_by_keyboard(qtbot: QtBot) -> None:
+    paper = PaperView("单子")
+    shown(qtbot, paper)
+    paper.show_pages([(21, 30, bytes(21 * 30 * 4)), (21, 30, bytes([255]) * (21 * 30 * 4))])
+    qtbot.keyClick(paper, Key.Key_PageDown)
+    assert paper.page == 1
+    qtbot.keyClick(paper, Key.Key_PageDown)
+    assert paper.page == 1
