@@ -34,8 +34,11 @@ class RowReader:
         cells: Mapping[str, Cell],
         problems: list[RowProblem],
         day_of: Callable[[int], date | None],
+        rows: Mapping[str, int] | None = None,
     ) -> None:
+        """`rows` says, for cells gathered from several rows, on which row each of them stands."""
         self.row = row
+        self._rows = rows or {}
         self._cells = cells
         self._problems = problems
         self._day_of = day_of
@@ -44,14 +47,15 @@ class RowReader:
 
     def stop(self, key: str, words: str) -> None:
         self.stopped = True
-        self._problems.append(RowProblem(self.row, TITLES.get(key, key), words))
+        self._problems.append(RowProblem(self._rows.get(key, self.row), TITLES.get(key, key), words))
 
     def warn(self, key: str, words: str) -> None:
-        self._problems.append(RowProblem(self.row, TITLES.get(key, key), words, Severity.WARN))
+        row = self._rows.get(key, self.row)
+        self._problems.append(RowProblem(row, TITLES.get(key, key), words, Severity.WARN))
 
-    def with_cells(self, cells: Mapping[str, Cell]) -> RowReader:
-        """A reader of other cells that reports at this same row."""
-        return RowReader(self.row, cells, self._problems, self._day_of)
+    def gathered(self, cells: Mapping[str, Cell], rows: Mapping[str, int]) -> RowReader:
+        """A reader of cells gathered from several rows; each problem is reported where its cell stands."""
+        return RowReader(self.row, cells, self._problems, self._day_of, rows)
 
     def raw(self, key: str) -> Cell:
         return self._cells.get(key)

@@ -74,7 +74,7 @@ def _merged(members: Sequence[Member]) -> RowReader:
                 cells[key], said_by[key] = value, member.cells.row
             elif plain(value) != plain(cells[key]):
                 _disagree(member.cells, key, plain(value), plain(cells[key]), said_by[key])
-    return first.with_cells(cells)
+    return first.gathered(cells, said_by)
 
 
 def _disagree(cells: RowReader, key: str, here: str, there: str, row: int) -> None:

@@ -47,6 +47,11 @@ def test_the_facts_may_stand_on_any_row_of_the_household() -> None:
     assert found.households[0].household.category == "B"
 
 
+def test_a_bad_fact_is_named_on_the_row_where_it_stands() -> None:
+    found = reading((*GRANDMOTHER, ""), (*GRANDSON, "很多"), headings=(*HEADINGS, "年收入"))
+    assert [(problem.row, problem.column) for problem in found.stops] == [(3, "近12月收入")]
+
+
 def test_rows_that_disagree_about_their_household_are_named_and_the_first_holds() -> None:
     headings = (*HEADINGS, "户电话")
     found = reading((*GRANDMOTHER, "154-0000-3013"), (*GRANDSON, "154-0000-3031"), headings=headings)
