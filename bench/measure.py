@@ -1,0 +1,55 @@
+"""Measuring two things in turn, so that whatever else the machine does falls on both alike."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table. `limit` is the promise; `value` is in the unit that `shown` names."""
+
+    name: str
+    shown: str
+    beside: str
+    value: float
+    limit: float
+
+    @property
+    def kept(self) -> bool:
+        return self.value <= self.limit
+
+
+def in_turn(first: Callable[[], object], second: Callable[[], object], rounds: int) -> tuple[float, float]:
+    """Median seconds of each, run alternately `rounds` times."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(rounds):
+        for work, kept in zip((first, second), times, strict=True):
+            kept.append(seconds(work))
+    return statistics.median(times[0]), statistics.median(times[1])
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long one call takes."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def p95(values: list[float]) -> float:
+    """The value that 95 of 100 stay below."""
+    return sorted(values)[max(0, round(len(values) * 0.95) - 1)]
+
+
+def ratio(name: str, ours: float, theirs: float, beside: str, limit: float) -> Row:
+    """Ours over theirs, both in seconds."""
+    shown = f"{ours * 1000:.1f} ms / {theirs * 1000:.1f} ms = {ours / theirs:.2f} ×"
+    return Row(name, shown, beside, ours / theirs, limit)
+
+
+def absolute(name: str, found: float, beside: str, limit: float) -> Row:
+    """A time in seconds against a promised time in seconds."""
+    return Row(name, f"{found * 1000:.1f} ms (limit {limit * 1000:.0f} ms)", beside, found, limit)
