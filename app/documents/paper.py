@@ -24,6 +24,7 @@ LEFT, TOP, RIGHT, BOTTOM = 20 * MM, 15 * MM, WIDTH - 15 * MM, HEIGHT - 15 * MM  
 ACROSS, DOWN = RIGHT - LEFT, BOTTOM - TOP
 ASCENT = 0.88  # of the em square above the baseline (Noto Sans SC, OS/2 typographic ascender)
 FILLED, HOLLOW, OUTLINED, INVISIBLE = 0, 1, 2, 3  # text rendering modes (PDF 32000, 9.3.6)
+BLANK = re.compile("__+|(?:[^_]|_(?!_))+")  # two underscores and more are a line to write on
 INK = {"#000": black, "#fff": white}
 
 
@@ -80,10 +81,11 @@ class Sheet:
         line.setFillColor(INK[ink])
         for run in self.faces.runs(words, bold=style.bold):
             line.setFont(run.font, style.size)
-            for part in re.findall("_+|[^_]+", run.text):
-                if part[0] == "_":
+            for part in BLANK.findall(run.text):
+                blank = part.startswith("__")
+                if blank:
                     self._blank(line.getX(), baseline, self.width(part, style))
-                line.setTextRenderMode(INVISIBLE if part[0] == "_" else OUTLINED if run.thicken else FILLED)
+                line.setTextRenderMode(INVISIBLE if blank else OUTLINED if run.thicken else FILLED)
                 line.textOut(part)
         line.setTextRenderMode(FILLED)  # the mode outlives the text object
         canvas.drawText(line)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+from datetime import date
+from functools import cache
 from itertools import combinations
-from typing import Any
 
 import pytest
-from reportlab.pdfgen.canvas import Canvas
 
 import resources
-from app.documents import pictograms, svgpath
+from app.documents import pictograms, specimen, svgpath
+from app.documents.paper import WIDTH
 from app.documents.pictograms import BadPictogram
-from app.documents.preview import page_image
+from app.documents.preview import page_count, page_image
+from tests.unit.documents import pages
 
 NEEDED = (
     "id_front id_back hukou bank_card passbook photo_1inch photo_2inch judgment guardian_proof "
@@ -72,15 +73,23 @@ def test_an_unknown_pictogram_is_refused_by_name() -> None:
 
 
 def test_any_two_differ_by_six_percent_of_their_ink_at_printed_size() -> None:
-    pictures = {name: ink(name) for name in pictograms.names()}
-    for one, other in combinations(pictures, 2):
-        differing = (pictures[one] ^ pictures[other]).bit_count() / PRINTED_PX**2
+    inks = pictures()
+    for one, other in combinations(inks, 2):
+        differing = (inks[one] ^ inks[other]).bit_count() / PRINTED_PX**2
         assert differing >= 0.06, (one, other, differing)
 
 
 def test_ink_stays_open_enough_for_a_worn_copier() -> None:
+    for name, ink in pictures().items():
+        assert 0.04 < ink.bit_count() / PRINTED_PX**2 < 0.45, name
+
+
+def test_the_specimen_sheet_names_every_pictogram() -> None:
+    pdf = specimen.render(date(2026, 11, 20))
+    text = "".join(pages.words(pdf, page) for page in range(page_count(pdf)))
     for name in pictograms.names():
-        assert 0.04 < ink(name).bit_count() / PRINTED_PX**2 < 0.45, name
+        assert name in text
+        assert pictograms.load(name).title in text
 
 
 def test_arcs_and_curves_end_where_they_should() -> None:
@@ -96,16 +105,17 @@ def test_arcs_and_curves_end_where_they_should() -> None:
     assert relative[-1] == ("L", (11.0, 11.0))
 
 
-def ink(name: str) -> int:
-    """The black pixels of a pictogram at printed size, as one number's bits."""
-    width, height, pixels = page_image(drawn(name), 0, PRINTED_PX)
-    assert (width, height) == (PRINTED_PX, PRINTED_PX)
-    return int("".join("1" if value < 128 else "0" for value in pixels[::4]), 2)
-
-
-def drawn(name: str) -> bytes:
-    out = BytesIO()
-    canvas: Any = Canvas(out, pagesize=(96, 96))
-    canvas.addLiteral(pictograms.operators(name))
-    canvas.save()
-    return out.getvalue()
+@cache
+def pictures() -> dict[str, int]:
+    """The black pixels of every pictogram as it is printed, as the bits of one number each."""
+    pdf = specimen.render(date(2026, 11, 20))
+    scale = PRINTED_PX / specimen.PICTURE
+    width = round(WIDTH * scale)
+    sheets = [page_image(pdf, page, width)[2][::4] for page in range(page_count(pdf))]
+    found = {}
+    for index, name in enumerate(pictograms.names()):
+        page, left, top = specimen.place(index)
+        starts = [(round(top * scale) + row) * width + round(left * scale) for row in range(PRINTED_PX)]
+        pixels = b"".join(sheets[page][start : start + PRINTED_PX] for start in starts)
+        found[name] = int("".join("1" if value < 128 else "0" for value in pixels), 2)
+    return found

@@ -1,0 +1,35 @@
+"""What the shipped policy says fits the paper it is meant for: one errand, one page."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.documents import pictograms
+from app.documents.checklist import render
+from app.domain import checklist_plan
+from app.domain.icons import ICONS
+from app.domain.person import ParentState, Person
+from tests.facts import NOW, household, person
+from tests.policy import child, county, father, mother
+from tests.unit.documents import pages
+
+LOST = child(father(ParentState.DEAD), mother(ParentState.LOST_CONTACT))
+
+
+@pytest.mark.parametrize(
+    ("item", "beneficiary"),
+    [("GE", LOST), ("GL", None), ("DB", None), ("LS", None), ("CS", None), ("CH", None)],
+)
+def test_every_errand_of_the_shipped_items_is_one_page(item: str, beneficiary: Person | None) -> None:
+    made = checklist_plan.begin(
+        county(), item, person(), household(), beneficiary, "向海燕", "154-0000-1108", NOW, "list-1", "K7M3P4"
+    )
+    pdf = render(made, printed_on=NOW.date())
+    assert pages.count(pdf) == len(made.steps)
+    for number, step in enumerate(made.steps):
+        text = pages.words(pdf, number)
+        assert all(paper.name in text for paper in step.papers)
+
+
+def test_every_pictogram_a_pack_may_name_is_drawn() -> None:
+    assert set(pictograms.names()) >= ICONS
