@@ -35,8 +35,8 @@ class CoursePicker(QWidget):
         self._row = QHBoxLayout()
         self._row.setSpacing(theme.soft(12))
         cards = (
-            ("instant", self.tr("当场办"), self.tr("村里今天就能办好"), "check"),
-            ("transfer", self.tr("转出去"), self.tr("归别处管，我跟到底"), "right"),
+            ("instant", self.tr("当场办"), self.tr("村里今天就能办好"), "home"),
+            ("transfer", self.tr("转出去"), self.tr("归别处管，我跟到底"), "swap"),
             ("deliberation", self.tr("一事一议"), self.tr("政策没写到，确实有难处"), "people"),
         )
         self.cards = [ChoiceCard(*card) for card in cards]

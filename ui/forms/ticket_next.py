@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.actions.ticket_views import Story
 from app.domain.ticket import State, Ticket
 from ui.forms.ticket_words import tr, visitor
+from ui.widgets.five_faces import WORDS as FACES
 
 
 @dataclass(frozen=True)
@@ -126,8 +127,14 @@ def _closed(_story: Story) -> Next:
 
 
 def _over(story: Story) -> Next:
-    words = tr("不办了，只能看。") if story.ticket.state is State.WITHDRAWN else tr("已归档，只能看。")
-    return Next(words)
+    ticket = story.ticket
+    words = tr("不办了，只能看。") if ticket.state is State.WITHDRAWN else tr("已归档，只能看。")
+    lines = [ticket.result]
+    if ticket.satisfaction:
+        lines.append(
+            tr("评了「{face}」，{who}指的。").format(face=FACES[ticket.satisfaction], who=ticket.rated_by)
+        )
+    return Next(words, hint="\n".join(line for line in lines if line))
 
 
 CARDS: dict[State, Callable[[Story], Next]] = {

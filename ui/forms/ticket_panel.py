@@ -71,7 +71,7 @@ class Panel(Card):
             self.fields.append(field)
             column.addWidget(field)
         column.addStretch(1)
-        self.body.addWidget(scrolled(column), 1)
+        self.body.addWidget(scrolled(column, on="card"), 1)
         foot = QHBoxLayout()
         foot.setSpacing(theme.soft(12))
         foot.addWidget(self.back)

@@ -21,6 +21,8 @@ from ui.widgets.text import LineBox, ParagraphBox
 class DecidePanel(Panel):
     """怎么办."""
 
+    wide = True
+
     def __init__(self, story: Story, choices: Choices) -> None:
         super().__init__(self.tr("怎么办"), self.tr("就这么办"))
         self._ticket = story.ticket.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions import tickets
 from app.actions.ticket_views import Choices, Story
@@ -83,7 +83,8 @@ class ReplyPanel(Panel):
 
     def __init__(self, story: Story, _choices: Choices) -> None:
         who = visitor(story.ticket)
-        super().__init__(self.tr("去回话：告诉{who}").format(who=who), self.tr("回了话，记下来"))
+        super().__init__("", self.tr("回了话，记下来"))
+        self.setAccessibleName(self.tr("去回话：告诉{who}").format(who=who))
         self._ticket = story.ticket.id
         self.mode = ChoiceGroup(reply_modes())
         self.words = LineBox()
@@ -104,12 +105,23 @@ class ReplyPanel(Panel):
         QShortcut(QKeySequence("F11"), self).activated.connect(self.turn)
         self.faces.changed.connect(self._pointed)
         self.rated.changed.connect(self._rated)
-        self.put(
-            Field("reply_mode", self.tr("怎么告诉的"), self.mode),
-            Field("reply", self.tr("怎么说的"), self.words),
-            self._faces_row(),
-            self.again,
-        )
+        told = QWidget()
+        told.setProperty("surface", "clear")
+        self._told = QBoxLayout(QBoxLayout.Direction.LeftToRight, told)
+        self._told.setContentsMargins(0, 0, 0, 0)
+        self._told.setSpacing(theme.soft(20))
+        self._told.addWidget(Field("reply_mode", self.tr("怎么告诉{who}的").format(who=who), self.mode), 1)
+        self._told.addWidget(Field("reply", self.tr("怎么说的"), self.words), 1)
+        self.put(told, self._faces(), self.again)
+
+    def start(self) -> None:
+        """How she was told."""
+        self.mode.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def stack(self, *, narrow: bool) -> None:
+        """Side by side only where there is room."""
+        way = QBoxLayout.Direction
+        self._told.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def problems(self) -> tuple[Problem, ...]:
         """How she was told, and who pointed when a face was pointed at."""
@@ -138,15 +150,15 @@ class ReplyPanel(Panel):
         screen = FaceScreen(self.window(), self.faces.value())
         screen.pointed.connect(self._turned_back)
 
-    def _faces_row(self) -> QWidget:
+    def _faces(self) -> QWidget:
         holder = QWidget()
         holder.setProperty("surface", "clear")
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(8))
         top = QHBoxLayout()
-        top.addWidget(words(self.tr("办得满意不满意？请老人指一个（可不填）"), "label"))
-        top.addStretch(1)
+        question = words(self.tr("办得满意不满意？请老人指一个（可不填）"), "label", wrap=True)
+        top.addWidget(question, 1)
         top.addWidget(self._turn)
         column.addLayout(top)
         column.addWidget(self.faces)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.ticket_views import Choices, Story
 from app.domain.ticket import State
 from ui import theme
 from ui.forms.ticket_next import Next, Way, spoken_phone
-from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.words import Button, Icon, words
@@ -90,21 +89,35 @@ class TripsCard(Card):
         self.setAccessibleName(self.tr("跑了 {n} 趟").format(n=count))
         self.button = Button(self.tr("又跑了一趟") if count else self.tr("跑了一趟"), "", "plus")
         self.button.clicked.connect(self.pressed)
+        self._open = open_
         self.button.setVisible(open_)
         row.addWidget(self.button)
         self.add(row)
 
+    def rest(self, *, resting: bool) -> None:
+        """While a panel is open nothing may push it away."""
+        self.button.setVisible(self._open and not resting)
 
-class ReliefNote(Note):
+
+class ReliefNote(QFrame):
     """等的时候急用钱？ — the one thing to think of while an office takes its time."""
 
     pressed = Signal()
 
     def __init__(self) -> None:
-        super().__init__("info", self.tr("等的时候急用钱？"))
-        self.button = Button(self.tr("办临时救助"), "small")
+        super().__init__()
+        self.setProperty("note", "info")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.soft(14), theme.soft(6), theme.soft(14), theme.soft(4))
+        row.setSpacing(theme.soft(10))
+        row.addWidget(Icon("info", 27, "info"), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(words(self.tr("等的时候急用钱？")))
+        self.button = Button(self.tr("可以同时办临时救助"), "text")
         self.button.clicked.connect(self.pressed)
-        self.add_button(self.button)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addLayout(column, 1)
 
 
 def relief_fits(story: Story, choices: Choices) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
 from app.actions import tickets
 from app.actions.ticket_views import Choices, Story
 from app.domain.problem import Problem
 from app.domain.ticket import Trip
+from ui import theme
 from ui.forms.ticket_panel import Panel, Work
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.date import DateEdit
@@ -18,6 +21,8 @@ MORE = "more"
 
 class TripPanel(Panel):
     """One journey of the citizen."""
+
+    wide = True
 
     def __init__(self, story: Story, choices: Choices) -> None:
         number = len(story.ticket.trips) + 1
@@ -39,15 +44,22 @@ class TripPanel(Panel):
         self.cause_field = Field(
             "cause", self.tr("是什么没弄好"), self.cause, self.tr("记下来，下一个人就不白跑。")
         )
-        self.put(
-            Field("trip_on", self.tr("哪天"), self.day),
-            Field("where", self.tr("去了哪"), self.place),
-            Field("outcome", self.tr("办成了没有"), self.outcome),
-            self.cause_field,
-        )
+        middle = QWidget()
+        middle.setProperty("surface", "clear")
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight, middle)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(theme.soft(20))
+        self._middle.addWidget(Field("where", self.tr("去了哪"), self.place), 1)
+        self._middle.addWidget(Field("outcome", self.tr("办成了没有"), self.outcome), 1)
+        self.put(Field("trip_on", self.tr("哪天"), self.day), middle, self.cause_field)
         self.outcome.changed.connect(self._show)
         self.cause.changed.connect(self._widen)
         self._show()
+
+    def stack(self, *, narrow: bool) -> None:
+        """Side by side only where there is room."""
+        way = QBoxLayout.Direction
+        self._middle.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def problems(self) -> tuple[Problem, ...]:
         """When, where, what came of it, and the cause of a second journey."""

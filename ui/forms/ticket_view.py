@@ -68,6 +68,7 @@ class TicketView(QWidget):
         self._narrow = False
         self.panel: Panel | None = None
         self.next: NextCard | None = None
+        self.trips: TripsCard | None = None
         self.setProperty("surface", "clear")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -156,9 +157,7 @@ class TicketView(QWidget):
         card = Card(self.tr("办到哪了"))
         self.receiver = words("", "body", "quiet")
         card.head.addWidget(self.receiver)
-        area = scrolled(self.timeline)
-        area.setProperty("plain", True)
-        card.body.addWidget(area, 1)
+        card.body.addWidget(scrolled(self.timeline, on="card"), 1)
         foot = QHBoxLayout()
         foot.setSpacing(theme.soft(12))
         self.checklist = Button(self.tr("打办事清单"), "", "list")
@@ -180,7 +179,7 @@ class TicketView(QWidget):
                 old.deleteLater()
         self.next = NextCard(next_of(story))
         self.next.chosen.connect(self.open_panel)
-        trips = TripsCard(len(story.ticket.trips), open_=not story.ticket.ended)
+        trips = self.trips = TripsCard(len(story.ticket.trips), open_=not story.ticket.ended)
         trips.pressed.connect(lambda: self.open_panel("trip"))
         self._side.addWidget(self.next)
         self._side.addWidget(trips)
@@ -194,8 +193,9 @@ class TicketView(QWidget):
         wide = resting and self.panel is not None and self.panel.wide
         self.boxes.setVisible(not wide)
         self.side.setVisible(not wide)
-        if self.next is not None:
-            self.next.rest(resting=resting)
+        for card in (self.next, self.trips):
+            if card is not None:
+                card.rest(resting=resting)
 
     def _drop_panel(self) -> None:
         if self.panel is not None:
@@ -229,7 +229,7 @@ class TicketView(QWidget):
         self.why.show()
 
     def _pressed(self, place: int) -> None:
-        if self._story is None or self._story.ticket.ended:
+        if self._story is None or self._story.ticket.ended or self.panel is not None:
             return
         opens = {1: "result", 2: "reply"}.get(place, "")
         ways = next_of(self._story)

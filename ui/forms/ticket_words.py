@@ -94,7 +94,7 @@ def three_items(story: Story, today: date) -> tuple[Item, Item, Item]:
 def _result_item(story: Story, today: date) -> Item:
     ticket = story.ticket
     if ticket.result:
-        return Item("done", _since(story, State.RESOLVED, today, tr("有了")))
+        return Item("done", _since(story, State.RESOLVED, today, tr("有了结果")))
     if ticket.state is State.WITHDRAWN:
         return Item("locked", tr("不办了"))
     if ticket.state in LOCKED_RESULT:
@@ -144,7 +144,7 @@ def row(line: Line, choices: Choices) -> Row:
     words, tone, icon = pill(ticket, line.due)
     if line.unclaimed:
         words, tone, icon = tr("两天没人接"), "bad", "phone"
-    elif ticket.urgent and not ticket.ended:
+    if ticket.urgent and not ticket.ended:
         words, tone, icon = tr("急难 · {left}").format(left=words), "bad", "warn"
     stand = stands(ticket)
     received = day_words(ticket.received_at.astimezone(CHINA).date(), choices.today)

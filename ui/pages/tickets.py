@@ -102,8 +102,11 @@ class TicketsPage(Page):
 
     def refresh(self) -> None:
         """Ask again. A form being written is left alone, and so is an open panel."""
-        writing = self.view.panel is not None and self.stack.currentWidget() is self._one
-        if self.form is None and not (writing and self._shown and self._shown[0].ticket.id == self._ticket):
+        if self.form is not None:
+            return
+        if self.view.panel is not None and self._shown and self._shown[0].ticket.id == self._ticket:
+            self._show_view()
+        else:
             self._fetch()
 
     def leave(self) -> None:
@@ -128,7 +131,7 @@ class TicketsPage(Page):
             lambda new: self.run(lambda desk: ticket_drafts.drop(desk, new.id), lambda _none: self.refresh())
         )
         self.view.changed.connect(self._fetch)
-        self.view.primary_changed.connect(self._set_primary)
+        self.view.primary_changed.connect(lambda button: setattr(self, "primary", button))
         self.view.wanted.connect(self._go_for)
         self.view.lacking.connect(self._say_lacking)
 
@@ -144,7 +147,7 @@ class TicketsPage(Page):
         self._leave_form()
         self._ticket = ""
         form = self.form = TicketNew(self.run, choices)
-        form.primary_changed.connect(self._set_primary)
+        form.primary_changed.connect(lambda button: setattr(self, "primary", button))
         form.lacking.connect(self._say_lacking)
         form.finished.connect(lambda ticket: self.open(ticket=ticket))
         form.put_aside.connect(lambda: self.open())
@@ -165,12 +168,11 @@ class TicketsPage(Page):
     def _show_board(self, found: tuple[Sheet, Choices, tuple[NewTicket, ...]]) -> None:
         if self._ticket or self.form is not None:
             return  # the worker has gone on meanwhile
-        self._shown = None
         self.board.show_sheet(*found)
         self.stack.setCurrentWidget(self.board)
         self.set_title(self.tr("首访单"))
         self.head.show_board()
-        self._set_primary(self.head.begin)
+        self.primary = self.head.begin
         self.board.start()
 
     def _show_one(self, found: tuple[Story, Choices]) -> None:
@@ -179,23 +181,23 @@ class TicketsPage(Page):
         self._shown = found
         self.clear_problems()
         self.view.show_story(*found)
-        self.stack.setCurrentWidget(self._one)
-        self._fit()
+        self._show_view()
         self._one.verticalScrollBar().setValue(0)
         self.view.start()
+
+    def _show_view(self) -> None:
+        self.stack.setCurrentWidget(self._one)
+        self._fit()
 
     def _fit(self) -> None:
         narrow = not self.wide()
         self.view.fit(narrow=narrow)
         if self.form is not None:
             self.form.fit(narrow=narrow)
-        elif self._shown is not None:
+        elif self._shown is not None and self.stack.currentWidget() is self._one:
             story, choices = self._shown
             self.set_title(heading(story.ticket, choices, TITLE_NARROW if narrow else TITLE_WIDE))
             self.head.show_ticket(story, narrow=narrow)
-
-    def _set_primary(self, button: Button | None) -> None:
-        self.primary = button
 
     def _say_lacking(self, lacking: Any) -> None:
         """Problems beside their fields, or what the store said."""

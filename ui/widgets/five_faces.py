@@ -44,7 +44,8 @@ class FaceButton(QAbstractButton):
         half = thick / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), 8, 8)
         font = theme.font(bold=on)
-        line = QFontMetrics(font).height()
+        lines = self._lines()
+        line = QFontMetrics(font).height() * len(lines)
         size = max(theme.soft(54), min(self.height() - line - 18, self.width() - 24))
         top = (self.height() - size - line - 2) / 2
         shade = theme.colour("pri2" if on else "ink")
@@ -53,7 +54,13 @@ class FaceButton(QAbstractButton):
         painter.setPen(shade)
         painter.setFont(font)
         box = QRectF(0, top + size + 2, self.width(), line)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "\n".join(lines))
+
+    def _lines(self) -> list[str]:
+        # At the largest letters five faces fit side by side only with the word below its number.
+        if theme.current().size is theme.Size.EXTRA:
+            return [str(self.score), WORDS[self.score]]
+        return [self.text()]
 
 
 class FiveFaces(QWidget):
