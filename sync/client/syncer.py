@@ -14,11 +14,12 @@ from datetime import datetime
 
 from app.domain.change import Change, Outcome
 from app.domain.device import DeviceIdentity
-from app.domain.problem import Offline, ProtocolError
+from app.domain.problem import Offline
 from sync.client.http import Cut, Transport
 from sync.client.keys import signed_headers
 from sync.client.ledger import Ledger
 from sync.protocol import codec
+from sync.protocol.errors import Malformed
 from sync.protocol.limits import BATCH_BYTES, BATCH_FLOOR_BYTES, OPS, ROWS, ROWS_FLOOR, SYNC_PATH
 from sync.protocol.messages import Exchange, Reply
 from sync.protocol.wire import op_of
@@ -84,7 +85,8 @@ def sync_once(
     """Exchanges with the county until nothing waits on either side, or `cancelled()` between pages.
 
     Raises Offline (Interrupted once something was settled) when the county cannot be reached,
-    ProtocolError (Refused) when it refuses this device or speaks nonsense. Nothing is lost by either.
+    Refused (a ProtocolError with words) when it refuses this device or speaks nonsense. Nothing is
+    lost by either.
     """
     identity = ledger.identity()
     pace = Pace()
@@ -93,7 +95,7 @@ def sync_once(
     while not cancelled():
         changes = ledger.outgoing(pace.batch_bytes)[:OPS]
         if changes and last and changes[0].id == last[0].id:
-            raise ProtocolError("the ledger offers a change that already has its receipt")
+            raise Malformed("the ledger offers a change that already has its receipt")
         cursors = dict(ledger.cursors())
         try:
             reply = _talk(transport, identity, changes, cursors, pace.rows, at)
@@ -110,7 +112,7 @@ def sync_once(
         if not reply.more and not report.waiting:
             return report
         if not changes and not _moved(cursors, reply):
-            raise ProtocolError("the county says there is more and gives nothing new")
+            raise Malformed("the county says there is more and gives nothing new")
     return replace(report, stopped=True)
 
 
