@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.form import OTHER_PERSON
 from app.domain.problem import Problem
@@ -70,6 +70,9 @@ class TextEditor(Editor):
         self.box: LineBox | ParagraphBox = ParagraphBox("", 2) if long else LineBox()
         self.column(self.box)
         self.setFocusProxy(self.box)
+        if isinstance(self.box, ParagraphBox):
+            self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+            self.box.setMaximumHeight(self.box.minimumHeight())
         self.box.changed.connect(self.typing)
         if isinstance(self.box, LineBox):
             self.box.editingFinished.connect(self.changed)
@@ -128,7 +131,7 @@ class NumberEditor(Editor):
 
 
 class Choices(Editor):
-    """Options as buttons: those in `front` first, `more` unfolds the rest, `alone` ones exclude all others."""
+    """Options as buttons: those in `front` first, `more` unfolds the rest, `alone` ones exclude others."""
 
     def __init__(
         self,

@@ -115,11 +115,11 @@ class SigningEditor(Editor):
         if self._now not in self._names:
             self._now = unsigned[0] if unsigned else next(iter(self._names), "")
         self.group.set_value(self._now)
-        for button in self.group.buttons:
-            done = button.option.key in self._how
-            button.setText(f"{button.option.words} ✓" if done else button.option.words)
+        for choice in self.group.buttons:
+            done = choice.option.key in self._how
             said = self.tr("签好了") if done else self.tr("还没签")
-            button.setAccessibleName(f"{button.option.words}，{said}")
+            choice.setText(f"{choice.option.words} {said}")
+            choice.setAccessibleName(choice.text())
         given = self._how.get(self._now, {})
         how = str(given.get("how") or "")
         proxied = (
@@ -164,9 +164,6 @@ class SigningEditor(Editor):
     def _sign(self, how: str) -> None:
         self._how[self._now] = {"how": how}
         self._strokes.pop(self._now, None)
-        self._next()
-
-    def _next(self) -> None:
         unsigned = [name for name in self._names if name not in self._how]
         self._now = unsigned[0] if unsigned else self._now
         self.panel.setProperty("asked", False)

@@ -29,19 +29,22 @@ class SumEditor(Editor):
         super().__init__()
         self.money = MoneyEdit(last_fen=last_fen, months=12)
         self.money.box.setFixedWidth(theme.soft(212))
-        self.money.reading.setMinimumWidth(theme.soft(212))
         self.proof = ChoiceGroup(list(PROOFS.items()))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(theme.soft(10))
         row.addWidget(self.money, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.proof, 1, Qt.AlignmentFlag.AlignTop)
+        made = self.column()
+        made.setSpacing(theme.soft(2))
+        made.addLayout(row)
+        # The reading is longer than the box; below both it leaves the sources their room.
+        self.money.reading.setMinimumWidth(0)
+        made.addWidget(self.money.reading)
         self.setFocusProxy(self.money)
         self._sure = False
         self.money.changed.connect(self._edited)
         self.money.box.editingFinished.connect(self._finish)
-        self.money.doubted.connect(self.doubted)
-        self.proof.changed.connect(self.changed)
+        self.proof.changed.connect(self._given)
 
     def value(self) -> dict[str, Any] | None:
         fen = self.money.value()
@@ -73,7 +76,7 @@ class SumEditor(Editor):
     def mend(self, text: str) -> None:
         """Take the sum offered instead."""
         self.money.mend(text)
-        self.changed.emit()
+        self._given()
 
     def doubt(self) -> Problem | None:
         """What is odd about the sum, or None."""
@@ -85,7 +88,14 @@ class SumEditor(Editor):
 
     def _finish(self) -> None:
         if self.money.value() is not None or not self.money.box.text().strip():
-            self.changed.emit()
+            self._given()
+        else:
+            self.doubted.emit(self.doubt())
+
+    def _given(self) -> None:
+        # Doubt comes after: what was given is kept all the same, odd or not.
+        self.changed.emit()
+        self.doubted.emit(self.doubt())
 
 
 class SumGroup(QWidget):

@@ -1,0 +1,159 @@
+"""Beside the step: what was said last time, what it adds up to, and what must be acted on at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain import money
+from app.domain.asking import value_of
+from app.domain.form import FormField, Kind, Step
+from app.domain.form_words import said
+from ui import theme
+from ui.forms.session import Session
+from ui.forms.step_page import phone_words
+from ui.widgets.banner import Note
+from ui.widgets.card import Card
+from ui.widgets.words import Button, words
+
+# What is asked afresh every time and never carried over from the last visit.
+FRESH = frozenset(
+    "met again_on started_at members members_words newcomers newcomers_words findings signatures purpose"
+    " respondent visitors alive child_safety child_reported conclusion conclusion_words door_words".split()
+)
+
+
+class Aside(QWidget):
+    """Follows the step in sight. `filled` carries the names of the fields taken over from last time."""
+
+    filled = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._step: Step | None = None
+        self.setProperty("surface", "clear")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.soft(12))
+        self.alarm = Note("bad", "")
+        self.alarm.hide()
+        self.last = Card("")
+        self.lines = QVBoxLayout()
+        self.lines.setSpacing(theme.soft(2))
+        self.last.add(self.lines)
+        self.take = Button(self.tr("照上次填"), "small")
+        self.last.add(self.take)
+        self.total = Card("")
+        self.sums = QVBoxLayout()
+        self.sums.setSpacing(0)
+        self.total.add(self.sums)
+        column.addWidget(self.alarm)
+        column.addWidget(self.last)
+        column.addStretch(1)
+        column.addWidget(self.total)
+        self.take.clicked.connect(self._take)
+
+    def show_step(self, step: Step, doubtful: tuple[str, ...] = ()) -> None:
+        """Say what belongs to `step`; `doubtful` are sums to look at once more."""
+        self._step = step
+        self._show_alarm()
+        self._show_last(step)
+        self._show_total(step, doubtful)
+
+    @property
+    def empty(self) -> bool:
+        """Nothing to say beside this step."""
+        return not any(card.isVisibleTo(self) for card in (self.alarm, self.last, self.total))
+
+    def _show_alarm(self) -> None:
+        found = self.session.situation.alarms(self.session.sitting.form)
+        self.alarm.setVisible(bool(found))
+        if found:
+            phone = self.session.sitting.town_phone
+            spoken = f" {phone_words(phone)}" if phone else ""
+            self.alarm.say(
+                "bad", self.tr("要马上报告。先打 110 或 12345，再打镇里{phone}。").format(phone=spoken)
+            )
+
+    def _show_last(self, step: Step) -> None:
+        clear(self.lines)
+        last = self.session.sitting.last
+        asked = self._asked(step) if last else []
+        told = [one for one in asked if last and one.id not in FRESH and value_of(last, one.id)]
+        self.last.setVisible(bool(told))
+        if last is None or not told:
+            return
+        day = last.started_at
+        self.last.set_title(self.tr("上次（{month}月{day}日）").format(month=day.month, day=day.day))
+        for one in told:
+            self._line(one, value_of(last, one.id))
+        self.take.setVisible(bool(self._to_take(step)))
+
+    def _line(self, one: FormField, value: object) -> None:
+        if one.kind is Kind.MONEY and isinstance(value, dict):
+            row = QHBoxLayout()
+            row.addWidget(words(one.short))
+            row.addStretch(1)
+            row.addWidget(words(money.plain(int(value["fen"])), "body"))
+            self.lines.addLayout(row)
+            return
+        text = said(one, value, self.session.sitting.name_of)
+        self.lines.addWidget(words(one.short, "body", "quiet", wrap=True))
+        self.lines.addWidget(words(text, wrap=True))
+
+    def _show_total(self, step: Step, doubtful: tuple[str, ...]) -> None:
+        clear(self.sums)
+        groups = [group for group in step.groups if group.total and self.session.situation.holds(group.when)]
+        self.total.setVisible(bool(groups))
+        for group in groups:
+            given = [self.session.value(one.id) for one in group.fields]
+            fen = sum(int(one["fen"]) for one in given if isinstance(one, dict))
+            self.sums.addWidget(words(group.total, "body", "quiet"))
+            self.sums.addWidget(words(self.tr("{yuan} 元").format(yuan=money.plain(fen)), "figure"))
+            short = [one.short for one in group.fields if one.id in doubtful]
+            if short:
+                self.sums.addWidget(words(self.tr("先核对「{name}」").format(name=short[0]), "body", "bad"))
+
+    def _asked(self, step: Step) -> list[FormField]:
+        inside = {one.id for group in step.groups for one in group.fields}
+        return [one for one in self.session.situation.active(self.session.sitting.form) if one.id in inside]
+
+    def _to_take(self, step: Step) -> list[str]:
+        last = self.session.sitting.last
+        if last is None:
+            return []
+        return [
+            one.id
+            for one in self._asked(step)
+            if one.id not in FRESH and not self.session.value(one.id) and value_of(last, one.id)
+        ]
+
+    def _take(self) -> None:
+        last = self.session.sitting.last
+        names = self._to_take(self._step) if self._step else []
+        if last is None or not names:
+            return
+        values = {name: _again(value_of(last, name)) for name in names}
+        first = names[0]
+        self.session.put(first, values.pop(first), **values)
+        self.filled.emit(names)
+
+
+def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+    """Empty a layout and let go of what stood in it."""
+    while layout.count():
+        item = layout.takeAt(0)
+        inner = item.layout()
+        if isinstance(inner, QVBoxLayout | QHBoxLayout):
+            clear(inner)
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+
+
+def _again(value: object) -> object:
+    # A sum taken over was told again today; the slip seen last time was not seen now.
+    return {"fen": value["fen"], "kind": "told"} if isinstance(value, dict) and "fen" in value else value

@@ -1,0 +1,57 @@
+"""The step and what stands beside it: two panes where they fit, one behind the other where they do not."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+
+from ui import theme
+from ui.forms.aside import Aside
+from ui.widgets.words import Button
+
+WIDE = 48  # characters of width from which two panes stand side by side
+ANY_WIDTH = 16_777_215
+
+
+class Panes(QWidget):
+    """`look` is the button that shows `aside` in place of `main` where only one of them fits."""
+
+    def __init__(self, main: QWidget, aside: Aside, look: Button) -> None:
+        super().__init__()
+        self._main, self._aside, self._look = main, aside, look
+        self.setProperty("surface", "clear")
+        self._area = scrolled(aside)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.soft(14))
+        row.addWidget(main, 1)
+        row.addWidget(self._area)
+        look.setCheckable(True)
+        look.toggled.connect(lambda _on: self.fit())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Show what fits; an empty aside takes no room."""
+        wide, empty = self.width() / theme.em(21.3) >= WIDE, self._aside.empty
+        behind = not wide and self._look.isChecked() and not empty
+        self._look.setVisible(not wide and not empty)
+        self._area.setVisible((wide and not empty) or behind)
+        self._main.setVisible(not behind)
+        side = theme.soft(258)
+        self._area.setMinimumWidth(0 if behind else side)
+        self._area.setMaximumWidth(ANY_WIDTH if behind else side)
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """A vertical scroll area around `content`; it never scrolls sideways."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area

@@ -1,0 +1,146 @@
+"""走访: the list of visits, a door to begin at, the form being filled, and a signed visit to read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.actions import visit_lists, visit_sitting
+from app.actions.visit_sitting import Sitting
+from app.domain.form_words import met_words
+from ui import notices
+from ui.forms.panes import scrolled
+from ui.forms.visit_list import VisitList
+from ui.forms.visit_read import VisitRead
+from ui.forms.visit_start import VisitStart
+from ui.forms.writing import Writing
+from ui.pages.page import Page
+from ui.tasks import Tasks
+from ui.widgets.words import Button
+
+
+class VisitsPage(Page):
+    """Opened with {} (the list), {"household", "purpose"?, "ticket"?} (begin there, or go on with what is
+    unfinished there), {"new": True} (pick a door first), {"draft"} (go on) or {"visit"} (read).
+    """
+
+    title = "走访"
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(tasks, parent)
+        self.writing: Writing | None = None
+        self.stack = QStackedWidget()
+        self.list, self.start = VisitList(), VisitStart()
+        self.new = Button(self.tr("新走访"), "main", "visit")
+        self.all = Button(self.tr("全部走访"), "small", "left")
+        self.right.addWidget(self.all)
+        self.right.addWidget(self.new)
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.start)
+        self.body.addWidget(self.stack, 1)
+        self._connect()
+
+    def open(self, **params: Any) -> None:
+        """Go where `params` say; a form in sight is kept first."""
+        self.leave()
+        self.clear_problems()
+        visit, draft = str(params.get("visit") or ""), str(params.get("draft") or "")
+        household = str(params.get("household") or "")
+        if visit:
+            self.run(lambda desk: visit_sitting.look(desk, visit), self._read)
+        elif draft:
+            self.run(lambda desk: visit_sitting.resume(desk, draft), self._write, self._gone)
+        elif household:
+            purpose, ticket = str(params.get("purpose") or ""), params.get("ticket")
+            self.run(
+                lambda desk: visit_sitting.start(desk, household, purpose=purpose, ticket=ticket),
+                self._write,
+            )
+        elif params.get("new"):
+            self._show(self.start, self.tr("去谁家"))
+            self.start.box.clear()
+            self.start.setFocus()
+            self._look_for("")
+        else:
+            self._show(self.list, self.tr("走访"))
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the list again; a form being filled is left alone."""
+        if self.stack.currentWidget() is self.list:
+            self.run(visit_lists.overview, self.list.show_overview)
+
+    def leave(self) -> None:
+        """Nothing typed stays behind."""
+        if self.writing is not None:
+            self.writing.flush()
+
+    def _connect(self) -> None:
+        self.new.clicked.connect(lambda: self.open(new=True))
+        self.all.clicked.connect(lambda: self.open())
+        self.list.begun.connect(lambda: self.open(new=True))
+        self.list.resumed.connect(lambda draft: self.open(draft=draft))
+        self.list.opened.connect(lambda visit: self.open(visit=visit))
+        self.start.asked.connect(self._look_for)
+        self.start.chosen.connect(lambda household: self.open(new=True, household=household))
+
+    def _look_for(self, query: str) -> None:
+        self.run(
+            lambda desk: visit_lists.doors(desk, query), lambda found: self.start.show_doors(query, *found)
+        )
+
+    def _show(self, face: QWidget, title: str, subtitle: str = "") -> None:
+        """Bring one of the four faces forward; one that was made for a single visit is let go after."""
+        old = self.stack.currentWidget()
+        if self.stack.indexOf(face) < 0:
+            self.stack.addWidget(face)
+        self.stack.setCurrentWidget(face)
+        if self.writing is not None and self.writing is not face:
+            self.right.removeWidget(self.writing.head)
+            self.writing.head.deleteLater()
+        if old is not None and old not in (self.list, self.start, face):
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        self.writing = face if isinstance(face, Writing) else None
+        self.set_title(title, subtitle)
+        listed = face is self.list
+        self.new.setVisible(listed)
+        self.all.setVisible(not listed and self.writing is None)
+        self.primary = self.writing.form.next if self.writing else (self.new if listed else None)
+
+    def _write(self, sitting: Sitting) -> None:
+        writing = Writing(self.tasks, sitting)
+        title = self.tr("走访 · {title}").format(title=sitting.title)
+        self._show(writing, title, writing.subtitle())
+        self.right.addWidget(writing.head)
+        writing.subtitle_changed.connect(lambda words: self.set_title(title, words))
+        writing.left.connect(self._left)
+        writing.signed.connect(self._signed)
+
+    def _read(self, sitting: Sitting) -> None:
+        face = VisitRead(sitting)
+        face.corrected.connect(self._correct)
+        face.visit.connect(lambda visit: self.open(visit=visit))
+        face.ticket.connect(lambda ticket: self.navigate.emit("tickets", {"ticket": ticket}))
+        words = met_words(sitting.situation(sitting.visit), sitting.form, sitting.name_of)
+        day = sitting.visit.started_at
+        when = self.tr("{month}月{day}日").format(month=day.month, day=day.day)
+        self._show(scrolled(face), self.tr("走访 · {title}").format(title=sitting.title), f"{when} · {words}")
+        face.button.setFocus()
+
+    def _correct(self, visit: str) -> None:
+        self.run(lambda desk: visit_sitting.correct(desk, visit), self._write)
+
+    def _gone(self, error: Exception) -> None:
+        self._show(self.list, self.tr("走访"))
+        self.refresh()
+        self.show_error(error)
+
+    def _left(self, words: str) -> None:
+        self.open()
+        notices.saved(words)
+
+    def _signed(self, visit: str) -> None:
+        self.open(visit=visit)
+        notices.saved(self.tr("已存好。等着上传。"))
