@@ -114,9 +114,10 @@ def _below(sheet: Sheet, tile: Tile, x: float, top: float, _: float) -> None:
         _count(sheet, tile, right, top + PAD + (tile.picture - BIG_FIGURE.size) / 2, BIG_FIGURE)
     at = top + PAD + (tile.picture - FIGURE_LINE * len(tile.figures)) / 2
     for words, count in () if tile.paper.unit else tile.figures:
-        figure = sheet.text(right, at, str(count), FIGURE, align=1)
-        words = words if sheet.width(words) + max(figure, 17) + 5 <= room else "原件"
-        sheet.text(right - max(figure, 17) - 5, at + 9.5, words, align=1)
+        figure = max(sheet.width(str(count), FIGURE), 17)
+        words = words if sheet.width(words) + figure + 5 <= room else "原件"
+        sheet.text(right - figure - 5, at + 9.5, words, align=1)
+        sheet.text(right, at, str(count), FIGURE, align=1)
         at += FIGURE_LINE
     below = top + PAD + tile.picture + 3
     _named(sheet, tile, x + PAD, right, below, below + tile.names + 2)
@@ -147,5 +148,6 @@ def _named(sheet: Sheet, tile: Tile, x: float, right: float, top: float, note_to
 
 def _count(sheet: Sheet, tile: Tile, right: float, top: float, style: Type) -> None:
     """`2 张` for what is counted in pieces."""
-    unit = sheet.text(right, top + style.size - 21, tile.paper.unit, align=1)
-    sheet.text(right - unit - 6, top, str(tile.paper.originals or tile.paper.copies), style, align=1)
+    count = str(tile.paper.originals or tile.paper.copies)
+    sheet.text(right - sheet.width(tile.paper.unit) - 6, top, count, style, align=1)
+    sheet.text(right, top + style.size - 21, tile.paper.unit, align=1)

@@ -43,6 +43,11 @@ class Faces:
         self._chosen: dict[tuple[str, bool], str] = {}
         self._advances: dict[tuple[str, bool], float] = {}
 
+    @property
+    def text_font(self) -> str:
+        """The regular text face, by its PDF name."""
+        return self._own(False)
+
     def runs(self, text: str, *, bold: bool = False) -> tuple[Run, ...]:
         """`text` as it will be printed, cut where the face changes."""
         own = self._own(bold)

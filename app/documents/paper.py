@@ -54,7 +54,7 @@ class Sheet:
             pageCompression=1,
             invariant=1,
             lang="zh-CN",
-            initialFontName="Helvetica",
+            initialFontName=faces.text_font,
         )
         self._canvas.setTitle(title)
         self._canvas.setAuthor("首访通")
