@@ -123,6 +123,7 @@ def look_over(desk: Desk, checklist: str) -> Lookover:
         desk.pack,
         desk.now,
         household=reading.find(Household, found.household),
+        members=reading.where(Person, household=found.household),
     )
     return Lookover(found, traps, desk.pack.expired(desk.today))
 
