@@ -104,11 +104,13 @@ class Aside(QWidget):
 
     def _show_total(self, step: Step, doubtful: tuple[str, ...]) -> None:
         clear(self.sums)
-        groups = [group for group in step.groups if group.total and self.session.situation.holds(group.when)]
-        self.total.setVisible(bool(groups))
-        for group in groups:
-            given = [self.session.value(one.id) for one in group.fields]
-            fen = sum(int(one["fen"]) for one in given if isinstance(one, dict))
+        asked = [group for group in step.groups if group.total and self.session.situation.holds(group.when)]
+        self.total.setVisible(bool(asked))
+        for group in asked:
+            given = [one for one in (self.session.value(one.id) for one in group.fields) if one]
+            if not given and group is not asked[0]:
+                continue
+            fen = sum(int(one["fen"]) for one in given)
             self.sums.addWidget(words(group.total, "body", "quiet"))
             self.sums.addWidget(words(self.tr("{yuan} 元").format(yuan=money.plain(fen)), "figure"))
             short = [one.short for one in group.fields if one.id in doubtful]

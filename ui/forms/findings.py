@@ -17,7 +17,6 @@ from ui.widgets.field import Field
 from ui.widgets.text import LineBox
 from ui.widgets.words import Button, Icon, words
 
-ICONS = {"instant": "check", "transfer": "swap", "deliberation": "people"}
 COUNCILS = ("村支两委", "村民小组会", "村民代表会议")
 
 
@@ -86,7 +85,7 @@ class FindingCard(QFrame):
         head.addWidget(self.remove)
         self.column.addLayout(head)
         self.said = TextEditor(long=True)
-        self.how = Choices([Option(code, said, ICONS[code]) for code, said in DISPOSITIONS.items()])
+        self.how = Choices([Option(code, said) for code, said in DISPOSITIONS.items()])
         self.to = PlaceEditor()
         self.items = Choices([Option(code, name) for code, name in items], multi=True)
         self.rows = {

@@ -89,7 +89,7 @@ class Session(QObject):
         self._forth: list[tuple[str, Visit]] = []
         self._typing: dict[str, Editor] = {}
         self.saver = Saver(tasks, self)
-        self.saver.saved.connect(self._kept)
+        self.saver.saved.connect(lambda at: setattr(self, "now", at))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -119,6 +119,11 @@ class Session(QObject):
         self._forth.clear()
         self._become(visit)
         self.changed.emit(name)
+
+    def mark(self, name: str, value: Any) -> None:
+        """Keep a value that is no step to take back, like the step in sight."""
+        if self.visit.answers.get(name) != value:
+            self._become(self.visit.answered(name, value))
 
     def pend(self, name: str, editor: Editor) -> None:
         """The worker is typing in `editor`; what it holds is kept after a pause."""
@@ -169,6 +174,3 @@ class Session(QObject):
     def _become(self, visit: Visit) -> None:
         self.visit = visit
         self.saver.keep(visit)
-
-    def _kept(self, at: datetime) -> None:
-        self.now = at

@@ -45,6 +45,7 @@ class SumEditor(Editor):
         self.money.changed.connect(self._edited)
         self.money.box.editingFinished.connect(self._finish)
         self.proof.changed.connect(self._given)
+        self.doubted.connect(self._doubted)
 
     def value(self) -> dict[str, Any] | None:
         fen = self.money.value()
@@ -71,6 +72,7 @@ class SumEditor(Editor):
     def stand_by(self) -> None:
         self._sure = True
         self.money.stand_by()
+        self.money.reading.show()
         self.changed.emit()
 
     def mend(self, text: str) -> None:
@@ -84,6 +86,7 @@ class SumEditor(Editor):
 
     def _edited(self) -> None:
         self._sure = False
+        self.money.reading.show()
         self.typing.emit()
 
     def _finish(self) -> None:
@@ -96,6 +99,10 @@ class SumEditor(Editor):
         # Doubt comes after: what was given is kept all the same, odd or not.
         self.changed.emit()
         self.doubted.emit(self.doubt())
+
+    def _doubted(self, problem: Problem | None) -> None:
+        # The doubt reads the sum aloud itself.
+        self.money.reading.setVisible(problem is None)
 
 
 class SumGroup(QWidget):

@@ -37,7 +37,7 @@ class VisitForm(QWidget):
         self.setProperty("surface", "clear")
         self.setProperty("steps_back", True)
         self.form = sitting.form
-        self.steps: tuple[int, ...] = ()
+        self.steps = tuple[int, ...]()
         self.place = 0
         self.pages: dict[int, StepPage] = {}
         self._areas: dict[int, QScrollArea] = {}
