@@ -111,7 +111,10 @@ def _below(sheet: Sheet, tile: Tile, x: float, top: float, _: float) -> None:
     sheet.pictogram(tile.paper.icon, x + PAD, top + PAD, tile.picture)
     room = tile.width - 2 * PAD - tile.picture - 4
     if tile.paper.unit:
-        _count(sheet, tile, right, top + PAD + (tile.picture - BIG_FIGURE.size) / 2, BIG_FIGURE)
+        middle = top + PAD + (tile.picture - BIG_FIGURE.size) / 2
+        left = right - sheet.width(tile.paper.unit) - 6
+        sheet.text(left, middle, _pieces(tile), BIG_FIGURE, align=1)
+        sheet.text(right, middle + BIG_FIGURE.size - 21, tile.paper.unit, align=1)
     at = top + PAD + (tile.picture - FIGURE_LINE * len(tile.figures)) / 2
     for words, count in () if tile.paper.unit else tile.figures:
         figure = max(sheet.width(str(count), FIGURE), 17)
@@ -132,7 +135,8 @@ def _beside(sheet: Sheet, tile: Tile, x: float, top: float, height: float) -> No
     at = first + tile.names
     _named(sheet, tile, left, right, first, at + FIGURE_LINE)
     if tile.paper.unit:
-        _count(sheet, tile, left + 48, at, FIGURE)
+        figure = sheet.text(left, at, _pieces(tile), FIGURE)
+        sheet.text(left + figure + 6, at + 9.5, tile.paper.unit)
     for words, count in () if tile.paper.unit else tile.figures:
         left += sheet.text(left, at + 9.5, words) + 4
         left += sheet.text(left, at, str(count), FIGURE) + 12
@@ -146,8 +150,6 @@ def _named(sheet: Sheet, tile: Tile, x: float, right: float, top: float, note_to
     sheet.paragraph(x, note_top, tile.note, line=1.2)
 
 
-def _count(sheet: Sheet, tile: Tile, right: float, top: float, style: Type) -> None:
-    """`2 张` for what is counted in pieces."""
-    count = str(tile.paper.originals or tile.paper.copies)
-    sheet.text(right - sheet.width(tile.paper.unit) - 6, top, count, style, align=1)
-    sheet.text(right, top + style.size - 21, tile.paper.unit, align=1)
+def _pieces(tile: Tile) -> str:
+    """`2` of `2 张`, for what is counted in pieces."""
+    return str(tile.paper.originals or tile.paper.copies)
