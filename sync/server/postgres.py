@@ -50,8 +50,11 @@ def open_pool(database: str) -> Pool:
 
 @contextlib.contextmanager
 def connect(database: str) -> Iterator[Connection]:
-    """One connection in the program's role. Raises StorageFault."""
+    """One connection in the program's role. Raises StorageFault, also when nothing is set up yet."""
     with _owner(database) as connection:
+        row = connection.execute("SELECT to_regclass('migration') AS there").fetchone()
+        if row is None or row["there"] is None:
+            raise StorageFault("数据库里还没有建县。先运行 init。")
         _take_role(connection)
         yield connection
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,7 @@ import pytest
 from app.domain.problem import NewerFile, StorageFault
 from sync.client.enrol import enrol
 from sync.client.http import Transport
+from sync.server import county
 from sync.server.__main__ import main
 from sync.server.embedded import EmbeddedDatabase
 from sync.server.postgres import connect, migrate
@@ -107,6 +109,44 @@ def test_a_folder_that_cannot_hold_a_database_is_named(
 def test_a_database_that_is_away_is_said_to_be(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["migrate", "--database", "postgresql://127.0.0.1:9/none"]) == 1
     assert "连不上县里的数据库" in capsys.readouterr().err
+
+
+def test_a_database_where_nothing_is_set_up_says_what_to_run(
+    county_cluster: EmbeddedDatabase, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["holds", "--database", county_cluster.url_of("postgres")]) == 1
+    assert "先运行 init" in capsys.readouterr().err
+
+
+def test_an_owner_who_is_no_superuser_is_enough(county_cluster: EmbeddedDatabase) -> None:
+    with psycopg.connect(county_cluster.url_of("postgres"), autocommit=True) as connection:
+        connection.execute("CREATE ROLE clerk LOGIN")
+        connection.execute("GRANT shoufangtong TO clerk")
+        connection.execute("CREATE DATABASE by_clerk OWNER clerk")
+    url = county_cluster.url_of("by_clerk").replace("postgres:@", "clerk@")
+    assert migrate(url) == ("0001_county",)
+    with connect(url) as connection:
+        county.found(connection, COUNTY, "模拟县", AT)
+        assert connection.execute("SELECT current_user AS me").fetchone() == {"me": "shoufangtong"}
+
+
+def test_connections_that_died_are_replaced(county_server: County) -> None:
+    desk = Desk(county_server)
+    desk.new(group="茶园组", door="3号")
+    with psycopg.connect(county_server.database, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    assert desk.sync().sent == 1
+
+
+def test_nobody_else_on_the_machine_may_open_the_database(county_cluster: EmbeddedDatabase) -> None:
+    if sys.platform == "win32":
+        pytest.skip("no socket there")
+    (door,) = county_cluster.folder.glob(".s.PGSQL.*[0-9]")
+    assert stat.S_IMODE(door.stat().st_mode) == 0o700
+    assert stat.S_IMODE(county_cluster.folder.stat().st_mode) == 0o700
 
 
 def test_a_newer_schema_is_left_untouched(county_database: str) -> None:

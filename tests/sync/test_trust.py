@@ -163,6 +163,16 @@ def test_a_wrong_life_or_a_cursor_from_the_future_stops_the_round(
     assert counts(county_server)["changes"] == 0
 
 
+def test_a_clock_that_is_years_wrong_syncs_like_any_other(county_server: County) -> None:
+    desk = Desk(county_server)
+    desk.new(group="茶园组", door="3号")
+    long_ago = AT.replace(year=2009)
+    assert desk.sync(at=long_ago).sent == 1
+    with connect(county_server.database) as connection:
+        row = connection.execute("SELECT skew_seconds FROM device").fetchone()
+    assert row == {"skew_seconds": int((long_ago - AT).total_seconds())}
+
+
 def test_messages_beyond_the_bounds_are_refused_before_they_cost_anything(county_server: County) -> None:
     me = Desk(county_server).ledger.identity()
     bomb = zlib.compress(bytes(MESSAGE_BYTES + 1), 9, 31)

@@ -12,6 +12,17 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN
 END
 $$;
 
+DO $$
+BEGIN
+    -- Since PostgreSQL 16, whoever creates a role may give it away and yet not step into it.
+    IF NOT pg_has_role('shoufangtong',
+                       CASE WHEN current_setting('server_version_num')::int >= 160000
+                            THEN 'SET' ELSE 'MEMBER' END) THEN
+        GRANT shoufangtong TO CURRENT_USER;
+    END IF;
+END
+$$;
+
 CREATE TABLE county (
     county     text PRIMARY KEY CHECK (county ~ '^[0-9]{6}$'),
     name       text NOT NULL,
