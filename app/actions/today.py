@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
 
-from app.actions import followups, looking_in, ticket_views, visits
+from app.actions import child_safety, followups, looking_in, ticket_views, visits
 from app.actions.desk import Desk
 from app.actions.visits import Unfinished
 from app.domain.followup import FollowUp
@@ -83,7 +83,7 @@ def agenda(desk: Desk) -> Agenda:
     """Today's list for the whole village."""
     tickets = ticket_views.board(desk)
     visited, to_visit = _month(desk)
-    entries = [*_ticket_entries(desk, tickets), *_look_ins(desk), *_calls(desk)]
+    entries = [*_to_report(desk), *_ticket_entries(desk, tickets), *_look_ins(desk), *_calls(desk)]
     entries += [*_not_visited(desk, to_visit, visited), *_renewals(desk)]
     ended = [one for one in desk.store.reading.each(Ticket) if one.state is State.ARCHIVED]
     ordered = tuple(sorted(entries, key=lambda entry: entry.press))
@@ -115,6 +115,17 @@ def _stops(desk: Desk, entries: tuple[Entry, ...]) -> tuple[Household, ...]:
     """The households to go to, one stop each; calls and reminders need no walk."""
     walks = [one.household for one in entries if one.household and one.press not in (Press.CALL, Press.RENEW)]
     return desk.store.reading.many(Household, list(dict.fromkeys(walks)))
+
+
+def _to_report(desk: Desk) -> list[Entry]:
+    # The screen may be seen by others: the row says to telephone, not what about.
+    words, chip = "先打 110 或 12345，再打镇里", "要马上报告"
+    found = []
+    for one in child_safety.unreported(desk):
+        home = one.household.id
+        title = f"{one.head}家：先打电话报告"
+        found.append(Entry(Press.URGENT, one.head, title, words, chip, "visits", home, home, verb="接着写"))
+    return found
 
 
 def _ticket_entries(desk: Desk, tickets: tuple[Ticket, ...]) -> list[Entry]:

@@ -65,9 +65,9 @@ class Visit:
     id: str
     village: str
     household: str
-    purpose: str
     visitors: tuple[str, ...]
     started_at: datetime
+    purpose: str = ""  # a key of PURPOSES; empty while a draft has not been asked
     origin: str = "self"  # plan ticket clue self campaign emergency
     state: VisitState = VisitState.DRAFT
     met: Met | None = None

@@ -13,6 +13,7 @@ from app.domain.form_words import met_words
 from app.domain.problem import StorageFault, UserError
 from app.domain.visit import Visit
 from ui import notices, theme
+from ui.forms.panes import WIDE
 from ui.forms.visit_form import VisitForm
 from ui.tasks import Tasks
 from ui.widgets.banner import Note
@@ -61,6 +62,8 @@ class Writing(QWidget):
         """`更正 · 月入户 · 在家，见到蒋桂英`."""
         session = self.form.session
         words = met_words(session.situation, self.sitting.form, self.sitting.name_of)
+        if self.width() / theme.em(21.3) < WIDE:
+            words = words.partition(" · ")[0]
         return (self.tr("更正 · ") if session.visit.amends else "") + words
 
     def flush(self) -> None:
