@@ -16,7 +16,7 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 RING = 58.0
 PICTURE = 63.0
 SAMPLE = Type(12)
-TITLE_SIZES = (33.0, 29.0, 26.0)
+TITLES = (Type(33, bold=True), Type(29, bold=True), Type(26, bold=True))
 FREE = Type(22, bold=True)
 HELP_PHONE = Type(28, bold=True)
 
@@ -44,7 +44,7 @@ def head(printed: Printed, index: int, continued: int) -> Block:
     """The circled number, what to do in an elder's words, for whom, and the picture of it."""
     sheet, checklist, step = printed.sheet, printed.checklist, printed.checklist.steps[index]
     left, width = LEFT + RING + 13, ACROSS - RING - 13 - PICTURE - 10
-    title, style = _title(sheet, step.title, width)
+    title, style = sheet.fitting(step.title, width, *TITLES)
     below = _below(sheet, checklist, continued, width)
     height = max(PICTURE, len(title) * style.size * 1.15 + len(below) * BODY.size * LINE)
 
@@ -77,18 +77,22 @@ def foot(printed: Printed, page: int, pages: int) -> Block:
     """The village worker's own number, 免费办理, and what makes this very sheet findable."""
     sheet, checklist = printed.sheet, printed.checklist
     help_words = f"有事找 {checklist.worker_name or '______'}"
-    help_phone = phone(checklist.worker_phone) or "___________"
     free = sheet.width("免费办理", FREE) + 24
-    beside = sheet.width(help_words) + 8 + sheet.width(help_phone, HELP_PHONE) <= ACROSS - free - 8
-    more = 0.0 if beside else 24.0
+    room = ACROSS - free - 8
+    help_phone, size = sheet.fitting(phone(checklist.worker_phone) or "___________", room, HELP_PHONE, STRONG)
+    beside = len(help_phone) == 1 and sheet.width(help_words) + 8 + sheet.width(help_phone[0], size) <= room
+    above = () if beside else sheet.lines(help_words, ACROSS)
+    more = len(above) * 24.0 + max(len(help_phone) - 1, 0) * size.size
 
     def draw(top: float) -> None:
         sheet.rule(top + 2, thick=3.6)
-        line = top + 7 + more
+        line = top + 7 + len(above) * 24
         sheet.box(RIGHT - free, line - 1, free, 35, thick=3)
         sheet.text(RIGHT - free / 2, line + 5.5, "免费办理", FREE, align=0.5)
-        name = sheet.text(LEFT, line + 8 if beside else top + 8, help_words) + 8
-        sheet.text(LEFT + (name if beside else 0), line + 1, help_phone, HELP_PHONE)
+        sheet.paragraph(LEFT, top + 8, above, line=24 / BODY.size)
+        name = sheet.text(LEFT, line + 8, help_words) + 8 if beside else 0
+        sheet.paragraph(LEFT + name, line + 1 + (28 - size.size) * 0.84, help_phone, size, line=1)
+        line = top + 7 + more
         parts = (f"{printed.on:%Y-%m-%d}", f"第 {checklist.edition} 版", f"单号 {checklist.code}")
         sheet.text(LEFT, line + 35.5, " · ".join(parts))
         sheet.text(RIGHT, line + 35.5, f"第 {page} 页 共 {pages} 页", STRONG, align=1)
@@ -114,12 +118,3 @@ def _below(sheet: Sheet, checklist: Checklist, continued: int, width: float) -> 
         else:
             lines.extend(sheet.lines(part, width))
     return tuple(lines)
-
-
-def _title(sheet: Sheet, words: str, width: float) -> tuple[tuple[str, ...], Type]:
-    for size in TITLE_SIZES:
-        style = Type(size, bold=True)
-        lines = sheet.lines(words, width, style)
-        if len(lines) == 1:
-            break
-    return lines, style

@@ -16,7 +16,7 @@ BOX = 25.0  # 8.8 mm
 FIGURE = Type(30, bold=True)
 FIGURE_LINE = 31.0
 BIG_FIGURE = Type(42, bold=True)
-NAME_SIZES = (20.0, 19.0, 18.0)
+NAMES = (Type(20, bold=True), Type(19, bold=True), Type(18, bold=True))
 MOST_ON_A_PAGE = 6
 
 
@@ -85,13 +85,10 @@ def measured(sheet: Sheet, paper: Paper, width: float, picture: float, *, beside
     """The tile of one paper: the largest size at which its name stays on one line, else two lines."""
     inside = width - 2 * PAD - (picture + 9 if beside else 0)
     room = inside - BOX - 6
-    for size in NAME_SIZES:
-        style = Type(size, bold=True)
-        if sheet.width(paper.name, style) <= room:
-            break
+    name, style = sheet.fitting(paper.name, room, *NAMES)
     note = " ".join(filter(None, ("家里有了" if paper.held else "", paper.note)))
     lines = sheet.lines(note, inside) if note else ()
-    return Tile(paper, width, picture, beside, sheet.lines(paper.name, room, style), style, lines)
+    return Tile(paper, width, picture, beside, name, style, lines)
 
 
 def _row(sheet: Sheet, tiles: Sequence[Tile]) -> Block:

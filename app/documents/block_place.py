@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from app.documents import marks
 from app.documents.block import Block
-from app.documents.paper import ACROSS, LEFT, RIGHT, STRONG, Sheet, Type
+from app.documents.paper import ACROSS, BODY, LEFT, RIGHT, STRONG, Sheet, Type
 from app.documents.typeset import phone
 from app.domain.checklist import Place
 
 PICTURE = 57.0
 TEXT = LEFT + PICTURE + 12
 MAP_WIDTH = 160.0
-NAME_SIZES = (26.0, 24.0, 22.0)
+NAMES = (Type(26, bold=True), Type(24, bold=True), Type(22, bold=True))
 WAY = Type(26, bold=True)
 FIRST_PHONE = Type(38, bold=True)
 SECOND_PHONE = Type(28, bold=True)
 WHO = Type(20, bold=True)
 HOURS = Type(23, bold=True)
 CLOSED = Type(21, bold=True)
+CLOSED_WIDTH = 150.0
 DONE_BOX = 30.0  # 10.6 mm
 
 
@@ -25,11 +26,7 @@ def where(sheet: Sheet, place: Place) -> Block:
     """The house, the floor, the window, and a map with that window filled."""
     mapped = place.windows > 1 and (place.window.isdigit() or not place.window)
     width = ACROSS - PICTURE - 12 - (MAP_WIDTH + 12 if mapped else 0)
-    for size in NAME_SIZES:
-        style = Type(size, bold=True)
-        name = sheet.lines(place.name, width, style)
-        if len(name) == 1:
-            break
+    name, style = sheet.fitting(place.name, width, *NAMES)
     way = sheet.lines(way_words(place), width, WAY)
     taken = len(name) * style.size * 1.2 + len(way) * WAY.size * 1.2
     height = max(taken, PICTURE, marks.MAP_HEIGHT if mapped else 0)
@@ -56,27 +53,26 @@ def way_words(place: Place) -> str:
 
 def who(sheet: Sheet, place: Place) -> Block:
     """The person and two numbers large enough to dial from, beside the box for 办完打✓."""
+    room = ACROSS - PICTURE - 12 - 62
     person = place.person or "找 ______"
-    first = phone(place.phone) or "___________"
-    beside = sheet.width(person, WHO) + 8 + sheet.width(first, FIRST_PHONE) <= ACROSS - PICTURE - 12 - 62
-    second = phone(place.phone2)
-    taken = (0.0 if beside else 26.0) + 38 + (32 if second else 0)
+    first, size = sheet.fitting(phone(place.phone) or "___________", room, FIRST_PHONE, SECOND_PHONE, WHO)
+    beside = len(first) == 1 and sheet.width(person, WHO) + 8 + sheet.width(first[0], size) <= room
+    people = () if beside else sheet.lines(person, room, WHO)
+    again = sheet.width("没人接") + 10
+    second, less = sheet.fitting(phone(place.phone2), room - again, SECOND_PHONE, WHO)
+    taken = len(people) * 26.0 + len(first) * size.size + (len(second) * (less.size + 4))
     height = max(taken, DONE_BOX + 42)
 
     def draw(top: float) -> None:
         middle = top + height / 2
         sheet.pictogram("phone", LEFT, middle - PICTURE / 2, PICTURE)
         at = middle - taken / 2
-        if beside:
-            x = TEXT + sheet.text(TEXT, at + 15, person, WHO) + 8
-            sheet.text(x, at, first, FIRST_PHONE)
-        else:
-            sheet.text(TEXT, at, person, WHO)
-            at += 26
-            sheet.text(TEXT, at, first, FIRST_PHONE)
+        at += sheet.paragraph(TEXT, at, people, WHO)
+        named = sheet.text(TEXT, at + (size.size - WHO.size) * 0.84, person, WHO) + 8 if beside else 0
+        at += sheet.paragraph(TEXT + named, at, first, size, line=1)
         if second:
-            x = TEXT + sheet.text(TEXT, at + 38 + 9, "没人接 ")
-            sheet.text(x + 6, at + 38 + 2, second, SECOND_PHONE)
+            sheet.text(TEXT, at + 2 + (less.size - BODY.size) * 0.84, "没人接")
+            sheet.paragraph(TEXT + again, at + 2, second, less, line=1)
         _done_box(sheet, middle)
 
     return Block(height, draw, gap=3, ruled=True)
@@ -85,14 +81,16 @@ def who(sheet: Sheet, place: Place) -> Block:
 def when(sheet: Sheet, place: Place) -> Block:
     """The hours of this season, and the days the door stays shut, framed."""
     known = (("上午", place.morning), ("下午", place.afternoon))
-    hours = [f"{part} {time}" for part, time in known if time] or ["上午 ________", "下午 ________"]
-    closed = sheet.lines(place.closed, 150, CLOSED) if place.closed else ()
+    said = [f"{part} {time}" for part, time in known if time] or ["上午 ________", "下午 ________"]
+    room = ACROSS - PICTURE - 12 - (CLOSED_WIDTH + 36 if place.closed else 0)
+    hours = tuple(line for words in said for line in sheet.lines(words, room, HOURS))
+    closed = sheet.lines(place.closed, CLOSED_WIDTH, CLOSED) if place.closed else ()
     height = max(PICTURE, len(hours) * 28.5, (len(closed) + 1) * 25.0 + 7 if closed else 0)
 
     def draw(top: float) -> None:
         middle = top + height / 2
         sheet.pictogram("clock", LEFT, middle - PICTURE / 2, PICTURE)
-        sheet.paragraph(TEXT, middle - len(hours) * 28.5 / 2, tuple(hours), HOURS, line=28.5 / HOURS.size)
+        sheet.paragraph(TEXT, middle - len(hours) * 28.5 / 2, hours, HOURS, line=28.5 / HOURS.size)
         if closed:
             _closed_box(sheet, middle, (*closed, "不开门"))
 

@@ -18,6 +18,7 @@ from app.documents.block_head import Printed
 from app.documents.faces import faces
 from app.documents.paper import BOTTOM, DOWN, Sheet
 from app.domain.checklist import Checklist, Paper, Step
+from app.domain.problem import UserError
 
 _ONE_AT_A_TIME = Lock()  # ReportLab's fonts remember which characters the document at hand has used
 
@@ -38,7 +39,10 @@ def render(
 
     A draft carries a hollow 草稿 across each page. Gaps are printed as blanks; that a list with gaps
     is only ever a draft is for the caller to see to. `fonts_folder` holds the county's own fonts.
+    Raises UserError for a list without steps.
     """
+    if not checklist.steps:
+        raise UserError("这张单子还没有步骤，打不出来。先选办什么事。", field="item")
     with _ONE_AT_A_TIME:
         title = f"{checklist.called} {checklist.item_name} 办事清单".strip()
         sheet = Sheet(faces(fonts_folder), title=title, on=printed_on)

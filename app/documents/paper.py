@@ -99,6 +99,12 @@ class Sheet:
         """`words` broken into lines of about one length and at most `limit` points."""
         return typeset.balanced(words, lambda text: self.width(text, style), limit)
 
+    def fitting(self, words: str, limit: float, *styles: Type) -> tuple[tuple[str, ...], Type]:
+        """`words` in the first of `styles` that keeps them on one line, else broken in the last."""
+        one_line = (style for style in styles if self.width(words, style) <= limit)
+        style = next(one_line, styles[-1])
+        return self.lines(words, limit, style), style
+
     def paragraph(
         self,
         x: float,
@@ -158,6 +164,7 @@ class Sheet:
 
     def pictogram(self, name: str, x: float, top: float, size: float) -> None:
         """A drawing in a square of `size` points; the papers use 20 mm and more."""
+        name = pictograms.known(name)
         form = f"pictogram_{name}"
         if form not in self._forms:
             self._forms.add(form)

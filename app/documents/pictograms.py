@@ -64,9 +64,15 @@ class Pictogram:
         return min(lefts), min(tops), max(rights), max(bottoms)
 
 
+@cache
 def names() -> tuple[str, ...]:
     """Every pictogram shipped, sorted: what a policy pack may name."""
     return tuple(name.removesuffix(".svg") for name in resources.names("pictograms", ".svg"))
+
+
+def known(name: str) -> str:
+    """`name` if it is shipped, else a plain sheet: a list made by a newer release must still print."""
+    return name if name in names() else "original"
 
 
 @cache

@@ -8,10 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.documents.checklist import render
 from app.documents.paper import BOTTOM, LEFT, MM, RIGHT, TOP
 from app.domain.checklist import Checklist, Place
+from app.domain.problem import UserError
 from tests.unit.documents import pages
 from tests.unit.documents.samples import (
     COURT_STEP,
@@ -256,3 +259,34 @@ def test_a_list_without_papers_or_ending_still_tells_the_way() -> None:
 
 def test_fonts_of_the_county_folder_are_asked_for_what_ours_lack(tmp_path: Path) -> None:
     assert "李奶奶" in pages.words(render(ORPHAN, printed_on=DAY, fonts_folder=tmp_path), 0)
+
+
+def test_a_pictogram_of_a_newer_release_does_not_stop_the_paper() -> None:
+    newer = replace(TOWN_STEP, icon="of_tomorrow", papers=(replace(SIX[0], icon="of_tomorrow"),))
+    assert "奶奶身份证" in pages.words(printed(replace(ORPHAN, steps=(newer,))), 0)
+
+
+def test_a_list_without_steps_is_refused_in_words() -> None:
+    with pytest.raises(UserError, match="还没有步骤"):
+        printed(replace(ORPHAN, steps=()))
+
+
+WILD = st.text(alphabet="奶奶身份证（）《》，。A4 30个工作日\n_𠮷\U0003fffd1", max_size=60)
+
+
+@settings(max_examples=15, deadline=None)
+@given(WILD, WILD, WILD, st.integers(min_value=0, max_value=14))
+def test_whatever_was_typed_something_readable_comes_out(
+    name: str, note: str, place: str, papers: int
+) -> None:
+    paper = replace(SIX[0], name=name, note=note)
+    there = Place(place, floor=note[:9], window=name[:6], windows=papers, person=name, phone=place)
+    there = replace(there, phone2=note, morning=note, closed=note)
+    step = replace(TOWN_STEP, title=name, papers=(paper,) * papers, place=there, then=(note, place))
+    wild = replace(ORPHAN, called=name, item_name=place, worker_name=note, worker_phone=place, steps=(step,))
+    pdf = printed(wild)
+    for page in range(pages.count(pdf)):
+        assert f"第{page + 1}页共{pages.count(pdf)}页" in pages.words(pdf, page)
+        for glyph in pages.glyphs(pdf, page):
+            assert LEFT - 2 <= glyph.left < glyph.right <= RIGHT + 2, glyph
+            assert glyph.bottom <= BOTTOM + 1, glyph
