@@ -111,7 +111,7 @@ class Stock:
 @pytest.fixture(scope="session")
 def county_stock(county_cluster: EmbeddedDatabase) -> Iterator[Stock]:
     """Makes and sweeps away databases and servers beside the tests."""
-    with ThreadPoolExecutor(max_workers=2) as hands:
+    with ThreadPoolExecutor(max_workers=6) as hands:
         yield Stock(county_cluster, hands)
 
 

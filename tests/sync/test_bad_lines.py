@@ -187,6 +187,18 @@ def test_an_answer_without_end_is_not_swallowed(line: Line, county_server: Count
         through(line.then(flood), Desk(county_server))
 
 
+def test_whoever_cannot_prove_to_be_the_county_gets_nothing(line: Line, county_server: County) -> None:
+    desk = Desk(county_server)
+    desk.new(group="茶园组", door="3号")
+    with (
+        Transport(line.url.replace("http:", "https:")) as transport,
+        pytest.raises(Offline, match="证明不了自己是县里的机器"),
+    ):
+        sync_once(desk.ledger, transport, at=AT)
+    assert line.requests == []
+    assert desk.ledger.waiting() == 1
+
+
 @pytest.mark.parametrize("address", ["http://county.example", "ftp://127.0.0.1", "县里", "http://[", ""])
 def test_data_never_travel_in_the_clear(address: str) -> None:
     with pytest.raises(UserError) as refused:
