@@ -31,7 +31,7 @@ QPushButton { min-height: @soft(48)px; padding: 2px @soft(18)px; background: @ca
   border-radius: 8px; font-weight: 700; }
 QPushButton:hover { background: @tint; } QPushButton:pressed { background: @tint; border-color: @pri; }
 QPushButton[role="main"] { background: @pri; border-color: @pri; color: @on_pri; font-size: @pt(strong);
-  min-height: @soft(52)px; }
+  min-height: @soft(48)px; }
 QPushButton[role="main"]:hover, QPushButton[role="main"]:pressed { background: @pri2; border-color: @pri2; }
 QPushButton[role="door"] { min-height: @soft(68)px; font-size: @pt(strong); text-align: left;
   padding: 0 @soft(26)px; }

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import notices
 from ui.pages.page import Page
 from ui.widgets.banner import Banner
-from ui.widgets.hits import HitPanel, Hits
+from ui.widgets.finder import Finder, Search
 from ui.widgets.rail import Entry, Rail
 from ui.widgets.toast import Toast
 from ui.widgets.top_bar import SyncState, TopBar, badge_for
@@ -37,9 +37,7 @@ MENU = (
     ("", ""),
     ("quit", "退出"),
 )
-SEARCH_PAUSE_MS = 120
 Factory = Callable[[], Page]
-Search = Callable[[str, Callable[[list[Hits]], None]], None]
 
 
 class Workspace(QWidget):
@@ -64,7 +62,7 @@ class Workspace(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._factories, self._search = dict(factories), search
+        self._factories = dict(factories)
         self._pages: dict[str, Page] = {}
         self.current_name = ""
         self.rail = Rail(tuple(one for one in ENTRIES if one.key in factories), village)
@@ -74,10 +72,8 @@ class Workspace(QWidget):
         self.stack = QStackedWidget()
         self._lay_out()
         self.toast = Toast(self.stack)
-        self.hits = HitPanel(self)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(SEARCH_PAUSE_MS)
+        self.finder = Finder(self.top.search, self, search)
+        self.hits = self.finder.panel
         self._connect()
         notices.register(self._say)
         self.destroyed.connect(lambda _gone=None, say=self._say: notices.unregister(say))
@@ -95,7 +91,7 @@ class Workspace(QWidget):
         self.current_name = name
         self.stack.setCurrentWidget(page)
         self.rail.show_current(name)
-        self._close_hits()
+        self.finder.close()
         page.open(**params)
         page.focus_first()
         self.went.emit(name)
@@ -130,7 +126,7 @@ class Workspace(QWidget):
 
     def close_panels(self) -> None:
         """Esc: close results and banner, never lose text."""
-        self._close_hits()
+        self.finder.close()
         if self.banner.close_button.isVisible():
             self.banner.hide()
 
@@ -138,7 +134,7 @@ class Workspace(QWidget):
         """Keep toast and results in place."""
         super().resizeEvent(event)
         self.toast.place()
-        self._place_hits()
+        self.finder.place()
 
     def _lay_out(self) -> None:
         across = QHBoxLayout(self)
@@ -157,46 +153,18 @@ class Workspace(QWidget):
         self.top.sync_pressed.connect(lambda: self.go("sync"))
         self.top.lock_pressed.connect(self.lock_asked)
         self.top.menu_chosen.connect(self.menu_chosen)
-        box = self.top.search
-        box.asked.connect(lambda query: self._pause.start() if query else self._close_hits())
-        self._pause.timeout.connect(self._ask)
-        box.stepped_in.connect(self.hits.enter)
-        box.confirmed.connect(self.hits.open_first)
-        box.dismissed.connect(self._back_to_page)
-        self.hits.left.connect(box.setFocus)
-        self.hits.opened.connect(self._open_hit)
-
-    def _ask(self) -> None:
-        query = self.top.search.query()
-        if self._search is None or not query:
-            return
-
-        def show(groups: list[Hits]) -> None:
-            if query == self.top.search.query():  # an answer to an older question is dropped
-                self.hits.show_hits(query, groups)
-                self._place_hits()
-
-        self._search(query, show)
+        self.finder.left.connect(self._back_to_page)
+        self.finder.opened.connect(self._open_hit)
 
     def _open_hit(self, key: str) -> None:
         name, _, rest = key.partition(":")
-        self.top.search.clear()
         self.go(name, key=rest)
 
-    def _close_hits(self) -> None:
-        self._pause.stop()
-        self.hits.hide()
-
     def _back_to_page(self) -> None:
-        self._close_hits()
+        self.finder.close()
         page = self.page()
         if page is not None:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _place_hits(self) -> None:
-        box = self.top.search
-        at: QRect = QRect(box.mapTo(self, box.rect().bottomLeft()), box.size())
-        self.hits.place(at.left(), at.top() + 6, box.width(), self.height() - at.top() - 24)
 
     def _say(self, notice: notices.Notice) -> None:
         if notice.kind is notices.Kind.SAVED:

@@ -10,7 +10,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from ui import theme
 from ui.tasks import Tasks
@@ -44,6 +45,31 @@ def tasks(look: QApplication) -> Iterator[Tasks]:
     yield made
     made.wait_idle()
     made.stop()
+
+
+KEPT: list[QWidget] = []
+
+
+@pytest.fixture(autouse=True)
+def let_go() -> Iterator[None]:
+    """Windows live as long as their test."""
+    yield
+    KEPT.clear()
+
+
+def shown(qtbot: QtBot, *widgets: QWidget) -> QWidget:
+    """`widgets` one under another in a real, active window."""
+    holder = QWidget()
+    KEPT.append(holder)
+    column = QVBoxLayout(holder)
+    for one in widgets:
+        column.addWidget(one)
+    qtbot.addWidget(holder)
+    holder.resize(900, 500)
+    holder.show()
+    holder.activateWindow()
+    qtbot.waitActive(holder)
+    return holder
 
 
 def compose(widget: QWidget, preedit: str, commit: str = "") -> None:

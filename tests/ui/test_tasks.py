@@ -15,7 +15,10 @@ from ui.tasks import Tasks
 
 def test_the_desk_is_opened_used_and_closed_on_one_thread_that_is_not_the_screens(tasks: Tasks) -> None:
     seen: list[str] = []
-    note = lambda: seen.append(threading.current_thread().name)  # noqa: E731 - one line, used three times
+
+    def note() -> None:
+        seen.append(threading.current_thread().name)
+
     owner = QObject()
     tasks.open(owner, lambda: (note(), "desk")[1])
     tasks.run(owner, lambda desk: note())

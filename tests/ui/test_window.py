@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import shiboken6
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui import notices, theme
+from ui.pages.first_start import EnrolGate, FirstStart
 from ui.pages.page import Page
 from ui.tasks import Tasks
 from ui.widgets.hits import Hits
@@ -173,6 +174,13 @@ def test_locking_destroys_every_widget_that_shows_data(window: MainWindow) -> No
     QApplication.processEvents()
     assert not any(shiboken6.isValid(one) for one in gone)
     assert "李桂英家" not in [label.text() for label in window.findChildren(QLabel)]
+
+
+def test_the_lock_begins_at_the_box_it_asks_for(window: MainWindow) -> None:
+    start = FirstStart(cast(EnrolGate, None))
+    window.show_gate(start)
+    QApplication.processEvents()
+    assert window.focusWidget() is start.address
 
 
 def test_nothing_is_reached_by_key_while_locked(qtbot: QtBot, window: MainWindow) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.problem import Offline, Problem, StorageFault, UserError
@@ -125,7 +126,16 @@ class FirstStart(QWidget):
         self.steps.show_step(step)
         self.pages.setCurrentIndex(step)
         self.note.hide()
-        (self.address if step == ENROL else self.first).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the first box: the focus asked for before the page stood in its window is lost."""
+        super().showEvent(event)
+        self._focus()
+
+    def _focus(self) -> None:
+        box = self.address if self.pages.currentIndex() == ENROL else self.first
+        box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _enrol(self) -> None:
         if not self.address.value() or not self.code.value():

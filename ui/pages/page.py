@@ -68,6 +68,7 @@ class Page(QWidget):
         self.title_label.setText(title)
         self.title_label.setVisible(bool(title))
         self.subtitle_label.setText(subtitle)
+        self.subtitle_label.setVisible(bool(subtitle))
         self.setAccessibleName(title)
 
     def open(self, **params: Any) -> None:

@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.problem import StorageFault, UserError
 from ui import notices, theme
 from ui.widgets.banner import Note
+from ui.widgets.passphrase import PassphraseRow
 from ui.widgets.rows import Row, RowList
+from ui.widgets.scroll import scrolled
 from ui.widgets.text import LineBox
 from ui.widgets.unlock_side import UnlockSide
 from ui.widgets.who_card import WhoCards
@@ -66,9 +69,10 @@ class UnlockPage(QWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(UnlockSide(gate.place(), unsent))
-        self.box = LineBox()
-        self.peek = Button(self.tr("看一眼"), "", "eye")
+        self.row = PassphraseRow()
+        self.box, self.peek = self.row.box, self.row.peek
         self.open_button = Button(self.tr("开锁"), "main")
+        self.open_button.setProperty("tall", True)
         self.forgot = Button(self.tr("忘了口令"), "text")
         self.larger = Button(self.tr("字再大一点"), "text")
         self.note = Note("bad", "")
@@ -84,18 +88,6 @@ class UnlockPage(QWidget):
         if isinstance(self.who, WhoCards):
             return self.who.value()
         return self.who.current_key() if isinstance(self.who, RowList) else self.who.value()
-
-    def _who(self) -> WhoCards | RowList | LineBox:
-        people = self._gate.workers()
-        if not people:
-            return LineBox(self.tr("您的姓名"))
-        if len(people) <= MOST_CARDS:
-            return WhoCards(people)
-        rows = RowList(self.tr("谁来用"))
-        rows.set_rows([Row(key, name, avatar=name[:1]) for key, name in people])
-        rows.choose_first()
-        rows.setMaximumHeight(theme.soft(230))
-        return rows
 
     def _column(self) -> QScrollArea:
         holder = QWidget()
@@ -113,14 +105,14 @@ class UnlockPage(QWidget):
         column.setSpacing(theme.soft(8))
         column.addStretch(1)
         column.addWidget(words(self.tr("谁来用？"), "title"))
-        self.who = self._who()
+        self.who = _who(self._gate.workers(), self.tr("谁来用"), self.tr("您的姓名"))
         self.who.setAccessibleName(self.tr("谁来用"))
         column.addWidget(self.who)
         column.addSpacing(theme.soft(8))
         self.label = words(self.tr("口令"), "section")
         self.label.setBuddy(self.box)
         column.addWidget(self.label)
-        column.addLayout(self._passphrase_row())
+        column.addWidget(self.row)
         column.addWidget(self.note)
         column.addSpacing(theme.soft(8))
         column.addWidget(self.open_button)
@@ -130,29 +122,9 @@ class UnlockPage(QWidget):
         foot.addWidget(self.larger)
         column.addLayout(foot)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(holder)
-        return area
-
-    def _passphrase_row(self) -> QHBoxLayout:
-        self.box.setEchoMode(QLineEdit.EchoMode.Password)
-        self.box.setProperty("big", True)
-        self.box.setAccessibleName(self.tr("口令"))
-        self.peek.setCheckable(True)
-        self.peek.setProperty("tall", True)
-        self.open_button.setProperty("tall", True)
-        row = QHBoxLayout()
-        row.setSpacing(theme.soft(12))
-        row.addWidget(self.box, 1)
-        row.addWidget(self.peek)
-        return row
+        return scrolled(holder)
 
     def _connect(self) -> None:
-        self.peek.toggled.connect(self._peek)
         self.box.returnPressed.connect(self._open)
         self.open_button.clicked.connect(self._open)
         self.forgot.clicked.connect(self._forgot)
@@ -169,6 +141,14 @@ class UnlockPage(QWidget):
         self.note.hide()
         set_tone(self.box, bad=False)
         self._count_down()
+        self._focus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the passphrase: the focus asked for before the page stood in its window is lost."""
+        super().showEvent(event)
+        self._focus()
+
+    def _focus(self) -> None:
         named = not isinstance(self.who, LineBox)
         (self.box if named else self.who).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -177,12 +157,6 @@ class UnlockPage(QWidget):
             set_tone(self.box, bad=False)
         if self._caps_lock():
             self._say("warn", self.tr("大写锁定（Caps Lock）亮着，先按一下关掉。"))
-
-    def _peek(self, shown: bool) -> None:
-        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
-        self.box.setEchoMode(mode)
-        self.peek.setText(self.tr("遮上") if shown else self.tr("看一眼"))
-        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self) -> None:
         worker, secret = self.worker(), self.box.text()
@@ -245,3 +219,15 @@ def wait_words(seconds: int) -> str:
     """`请等 9 分 40 秒。`"""
     minutes, rest = divmod(seconds, 60)
     return f"请等 {minutes} 分 {rest} 秒。" if minutes else f"请等 {rest} 秒。"
+
+
+def _who(people: Sequence[tuple[str, str]], name: str, hint: str) -> WhoCards | RowList | LineBox:
+    if not people:
+        return LineBox(hint)
+    if len(people) <= MOST_CARDS:
+        return WhoCards(people)
+    rows = RowList(name)
+    rows.set_rows([Row(key, person, avatar=person[:1]) for key, person in people])
+    rows.choose_first()
+    rows.setMaximumHeight(theme.soft(230))
+    return rows

@@ -22,7 +22,7 @@ class Note(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(theme.soft(14), theme.soft(10), theme.soft(14), theme.soft(10))
         self._row.setSpacing(theme.soft(12))
-        self._icon = Icon("info", 27, "info")
+        self._icon = Icon("info", 27, "info", on_line=True)
         column = QVBoxLayout()
         column.setSpacing(0)
         self.lead = words("", "label", wrap=True)

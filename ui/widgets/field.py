@@ -60,17 +60,20 @@ class Field(QWidget):
         reading = getattr(control, "reading", None)
         if isinstance(reading, QLabel):  # a long reading must not push apart what stands beside the control
             column.addWidget(reading)
-        self._below = QHBoxLayout()
-        self._below.setSpacing(theme.soft(10))
-        self.mark = Icon("warn", 23, "bad")
-        self.line: QLabel = words(hint, "body", "quiet", wrap=True)
-        self._below.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
-        self._below.addWidget(self.line, 1)
-        self._below.addStretch(1)
-        column.addLayout(self._below)
+        column.addLayout(self._line_below())
         self.buttons: list[Button] = []
         self._connect()
         self._show_line()
+
+    def _line_below(self) -> QHBoxLayout:
+        self._below = QHBoxLayout()
+        self._below.setSpacing(theme.soft(10))
+        self.mark = Icon("warn", 23, "bad", on_line=True)
+        self.line: QLabel = words(self._hint, "body", "quiet", wrap=True)
+        self._below.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
+        self._below.addWidget(self.line, 1)
+        self._below.addStretch(1)
+        return self._below
 
     def show_problem(
         self, problem: Problem, keep_words: str = "", keep: Callable[[], None] | None = None

@@ -75,6 +75,14 @@ class PersonCard(QFrame):
         self.setProperty("card", True)
         self._id, self._masked = person_id, masked
         self.setAccessibleName("，".join([name, about, *(text for text, _tone in chips)]))
+        self._lay_out(name, about, chips)
+        self.show_button.setVisible("*" in masked)
+        self.show_button.clicked.connect(self._press)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.cover)
+
+    def _lay_out(self, name: str, about: str, chips: Sequence[tuple[str, str]]) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.soft(14), theme.soft(8), theme.soft(14), theme.soft(8))
         row.setSpacing(theme.soft(14))
@@ -89,7 +97,7 @@ class PersonCard(QFrame):
         for text, tone in chips[:MOST_CHIPS]:
             first.addWidget(Chip(text, tone))
         first.addStretch(1)
-        self.number = words(masked)
+        self.number = words(self._masked)
         self.show_button = Button(self.tr("看全号"), "text", "eye")
         self.show_button.setAccessibleName(self.tr("看{name}的全号").format(name=name))
         second.addWidget(self.number)
@@ -98,11 +106,6 @@ class PersonCard(QFrame):
         column.addLayout(first)
         column.addLayout(second)
         row.addLayout(column, 1)
-        self.show_button.setVisible("*" in masked)
-        self.show_button.clicked.connect(self._press)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.cover)
 
     def reveal(self, number: str) -> None:
         """Show the full number for 30 seconds."""

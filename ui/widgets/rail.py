@@ -31,15 +31,15 @@ class RailButton(QAbstractButton):
         self.entry = entry
         self.count = 0
         self.setCheckable(True)
-        self.setText(entry.word)
+        self.setText(self.tr(entry.word))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.set_count(0)
 
     def set_count(self, count: int) -> None:
         """Show `count` things to do, or no pill for 0."""
         self.count = count
-        name = self.tr("{word}，{count} 件要办").format(word=self.entry.word, count=count)
-        self.setAccessibleName(name if count else self.entry.word)
+        name = self.tr("{word}，{count} 件要办").format(word=self.text(), count=count)
+        self.setAccessibleName(name if count else self.text())
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -64,7 +64,7 @@ class RailButton(QAbstractButton):
         painter.setPen(shade)
         painter.setFont(theme.font(bold=chosen))
         words_box = box.adjusted(left + px + theme.soft(5 if tight else 9), 0, 0, 0)
-        painter.drawText(words_box, Qt.AlignmentFlag.AlignVCenter, self.entry.word)
+        painter.drawText(words_box, Qt.AlignmentFlag.AlignVCenter, self.text())
         if self.count:
             self._paint_count(painter, box, chosen)
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QListView, QWidget
 from ui import theme
 
 Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
 ROW = Qt.ItemDataRole.UserRole + 1
 
 
@@ -68,7 +69,7 @@ class RowModel(QAbstractListModel):
         """All rows in order."""
         return self._rows
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """Number of rows."""
         return 0 if parent.isValid() else len(self._rows)
 

@@ -101,7 +101,7 @@ class TopBar(QWidget):
             if not key:
                 self.menu.addSeparator()
                 continue
-            action = QAction(word, self.menu)
+            action = QAction(self.tr(word), self.menu)
             action.triggered.connect(lambda _checked=False, key=key: self.menu_chosen.emit(key))
             self.menu.addAction(action)
 

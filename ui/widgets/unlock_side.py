@@ -45,7 +45,7 @@ class UnlockSide(QWidget):
         for icon, text in lines:
             row = QHBoxLayout()
             row.setSpacing(theme.soft(12))
-            row.addWidget(Icon(icon, 28, "on_nav"), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(Icon(icon, 28, "on_nav", on_line=True), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(words(text, "body", "nav", wrap=True), 1)
             column.addLayout(row)
             column.addSpacing(theme.soft(6))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QFontMetrics, QIcon
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui import icons, theme
@@ -86,11 +86,11 @@ class Button(QPushButton):
 
 
 class Icon(QLabel):
-    """An icon beside words; it has no meaning of its own to a screen reader."""
+    """An icon beside words; mute to a screen reader. `on_line` centres it on the first line of text."""
 
-    def __init__(self, name: str, px: float = 26, colour: str = "ink") -> None:
+    def __init__(self, name: str, px: float = 26, colour: str = "ink", *, on_line: bool = False) -> None:
         super().__init__()
-        self._name, self._px, self._colour = name, px, colour
+        self._name, self._px, self._colour, self._on_line = name, px, colour, on_line
         self._draw()
 
     def show_icon(self, name: str, colour: str = "") -> None:
@@ -107,7 +107,8 @@ class Icon(QLabel):
     def _draw(self) -> None:
         px = theme.em(self._px)
         self.setPixmap(icons.pixmap(self._name, px, theme.colour(self._colour)))
-        self.setFixedSize(px, px)
+        line = QFontMetrics(theme.font()).height() if self._on_line else 0
+        self.setFixedSize(px, max(px, line))
 
 
 def rule() -> QFrame:
