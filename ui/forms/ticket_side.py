@@ -27,7 +27,7 @@ class NextCard(Card):
         super().__init__()
         self.setAccessibleName(shown.question)
         self.main: Button | None = None
-        if shown.main:
+        if shown.main and not shown.hint:
             self.add(words(self.tr("下一步"), "body", "quiet"))
         self.add(words(shown.question, "section", wrap=True))
         if shown.phone:

@@ -31,6 +31,7 @@ class WhatStep(QWidget):
         column.setContentsMargins(0, 0, theme.soft(4), 0)
         column.setSpacing(theme.soft(14))
         self.request = ParagraphBox(self.tr("例如：媳妇走了，伢儿读书钱冒得。"), lines=2)
+        self.request.setFixedHeight(self.request.minimumHeight())
         self.urgent = ChoiceGroup([Option(URGENT, self.tr("急难，今天就要帮"))], multi=True)
         self.urgent.set_label(self.tr("急不急"))
         self.note = Note("bad", self.tr("急难先救，缺的材料后补。别让人等。"))

@@ -47,6 +47,7 @@ class PersonFinder(QWidget):
         self.line = words("", "body", "quiet")
         for one in (self.box, self.line, self.list):
             column.addWidget(one, 1 if one is self.list else 0)
+        column.addStretch(0)
         self.setFocusProxy(self.box)
         self.box.asked.connect(self._search)
         self.box.stepped_in.connect(self._enter)
@@ -59,6 +60,7 @@ class PersonFinder(QWidget):
         """Show who was found; namesakes are told apart by their door."""
         self._found = {one.record: one for one in found.shown}
         self.list.set_rows([_row(one) for one in found.shown], keep=False)
+        self.list.setVisible(bool(found.shown))
         if not query:
             line = ""
         elif not found.shown:
@@ -243,4 +245,6 @@ class WhoStep(QWidget):
 
 def _row(found: Find) -> Row:
     marks = (found.mark,) if found.mark else ()
-    return Row(found.record, found.title, found.note, avatar=found.disc, marks=marks)
+    # The largest letters leave no room for a second line, and namesakes differ only by their door.
+    door = found.note.partition(" · ")[0] if theme.current().size is theme.Size.EXTRA else ""
+    return Row(found.record, found.title, found.note, avatar=found.disc, marks=marks, chip=door)

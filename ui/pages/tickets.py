@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.actions import ticket_drafts, ticket_views
@@ -114,10 +114,12 @@ class TicketsPage(Page):
         if self.form is not None:
             self.form.keep()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """One pane or two."""
-        super().resizeEvent(event)
-        self._fit()
+    def event(self, event: QEvent) -> bool:
+        """One pane or two, whenever room or letters change."""
+        handled = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.StyleChange) and hasattr(self, "stack"):
+            self._fit()
+        return handled
 
     def _connect(self) -> None:
         self.head.back.clicked.connect(lambda: self.open())
