@@ -13,6 +13,7 @@ QScrollArea > QWidget > QWidget[surface="clear"], QWidget[surface="clear"] { bac
 QWidget[surface="card"] { background: @card; }
 QFrame[card="true"] QScrollArea { background: @card; }
 QFrame[card="true"] { background: @card; border: 1px solid @line; border-radius: 10px; }
+QFrame[floating="true"] { background: @card; border: 2px solid @edge; border-radius: 10px; }
 QFrame[rule="true"] { background: @line; border: 0; max-height: 1px; min-height: 1px; }
 
 QLabel { background: transparent; }

@@ -33,11 +33,12 @@ class HitPanel(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setProperty("card", True)
+        self.setProperty("floating", True)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 2)
         column.setSpacing(0)
         self.list = RowList(self.tr("找到的"))
+        self.list.setProperty("plain", True)
         self.list.opened.connect(self.opened)
         self.list.left_up.connect(self.left)
         self.line = words("", "body", "quiet")
