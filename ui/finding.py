@@ -1,4 +1,4 @@
-"""The search of the top bar: people, households and papers from the store, grouped as the panel shows them."""
+"""The search of the top bar: people, households and papers, grouped as its panel shows them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from PySide6.QtCore import QObject
 
 from app.actions import finding
 from app.actions.desk import Desk
-from app.actions.finding import Find, Findings
+from app.actions.finding import Findings
+from ui.forms.find_row import find_row
 from ui.tasks import Tasks
 from ui.widgets.hits import EACH, Hits
-from ui.widgets.rows import Row
 
 PAGES = {"person": "households", "household": "households", "ticket": "tickets", "checklist": "checklists"}
-ICONS = {"household": "home", "ticket": "ticket", "checklist": "list"}
 
 
 class Finding(QObject):
@@ -43,20 +42,8 @@ class Finding(QObject):
 
 def hits(heading: str, found: Findings) -> Hits:
     """One group of the panel."""
-    return Hits(heading, tuple(row(find) for find in found.shown), found.more)
-
-
-def row(find: Find) -> Row:
-    """One result as a list row; namesakes are told apart by place and age on the second line."""
-    icon = ICONS.get(find.kind, "")
-    return Row(
-        f"{PAGES[find.kind]}:{find.record}",
-        find.title,
-        find.note,
-        avatar="" if icon else find.disc,
-        icon=icon,
-        marks=(find.mark,) if find.mark else (),
-    )
+    rows = (find_row(find, f"{PAGES[find.kind]}:{find.record}") for find in found.shown)
+    return Hits(heading, tuple(rows), found.more)
 
 
 def _find(desk: Desk, query: str) -> tuple[Findings, ...]:
