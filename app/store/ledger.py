@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -97,6 +97,8 @@ class Ledger:
                 )
             for row in rows:
                 self._take(row)
+            if cursors:
+                self._set_scope(tuple(cursors))
             for village, seq in cursors.items():
                 self._db.execute(
                     "INSERT INTO cursor(village, seq) VALUES (?, ?)"
@@ -106,6 +108,16 @@ class Ledger:
             self._meta.set("epoch", epoch)
             self._meta.set("synced_at", at.isoformat())
         self._settled(frozenset(row.type for row in rows))
+
+    def _set_scope(self, villages: tuple[str, ...]) -> None:
+        # The cursors of a reply name the whole scope: what they do not name is no longer ours to ask.
+        marks = ", ".join("?" * len(villages))
+        self._db.execute(f"DELETE FROM cursor WHERE village NOT IN ({marks})", list(villages))
+        device = self._meta.device()
+        if set(device.villages) != set(villages):
+            kept = [village for village in device.villages if village in villages]
+            added = [village for village in villages if village not in device.villages]
+            self._meta.set_device(replace(device, villages=(*kept, *added)))
 
     def _take(self, row: Incoming) -> None:
         held = self._db.execute("SELECT revision FROM record WHERE id = ?", [row.record]).fetchone()

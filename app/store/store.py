@@ -17,7 +17,6 @@ from app.store.reading import Reading
 from app.store.schema import migrate
 from app.store.unit import Unit
 
-
 Listener = Callable[[frozenset[str]], None]
 
 

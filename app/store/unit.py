@@ -50,9 +50,13 @@ class Unit:
         if old is not None and not fields:
             return None
         guard(record.TYPE, old or new, new)
+        verb = _verb(record.TYPE, old, fields)
+        if old is not None and verb is Verb.MOVE:
+            # The county moves a ticket only if nobody else took it over meanwhile.
+            fields.setdefault("owner", (old.get("owner"), old.get("owner")))
         body = {name: value for name, value in (old or {}).items() if name not in fields}
         body |= {name: value for name, (_, value) in fields.items() if value is not None}
-        change = self._change(record, _verb(record.TYPE, old, fields), fields)
+        change = self._change(record, verb, fields)
         self.db.execute(
             "INSERT INTO record(id, type, village, body) VALUES (?, ?, ?, ?)"
             " ON CONFLICT(id) DO UPDATE SET body = excluded.body, deleted = 0",

@@ -1,0 +1,77 @@
+"""The real ledger, on a real cipher file, keeps every promise the syncer relies on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from app.domain.change import Change, Incoming, Receipt
+from app.domain.device import DeviceIdentity
+from app.domain.household import Household
+from app.domain.record import Body, from_body
+from app.store import Store
+from tests.conftest import KEY
+from tests.desks import DEVICE
+from tests.facts import NOW, VILLAGE
+from tests.sync.ledger_contract import CONTRACT, Factory
+
+
+class StoreBench:
+    """A worker at a store, seen as the contract wants it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        store.meta.set_device(DEVICE)
+
+    def identity(self) -> DeviceIdentity:
+        return self._store.ledger.identity()
+
+    def outgoing(self, limit_bytes: int) -> tuple[Change, ...]:
+        return self._store.ledger.outgoing(limit_bytes)
+
+    def cursors(self) -> Mapping[str, int]:
+        return self._store.ledger.cursors()
+
+    def settle(
+        self,
+        receipts: Sequence[Receipt],
+        rows: Sequence[Incoming],
+        cursors: Mapping[str, int],
+        epoch: str,
+        at: datetime,
+    ) -> None:
+        self._store.ledger.settle(receipts, rows, cursors, epoch, at)
+
+    def waiting(self) -> int:
+        return self._store.ledger.waiting()
+
+    def save(self, change: Change) -> Change:
+        body = {**(self.body(change.record) or {}), **{name: new for name, (_, new) in change.fields.items()}}
+        with self._store.unit(actor=change.actor, at=NOW) as unit:
+            queued = unit.save(from_body(Household, change.record, VILLAGE, body))
+        assert queued is not None
+        return queued
+
+    def body(self, record: str) -> Body | None:
+        return self._store.reading.bodies("household").get(record)
+
+
+@pytest.fixture
+def factory(tmp_path: Path) -> Iterator[Factory]:
+    opened: list[Store] = []
+
+    def make() -> StoreBench:
+        opened.append(Store(tmp_path / f"{len(opened)}.db", KEY, create=True))
+        return StoreBench(opened[-1])
+
+    yield make
+    for store in opened:
+        store.close()
+
+
+@pytest.mark.parametrize("promise", CONTRACT, ids=lambda promise: promise.__name__)
+def test_the_real_ledger_keeps(promise: Callable[[Factory], None], factory: Factory) -> None:
+    promise(factory)
