@@ -92,6 +92,10 @@ class EachPerson(Editor):
             self.setFocusProxy(next(iter(self.lines.values())))
         self._offer()
 
+    def set_label(self, label: str) -> None:
+        super().set_label(label)
+        self.rest.setAccessibleName(f"{label}，{self.rest.text()}")
+
     def value(self) -> dict[str, Any] | None:
         given = {key: line.choices.value() for key, line in self.lines.items()}
         return {key: value for key, value in given.items() if value} or None

@@ -27,11 +27,7 @@ def desk(store: Store) -> Desk:
     with made.unit("roster") as unit:
         unit.save(household(classes=("DB",)))
         unit.save(person())
-        unit.save(
-            person(
-                id=BOY, name="何子航", relation="41", sex=Sex.MALE, birth=person().birth.replace(year=2017)
-            )
-        )
+        unit.save(person(id=BOY, name="何子航", relation="41", sex=Sex.MALE, birth=date(2017, 9, 1)))
     return made
 
 
