@@ -161,6 +161,7 @@ class Program(QObject):
             self.syncing.end()
             self.syncing = None
         if self.status is not None:
+            self.status.end()
             self.records_changed.disconnect(self.status.ask)
             self.status = None
         self.keeper.forget()

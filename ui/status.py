@@ -31,6 +31,7 @@ class Status(QObject):
         self._state = SyncState()
         self._total = 0
         self.waiting = 0
+        self._ended = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._look)
         syncing.started.connect(self._started)
@@ -40,7 +41,13 @@ class Status(QObject):
 
     def ask(self, _kinds: object = None) -> None:
         """Something changed: look again after a short pause."""
-        self._pause.start()
+        if not self._ended:
+            self._pause.start()
+
+    def end(self) -> None:
+        """The store closes: ask nothing more."""
+        self._ended = True
+        self._pause.stop()
 
     def _look(self) -> None:
         self._tasks.run(self, _counts, self._show)

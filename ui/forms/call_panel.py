@@ -12,7 +12,7 @@ from app.actions import followups
 from app.actions.desk import Desk
 from app.actions.today import Entry
 from ui import theme
-from ui.pages.page import scrolled
+from ui.widgets.scroll import scrolled
 from ui.widgets.card import Card
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.field import Field

@@ -13,7 +13,7 @@ from app.domain.person import Life, Person
 from ui import theme
 from ui.forms import family_words as telling
 from ui.forms.family_cards import BusyCard, PolicyCard
-from ui.pages.page import scrolled
+from ui.widgets.scroll import scrolled
 from ui.widgets.banner import Note
 from ui.widgets.chip import Chip
 from ui.widgets.flow_layout import FlowLayout

@@ -13,7 +13,7 @@ from app.actions.households import Duplicate, Newcomer
 from app.domain.identity import Sex
 from ui import theme
 from ui.forms.group_box import GroupBox
-from ui.pages.page import scrolled
+from ui.widgets.scroll import scrolled
 from ui.widgets.banner import Note
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.field import Field
