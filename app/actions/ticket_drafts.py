@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,8 @@ from app.domain.ticket import Ticket
 from app.store.drafts import Draft
 
 KIND = "ticket"
+# Words begun in a panel of a ticket that has its number: a result, a reply, a journey.
+PANEL = "ticket panel"
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,8 @@ class NewTicket:
 
     @property
     def begun(self) -> bool:
-        """Whether anything was put down that would be missed."""
-        return bool(self.visitor or self.name or self.request)
+        """Whether anything was put down that would be missed; a person pointed at is not."""
+        return bool(self.request or self.items or (self.name and not self.visitor))
 
 
 def begin(desk: Desk, *, visitor: str = "", household: str = "") -> NewTicket:
@@ -90,3 +93,22 @@ def register(desk: Desk, new: NewTicket) -> Ticket:
         urgent=new.urgent,
         draft=new.id,
     )
+
+
+def hold(desk: Desk, ticket: str, panel: str, answers: Mapping[str, str]) -> None:
+    """Keep what was begun in one panel of `ticket`; with nothing in it, it is forgotten."""
+    if any(answers.values()):
+        desk.store.drafts.save(Draft(f"{ticket}:{panel}", PANEL, ticket, dict(answers), desk.now))
+    else:
+        release(desk, ticket, panel)
+
+
+def held(desk: Desk, ticket: str) -> dict[str, dict[str, str]]:
+    """The answers begun, by panel."""
+    begun = [one for one in desk.store.drafts.of_kind(PANEL) if one.subject == ticket]
+    return {one.id.partition(":")[2]: {str(k): str(v) for k, v in one.body.items()} for one in begun}
+
+
+def release(desk: Desk, ticket: str, panel: str) -> None:
+    """What was begun has been written down, or thrown away."""
+    desk.store.drafts.drop(f"{ticket}:{panel}")

@@ -72,8 +72,9 @@ class TicketNew(QWidget):
     def keep(self) -> None:
         """Save what is written; nothing is kept twice once it has its number."""
         self._pause.stop()
-        if self.ticket is None:
-            new = self._new = self.what.filled(self.who.filled(self._new))
+        new = self.what.filled(self.who.filled(self._new))
+        if self.ticket is None and new != self._new:
+            self._new = new
             self._ask(lambda desk: ticket_drafts.keep(desk, new))
 
     def fit(self, *, narrow: bool) -> None:
@@ -137,7 +138,7 @@ class TicketNew(QWidget):
 
     def _show_step(self, step: int) -> None:
         self.steps.setCurrentIndex(step)
-        self.bar.show_step(step, max(step, WHAT if self._new.begun and self.ticket is None else 0))
+        self.bar.show_step(step, max(step, WHAT if self._new.request and self.ticket is None else 0))
         self.back.setVisible(step == WHAT)
         wording = (self.tr("下一步"), self.tr("登记取号"), self.tr("就这么办"))
         self.main.setText(wording[step])

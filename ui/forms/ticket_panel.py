@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -13,6 +13,7 @@ from app.actions.desk import Desk
 from app.domain.problem import Problem
 from ui import theme
 from ui.widgets.card import Card
+from ui.widgets.field import Field
 from ui.widgets.scroll import scrolled
 from ui.widgets.words import Button, words
 
@@ -43,13 +44,15 @@ class Panel(Card):
     """Subclasses add fields to `body` and override `problems`, `work`, and perhaps `first`.
 
     `submitted(work)` is emitted when the filled button is pressed and nothing is missing; `lacking`
-    with the problems otherwise; `left` when the worker goes back without saying anything.
+    with the problems otherwise; `left` when the worker goes back; `touched` at every change.
     """
 
+    key = ""  # under which it is opened
     wide = False  # takes the whole width of the page
     submitted = Signal(object)
     lacking = Signal(object)
     left = Signal()
+    touched = Signal()
 
     def __init__(self, title: str, main: str, *, hint: str = "", role: str = "main") -> None:
         super().__init__(title)
@@ -78,6 +81,8 @@ class Panel(Card):
         foot.addStretch(1)
         foot.addWidget(self.main)
         self.add(foot)
+        for control in self.controls().values():
+            control.changed.connect(self.touched)
 
     def start(self) -> None:
         """Put the focus into the first field."""
@@ -86,6 +91,22 @@ class Panel(Card):
 
     def stack(self, *, narrow: bool) -> None:
         """Lay out for one pane; most panels need nothing."""
+
+    def controls(self) -> dict[str, Any]:
+        """What can be answered here, by the name of its field."""
+        fields: dict[str, Any] = {one.name: one.control for one in self.findChildren(Field)}
+        return {name: one for name, one in fields.items() if isinstance(one.value(), str)}
+
+    def answers(self) -> dict[str, str]:
+        """What was begun, to be kept when the worker is called away."""
+        return {name: control.value() for name, control in self.controls().items()}
+
+    def restore(self, answers: Mapping[str, str]) -> None:
+        """Put back what was begun."""
+        for name, control in self.controls().items():
+            if answers.get(name):
+                control.set_value(answers[name])
+                control.changed.emit()
 
     def problems(self) -> tuple[Problem, ...]:
         """What has to be said before it can be kept."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.actions import tickets
+from app.actions import ticket_drafts, tickets
+from app.actions.desk import Desk
 from app.actions.ticket_views import Choices, Story
 from app.domain.ticket import State, Ticket
 from ui import notices, theme
@@ -49,6 +50,7 @@ PANELS: dict[str, Callable[[Story, Choices], Panel]] = {
     "withdraw": WithdrawPanel,
 }
 SIDE_PX = 376
+HOLD_AFTER_MS = 2_000
 
 
 class TicketView(QWidget):
@@ -65,6 +67,7 @@ class TicketView(QWidget):
         self._ask = ask
         self._story: Story | None = None
         self._choices: Choices | None = None
+        self._held: dict[str, dict[str, str]] = {}
         self._narrow = False
         self.panel: Panel | None = None
         self.next: NextCard | None = None
@@ -74,10 +77,15 @@ class TicketView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(12))
         self.boxes = ThreeItems()
-        self.boxes.refused.connect(self._refused)
-        self.boxes.pressed.connect(self._pressed)
         self.why = Note("info", "")
         self.why.hide()
+        self.boxes.refused.connect(lambda reason: self.why.say("info", reason))
+        self.boxes.refused.connect(self.why.show)
+        self.boxes.pressed.connect(self._pressed)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(HOLD_AFTER_MS)
+        self._pause.timeout.connect(self.hold)
         self._split = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._split.setSpacing(theme.soft(14))
         self.left, self.side = QWidget(), QWidget()
@@ -94,9 +102,9 @@ class TicketView(QWidget):
         column.addWidget(self.why)
         column.addLayout(self._split, 1)
 
-    def show_story(self, story: Story, choices: Choices) -> None:
-        """Show the ticket as it is now; a panel that was open is closed."""
-        self._story, self._choices = story, choices
+    def show_story(self, story: Story, choices: Choices, held: dict[str, dict[str, str]]) -> None:
+        """Show the ticket as it is now; a panel that was open is closed. `held` are words begun earlier."""
+        self._story, self._choices, self._held = story, choices, held
         self._drop_panel()
         self.why.hide()
         self.boxes.show_items(*three_items(story, choices.today))
@@ -128,21 +136,34 @@ class TicketView(QWidget):
             return
         self._drop_panel()
         panel = self.panel = PANELS[key](self._story, self._choices)
+        panel.key = key
         panel.submitted.connect(self._submit)
         panel.lacking.connect(self.lacking)
         panel.left.connect(self.close_panel)
+        panel.touched.connect(self._pause.start)
         self._left.addWidget(panel, 1)
         self.why.hide()
         self.story_card.hide()
         self._rest(resting=True)
         panel.stack(narrow=self._narrow)
+        panel.restore(self._held.get(key, {}))
         panel.start()
         self.primary_changed.emit(panel.main)
 
+    def hold(self) -> None:
+        """Keep what was begun in the open panel; keeping the same words twice is spared."""
+        if self.panel is None or self._story is None:
+            return
+        ticket, key, answers = self._story.ticket.id, self.panel.key, self.panel.answers()
+        if answers != self._held.get(key):
+            self._held[key] = answers
+            self._ask(lambda desk: ticket_drafts.hold(desk, ticket, key, answers))
+
     def close_panel(self) -> bool:
-        """Back to the story; False when no panel was open."""
+        """Back to the story, what was begun is kept; False when no panel was open."""
         if self.panel is None:
             return False
+        self.hold()
         self._drop_panel()
         self.start()
         return True
@@ -164,9 +185,9 @@ class TicketView(QWidget):
         self.withdraw = Button(self.tr("不办了"), "text")
         self.checklist.clicked.connect(lambda: self.wanted.emit("checklist"))
         self.withdraw.clicked.connect(lambda: self.open_panel("withdraw"))
-        foot.addWidget(self.checklist)
-        foot.addStretch(1)
         foot.addWidget(self.withdraw)
+        foot.addStretch(1)
+        foot.addWidget(self.checklist)
         card.add(foot)
         return card
 
@@ -207,9 +228,19 @@ class TicketView(QWidget):
         self._rest(resting=False)
 
     def _submit(self, work: Work) -> None:
-        if self.panel is not None:
-            self.panel.main.setEnabled(False)  # a second Enter must not write it twice
-        self._ask(work, self._written, self._failed)
+        if self.panel is None or self._story is None:
+            self._ask(work, self._written, self._failed)
+            return
+        self._pause.stop()
+        self.panel.main.setEnabled(False)  # a second Enter must not write it twice
+        ticket, key = self._story.ticket.id, self.panel.key
+
+        def write(desk: Desk) -> Any:
+            outcome = work(desk)
+            ticket_drafts.release(desk, ticket, key)
+            return outcome
+
+        self._ask(write, self._written, self._failed)
 
     def _written(self, outcome: Any) -> None:
         opened_again = isinstance(self.panel, ReplyPanel) and isinstance(outcome, Ticket)
@@ -223,10 +254,6 @@ class TicketView(QWidget):
         if self.panel is not None:
             self.panel.main.setEnabled(True)
         self.lacking.emit(error)
-
-    def _refused(self, reason: str) -> None:
-        self.why.say("info", reason)
-        self.why.show()
 
     def _pressed(self, place: int) -> None:
         if self._story is None or self._story.ticket.ended or self.panel is not None:

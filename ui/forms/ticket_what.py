@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.ticket_drafts import NewTicket
 from app.actions.ticket_views import Choices
@@ -29,7 +29,7 @@ class WhatStep(QWidget):
         self.setProperty("surface", "clear")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, theme.soft(4), 0)
-        column.setSpacing(theme.soft(14))
+        column.setSpacing(theme.soft(10))
         self.request = ParagraphBox(self.tr("例如：媳妇走了，伢儿读书钱冒得。"), lines=2)
         self.request.setFixedHeight(self.request.minimumHeight())
         self.urgent = ChoiceGroup([Option(URGENT, self.tr("急难，今天就要帮"))], multi=True)
@@ -46,8 +46,11 @@ class WhatStep(QWidget):
             ]
         )
         column.addWidget(Field("request", self.tr("照她的原话写"), self.request))
-        column.addWidget(self.urgent)
-        column.addWidget(self.note)
+        pressing = QHBoxLayout()
+        pressing.setSpacing(theme.soft(12))
+        pressing.addWidget(self.urgent, 2)
+        pressing.addWidget(self.note, 5)
+        column.addLayout(pressing)
         self.items_field = Field("items", self.tr("是哪样事"), self.items, optional=True)
         column.addWidget(self.items_field)
         column.addWidget(Field("channel", self.tr("怎么来的"), self.channel))

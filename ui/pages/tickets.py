@@ -113,6 +113,7 @@ class TicketsPage(Page):
         """Keep what is being written."""
         if self.form is not None:
             self.form.keep()
+        self.view.hold()
 
     def event(self, event: QEvent) -> bool:
         """One pane or two, whenever room or letters change."""
@@ -139,9 +140,7 @@ class TicketsPage(Page):
 
     def _fetch(self) -> None:
         if ticket := self._ticket:
-            self.run(
-                lambda desk: (ticket_views.story(desk, ticket), ticket_views.choices(desk)), self._show_one
-            )
+            self.run(lambda desk: _one(desk, ticket), self._show_one)
         else:
             self.run(_board, self._show_board)
 
@@ -177,10 +176,10 @@ class TicketsPage(Page):
         self.primary = self.head.begin
         self.board.start()
 
-    def _show_one(self, found: tuple[Story, Choices]) -> None:
+    def _show_one(self, found: tuple[Story, Choices, dict[str, dict[str, str]]]) -> None:
         if found[0].ticket.id != self._ticket or self.form is not None:
             return
-        self._shown = found
+        self._shown = found[:2]
         self.clear_problems()
         self.view.show_story(*found)
         self._show_view()
@@ -225,6 +224,10 @@ def _list_params(ticket: Ticket, what: str) -> dict[str, Any]:
         "beneficiary": beneficiary,
         "ticket": ticket.id,
     }
+
+
+def _one(desk: Desk, ticket: str) -> tuple[Story, Choices, dict[str, dict[str, str]]]:
+    return ticket_views.story(desk, ticket), ticket_views.choices(desk), ticket_drafts.held(desk, ticket)
 
 
 def _board(desk: Desk) -> tuple[Sheet, Choices, tuple[NewTicket, ...]]:

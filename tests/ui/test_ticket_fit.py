@@ -1,0 +1,76 @@
+"""Every face of the ticket page fits the smallest screen at every letter size, with one filled button."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.domain.ticket import Disposition
+from tests.ui.ticket_driver import Driver, driving
+from ui import theme
+from ui.pages.tickets import TicketsPage
+from ui.tasks import Tasks
+from ui.widgets.words import Button
+
+
+@pytest.fixture
+def driver(qtbot: QtBot, tasks: Tasks, tmp_path: Path) -> Iterator[Driver]:
+    with driving(qtbot, tasks, tmp_path) as driver:
+        yield driver
+
+
+@pytest.fixture
+def sized(request: pytest.FixtureRequest, look: QApplication) -> Iterator[theme.Size]:
+    """The letters are set while no page lives: styling a living page anew is slow."""
+    size = theme.Size(request.param)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    theme.apply(look, theme.Theme(size))
+    yield size
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.mark.parametrize("sized", list(theme.Size), indirect=True)
+def test_every_face_of_the_page_fits_the_smallest_screen(sized: theme.Size, driver: Driver) -> None:
+    rail = {theme.Size.STANDARD: 176, theme.Size.LARGE: 190, theme.Size.EXTRA: 212}[sized]
+    driver.page.resize(1366 - rail, 628)
+    ticket = driver.decided(Disposition.TRANSFER, "枫香镇民政办")
+    for key in ("", "decide", "called", "wait", "reply", "trip"):
+        driver.page.view.close_panel()
+        if key:
+            driver.panel(key)
+        QApplication.processEvents()
+        _fits(driver.page, f"{ticket} {key}")
+    driver.page.view.close_panel()
+    driver.open(new=True)
+    _fits(driver.page, "new")
+
+
+def _fits(page: TicketsPage, where: str) -> None:
+    assert page.minimumSizeHint().width() <= page.width() <= 1190, where
+    for area in page.findChildren(QScrollArea):
+        if area.isVisible() and area.widget() is not None:
+            assert area.widget().width() <= area.viewport().width(), where
+    for label in page.findChildren(QLabel):
+        if label.isVisible() and label.text() and not label.wordWrap():
+            assert label.width() >= label.sizeHint().width() - 1, (where, label.text())
+    for one in page.findChildren(QWidget):
+        speaks = isinstance(one, QAbstractButton | QLineEdit | QPlainTextEdit)
+        if speaks and one.isVisible() and one.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            text = one.text() if isinstance(one, QAbstractButton) else ""
+            assert one.accessibleName() or text, (where, one)
+            assert one.height() >= 40, (where, text)
+    filled = [one for one in page.findChildren(Button) if one.isVisible() and one.property("role") == "main"]
+    assert len(filled) <= 1, (where, [one.text() for one in filled])
