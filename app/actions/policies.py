@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
 from app.actions.desk import Desk
 from app.domain import eligibility
@@ -12,6 +14,14 @@ from app.domain.person import Person
 from app.domain.policy import Standard
 from app.domain.problem import UserError
 from app.domain.service_item import Item
+from app.store import terms
+
+OLDEST = 120  # a bracket to here is open upwards
+TENS = re.compile("([一二三四五六七八九])十")
+ASKING = re.compile(
+    "有没有|能不能|可不可以|怎么办|怎么|哪个|哪里|多少|可以|[吗呢么嘛啊的了吧有请问?？，。！ ]"
+)
+WORD = re.compile("[a-z0-9]+|[\u3400-\u9fff]+")
 
 
 @dataclass(frozen=True)
@@ -34,12 +44,19 @@ class Answer:
 
 
 def items(desk: Desk, query: str = "") -> tuple[Item, ...]:
-    """The items in force; with a query those whose names or words hold every character of it."""
-    wanted = query.strip()
+    """The items in force; with a query those it speaks of, nearest first.
+
+    A question is taken as people ask it (老人八十了有钱领吗): what counts is how many of its words an
+    item's names hold. Letters are pinyin, whole or initials, as in the search for people.
+    """
     found = desk.pack.items()
+    wanted = _said(query)
     if not wanted:
         return found
-    return tuple(item for item in found if _speaks_of(item, wanted))
+    scores = {item.code: _nearness(item, wanted) for item in found}
+    best = max(scores.values(), default=0)
+    near = [item for item in found if scores[item.code] and scores[item.code] * 2 > best]
+    return tuple(sorted(near, key=lambda item: -scores[item.code]))
 
 
 def answer(desk: Desk, item: str) -> Answer:
@@ -66,22 +83,42 @@ def candidates(desk: Desk, item: str) -> tuple[Candidate, ...]:
     for household in reading.each(Household):
         if household.moved_out:
             continue
-        for one in eligibility.suggest(household, tuple(members.get(household.id, ())), desk.pack, desk.now):
-            if one.item == item and one.verdict.kind is not Kind.NO:
+        at_home = tuple(members.get(household.id, ()))
+        for one in eligibility.suggest(household, at_home, desk.pack, desk.now, only=item):
+            if one.verdict.kind is not Kind.NO:
                 found.append(Candidate(household.id, household.place, one))
     return tuple(sorted(found, key=lambda one: (one.suggestion.verdict.kind is not Kind.MATCH, one.place)))
 
 
-def _speaks_of(item: Item, wanted: str) -> bool:
-    text = f"{item.code} {item.name} {item.spoken}"
-    return wanted in text or all(character in text for character in wanted)
+def _said(query: str) -> str:
+    # 八十 is what is said and 80 what is printed; words of asking belong to every question.
+    figures = TENS.sub(lambda found: f"{'一二三四五六七八九'.index(found[1]) + 1}0", query)
+    return terms.normal(ASKING.sub(" ", figures))
+
+
+def _nearness(item: Item, wanted: str) -> int:
+    names = f"{item.name} {item.spoken} {item.code}"
+    if wanted.isascii() and not wanted.isdigit():
+        return int(any(sound.startswith(wanted) for sound in _sounds(item.name, item.spoken, item.code)))
+    shared = terms.fragments(wanted) & terms.fragments(names)
+    return sum(3 if len(one) > 1 else 1 for one in shared)
+
+
+@cache
+def _sounds(*names: str) -> frozenset[str]:
+    parts = [part for name in names for part in WORD.findall(terms.normal(name))]
+    return frozenset(sound for part in parts for sound in (*terms.name_terms(part), part))
 
 
 def _amount(standard: Standard) -> str:
     hukou = {"rural": "农村", "urban": "城市"}.get(standard.hukou, "")
-    ages = f"{standard.ages[0]}–{standard.ages[1]} 岁" if standard.ages else ""
+    ages = _years(*standard.ages) if standard.ages else ""
     who = " ".join(part for part in (hukou, ages) if part)
     shares = "，".join(f"{share.payer} {share.amount}" for share in standard.shares)
     words = f"{who}：{standard.words}" if who else standard.words
     unverified = "（待核）" if standard.standing.unverified else ""
     return f"{words}{f'（{shares}）' if shares else ''}{unverified}"
+
+
+def _years(first: int, last: int) -> str:
+    return f"{first} 岁以上" if last >= OLDEST else f"{first}–{last} 岁"

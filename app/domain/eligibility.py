@@ -76,9 +76,11 @@ def judge(item: Item, facts: Facts, at: datetime) -> Verdict:
 
 
 def suggest(
-    household: Household, members: Iterable[Person], pack: Pack, at: datetime
+    household: Household, members: Iterable[Person], pack: Pack, at: datetime, *, only: str = ""
 ) -> tuple[Suggestion, ...]:
     """What may be due to this household: matches first, then what needs fewest questions.
+
+    `only` asks about a single item, for looking through a whole village.
 
     Left out: what is drawn already, what does not apply, and questions the item says are not worth
     asking such people. A NO is told only when it turns within `SOON_DAYS`.
@@ -86,7 +88,7 @@ def suggest(
     people = tuple(each for each in members if each.life in (Life.HERE, Life.AWAY))
     facts = {each.id: facts_of(each, household, people, pack, at) for each in people}
     found: list[Suggestion] = []
-    for item in pack.items():
+    for item in (each for each in pack.items() if not only or each.code == only):
         given = [
             suggestion
             for person in _candidates(item, household, people)

@@ -78,12 +78,18 @@ class PolicyCard(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.soft(12))
         row.addWidget(Pictogram(material.icon, 44))
-        name = material.name.replace("{owner}", "").replace("{child}", self.tr("孩子"))
-        row.addWidget(words(name.replace("{elder}", ""), "strong"))
+        name = material.name
+        for owner, called in (("{owner}", ""), ("{child}", self.tr("孩子")), ("{elder}", "")):
+            name = name.replace(owner, called)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(words(name, "strong", wrap=True))
         said = [part for part in (material.issuer, material.note) if part]
-        row.addWidget(words(" · ".join(said), "body", "quiet", wrap=True), 1)
+        if said:
+            column.addWidget(words(" · ".join(said), "body", "quiet", wrap=True))
+        row.addLayout(column, 1)
         if material.standing.unverified:
-            row.addWidget(Chip(self.tr("待核"), "info"))
+            row.addWidget(Chip(self.tr("待核"), "info", "info"))
         row.addWidget(Chip(self.tr(OBTAIN[material.obtain])))
         return row
 
@@ -94,7 +100,7 @@ class PolicyCard(QWidget):
             row = QHBoxLayout()
             row.addWidget(words(title, "body", wrap=True), 1)
             if basis.standing.unverified:
-                row.addWidget(Chip(self.tr("待核"), "info"))
+                row.addWidget(Chip(self.tr("待核"), "info", "info"))
             card.add(row)
         card.add(words(self.tr("政策包：{label}").format(label=answer.label), "body", "quiet", wrap=True))
         card.add(words(self.tr("以镇、县审核为准。"), "body", "quiet"))

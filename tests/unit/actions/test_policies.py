@@ -1,0 +1,95 @@
+"""Policy is found by the words people use, told with its amounts, and looked for in the whole village."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.actions import policies
+from app.actions.desk import Desk
+from app.domain import eligibility
+from app.domain.eligibility import Kind
+from app.domain.household import Household
+from app.domain.person import Person
+from app.domain.problem import UserError
+from app.store import Store
+from tests.desks import Clock, desk_on
+from tests.facts import household, id_number, person
+from tests.policy import COUNTY
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    return desk_on(store, Clock(), COUNTY)
+
+
+def asked(desk: Desk, query: str) -> list[str]:
+    return [item.code for item in policies.items(desk, query)]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("老人 80 了有钱领吗", "GL"),
+        ("八十了有没有钱领？", "GL"),
+        ("吃低保", "DB"),
+        ("爹娘管不了伢儿", "SW"),
+        ("gl", "GL"),
+        ("dibao", "DB"),
+        ("ＤＢ", "DB"),
+    ],
+)
+def test_a_spoken_question_finds_its_item_first(desk: Desk, query: str, first: str) -> None:
+    assert asked(desk, query)[0] == first
+
+
+def test_words_of_asking_alone_list_everything(desk: Desk) -> None:
+    assert asked(desk, "有没有") == asked(desk, "") == [item.code for item in desk.pack.items()]
+
+
+def test_what_nobody_pays_for_finds_nothing(desk: Desk) -> None:
+    assert asked(desk, "火星") == []
+
+
+def test_an_answer_tells_the_amounts_of_this_place_only(desk: Desk) -> None:
+    told = policies.answer(desk, "GL")
+    assert [amount.split("：")[0] for amount in told.amounts] == ["80–89 岁", "90–99 岁", "100 岁以上"]
+
+
+def test_an_item_the_county_has_not_sent_is_said_so(desk: Desk) -> None:
+    with pytest.raises(UserError, match="还没发"):
+        policies.answer(desk, "XX")
+
+
+def village(desk: Desk) -> None:
+    born = date(1940, 3, 4)
+    elder = person(birth=born, id_number=id_number(born, 202), phone="")
+    gone = replace(elder, id="01900000-0000-7000-8000-0000000000ff", household="h-gone", id_number=None)
+    with desk.unit("roster") as unit:
+        unit.save(household())
+        unit.save(elder)
+        unit.save(household(id="h-gone", door="9号", moved_out=True))
+        unit.save(gone)
+
+
+def test_candidates_are_what_each_household_would_be_told(desk: Desk) -> None:
+    village(desk)
+    for item in desk.pack.items():
+        told = {
+            (home.id, one.person)
+            for home in desk.store.reading.each(Household)
+            if not home.moved_out
+            for one in eligibility.suggest(
+                home, desk.store.reading.where(Person, household=home.id), desk.pack, desk.now
+            )
+            if one.item == item.code and one.verdict.kind is not Kind.NO
+        }
+        found = policies.candidates(desk, item.code)
+        assert {(one.household, one.suggestion.person) for one in found} == told
+
+
+def test_those_who_moved_away_are_no_candidates(desk: Desk) -> None:
+    village(desk)
+    assert {one.household for one in policies.candidates(desk, "GL")} == {household().id}

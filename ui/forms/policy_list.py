@@ -1,0 +1,54 @@
+"""The question about policy and the items that answer it, to be pointed at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.service_item import Item
+from ui import theme
+from ui.widgets.card import Card
+from ui.widgets.rows import Row, RowList
+from ui.widgets.search_box import SearchBox
+
+
+class PolicyList(QWidget):
+    """`asked(query)` at every letter; `chosen(item)` when one becomes current, `opened` when pointed at."""
+
+    asked = Signal(str)
+    chosen = Signal(str)
+    opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "clear")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.soft(10))
+        self.search = SearchBox(self.tr("老人 80 了有钱领吗"), self.tr("问政策"))
+        self.search.asked.connect(self.asked)
+        column.addWidget(self.search)
+        card = Card()
+        card.body.setContentsMargins(2, theme.soft(4), 2, theme.soft(4))
+        self.items = RowList(self.tr("政策"))
+        self.items.setProperty("plain", True)
+        self.items.opened.connect(self.opened)
+        self.items.chosen.connect(self.chosen)
+        self.items.left_up.connect(self.search.setFocus)
+        self.search.stepped_in.connect(self.items.setFocus)
+        self.search.confirmed.connect(self._first)
+        card.add(self.items)
+        column.addWidget(card, 1)
+
+    def show_items(self, items: Sequence[Item], wanted: str) -> None:
+        """Show what was found; `wanted` stays current when it is among them, else the first."""
+        rows = [Row(item.code, item.name, item.spoken, icon="policy") for item in items]
+        self.items.set_rows(rows, keep=False)
+        if not self.items.choose(wanted):
+            self.items.choose_first()
+
+    def _first(self) -> None:
+        if key := self.items.current_key():
+            self.opened.emit(key)
