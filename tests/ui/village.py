@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.actions import followups, tickets, visits
 from app.actions.desk import Desk
+from app.domain.identity import Sex
 from app.domain.person import Disability, Person
 from app.domain.ticket import Disposition
 from app.store import Store
@@ -32,7 +33,15 @@ def people() -> tuple[Person, ...]:
     card = (Disability(4, 3, "", date(2026, 12, 10)),)
     return (
         person(),
-        person(id=GRANDSON, name="何子航", relation="41", birth=boy, id_number=id_number(boy, 111), phone=""),
+        person(
+            id=GRANDSON,
+            name="何子航",
+            sex=Sex.MALE,
+            relation="41",
+            birth=boy,
+            id_number=id_number(boy, 111),
+            phone="",
+        ),
         person(
             id=NAMESAKE,
             household=OTHER_HOME,

@@ -83,15 +83,15 @@ class FamilyView(QWidget):
         self.subtitle.setVisible(not alone)
 
     def reveal(self, person: str, number: str) -> None:
-        """Show one full number; the card masks it again by itself."""
+        """Show one full number; the card covers it again by itself."""
         card = self.cards.get(person)
         if card is not None:
             card.reveal(number)
 
-    def mask_all(self) -> None:
+    def cover_all(self) -> None:
         """Every number out of sight at once."""
         for card in self.cards.values():
-            card.mask()
+            card.cover()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two cards side by side where there is room."""

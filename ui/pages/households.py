@@ -71,7 +71,7 @@ class HouseholdsPage(Page):
 
     def leave(self) -> None:
         """No full number stays in sight."""
-        self.view.mask_all()
+        self.view.cover_all()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two panes, or one at a time."""

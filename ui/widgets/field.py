@@ -48,9 +48,9 @@ class Field(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(4))
         self.label = words(label + (self.tr("（可不填）") if optional else ""), "label")
-        self.label.setVisible(bool(label))
         self.label.setBuddy(control)
-        column.addWidget(self.label)
+        column.addWidget(self.label)  # first a place, then sight: a label without a parent is a window
+        self.label.setVisible(bool(label))
         row = QHBoxLayout()
         row.setSpacing(theme.soft(10))
         row.addWidget(control, 1 if beside is None else 0, TOP if beside is not None else Qt.AlignmentFlag(0))
