@@ -30,13 +30,13 @@ class Lacks(Card):
 
     def say(self, problems: Sequence[Problem], form: Form, steps: Sequence[int]) -> None:
         """List `problems`; `steps` are the steps of this visit in order, for their numbers."""
+        self.setVisible(bool(problems))
         if tuple(problems) == self.problems and self.buttons:
             return
         self.problems = tuple(problems)
         clear(self.lines)
         self.buttons = []
         self.set_title(self.tr("还差 {n} 处，点一下就到").format(n=len(problems)))
-        self.setVisible(bool(problems))
         for problem in problems:
             step = form.step_of(problem.field)
             number = steps.index(step) + 1 if step in steps else 1

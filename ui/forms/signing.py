@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.form_words import SIGNED_HOW
+from app.domain.problem import Problem
 from ui import theme
 from ui.forms.editors import Editor
 from ui.widgets.choice import ChoiceGroup, Option
@@ -29,14 +30,27 @@ class ProxyPanel(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.soft(10))
-        labels = (self.tr("谁代签"), self.tr("是他什么人"), self.tr("为什么代签"))
+        labels = (self.tr("谁代签"), self.tr("是什么关系"), self.tr("为什么代签"))
         self.boxes = {name: LineBox() for name in PROXY_PARTS}
-        for (name, box), label in zip(self.boxes.items(), labels, strict=True):
-            row.addWidget(Field(f"proxy:{name}", label, box), 1)
+        self.rows = {
+            name: Field(f"proxy:{name}", label, box)
+            for (name, box), label in zip(self.boxes.items(), labels, strict=True)
+        }
+        for field in self.rows.values():
+            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
 
     def value(self) -> dict[str, str]:
         """What was written."""
         return {name: box.value() for name, box in self.boxes.items()}
+
+    def complete(self) -> bool:
+        """True when all three are told; else what is missing is said in its place."""
+        for name, box in self.boxes.items():
+            if not box.value():
+                self.rows[name].show_problem(Problem(name, self.tr("代签要写清楚这一格。")))
+                self.rows[name].setFocus(Qt.FocusReason.OtherFocusReason)
+                return False
+        return True
 
     def set_value(self, given: dict[str, Any]) -> None:
         """Show what was written; silent."""
@@ -150,10 +164,11 @@ class SigningEditor(Editor):
         if not strokes:
             self._forget()
             return
-        self._strokes[self._now] = strokes
         told = self.panel.value() if self.panel.property("asked") else {}
-        proxy = all(told.values()) and bool(told)
-        self._how[self._now] = {"how": "proxy", **told} if proxy else {"how": "pad"}
+        if told and not self.panel.complete():
+            return
+        self._strokes[self._now] = strokes
+        self._how[self._now] = {"how": "proxy", **told} if told else {"how": "pad"}
         self.state.setText(f"{self._now} {SIGNED_HOW[self._how[self._now]['how']]}")
         self.state.show()
         for button in (self.paper, self.proxy):
@@ -162,7 +177,10 @@ class SigningEditor(Editor):
         self.changed.emit()
 
     def _sign(self, how: str) -> None:
-        self._how[self._now] = {"how": how}
+        told = self.panel.value() if self.panel.property("asked") else {}
+        if told and not self.panel.complete():
+            return
+        self._how[self._now] = {"how": "proxy", **told} if told else {"how": how}
         self._strokes.pop(self._now, None)
         unsigned = [name for name in self._names if name not in self._how]
         self._now = unsigned[0] if unsigned else self._now
@@ -186,3 +204,5 @@ class SigningEditor(Editor):
         told = self.panel.value()
         if all(told.values()):
             self._pad.title.setText(self.tr("{by} 代 {name} 签字").format(by=told["by"], name=self._now))
+            if self._pad.strokes_json():
+                self._written()

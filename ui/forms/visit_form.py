@@ -84,10 +84,19 @@ class VisitForm(QWidget):
             self.go(self.place + 1)
             return
         missing = self.session.missing()
-        if missing:
+        if not missing:
+            self.sign_asked.emit()
+        elif len(self.steps) > 1:
             self._show_missing(focus=True)
         else:
-            self.sign_asked.emit()
+            self._mend(missing[0].field)
+
+    def _mend(self, name: str) -> None:
+        """Go to a field and say beside it what it lacks."""
+        self.go_to_field(name)
+        lack = next((problem for problem in self.session.missing() if problem.field == name), None)
+        if lack is not None and name in self.page.rows:
+            self.page.rows[name].show_problem(lack)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -115,8 +124,8 @@ class VisitForm(QWidget):
         self.back.clicked.connect(lambda: self.go(self.place - 1))
         self.next.clicked.connect(self.forward)
         self.later.clicked.connect(self.put_aside)
-        self.lacks.went.connect(self.go_to_field)
-        self.session.changed.connect(self._changed)
+        self.lacks.went.connect(self._mend)
+        self.session.changed.connect(lambda _name: self._refresh())
         self.session.restored.connect(self._restored)
         self.aside.filled.connect(lambda _names: self._show_all())
         self._key(QKeySequence.StandardKey.Undo, self.session.undo)
@@ -161,12 +170,7 @@ class VisitForm(QWidget):
         page.doubts()
         return page
 
-    def _changed(self, name: str) -> None:
-        self._restep()
-        self._refresh()
-
     def _restored(self, name: str) -> None:
-        self._restep()
         self._show_all()
         self.go_to_field(name)
 
@@ -177,6 +181,7 @@ class VisitForm(QWidget):
         self._refresh()
 
     def _refresh(self) -> None:
+        self._restep()
         self.page.refresh()
         last = self.place + 1 == len(self.steps)
         home = self.session.visit.met in (None, Met.HOME)
@@ -193,7 +198,8 @@ class VisitForm(QWidget):
         self.subtitle_changed.emit()
 
     def _show_missing(self, *, focus: bool = False) -> None:
-        last = self.place + 1 == len(self.steps)
+        last = 1 < len(self.steps) == self.place + 1
+        self.lacks.setVisible(last)
         if last and self.page.column.indexOf(self.lacks) < 0:
             self.page.column.insertWidget(0, self.lacks)
         if last:

@@ -30,6 +30,7 @@ class Pad(QWidget):
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_TabletTracking, False)
         self._down = False
+        self.written_width = 0  # of the pad the strokes were written on; 0 for this one
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a stroke."""
@@ -69,6 +70,8 @@ class Pad(QWidget):
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.written_width > self.width():
+            painter.scale(self.width() / self.written_width, self.width() / self.written_width)
         for stroke in self.strokes:
             painter.drawPath(smooth(stroke))
 
@@ -131,12 +134,14 @@ class Signature(QWidget):
         if not self.pad.strokes:
             return ""
         strokes = [[[round(x, 1), round(y, 1)] for x, y in stroke] for stroke in self.pad.strokes]
-        size = {"w": self.pad.width(), "h": self.pad.height()}
+        size = {"w": self.pad.written_width or self.pad.width(), "h": self.pad.height()}
         return json.dumps({**size, "strokes": strokes}, separators=(",", ":"))
 
     def set_strokes(self, text: str) -> None:
         """Show what `strokes_json` kept; silent."""
-        strokes = json.loads(text)["strokes"] if text else []
+        kept = json.loads(text) if text else {}
+        strokes = kept.get("strokes", [])
+        self.pad.written_width = int(kept.get("w", 0))
         self.pad.strokes = [[(float(x), float(y)) for x, y in stroke] for stroke in strokes]
         self.pad.update()
         self._changed(quiet=True)
@@ -144,6 +149,7 @@ class Signature(QWidget):
     def clear(self) -> None:
         """Sign again."""
         self.pad.strokes = []
+        self.pad.written_width = 0
         self.pad.update()
         self._changed()
 
