@@ -76,25 +76,33 @@ def _plain(value: Any) -> Json:
 
 def _build(kind: Any, data: Mapping[str, Any]) -> Any:
     arguments: dict[str, Any] = {}
-    for name, build, required in _plan(kind):
+    for name, build, required, empty in _plan(kind):
         if name in data and data[name] is not None:
             arguments[name] = build(data[name])
-        elif required:
+        elif required and empty is None:
             raise ValueError(f"{kind.__name__}.{name} is missing")
+        elif required:  # a stranger's call has no household, a house may have no number
+            arguments[name] = empty
     return kind(**arguments)
 
 
 @cache
-def _plan(kind: Any) -> tuple[tuple[str, Callable[[Any], Any], bool], ...]:
+def _plan(kind: Any) -> tuple[tuple[str, Callable[[Any], Any], bool, str | tuple[()] | None], ...]:
     hints = get_type_hints(kind)
     return tuple(
         (
             field.name,
             _builder(hints[field.name]),
             field.default is MISSING and field.default_factory is MISSING,
+            _empty(hints[field.name]),
         )
         for field in fields(kind)
     )
+
+
+def _empty(hint: Any) -> str | tuple[()] | None:
+    # What a body leaves out when it is empty; a number, day or choice is never empty.
+    return "" if hint is str else () if get_origin(hint) is tuple else None
 
 
 def _builder(hint: Any) -> Callable[[Any], Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import ticket_drafts
@@ -89,13 +90,6 @@ class TicketNew(QWidget):
         else:
             (self.who if step == WHO else self.what).start()
 
-    def step(self, by: int) -> None:
-        """Ctrl+PgDn and Ctrl+PgUp."""
-        if by > 0:
-            self._next()
-        elif self.steps.currentIndex() == WHAT:
-            self._show_step(WHO)
-
     def _how(self) -> QWidget:
         holder = QWidget()
         holder.setProperty("surface", "clear")
@@ -121,9 +115,11 @@ class TicketNew(QWidget):
         self.back = Button(self.tr("上一步"), "", "left")
         self.aside = Button(self.tr("先放一放"), "text")
         self.main = Button(self.tr("下一步"), "main")
-        self.back.clicked.connect(lambda: self._show_step(WHO))
+        self.back.clicked.connect(lambda: self._go_back_to(WHO))
         self.aside.clicked.connect(self._put_aside)
         self.main.clicked.connect(self._next)
+        for keys, button in (("Ctrl+PgDown", self.main), ("Ctrl+PgUp", self.back)):
+            QShortcut(QKeySequence(keys), self).activated.connect(button.click)
         row.addWidget(self.back)
         row.addWidget(self.aside)
         row.addStretch(1)

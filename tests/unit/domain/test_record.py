@@ -9,8 +9,10 @@ import pytest
 
 from app.domain.change import difference
 from app.domain.checklist import Checklist, Paper, Place, Step
+from app.domain.followup import FollowUp
 from app.domain.person import BankAccount, Benefit, Disability, Life, Parent, ParentState, Person
 from app.domain.record import Record, from_body, to_body
+from app.domain.ticket import Trip
 from app.domain.visit import Met
 from tests.facts import household, person, ticket, visit
 
@@ -44,6 +46,19 @@ def test_the_body_leaves_out_what_is_empty_and_keeps_what_was_answered_no() -> N
     assert "note" not in body
     assert "id" not in body
     assert body["severe_illness"] is False
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        household(group="", door=""),
+        visit(visitors=()),
+        FollowUp(id="f", village="v", household="", due_on=date(2026, 11, 27), why=""),
+        ticket(trips=(Trip(date(2026, 11, 20), "", ""),)),
+    ],
+)
+def test_what_must_be_given_but_was_left_empty_still_comes_back(record: Record) -> None:
+    assert from_body(type(record), record.id, record.village, to_body(record)) == record
 
 
 def test_spaces_and_composed_characters_make_no_difference() -> None:
