@@ -13,7 +13,6 @@ from app.domain.form_words import met_words
 from app.domain.problem import StorageFault, UserError
 from app.domain.visit import Visit
 from ui import notices, theme
-from ui.forms.panes import WIDE
 from ui.forms.visit_form import VisitForm
 from ui.tasks import Tasks
 from ui.widgets.banner import Note
@@ -30,7 +29,7 @@ class Writing(QWidget):
 
     signed = Signal(str)
     left = Signal(str)
-    subtitle_changed = Signal(str)
+    subtitle_changed = Signal()
 
     def __init__(self, tasks: Tasks, sitting: Sitting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,13 +57,12 @@ class Writing(QWidget):
         column.addWidget(self.form, 1)
         self._connect()
 
-    def subtitle(self) -> str:
-        """`更正 · 月入户 · 在家，见到蒋桂英`."""
+    def subtitle(self, *, short: bool = False) -> str:
+        """`更正 · 月入户 · 在家，见到蒋桂英`; `short` leaves out who was met."""
         session = self.form.session
         words = met_words(session.situation, self.sitting.form, self.sitting.name_of)
-        if self.width() / theme.em(21.3) < WIDE:
-            words = words.partition(" · ")[0]
-        return (self.tr("更正 · ") if session.visit.amends else "") + words
+        kind = self.tr("更正 · ") if session.visit.amends else ""
+        return kind + (words.partition(" · ")[0] if short else words)
 
     def flush(self) -> None:
         """Nothing typed stays behind."""
@@ -75,7 +73,7 @@ class Writing(QWidget):
         saver.saved.connect(self._saved)
         saver.failed.connect(self._not_saved)
         self.again.clicked.connect(saver.send)
-        self.form.subtitle_changed.connect(lambda: self.subtitle_changed.emit(self.subtitle()))
+        self.form.subtitle_changed.connect(self.subtitle_changed)
         self.form.put_aside.connect(lambda: self.left.emit(self.tr("已存好，随时接着写。")))
         self.form.sign_asked.connect(self._sign)
         self.drop.clicked.connect(self._ask_drop)

@@ -112,9 +112,14 @@ class VisitsPage(Page):
     def _write(self, sitting: Sitting) -> None:
         writing = Writing(self.tasks, sitting)
         title = self.tr("走访 · {title}").format(title=sitting.title)
-        self._show(writing, title, writing.subtitle())
+
+        def say() -> None:
+            self.set_title(title, writing.subtitle(short=not self.wide()))
+
+        self._show(writing, title)
+        say()
         self.right.addWidget(writing.head)
-        writing.subtitle_changed.connect(lambda words: self.set_title(title, words))
+        writing.subtitle_changed.connect(say)
         writing.left.connect(self._left)
         writing.signed.connect(self._signed)
 
