@@ -36,9 +36,7 @@ def main() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="dev.py demo", description=__doc__)
-    parser.add_argument(
-        "--headless", action="store_true", help="no display: play the job, then compare"
-    )
+    parser.add_argument("--headless", action="store_true", help="no display: play the job, then compare")
     parser.add_argument("--out", type=Path, default=Path("out/demo"), help="where the headless job writes")
     parser.add_argument("--home", type=Path, default=HOME, help="where the window's village is kept")
     parser.add_argument("--fresh", action="store_true", help="begin with a new village")

@@ -22,7 +22,10 @@ KIND_WORDS = {
 
 @dataclass(frozen=True)
 class SyncState:
-    """`waiting` changes by kind, in words; `set_aside` are the ones a person must look at."""
+    """`waiting` counts matters as a worker counts them: one ticket is one, however many steps it took.
+
+    `by_kind` names them in words; `set_aside` are the changes a person must look at.
+    """
 
     waiting: int
     by_kind: tuple[tuple[str, int], ...]
@@ -38,9 +41,10 @@ class SyncState:
 def sync_state(desk: Desk) -> SyncState:
     """As of now."""
     ledger = desk.store.ledger
-    kinds = Counter(KIND_WORDS.get(kind, kind) for kind in ledger.waiting_kinds())
+    subjects = ledger.waiting_subjects()
+    kinds = Counter(KIND_WORDS.get(kind, kind) for kind, _ in subjects)
     return SyncState(
-        waiting=ledger.waiting(),
+        waiting=len(subjects),
         by_kind=tuple(kinds.most_common()),
         synced_at=desk.store.meta.synced_at(),
         set_aside=ledger.set_aside(),

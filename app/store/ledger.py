@@ -68,10 +68,15 @@ class Ledger:
         (count,) = self._db.execute("SELECT count(*) FROM outbox WHERE seq IS NULL").fetchone()
         return int(count)
 
-    def waiting_kinds(self) -> tuple[str, ...]:
-        """The record type of every waiting change."""
-        rows = self._db.execute("SELECT json_extract(payload, '$.type') FROM outbox WHERE seq IS NULL")
-        return tuple(str(kind) for (kind,) in rows)
+    def waiting_subjects(self) -> tuple[tuple[str, str], ...]:
+        """(type, id) of every matter with something unsent; a ticket's story and calls count with it."""
+        rows = self._db.execute(
+            "SELECT DISTINCT iif(ticket IS NULL, type, 'ticket'), coalesce(ticket, record) FROM ("
+            " SELECT json_extract(o.payload, '$.type') AS type, o.record AS record,"
+            " iif(r.type IN ('ticket_event', 'followup'), json_extract(r.body, '$.ticket'), NULL) AS ticket"
+            " FROM outbox o LEFT JOIN record r ON r.id = o.record WHERE o.seq IS NULL)"
+        )
+        return tuple((str(kind), str(record)) for kind, record in rows)
 
     def set_aside(self) -> tuple[SetAside, ...]:
         """Changes the county kept for a person to decide, newest first."""

@@ -8,9 +8,10 @@ from datetime import date
 
 import pytest
 
-from app.actions import followups, ticket_drafts, ticket_views, tickets
+from app.actions import followups, sync_state, ticket_drafts, ticket_views, tickets
 from app.actions.desk import Desk
 from app.actions.ticket_steps import chain_of
+from app.domain.change import Outcome, Receipt
 from app.domain.problem import UserError
 from app.domain.ticket import Disposition, ReplyMode, State, Trip
 from app.store import Store
@@ -208,6 +209,17 @@ def test_after_two_unanswered_calls_someone_goes_there(desk: Desk) -> None:
     again = followups.unanswered(desk, one.id)
     assert again.unanswered == 2
     assert "组长" in again.why
+
+
+def test_a_ticket_with_many_steps_waits_as_one_matter(desk: Desk) -> None:
+    everything = desk.store.ledger.outgoing(10**7)
+    receipts = [Receipt(change.id, Outcome.APPLIED, n + 1) for n, change in enumerate(everything)]
+    desk.store.ledger.settle(receipts, [], {}, "e-1", desk.now)
+    ticket = _registered(desk)
+    tickets.decide(desk, ticket, Disposition.TRANSFER, to="镇民政办")
+    tickets.wait_for(desk, ticket, "法院判决", external=True)
+    assert sync_state.sync_state(desk).waiting == 1
+    assert sync_state.sync_state(desk).by_kind == (("首访单", 1),)
 
 
 def test_a_bad_rating_opens_it_again(desk: Desk) -> None:
