@@ -12,10 +12,10 @@ from app.actions import followups
 from app.actions.desk import Desk
 from app.actions.today import Entry
 from ui import theme
-from ui.widgets.scroll import scrolled
 from ui.widgets.card import Card
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.field import Field
+from ui.widgets.scroll import scrolled
 from ui.widgets.text import ParagraphBox
 from ui.widgets.words import Button, words
 

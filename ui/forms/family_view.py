@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.actions.households import Family
 from app.domain.person import Life, Person
 from ui import theme
 from ui.forms import family_words as telling
 from ui.forms.family_cards import BusyCard, PolicyCard
-from ui.widgets.scroll import scrolled
 from ui.widgets.banner import Note
 from ui.widgets.chip import Chip
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.person_card import PersonCard
+from ui.widgets.scroll import scrolled
 from ui.widgets.words import Button, words
 
 FEW_MEMBERS = 3
@@ -59,12 +59,16 @@ class FamilyView(QWidget):
         column.addWidget(self.closed)
         self._body = QVBoxLayout()
         column.addLayout(self._body, 1)
-        self._content: QWidget | None = None
+        self._content: QScrollArea | None = None
         self._pair: QBoxLayout | None = None
         self._connect()
 
     def show_family(self, family: Family, *, alone: bool) -> None:
         """Show `family`; `alone`: there is no list beside it, so a way back is offered."""
+        if family == self.family:  # nothing to show anew: scroll, focus and a number asked for stay
+            self.stand_alone(alone)
+            return
+        same = self.family is not None and self.family.household.id == family.household.id
         self.family = family
         self.title.setText(family.title)
         self.subtitle.setText(telling.subtitle(family))
@@ -75,7 +79,7 @@ class FamilyView(QWidget):
         self.closed.setVisible(shut)
         moved = family.household.moved_out
         self.closed.say("info", self.tr("已迁出，只能看") if moved else self.tr("这一户没有人在了，只能看"))
-        self._fill(family)
+        self._fill(family, self._content.verticalScrollBar().value() if self._content and same else 0)
 
     def stand_alone(self, alone: bool) -> None:
         """With or without the list beside it."""
@@ -103,7 +107,7 @@ class FamilyView(QWidget):
         self.visit.clicked.connect(self._begin_visit)
         self.checklist.clicked.connect(lambda: self._begin_list("", ""))
 
-    def _fill(self, family: Family) -> None:
+    def _fill(self, family: Family, scrolled_to: int) -> None:
         content = QWidget()
         content.setProperty("surface", "clear")
         column = QVBoxLayout(content)
@@ -130,6 +134,7 @@ class FamilyView(QWidget):
         self._content = area
         self._body.addWidget(area)
         self._turn()
+        QTimer.singleShot(0, area, lambda: area.verticalScrollBar().setValue(scrolled_to))
 
     def _members(self, family: Family) -> QLayout:
         column = QVBoxLayout()

@@ -137,8 +137,10 @@ class HouseholdList(QWidget):
             self.chosen.emit(key)
 
     def _fill(self, rows: Sequence[Row], count: str = "", line: str = "") -> None:
+        before = [row.key for row in self.list.rows()]
         self.list.set_rows(rows)
-        self.list.verticalScrollBar().setValue(0)
+        if before != [row.key for row in rows]:  # the same rows again keep their place
+            self.list.verticalScrollBar().setValue(0)
         self.line.setText(line)
         self.line.setVisible(bool(line))
         self.count.setText(count)

@@ -13,11 +13,11 @@ from app.actions.households import Duplicate, Newcomer
 from app.domain.identity import Sex
 from ui import theme
 from ui.forms.group_box import GroupBox
-from ui.widgets.scroll import scrolled
 from ui.widgets.banner import Note
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.field import Field
 from ui.widgets.id_number import IdEdit
+from ui.widgets.scroll import scrolled
 from ui.widgets.text import LineBox, NumberBox
 from ui.widgets.words import Button, words
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.actions import finding, households
 from app.actions.desk import Desk
-from app.actions.finding import Find, Findings, Group
+from app.actions.finding import Group
 from app.actions.households import Duplicate, Family, Newcomer
 from app.domain.household import Household
 from ui import notices, theme
 from ui.forms.family_view import FamilyView
 from ui.forms.household_list import HouseholdList
+from ui.forms.household_search import HouseholdSearch
 from ui.forms.new_household import NewHousehold
 from ui.pages.page import Page
 from ui.tasks import Tasks
@@ -33,10 +34,10 @@ class HouseholdsPage(Page):
         super().__init__(tasks, parent)
         self.set_title("")
         self.setAccessibleName(self.tr("住户"))
-        self._groups: tuple[Group, ...] = ()
         self._today = date.min
         self._shown = ""  # the household or person asked for last
         self.list = HouseholdList()
+        self.search = HouseholdSearch(self.run, self.list, self)
         self.side = QStackedWidget()
         self.empty = EmptyState("home", self.tr("在左边找一户，或者点一个组。"))
         self.view = FamilyView()
@@ -58,7 +59,7 @@ class HouseholdsPage(Page):
         if record:
             self._open_family(record)
         if params.get("query"):
-            self.list.search_for(str(params["query"]))
+            self.list.box.setText(str(params["query"]))
         self.run(_village, lambda found: self._village_known(*found, new=bool(params.get("new"))))
         if not record and not params.get("new"):
             self.list.box.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -67,7 +68,7 @@ class HouseholdsPage(Page):
         """Records changed behind the page: ask again for what is in sight."""
         if self._shown and self.side.currentWidget() is self.view:
             self._open_family(self._shown)
-        self.list.search_for(self.list.box.text())
+        self.run(_village, lambda found: self._village_known(*found, new=False))
 
     def leave(self) -> None:
         """No full number stays in sight."""
@@ -83,10 +84,12 @@ class HouseholdsPage(Page):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "view"):
             self._arrange()
+            if self._today is not date.min:  # something is shown already; its rows depend on the size
+                self.view.family = None
+                QTimer.singleShot(0, self, self.refresh)
 
     def _connect(self) -> None:
-        self.list.asked.connect(self._search)
-        self.list.group_asked.connect(self._show_group)
+        self.search.only_one.connect(lambda record: self._open_family(record) if self.wide() else None)
         self.list.chosen.connect(self._open_family)
         self.list.new_asked.connect(self._begin_new)
         self.list.import_asked.connect(lambda: self.navigate.emit("import", {}))
@@ -112,41 +115,14 @@ class HouseholdsPage(Page):
         self._arrange()
 
     def _village_known(self, groups: tuple[Group, ...], today: date, *, new: bool) -> None:
-        self._groups, self._today = groups, today
-        if not self.list.box.text():
-            self.list.show_groups(groups)
+        self._today = today
+        self.search.know(groups)
         if groups:
             self.empty.say(self.tr("在左边找一户，或者点一个组。"))
         else:
             self.empty.say(self.tr("还没有住户。先把花名册导进来。"), self.tr("从表格导入"))
         if new:
             self._begin_new("")
-
-    def _search(self, query: str) -> None:
-        if not query:
-            self.list.show_groups(self._groups)
-            return
-
-        def work(desk: Desk) -> tuple[Findings, Findings]:
-            return finding.people(desk, query), finding.households(desk, query)
-
-        def done(found: tuple[Findings, Findings]) -> None:
-            if query == self.list.box.query():  # an answer to an older question is dropped
-                self.list.show_found(query, *found)
-                people = found[0]
-                if people.total == 1 and people.shown[0].mark and self.wide():
-                    self._open_family(people.shown[0].record)
-
-        self.run(work, done)
-
-    def _show_group(self, name: str) -> None:
-        def done(homes: tuple[Find, ...]) -> None:
-            self.list.show_group(name, homes)
-
-        if name:
-            self.run(lambda desk: finding.in_group(desk, name), done)
-        else:
-            self.list.show_groups(self._groups)
 
     def _open_family(self, record: str) -> None:
         self._shown = record
@@ -172,7 +148,7 @@ class HouseholdsPage(Page):
         if self.form is not None:
             self.side.removeWidget(self.form)
             self.form.deleteLater()
-        self.form = NewHousehold([group.name for group in self._groups], self._today)
+        self.form = NewHousehold([group.name for group in self.search.groups], self._today)
         self.form.made.connect(self._create)
         self.form.known.connect(self._open_family)
         self.form.closed.connect(lambda: self._show_side(self.view if self._shown else self.empty))
