@@ -14,7 +14,7 @@ from app.domain.household import Household
 from app.domain.person import Person, birthday
 from app.domain.ticket import State, Ticket
 from app.domain.visit import Visit, VisitState
-from app.domain.workdays import china_day, workdays_between
+from app.domain.workdays import china_day
 
 # A due date this many working days away or less is on today's list.
 SOON_WORKDAYS = 2
@@ -134,11 +134,15 @@ def _ticket_entries(desk: Desk, tickets: tuple[Ticket, ...]) -> list[Entry]:
 
 def _ticket_entry(desk: Desk, ticket: Ticket) -> Entry | None:
     name = ticket.visitor_name or "群众"
-    if ticket.due_on is None:
+    due = ticket_views.due(desk, ticket)
+    if due is None:
         press, chip = Press.TODAY, "还没说怎么办"
+    elif due.paused and not ticket.urgent:
+        return None  # its clock stands still; the weekly call to ask is on the list
     else:
-        left = workdays_between(desk.calendar, desk.today, ticket.due_on)
-        press, chip = _pressing(ticket, desk.today, left)
+        press, chip = _pressing(ticket, desk.today, due.left)
+    if press is Press.SOON and ticket_views.unclaimed(desk, ticket):
+        press, chip = Press.TODAY, "两天没人接"
     if press is Press.SOON and chip == "":
         return None
     what = {

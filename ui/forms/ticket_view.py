@@ -125,6 +125,7 @@ class TicketView(QWidget):
         self.story_card.setMinimumHeight(theme.soft(420) if narrow else 0)
         if self.panel is not None:
             self.panel.stack(narrow=narrow)
+            self._rest(resting=True)
 
     def open_panel(self, key: str) -> None:
         """Open one panel in place of the story; `close` acts at once."""
@@ -211,7 +212,7 @@ class TicketView(QWidget):
         self._side.addStretch(1)
 
     def _rest(self, *, resting: bool) -> None:
-        wide = resting and self.panel is not None and self.panel.wide
+        wide = resting and self.panel is not None and (self.panel.wide or self._narrow)
         self.boxes.setVisible(not wide)
         self.side.setVisible(not wide)
         for card in (self.next, self.trips):

@@ -70,6 +70,33 @@ def test_an_urgent_matter_stands_first(desk: Desk) -> None:
     assert (first.press, first.chip, first.record) == (Press.URGENT, "急难", hurt.id)
 
 
+def _ticket(desk: Desk) -> str:
+    ticket = tickets.register(desk, request="伢儿读书钱冒得。", household=HOME, visitor=GRANNY)
+    return tickets.decide(desk, ticket.id, Disposition.DELIBERATION).id
+
+
+def _chips(desk: Desk) -> list[str]:
+    return [entry.chip for entry in today.agenda(desk).entries if entry.page == "tickets"]
+
+
+def test_what_nobody_takes_comes_back_after_two_working_days(desk: Desk, clock: Clock) -> None:
+    ticket = tickets.register(desk, request="伢儿读书钱冒得。", household=HOME, visitor=GRANNY)
+    tickets.decide(desk, ticket.id, Disposition.TRANSFER, to="派出所")
+    clock.forward(days=3)  # Monday
+    assert _chips(desk) == []
+    clock.forward(days=1)
+    assert _chips(desk) == ["两天没人接"]
+    tickets.accepted(desk, ticket.id)
+    assert _chips(desk) == []
+
+
+def test_a_stopped_clock_does_not_press(desk: Desk, clock: Clock) -> None:
+    ticket = _ticket(desk)
+    tickets.wait_for(desk, ticket, "法院判决", external=True)
+    clock.forward(days=30)
+    assert _chips(desk) == ["回访"], "only the call to ask"
+
+
 def test_an_unfinished_visit_is_named_by_the_head(desk: Desk) -> None:
     visits.begin(desk, HOME, purpose="VP01")
     (unfinished,) = today.agenda(desk).unfinished
