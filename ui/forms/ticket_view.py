@@ -108,7 +108,6 @@ class TicketView(QWidget):
         self._drop_panel()
         self.why.hide()
         self.boxes.show_items(*three_items(story, choices.today))
-        self.receiver.setText(self.tr("首访人：{name}（不会变）").format(name=first_receiver(story)))
         self.timeline.show_moments(moments(story, choices.today))
         self.withdraw.setVisible(may_withdraw(story.ticket))
         self.checklist.setVisible(not story.ticket.ended)
@@ -118,6 +117,10 @@ class TicketView(QWidget):
     def fit(self, *, narrow: bool) -> None:
         """One pane or two: in one, what comes next stands above the story."""
         self._narrow = narrow
+        if self._story is not None:
+            kept = self.tr("首访人：{name}（不会变）").format(name=first_receiver(self._story))
+            number = self.tr("尾号 {number} · ").format(number=self._story.ticket.short_number)
+            self.receiver.setText(number + kept if narrow else kept)
         way = QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight
         self._split.setDirection(way)
         self.side.setMinimumWidth(0 if narrow else theme.em(SIDE_PX))
