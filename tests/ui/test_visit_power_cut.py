@@ -25,7 +25,7 @@ def test_nothing_the_form_called_kept_is_lost_to_a_power_cut(tmp_path: Path) -> 
     store.close()
     told = 0
     for cut in range(CUTS):
-        told = _fill_until_the_plug_is_pulled(tmp_path, draft, lines=3 + 4 * cut, before=told)
+        told = _fill_until_the_plug_is_pulled(tmp_path, draft, lines=2 + 2 * cut, before=told)
         store = Store(tmp_path / "store.db", KEY)
         visit = visits.resume(desk_on(store, Clock()), draft)
         store.close()
