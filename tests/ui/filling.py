@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -46,15 +47,20 @@ def main(folder: Path, draft: str) -> None:
     app.exec()
 
 
+def control(form: VisitForm, name: str) -> Any:
+    """What asks the field on the step in sight."""
+    return form.page.rows[name].control
+
+
 def fill(form: VisitForm) -> None:
     """One field after the other by the form's own controls, each as soon as the last was kept."""
     session = form.session
     count = int(session.value("house_area") or 0)
     if session.visit.met is None:
-        form.page.rows["met"].control.group.buttons[0].click()
+        control(form, "met").group.buttons[0].click()
     form.go_to_field("house_area")
-    area, kind = form.page.rows["house_area"].control, form.page.rows["house_type"].control
-    health = form.page.rows["health"].control.lines[GRANNY].choices
+    area, kind = control(form, "house_area"), control(form, "house_type")
+    health = control(form, "health").lines[GRANNY].choices
     if not health.value():
         health.group.buttons[0].click()
 
