@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from app.store.cipher import faults
 from app.store.unit import dump
 
 
@@ -26,6 +27,7 @@ class Audit:
     def __init__(self, db: Database) -> None:
         self._db = db
 
+    @faults()
     def lines(self, subject: str | None = None) -> tuple[AuditLine, ...]:
         """All lines, or those about one record, oldest first."""
         tail = "WHERE subject = ?" if subject else ""
@@ -35,6 +37,7 @@ class Audit:
         )
         return tuple(AuditLine(datetime.fromisoformat(row[0]), *row[1:]) for row in rows)
 
+    @faults()
     def broken_at(self) -> int | None:
         """The number of the first line whose chain does not follow from the line before, or None."""
         before = ""

@@ -26,6 +26,7 @@ from app.domain.problem import StorageFault, WrongKey  # noqa: E402  # as above
 KEY_BYTES = 32
 CACHE_KIB = 64 * 1024
 DAMAGED = "资料文件坏了一部分，没有再动它。请先别用这份，用备份恢复，或交给镇里抢救。"
+CLOSED = "资料已经锁上了，这一步没存。输口令打开，再做一次。"
 BUSY = "这份资料正被另一个首访通开着。先关掉那一个，再来开。"
 
 
@@ -40,6 +41,8 @@ def open_file(path: Path, key: bytes, *, create: bool = False) -> sqlite_utils.D
     if not create and not path.exists():
         raise StorageFault("没找到这台电脑上的资料。是不是换了地方？请镇里帮看。")
     with faults():
+        if not create and path.stat().st_size == 0:
+            raise StorageFault(DAMAGED)  # any key opens an empty file, as a new and empty village
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
         connection = driver.connect(str(path), isolation_level=None)
@@ -57,9 +60,16 @@ def open_file(path: Path, key: bytes, *, create: bool = False) -> sqlite_utils.D
 
 @contextlib.contextmanager
 def faults() -> Iterator[None]:
-    """Turn driver and disk errors into StorageFault, at this one door."""
+    """Turn driver and disk errors into StorageFault, at this one door; also a decorator.
+
+    A use from another thread is nobody's bad luck but a fault of the program: RuntimeError.
+    """
     try:
         yield
+    except driver.ProgrammingError as error:
+        if "thread" in str(error):
+            raise RuntimeError("the store is used only on the thread that opened it") from error
+        raise _our(error) from error
     except driver.DatabaseError as error:
         raise _our(error) from error
     except OSError as error:
@@ -111,6 +121,8 @@ def _our(error: Exception) -> StorageFault:
     text = str(error)
     if "locked" in text or "busy" in text:
         return StorageFault(BUSY)
+    if "closed" in text:
+        return StorageFault(CLOSED)
     if "full" in text:
         return StorageFault("电脑满了，新的存不进去。已存好的都在。先清出一些地方。")
     if "readonly" in text or "read-only" in text or "unable to open" in text:

@@ -44,14 +44,17 @@ class Drafts:
                 ],
             )
 
+    @faults()
     def find(self, draft: str) -> Draft | None:
         rows = self._rows("WHERE id = ?", [draft])
         return rows[0] if rows else None
 
+    @faults()
     def of_kind(self, kind: str) -> tuple[Draft, ...]:
         """Newest first."""
         return tuple(self._rows("WHERE kind = ? ORDER BY saved_at DESC", [kind]))
 
+    @faults()
     def drop(self, draft: str) -> None:
         """Called inside the unit that made the record, or alone when the worker throws it away."""
         self._db.execute("DELETE FROM draft WHERE id = ?", [draft])

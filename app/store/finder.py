@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from app.domain.household import CLASSES
 from app.domain.record import Body
+from app.store.cipher import faults
 from app.store.terms import (
     fragments,
     name_terms,
@@ -53,6 +54,7 @@ class Finder:
     def __init__(self, db: Database) -> None:
         self._db = db
 
+    @faults()
     def find(self, query: str, *, kind: str | None = None, limit: int = 30) -> Hits:
         """The best `limit` hits for `query`: characters, sounds, initials, tails, tags, places."""
         wanted = query_terms(query)
@@ -92,6 +94,7 @@ class Finder:
             self._db.execute("DELETE FROM term WHERE rowid = ?", [row[0]])
             self._db.execute("DELETE FROM found WHERE n = ?", [row[0]])
 
+    @faults()
     def rebuild(self) -> int:
         """Make the index anew from the records; returns how many it holds."""
         self._db.execute("DELETE FROM found")

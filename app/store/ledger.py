@@ -17,6 +17,8 @@ from app.store.finder import Finder
 from app.store.meta import Meta
 from app.store.unit import change_in, dump
 
+LEFT = ""  # in place of the county's village: the record is in none of ours any more
+
 
 @dataclass(frozen=True)
 class SetAside:
@@ -44,6 +46,7 @@ class Ledger:
         """
         return self._meta.device()
 
+    @faults()
     def outgoing(self, limit_bytes: int) -> tuple[Change, ...]:
         """Unsent changes, oldest first, up to `limit_bytes` of their JSON but at least one."""
         chosen: list[Change] = []
@@ -55,6 +58,7 @@ class Ledger:
             chosen.append(change_in(json.loads(payload)))
         return tuple(chosen)
 
+    @faults()
     def cursors(self) -> Mapping[str, int]:
         """Up to where each village has been pulled; every village of this device is named."""
         known = dict.fromkeys(self._meta.device().villages, 0)
@@ -63,6 +67,7 @@ class Ledger:
         )
         return known
 
+    @faults()
     def waiting(self) -> int:
         """How many changes the county has not confirmed."""
         (count,) = self._db.execute("SELECT count(*) FROM outbox WHERE seq IS NULL").fetchone()
@@ -78,6 +83,7 @@ class Ledger:
         )
         return tuple((str(kind), str(record)) for kind, record in rows)
 
+    @faults()
     def set_aside(self) -> tuple[SetAside, ...]:
         """Changes the county kept for a person to decide, newest first."""
         rows = self._db.execute(
@@ -95,13 +101,10 @@ class Ledger:
     ) -> None:
         """Take the county's answer in one transaction: receipts, rows and cursors together."""
         with faults(), self._db.atomic():
-            for receipt in receipts:
-                self._db.execute(
-                    "UPDATE outbox SET seq = ?, outcome = ? WHERE change = ?",
-                    [receipt.seq, receipt.outcome.value, receipt.change],
-                )
+            answered = [record for receipt in receipts if (record := self._note(receipt))]
             for row in rows:
                 self._take(row)
+            altered = {kind for record in answered if (kind := self._look_again(record))}
             if cursors:
                 self._set_scope(tuple(cursors))
             for village, seq in cursors.items():
@@ -112,7 +115,23 @@ class Ledger:
                 )
             self._meta.set("epoch", epoch)
             self._meta.set("synced_at", at.isoformat())
-        self._settled(frozenset(row.type for row in rows))
+        self._settled(frozenset(altered.union(row.type for row in rows)))
+
+    def _note(self, receipt: Receipt) -> str | None:
+        """Write the receipt down; the record whose view it may alter, if any."""
+        found = self._db.execute(
+            "SELECT o.record, r.county_village FROM outbox o LEFT JOIN record r ON r.id = o.record"
+            " WHERE o.change = ?",
+            [receipt.change],
+        ).fetchone()
+        if found is None:
+            return None
+        self._db.execute(
+            "UPDATE outbox SET seq = ?, outcome = ? WHERE change = ?",
+            [receipt.seq, receipt.outcome.value, receipt.change],
+        )
+        record, village = found
+        return str(record) if receipt.outcome is not Outcome.APPLIED or village == LEFT else None
 
     def _set_scope(self, villages: tuple[str, ...]) -> None:
         # The cursors of a reply name the whole scope: what they do not name is no longer ours to ask.
@@ -125,40 +144,74 @@ class Ledger:
             self._meta.set_device(replace(device, villages=(*kept, *added)))
 
     def _take(self, row: Incoming) -> None:
-        held = self._db.execute("SELECT revision FROM record WHERE id = ?", [row.record]).fetchone()
+        held = self._db.execute("SELECT revision, body FROM record WHERE id = ?", [row.record]).fetchone()
         if held and held[0] >= row.revision:
             return  # a late or repeated page
-        unsent = self._unsent(row)
-        if row.left and not unsent:
-            self._db.execute("DELETE FROM record WHERE id = ?", [row.record])
-            self._finder.forget(row.record)
+        unsent = self._unsent(row.record, row.revision)
+        if row.left:
+            # The revision stays: the same move may bring the record in by another village's page.
+            self._db.execute("UPDATE record SET county_village = ? WHERE id = ?", [LEFT, row.record])
+            self._look_again(row.record)
             return
-        body = _overlaid(row.body, unsent)
-        deleted = row.deleted and not unsent
+        # A tombstone carries no body: what the worker was editing stays whole in her sight.
+        base = json.loads(held[1]) if held and row.deleted and unsent else row.body
         self._db.execute(
             "INSERT INTO record(id, type, village, body, deleted, county_body, county_village,"
             " county_deleted, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT(id) DO UPDATE SET village = excluded.village, body = excluded.body,"
-            " deleted = excluded.deleted, county_body = excluded.county_body,"
-            " county_village = excluded.county_village, county_deleted = excluded.county_deleted,"
-            " revision = excluded.revision",
+            " ON CONFLICT(id) DO UPDATE SET village = excluded.village,"
+            " county_body = excluded.county_body, county_village = excluded.county_village,"
+            " county_deleted = excluded.county_deleted, revision = excluded.revision",
             [
-                *(row.record, row.type, row.village, dump(body), int(deleted)),
+                *(row.record, row.type, row.village, "{}", 0),
                 *(dump(row.body), row.village, int(row.deleted), row.revision),
             ],
         )
-        if deleted:
-            self._finder.forget(row.record)
-        else:
-            self._finder.index(row.type, row.record, body)
+        self._show(row.record, row.type, _overlaid(base, unsent), deleted=row.deleted and not unsent)
 
-    def _unsent(self, row: Incoming) -> list[Change]:
-        # Also what was acknowledged later than this row: a row from before our own edit must not
-        # make the edit vanish from the screen until the next page brings it.
+    def _show(self, record: str, kind: str, body: Body, *, deleted: bool) -> None:
+        self._db.execute(
+            "UPDATE record SET body = ?, deleted = ? WHERE id = ?", [dump(body), int(deleted), record]
+        )
+        if deleted:
+            self._finder.forget(record)
+        else:
+            self._finder.index(kind, record, body)
+
+    def _look_again(self, record: str) -> str | None:
+        """Show what the county holds once nothing of the worker's own lies over it any more.
+
+        A change may be set aside without the record coming back; her value would then stay in
+        sight as if it held, and be taken for the county's in her next edit. Returns the kind.
+        """
+        found = self._db.execute(
+            "SELECT type, county_body, county_village, county_deleted, revision FROM record WHERE id = ?",
+            [record],
+        ).fetchone()
+        if found is None:
+            return None
+        kind, county_body, county_village, county_deleted, revision = found
+        if county_village == LEFT:
+            if not self._unsent(record, None):
+                self._db.execute("DELETE FROM record WHERE id = ?", [record])
+                self._finder.forget(record)
+            return str(kind)
+        unsent = self._unsent(record, revision)
+        if county_body is None or (county_deleted and unsent):
+            return None  # the county never had it, or has only a tombstone: hers is the one whole copy
+        body = _overlaid(json.loads(county_body), unsent)
+        self._show(record, kind, body, deleted=bool(county_deleted))
+        return str(kind)
+
+    def _unsent(self, record: str, revision: int | None) -> list[Change]:
+        """Changes still to be laid over the county's copy of `revision`; None: only those unanswered.
+
+        What was acknowledged later than the copy counts too: a row from before our own edit must
+        not make the edit vanish from the screen until the next page brings it.
+        """
         payloads = self._db.execute(
             "SELECT payload FROM outbox WHERE record = ?"
             " AND (seq IS NULL OR (seq > ? AND outcome = 'applied')) ORDER BY n",
-            [row.record, row.revision],
+            [record, revision],
         )
         return [change_in(json.loads(payload)) for (payload,) in payloads]
 

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from app.domain.device import DeviceIdentity
 from app.domain.problem import UserError
+from app.store.cipher import faults
 
 
 class Meta:
@@ -19,11 +20,13 @@ class Meta:
     def __init__(self, db: Database) -> None:
         self._db = db
 
+    @faults()
     def get(self, key: str) -> Any:
         """The value of `key`, or None."""
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
         return json.loads(row[0]) if row else None
 
+    @faults()
     def set(self, key: str, value: Any) -> None:
         self._db.execute(
             "INSERT INTO meta(key, value) VALUES (?, ?)"

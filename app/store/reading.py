@@ -59,12 +59,14 @@ class Reading:
         }
         return tuple(found[record] for record in records if record in found)
 
+    @faults()
     def count(self, kind: type[Record]) -> int:
         (number,) = self._db.execute(
             "SELECT count(*) FROM record WHERE type = ? AND NOT deleted", [kind.TYPE]
         ).fetchone()
         return int(number)
 
+    @faults()
     def bodies(self, kind: str) -> dict[str, dict[str, Any]]:
         """Bodies by id, as they would be compared with the county's."""
         rows = self._db.execute("SELECT id, body FROM record WHERE type = ? AND NOT deleted", [kind])
@@ -74,8 +76,9 @@ class Reading:
         tests = f"type = '{kind.TYPE}' AND NOT deleted{tests}"
         sql = f"SELECT id, village, body FROM record WHERE {tests} ORDER BY id"
         with faults():
-            for row in self._db.execute(sql, values).fetchall():
-                yield _build(kind, row)
+            rows = self._db.execute(sql, values).fetchall()
+        for row in rows:
+            yield _build(kind, row)
 
 
 def _build(kind: type[R], row: Any) -> R:
