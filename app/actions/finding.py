@@ -52,11 +52,21 @@ class Findings:
 
 @dataclass(frozen=True)
 class Group:
-    """One village group (村民小组): how many households, how many of them on the register (在册)."""
+    """One village group (村民小组): how many households, how many of them on the register (在册).
+
+    `sound` is how it is read, syllables apart: `lao wu zu`.
+    """
 
     name: str
     households: int
     registered: int
+    sound: str = ""
+
+    def fits(self, typed: str) -> bool:
+        """Whether `typed` is part of the name, or begins its sound or its initials."""
+        wanted, syllables = normal(typed), self.sound.split()
+        initials = "".join(syllable[0] for syllable in syllables)
+        return wanted in self.name or "".join(syllables).startswith(wanted) or initials.startswith(wanted)
 
 
 def people(desk: Desk, query: str, *, limit: int = 30) -> Findings:
@@ -90,7 +100,7 @@ def groups(desk: Desk) -> tuple[Group, ...]:
             every[household.group] += 1
             registered[household.group] += bool(household.classes)
     names = sorted(every, key=lambda name: (sound(name), name))
-    return tuple(Group(name, every[name], registered[name]) for name in names)
+    return tuple(Group(name, every[name], registered[name], sound(name)) for name in names)
 
 
 def in_group(desk: Desk, group: str) -> tuple[Find, ...]:

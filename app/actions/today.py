@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
 
 from app.actions import child_safety, followups, looking_in, ticket_views, visits
 from app.actions.desk import Desk
+from app.actions.looking_in import Alone
 from app.actions.visits import Unfinished
 from app.domain.followup import FollowUp
 from app.domain.household import Household
@@ -83,8 +85,10 @@ def agenda(desk: Desk) -> Agenda:
     """Today's list for the whole village."""
     tickets = ticket_views.board(desk)
     visited, to_visit = _month(desk)
-    entries = [*_to_report(desk), *_ticket_entries(desk, tickets), *_look_ins(desk), *_calls(desk)]
-    entries += [*_not_visited(desk, to_visit, visited), *_renewals(desk)]
+    people = tuple(desk.store.reading.each(Person))  # thousands: read once
+    alone = looking_in.alone(desk, people)
+    entries = [*_to_report(desk), *_ticket_entries(desk, tickets), *_look_ins(desk, alone), *_calls(desk)]
+    entries += [*_not_visited(desk, to_visit, visited), *_renewals(people, desk.today)]
     ended = [one for one in desk.store.reading.each(Ticket) if one.state is State.ARCHIVED]
     ordered = tuple(sorted(entries, key=lambda entry: entry.press))
     stops = _stops(desk, ordered)
@@ -99,7 +103,7 @@ def agenda(desk: Desk) -> Agenda:
         route=tuple(dict.fromkeys(one.group for one in stops)),
         stops=len(stops),
         season=season(desk),
-        alone=looking_in.unseen(desk),
+        alone=looking_in.unseen(desk, alone),
     )
 
 
@@ -166,9 +170,9 @@ def _pressing(ticket: Ticket, today: date, left: int) -> tuple[Press, str]:
     return Press.SOON, f"还剩 {left} 个工作日" if left <= SOON_WORKDAYS else ""
 
 
-def _look_ins(desk: Desk) -> list[Entry]:
+def _look_ins(desk: Desk, alone: Iterable[Alone]) -> list[Entry]:
     found = []
-    for one in looking_in.due(desk)[:MOST_LOOK_INS]:
+    for one in looking_in.due(desk, alone)[:MOST_LOOK_INS]:
         home, name = one.person.household, one.person.name
         detail = f"{one.how_often} · {_seen(one.last)}"
         title = f"上门看{name}（{one.age}岁，独居）"
@@ -230,13 +234,13 @@ def _not_visited(desk: Desk, to_visit: dict[str, Household], visited: set[str]) 
     return found
 
 
-def _renewals(desk: Desk) -> list[Entry]:
+def _renewals(people: Iterable[Person], today: date) -> list[Entry]:
     found = []
-    for person in desk.store.reading.each(Person):
+    for person in people:
         if person.readable_only:
             continue
         home = person.household
-        for words, chip in _renewals_of(person, desk.today):
+        for words, chip in _renewals_of(person, today):
             found.append(Entry(Press.RENEW, person.name, words, "提前提醒", chip, "households", home, home))
     return found
 

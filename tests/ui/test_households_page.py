@@ -169,6 +169,18 @@ def test_a_new_household_with_a_wrong_number_is_refused_at_the_number(
     assert asked(tasks, page, lambda desk: desk.store.reading.count(Household)) == 4
 
 
+def test_letters_offer_the_group(page: HouseholdsPage, tasks: Tasks, qtbot: QtBot) -> None:
+    _open(page, tasks, new=True)
+    assert page.form is not None
+    group = page.form.group
+    qtbot.keyClicks(group.box, "lw")
+    offered = [button for button in group.buttons if button.isVisible()]
+    assert [button.text() for button in offered] == ["老屋组"]
+    offered[0].click()
+    assert group.value() == "老屋组"
+    assert not any(button.isVisible() for button in group.buttons)
+
+
 def test_a_namesake_is_asked_about_before_anything_is_kept(page: HouseholdsPage, tasks: Tasks) -> None:
     _open(page, tasks, new=True)
     form = page.form

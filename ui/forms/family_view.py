@@ -61,6 +61,7 @@ class FamilyView(QWidget):
         column.addLayout(self._body, 1)
         self._content: QScrollArea | None = None
         self._pair: QBoxLayout | None = None
+        self._place: Chip | None = None
         self._connect()
 
     def show_family(self, family: Family, *, alone: bool) -> None:
@@ -85,6 +86,8 @@ class FamilyView(QWidget):
         """With or without the list beside it."""
         self.return_button.setVisible(alone)
         self.subtitle.setVisible(not alone)
+        if self._place is not None:
+            self._place.setVisible(alone)
 
     def reveal(self, person: str, number: str) -> None:
         """Show one full number; the card covers it again by itself."""
@@ -115,11 +118,12 @@ class FamilyView(QWidget):
         column.setSpacing(theme.soft(10))
         line = QWidget()
         flow = FlowLayout(line, theme.soft(8))
-        place = [(telling.subtitle(family), "neutral", "home")] if self.subtitle.isHidden() else []
-        for chip in (*place, *telling.chips(family)):
+        self._place = Chip(telling.subtitle(family), "neutral", "home")
+        flow.addWidget(self._place)
+        for chip in telling.chips(family):
             flow.addWidget(Chip(*chip))
-        if flow.count():
-            column.addWidget(line)
+        self._place.setVisible(self.subtitle.isHidden())
+        column.addWidget(line)
         parts = [self._members(family), self._make_pair(family)]
         if len(family.members) > FEW_MEMBERS:
             parts.reverse()  # what is to be done stays in the first screenful

@@ -1,4 +1,4 @@
-"""Which village group: typed, or pointed at among those that still fit."""
+"""Which village group: typed (letters will do), or pointed at among those that still fit."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.actions.finding import Group
 from ui import theme
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.text import LineBox
@@ -20,7 +21,7 @@ class GroupBox(QWidget):
 
     changed = Signal()
 
-    def __init__(self, groups: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, groups: Sequence[Group], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "clear")
         self._groups = tuple(groups)
@@ -32,9 +33,9 @@ class GroupBox(QWidget):
         self._offers = QWidget()
         flow = FlowLayout(self._offers, theme.soft(8))
         self.buttons: list[Button] = []
-        for name in self._groups:
-            button = Button(name, "small")
-            button.clicked.connect(lambda _checked=False, name=name: self._take(name))
+        for group in self._groups:
+            button = Button(group.name, "small")
+            button.clicked.connect(lambda _checked=False, name=group.name: self._take(name))
             flow.addWidget(button)
             self.buttons.append(button)
         column.addWidget(self._offers)
@@ -63,8 +64,8 @@ class GroupBox(QWidget):
 
     def _narrow(self) -> None:
         typed = self.value()
-        fitting = [name for name in self._groups if typed in name and name != typed][:MOST]
+        settled = any(typed == group.name for group in self._groups)
+        fitting = [] if settled else [group.name for group in self._groups if group.fits(typed)][:MOST]
         for button in self.buttons:
             button.setVisible(button.text() in fitting)
-        # Once the group is there in full, nothing more need be offered.
-        self._offers.setVisible(bool(fitting) and typed not in self._groups)
+        self._offers.setVisible(bool(fitting))

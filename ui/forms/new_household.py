@@ -9,6 +9,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.actions.finding import Group
 from app.actions.households import Duplicate, Newcomer
 from app.domain.identity import Sex
 from ui import theme
@@ -29,7 +30,7 @@ class NewHousehold(QWidget):
     known = Signal(str)
     closed = Signal()
 
-    def __init__(self, groups: Sequence[str], today: date, parent: QWidget | None = None) -> None:
+    def __init__(self, groups: Sequence[Group], today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.group = GroupBox(groups)
         self.door = LineBox(self.tr("12号。没有就写谁家隔壁"))

@@ -148,7 +148,7 @@ class HouseholdsPage(Page):
         if self.form is not None:
             self.side.removeWidget(self.form)
             self.form.deleteLater()
-        self.form = NewHousehold([group.name for group in self.search.groups], self._today)
+        self.form = NewHousehold(self.search.groups, self._today)
         self.form.made.connect(self._create)
         self.form.known.connect(self._open_family)
         self.form.closed.connect(lambda: self._show_side(self.view if self._shown else self.empty))

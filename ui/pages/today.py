@@ -105,7 +105,7 @@ class TodayPage(Page):
         drafts = len(self.agenda.unfinished) if self.agenda else 0
         self.drafts.setVisible(not wide and drafts > 0)
         self.drafts.setText(self.tr("没写完 {n} 份").format(n=drafts))
-        self.subtitle_label.setVisible(wide)
+        self.subtitle_label.setVisible(theme.current().size is not theme.Size.EXTRA)
 
     def _show(self, agenda: Agenda) -> None:
         self.agenda = agenda
@@ -132,6 +132,8 @@ class TodayPage(Page):
             return
         if entry.followup and not noted:
             self._call_about(entry)
+        elif entry.page == "visits":  # the unfinished visit of that household is taken up again
+            self.navigate.emit("visits", {"new": True, "household": entry.household})
         else:
             name = "ticket" if entry.page == "tickets" else "household"
             self.navigate.emit(entry.page, {name: entry.record})

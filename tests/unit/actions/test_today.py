@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.actions import followups, looking_in, tickets, today, visits
+from app.actions import followups, tickets, today, visits
 from app.actions.desk import Desk
 from app.actions.today import Press
 from app.domain.ticket import Disposition
@@ -40,7 +40,7 @@ def test_an_old_woman_alone_is_seen_every_week(desk: Desk, clock: Clock) -> None
     (entry,) = today.agenda(desk).entries
     assert (entry.press, entry.title) == (Press.LOOK_IN, "上门看蒋桂英（82岁，独居）")
     assert entry.detail == "每周一次 · 还没去过"
-    assert looking_in.unseen(desk) == 1
+    assert today.agenda(desk).alone == 1
     _see(desk)
     assert today.agenda(desk).entries == ()
     assert today.agenda(desk).alone == 0
