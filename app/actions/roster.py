@@ -10,9 +10,11 @@ from app.actions.desk import Desk
 from app.domain.ids import new_id
 from app.domain.person import Person
 from app.domain.record import Record
+from app.files import write_whole
 from app.tables import roster as sheet
 from app.tables.reading import RosterReading, RowProblem
 from app.tables.records import to_records
+from app.tables.roster_out import template
 
 Progress = Callable[[int, int], None]  # done, of all
 
@@ -52,6 +54,14 @@ def import_roster(desk: Desk, reading: RosterReading, progress: Progress | None 
             if progress and (done % 100 == 0 or done == len(records)):
                 progress(done, len(records))
     return Imported(len(households), len(people))
+
+
+def save_template(path: Path) -> None:
+    """An empty roster with a page of explanations, to be filled in and read back.
+
+    Raises StorageFault when the disk refuses.
+    """
+    write_whole(path, template())
 
 
 def _already_here(desk: Desk, reading: RosterReading) -> tuple[RowProblem, ...]:

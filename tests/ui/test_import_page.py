@@ -98,6 +98,20 @@ def test_the_same_roster_again_is_refused_row_by_row(
     assert _count(page, tasks) == 3
 
 
+def test_an_empty_roster_can_be_kept_and_read_back(
+    page: ImportRosterPage, tasks: Tasks, tmp_path: Path
+) -> None:
+    path = tmp_path / "空表.xlsx"
+    with notices.recorded() as heard:
+        page.save_template(path)
+        assert tasks.wait_idle()
+    assert [notice.words for notice in heard] == ["空表存好了。"]
+    page.read(path)
+    assert tasks.wait_idle()
+    assert "没有人" in page.words.text()
+    assert not page.take.isVisible()
+
+
 def test_what_is_no_spreadsheet_is_told_calmly(page: ImportRosterPage, tasks: Tasks, tmp_path: Path) -> None:
     path = tmp_path / "照片.xlsx"
     path.write_bytes(b"not a sheet")

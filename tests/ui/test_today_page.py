@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions import followups, tickets
@@ -125,11 +126,30 @@ def test_nobody_answered_moves_the_call_to_tomorrow(page: TodayPage, tasks: Task
     assert asked(tasks, page, lambda desk: len(followups.due(desk, by=desk.today.replace(day=21)))) == 1
 
 
-def test_esc_puts_the_call_off(page: TodayPage, qtbot: QtBot) -> None:
-    page.list.opened.emit(_entry(page, Press.CALL))
-    qtbot.keyClick(page.call, Qt.Key.Key_Escape)
+def test_esc_puts_the_call_off_and_keeps_the_words(page: TodayPage, qtbot: QtBot) -> None:
+    taken: list[str] = []
+    shortcut = QShortcut(QKeySequence("Esc"), page)  # as the window has
+    shortcut.activated.connect(lambda: taken.append("Esc"))
+    call = _entry(page, Press.CALL)
+    page.list.opened.emit(call)
+    page.call.outcome.set_value("法院说")
+    qtbot.keyClick(page.call.outcome, Qt.Key.Key_Escape)
+    assert taken == []
     assert not page.call.isVisible()
     assert page.primary is page.doors.visit
+    page.list.opened.emit(call)
+    assert page.call.outcome.value() == "法院说"
+
+
+def test_tab_goes_as_the_eye_does(page: TodayPage) -> None:
+    assert _next_focus(page) is page.doors.visit
+
+
+def _next_focus(page: TodayPage) -> QWidget:
+    widget: QWidget = page.list.list.nextInFocusChain()
+    while not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        widget = widget.nextInFocusChain()
+    return widget
 
 
 def test_urgent_help_is_pinned_on_top(page: TodayPage, tasks: Tasks) -> None:

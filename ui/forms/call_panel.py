@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -74,7 +74,8 @@ class CallPanel(QWidget):
         self._connect()
 
     def ask(self, entry: Entry, today: date) -> None:
-        """Show the call of `entry`; what was typed for another one is gone only after it was noted."""
+        """Show the call of `entry`."""
+        same = self._entry is not None and self._entry.followup == entry.followup
         self._entry, self._today = entry, today
         self.name.setText(entry.title)
         self.setAccessibleName(entry.title)
@@ -82,12 +83,21 @@ class CallPanel(QWidget):
         self.phone.setVisible(bool(entry.phone))
         dial = self.tr("用您的手机打")
         self.how.setText(dial if entry.phone else self.tr("没留电话，请组长或邻居带话，或者上门问。"))
-        self.outcome.set_value("")
+        if not same:  # a call put off keeps what was typed so far
+            self.outcome.set_value("")
         lines = 1 if theme.current().size is theme.Size.EXTRA else LINES
         self.outcome.setFixedHeight(self.outcome.fontMetrics().height() * lines + theme.soft(28))
         self.again.set_value("no")
         self.record.setVisible(bool(entry.record))
         self.outcome.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from the window's own shortcut."""
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc puts the call off."""
@@ -113,6 +123,11 @@ class CallPanel(QWidget):
             return followups.done(desk, call, outcome=heard, next_on=again)
 
         self.settled.emit(work, self.tr("记好了。"))
+
+    def forget(self) -> None:
+        """The call was noted: the next one starts empty."""
+        self._entry = None
+        self.outcome.set_value("")
 
     def _nobody(self) -> None:
         if self._entry is not None:

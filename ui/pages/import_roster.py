@@ -38,6 +38,8 @@ class ImportRosterPage(Page):
         self._importing = False
         self.back = Button(self.tr("回住户"), "small", "left")
         self.left.addWidget(self.back)
+        self.template = Button(self.tr("存一张空表"), "text", "save")
+        self.right.addWidget(self.template)
         self.blank = EmptyState("folder", self.tr(FIRST), self.tr("选一个表格"))
         self.report = Note("info", "")
         self.problems = RowList(self.tr("要看的行"))
@@ -58,6 +60,7 @@ class ImportRosterPage(Page):
         self.back.clicked.connect(lambda: self.navigate.emit("households", {}))
         for button in (self.blank.button, self.other):
             button.clicked.connect(self._choose)
+        self.template.clicked.connect(self._choose_template)
         self.take.clicked.connect(self._import)
         self.problems.chosen.connect(self._say_whole)
 
@@ -88,6 +91,19 @@ class ImportRosterPage(Page):
         name, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
         if name:
             self.read(Path(name))
+
+    def _choose_template(self) -> None:
+        kinds = self.tr("表格 (*.xlsx)")
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("空表存到哪里"), self.tr("花名册空表.xlsx"), kinds
+        )
+        if name:
+            self.save_template(Path(name))
+
+    def save_template(self, path: Path) -> None:
+        """Write an empty roster with its explanations to `path`."""
+        said = self.tr("空表存好了。")
+        self.run(lambda _desk: roster.save_template(path), lambda _none: notices.saved(said))
 
     def _show(self, reading: RosterReading) -> None:
         self.reading = reading
@@ -146,7 +162,11 @@ class ImportRosterPage(Page):
         def work(desk: Desk) -> Imported:
             return roster.import_roster(desk, reading, relay.moved.emit)
 
-        self.run(work, self._imported, self._failed)
+        def failed(error: Exception) -> None:
+            self._busy(False)
+            self.show_error(error)
+
+        self.run(work, self._imported, failed)
 
     def _moved(self, done: int, total: int) -> None:
         said = self.tr("正在导第 {n} 条，共 {all} 条").format(n=done, all=total)
@@ -156,10 +176,6 @@ class ImportRosterPage(Page):
         self._busy(False)
         notices.saved(self.tr("导好了：{h} 户，{p} 人。").format(h=done.households, p=done.people))
         self.navigate.emit("households", {})
-
-    def _failed(self, error: Exception) -> None:
-        self._busy(False)
-        self.show_error(error)
 
     def _busy(self, busy: bool) -> None:
         self._importing = busy

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
@@ -98,6 +99,7 @@ class TodayPage(Page):
             self._grid.addWidget(self.doors, 0, 0)
             self._grid.addWidget(self.list, 1, 0)
             self._grid.addWidget(self.call, 0, 0, 2, 1)
+        _tab_through(self.list.list, self.doors, list_first=wide)
         self.doors.setVisible(not calling)
         self.cards.setVisible(wide and not calling)
         self.call.setVisible(calling)
@@ -166,10 +168,19 @@ class TodayPage(Page):
     def _settle(self, work: Callable[[Desk], object], said: str) -> None:
         def settled(_kept: object) -> None:
             self._call_about(None)
+            self.call.forget()
             notices.saved(said)
             self.refresh()
 
         self.run(work, settled)
+
+
+def _tab_through(rows: QWidget, doors: Doors, *, list_first: bool) -> None:
+    """Tab goes as the eye does: the doors stand beside the list, or above it."""
+    chain: list[QWidget] = [doors.visit, doors.ticket, doors.checklist]
+    chain = [rows, *chain] if list_first else [*chain, rows]
+    for before, after in pairwise(chain):
+        QWidget.setTabOrder(before, after)
 
 
 def day_words(day: date, season: str) -> str:
