@@ -17,13 +17,11 @@ from app.actions.opening import close_desk
 from app.domain.problem import StorageFault
 from app.paths import Paths, default_paths
 from app.settings import Settings
-from ui import crash, notices, theme
-from ui.caps_lock import caps_lock
+from ui import crash, fonts, notices, theme
 from ui.finding import Finding
 from ui.gatekeeper import Gatekeeper, now
+from ui.gates import Gates
 from ui.idle import IdleWatch
-from ui.pages.first_start import FirstStart
-from ui.pages.unlock import UnlockPage
 from ui.rooms import page_factories
 from ui.status import Status
 from ui.syncing import Syncing
@@ -61,11 +59,14 @@ class Program(QObject):
         self._app, self._automatic = app, automatic_sync
         self.settings = settings.load(paths.settings)
         crash.install(paths.root / "reports", clock, RELEASE, notices.bug)
+        fonts.register(paths.fonts)
         theme.apply(app, Theme(SIZES[self.settings.size], self.settings.high_contrast))
         self.window = MainWindow(product)
         self.tasks = Tasks(self)
         self.gate = Gate(paths, clock)
         self.keeper = Gatekeeper(self.gate, self.tasks, self, clock)
+        self.gates = Gates(self.window, self.keeper, self)
+        self.gates.entered.connect(self._enter)
         self.syncing: Syncing | None = None
         self.status: Status | None = None
         self._idle = IdleWatch(app, self.settings.lock_after_minutes)
@@ -76,22 +77,24 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the window with the lock, or the first start on a new computer."""
-        self._show_gate(None)
+        self.gates.show()
         self.window.show()
 
     def lock(self) -> None:
         """Ctrl+L, idle, lid: the content goes, the file is closed, the key forgotten."""
         if self.window.workspace is None:
             return
+        self._idle.stop()
         waiting = self.status.waiting if self.status else None
         self._close_store()
-        self._show_gate(waiting)
+        self.gates.show(waiting)
         self.locked.emit()
 
     def stop(self) -> None:
         """End for good; repeating it does nothing."""
         if self.tasks.stopped:
             return
+        self._idle.stop()
         self._close_store()
         self.tasks.stop()
 
@@ -100,28 +103,6 @@ class Program(QObject):
         self.settings = changed
         settings.save(self.paths.settings, changed)
         theme.apply(self._app, Theme(SIZES[changed.size], changed.high_contrast))
-
-    def change_passphrase(
-        self, old: str, new: str, done: Callable[[], None], failed: Callable[[Exception], None]
-    ) -> None:
-        """Rewrite this worker's slot, after she has shown that she knows the old passphrase."""
-        self.keeper.change(old, new, done, failed)
-
-    def make_recovery(self, done: Callable[[str], None], failed: Callable[[Exception], None]) -> None:
-        """A new code for the sealed sheet."""
-        self.keeper.make_recovery(done, failed)
-
-    def _show_gate(self, waiting: int | None) -> None:
-        self._idle.stop()
-        if self.gate.exists:
-            page = UnlockPage(self.keeper, caps_lock, waiting)
-            page.unlocked.connect(lambda _: self._enter())
-            page.bigger.connect(lambda: self.window.step_size(1))
-            self.window.show_gate(page)
-        else:
-            start = FirstStart(self.keeper)
-            start.finished.connect(lambda _: self._enter())
-            self.window.show_gate(start)
 
     def _enter(self) -> None:
         desk = self.keeper.desk
@@ -140,7 +121,8 @@ class Program(QObject):
         self.tasks.run(self, self._listen)
         self.status.ask()
         self._idle.start()
-        workspace.go("today")
+        # Whoever came in by the recovery code has no passphrase she knows: that comes first.
+        workspace.go("settings" if self.keeper.recovered else "today")
         self.opened.emit()
 
     def _listen(self, desk: Desk) -> None:
@@ -154,14 +136,13 @@ class Program(QObject):
         return self.syncing
 
     def _close_store(self) -> None:
-        page = self.window.workspace.page() if self.window.workspace else None
-        if page is not None:
-            page.leave()
+        # The page keeps what was typed before the file closes; the workspace goes before anything of it
+        # could ask the closed file again.
+        self.window.clear()
         if self.syncing is not None:
             self.syncing.end()
             self.syncing = None
         if self.status is not None:
-            self.status.end()
             self.records_changed.disconnect(self.status.ask)
             self.status = None
         self.keeper.forget()

@@ -7,16 +7,19 @@ from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
-SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "fonts"
+from app.documents import fontfiles
+
 FIRST = "Noto Sans SC"
 _chain: list[str] = []
 
 
-def register(*folders: Path) -> list[str]:
-    """Load every TTF of `resources/fonts` (and `folders`, for rare characters) once; returns the families."""
-    for folder in (SHIPPED, *folders):
-        for path in sorted(folder.glob("*.ttf")):
-            _load(path)
+def register(folder: Path | None = None) -> list[str]:
+    """Load the files paper is set with, and those of the office's own `folder`; returns the families.
+
+    A file is loaded once; the order is that of paper, so that a rare name looks the same on both.
+    """
+    for path in fontfiles.find(folder).for_screen:
+        _load(path)
     return families()
 
 
@@ -34,8 +37,8 @@ def can_draw(text: str) -> bool:
 def _load(path: Path) -> None:
     number = QFontDatabase.addApplicationFont(str(path))
     if number >= 0:
-        found = {*_chain, *QFontDatabase.applicationFontFamilies(number)}
-        _chain[:] = sorted(found, key=lambda name: (not name.startswith(FIRST), name))
+        new = [name for name in QFontDatabase.applicationFontFamilies(number) if name not in _chain]
+        _chain.extend(new)
         _faces.cache_clear()
 
 

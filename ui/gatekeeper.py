@@ -13,16 +13,19 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 
+from app.actions import papers
 from app.actions.desk import Desk
 from app.actions.gate import Gate, Locked, Opened, check_passphrase
-from app.actions.opening import introduce, open_desk
+from app.actions.opening import introduce, open_desk, set_phone
 from app.domain.problem import UserError
 from app.domain.workdays import CHINA
 from sync.client.enrol import Enrolment, enrol
 from sync.client.http import Transport
 from sync.client.keys import NewDevice, new_device
+from ui import printing
 from ui.tasks import Tasks
 
+SHEET = "首访通 恢复码"
 Failed = Callable[[Exception], None]
 
 
@@ -38,6 +41,7 @@ class Gatekeeper:
     opened: Opened | None = field(default=None, repr=False)
     desk: Desk | None = None
     server: str = ""
+    recovered: bool = False  # in by the recovery code: the old passphrase is not asked for again
     _new: NewDevice | None = field(default=None, repr=False)
     _enrolment: Enrolment | None = field(default=None, repr=False)
 
@@ -58,8 +62,15 @@ class Gatekeeper:
     def unlock(self, worker: str, passphrase: str, done: Callable[[], None], failed: Failed) -> None:
         self._open(lambda: self.gate.unlock(worker, passphrase), done, failed)
 
+    def can_recover(self) -> bool:
+        return self.gate.can_recover()
+
     def recover(self, worker: str, code: str, done: Callable[[], None], failed: Failed) -> None:
-        self._open(lambda: self.gate.recover(worker, code), done, failed)
+        def opened() -> None:
+            self.recovered = True
+            done()
+
+        self._open(lambda: self.gate.recover(worker, code), opened, failed)
 
     def enrol(self, address: str, code: str, done: Callable[[str, str], None], failed: Failed) -> None:
         self._new = self._new or new_device(self.clock())
@@ -91,24 +102,49 @@ class Gatekeeper:
         self._open(lambda: self.gate.create(passphrase, enrolment.identity), done, failed, enrolment)
 
     def change(self, old: str, new: str, done: Callable[[], None], failed: Failed) -> None:
-        """Change the passphrase of whoever is in."""
-        opened = self.opened
+        """Change the passphrase of whoever is in, once she has shown that she knows the old one."""
+        opened, recovered = self.opened, self.recovered
         assert opened is not None, "somebody is in"
 
         def work(_: object) -> None:
             try:
-                self.gate.unlock(opened.worker, old)
+                if not recovered:
+                    self.gate.unlock(opened.worker, old)
             except Locked as error:
                 raise UserError(error.words, field="old") from error
             self.gate.change_passphrase(opened, new)
 
-        self.tasks.run(self.owner, work, lambda _: done(), failed)
+        def changed(_: object) -> None:
+            self.recovered = False
+            done()
+
+        self.tasks.run(self.owner, work, changed, failed)
 
     def make_recovery(self, done: Callable[[str], None], failed: Failed) -> None:
         """Make a new recovery code; the sheet before it stops working."""
         opened = self.opened
         assert opened is not None, "somebody is in"
         self.tasks.run(self.owner, lambda _: self.gate.make_recovery(opened), done, failed)
+
+    def set_phone(self, phone: str, done: Callable[[], None], failed: Failed) -> None:
+        """The number on papers, from this moment on."""
+        desk = self.desk
+        assert desk is not None, "somebody is in"
+
+        def ready(new: Desk) -> None:
+            self.desk = new
+            done()
+
+        self.tasks.open(self.owner, lambda: set_phone(desk, phone), ready, failed)
+
+    def print_recovery(self, code: str, done: Callable[[bool], None], failed: Failed) -> None:
+        """Put the sheet for the safe on paper; `done(False)` when no printer took it. No file is left."""
+
+        def paper(pdf: bytes) -> None:
+            printer = printing.usual(SHEET)
+            done(printer is not None and printing.put_on_paper(pdf, printer))
+
+        self.tasks.run(self.owner, lambda desk: papers.recovery(desk, code), paper, failed)
 
     def _open(
         self,
@@ -136,6 +172,7 @@ class Gatekeeper:
     def forget(self) -> None:
         """The lock: nothing that opens or shows anything stays here."""
         self.opened = self.desk = None
+        self.recovered = False
 
 
 def now() -> datetime:

@@ -38,6 +38,12 @@ def named(name: str, title: str, copies: int) -> QPrinter:
     return printer
 
 
+def usual(title: str) -> QPrinter | None:
+    """The printer used without asking, for a single sheet; None when there is none."""
+    names = printers()
+    return named(names[0], title, 1) if names else None
+
+
 def put_on_paper(pdf: bytes, printer: QPrinter) -> bool:
     """Print every page; False when the printer took nothing (M-14)."""
     painter = QPainter()

@@ -32,5 +32,5 @@ def page_factories(program: Program) -> Mapping[str, Factory]:
         "checklists": lambda: ChecklistsPage(tasks),
         "policies": lambda: PoliciesPage(tasks),
         "sync": lambda: SyncPage(tasks, program.courier),
-        "settings": lambda: SettingsPage(tasks, program),
+        "settings": lambda: SettingsPage(tasks, program, program.keeper),
     }

@@ -162,6 +162,8 @@ class Syncing(QObject):
 
     def _finished(self, outcome: SyncReport | Exception) -> None:
         self._thread = None
+        if isinstance(outcome, CancelledError):
+            return  # the store closed under it: nobody is left to tell, and nothing was settled
         if isinstance(outcome, Exception):
             self._failures += 1
             self.failed.emit(outcome)

@@ -42,11 +42,17 @@ class MainWindow(QMainWindow):
 
     def show_gate(self, gate: QWidget) -> None:
         """Lock: destroy the workspace with all it shows and stand `gate` in its place."""
+        self.clear()
+        self._stand(gate)
+
+    def clear(self) -> None:
+        """Let the page in sight keep what was typed, then destroy the workspace with all it shows."""
         page = self.workspace.page() if self.workspace is not None else None
         if page is not None:
             page.leave()
-        self.workspace = None
-        self._stand(gate)
+        if self.workspace is not None:
+            self.workspace = None
+            self._stand(QWidget())
 
     def show_workspace(self, workspace: Workspace) -> None:
         """Unlock: the gate goes, the work comes."""
@@ -88,6 +94,8 @@ class MainWindow(QMainWindow):
                 self.step_size(1)
             case "smaller":
                 self.step_size(-1)
+            case "passphrase":
+                self.go("settings", part="passphrase")
             case "quit":
                 self.close()
             case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -37,6 +37,7 @@ MENU = (
     ("", ""),
     ("quit", "退出"),
 )
+NEEDS = {"settings": "settings", "passphrase": "settings", "backup": "backup", "help": "help"}
 Factory = Callable[[], Page]
 
 
@@ -67,7 +68,7 @@ class Workspace(QWidget):
         self.current_name = ""
         self.rail = Rail(tuple(one for one in ENTRIES if one.key in factories), village)
         self.top = TopBar(worker)
-        self.top.set_menu(MENU)
+        self.top.set_menu(_offered(factories))
         self.banner = Banner()
         self.stack = QStackedWidget()
         self._lay_out()
@@ -175,3 +176,10 @@ class Workspace(QWidget):
             self.banner.announce(
                 notice.kind.value, notice.words, notice.button, notice.act, closable=notice.closable
             )
+
+
+def _offered(pages: Container[str]) -> tuple[tuple[str, str], ...]:
+    """The user menu without what leads nowhere in this window, and without dividers side by side."""
+    kept = [one for one in MENU if one[0] not in NEEDS or NEEDS[one[0]] in pages]
+    pairs = zip(kept, [*kept[1:], ("", "")], strict=True)
+    return tuple(one for one, after in pairs if one[0] or after[0])

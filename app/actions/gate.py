@@ -62,9 +62,13 @@ class Gate:
 
     def workers(self) -> tuple[WorkerCard, ...]:
         """Who has a way in, in the order they were added. Raises StorageFault on a damaged key file."""
-        if not self.paths.keys.exists():
+        if not self.exists:
             return ()
         return tuple(WorkerCard(slot.worker, slot.name) for slot in keyfile.read(self.paths.keys).slots)
+
+    def can_recover(self) -> bool:
+        """Whether a recovery code was ever made. Raises StorageFault on a damaged key file."""
+        return keyfile.read(self.paths.keys).recovery is not None
 
     def wait(self) -> timedelta:
         """How long until the next try is taken."""

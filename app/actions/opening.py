@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -62,12 +63,16 @@ def introduce(
         unit.audit("set introduction", desk.worker)
 
 
-def set_phone(desk: Desk, phone: str) -> None:
-    """The number printed on this worker's papers. Raises UserError when it is no phone number."""
+def set_phone(desk: Desk, phone: str) -> Desk:
+    """Keep the number printed on this worker's papers; the desk to work at from now on.
+
+    Raises UserError when it is no phone number.
+    """
     plain = phone.replace(" ", "").replace("-", "")
     if plain and not PHONE.fullmatch(plain):
         raise UserError("电话不像：手机 11 位，座机带区号。", field="phone")
     introduce(desk, phone=plain)
+    return replace(desk, worker_phone=plain)
 
 
 def close_desk(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.actions import checklists
 from app.actions.desk import Desk
+from app.documents import recovery_sheet
 from app.documents.checklist import render
 from app.documents.preview import page_count, page_image
 from app.files import write_whole
@@ -33,3 +34,12 @@ def pictures(desk: Desk, checklist_id: str, *, draft: bool, width_px: int) -> tu
     """Every page of the very bytes that would be printed, as (width, height, RGBX pixels)."""
     pdf = checklist(desk, checklist_id, draft=draft)
     return tuple(page_image(pdf, page, width_px) for page in range(page_count(pdf)))
+
+
+def recovery(desk: Desk, code: str) -> bytes:
+    """The sheet with the recovery code, for the township's safe. Printed only, never saved as a file."""
+    with desk.unit("print recovery sheet") as unit:
+        unit.audit("print recovery sheet", desk.worker)
+    return recovery_sheet.render(
+        code, village=desk.village_name, worker=desk.worker_name, printed_on=desk.today
+    )

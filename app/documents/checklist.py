@@ -10,17 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from threading import Lock
 
 from app.documents import block_after, block_head, block_papers, block_place
 from app.documents.block import Block, draw_down, stack
 from app.documents.block_head import Printed
-from app.documents.faces import faces
+from app.documents.faces import faces, one_at_a_time
 from app.documents.paper import BOTTOM, DOWN, Sheet
 from app.domain.checklist import Checklist, Paper, Step
 from app.domain.problem import UserError
-
-_ONE_AT_A_TIME = Lock()  # ReportLab's fonts remember which characters the document at hand has used
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,7 @@ def render(
     """
     if not checklist.steps:
         raise UserError("这张单子还没有步骤，打不出来。先选办什么事。", field="item")
-    with _ONE_AT_A_TIME:
+    with one_at_a_time:
         title = f"{checklist.called} {checklist.item_name} 办事清单".strip()
         sheet = Sheet(faces(fonts_folder), title=title, on=printed_on)
         printed = Printed(sheet, checklist, printed_on, draft)

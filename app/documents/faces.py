@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from threading import Lock
 from zlib import crc32
 
 from reportlab import rl_config
@@ -23,6 +24,8 @@ from app.documents.typeset import tidy
 
 PLACEHOLDER = "□"
 BLOCK = 100  # Adobe Technical Note 5014: at most 100 entries in one bfchar block
+
+one_at_a_time = Lock()  # ReportLab's fonts remember which characters the document at hand has used
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def read_code(typed: str) -> str:
     for number in range(1, GROUPS + 1):
         group = digits[(number - 1) * 5 : number * 5]
         if group[-1] != _check(number, group[:DIGITS]):
-            raise UserError(f"恢复码第 {number} 组抄错了，照着纸再看一眼。", field="code")
+            raise UserError(f"恢复码第 {number} 组抄错了，照着纸再看一眼。", field=f"code.{number}")
         found.append(group[:DIGITS])
     return "".join(found)
 

@@ -27,6 +27,7 @@ class Door:
 
     def __init__(self, people: Sequence[tuple[str, str]] = (("w1", "向海燕"), ("w2", "彭丽"))) -> None:
         self.people, self.left, self.seconds = people, 5, 0
+        self.sheet = False
         self.error: Exception | None = None
 
     def place(self) -> str:
@@ -40,6 +41,9 @@ class Door:
 
     def help_phone(self) -> str:
         return "154-0000 2201"
+
+    def can_recover(self) -> bool:
+        return self.sheet
 
     def unlock(
         self, worker: str, passphrase: str, done: Callable[[], None], failed: Callable[[Exception], None]

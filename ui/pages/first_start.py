@@ -20,6 +20,7 @@ from ui.widgets.words import Button, words
 
 COLUMN = 640
 ENROL, SECRET = 0, 1
+STEPS = ("归哪个村", "定口令", "抄下恢复码")  # the last has a page of its own: by then the data are open
 
 
 class EnrolGate(Protocol):
@@ -38,7 +39,7 @@ class EnrolGate(Protocol):
 
 
 class FirstStart(QWidget):
-    """Two steps; `finished(worker)` when the file stands. Going back keeps what was typed."""
+    """The first two steps; `finished(worker)` when the file stands. Going back keeps what was typed."""
 
     finished = Signal(str)
 
@@ -61,7 +62,7 @@ class FirstStart(QWidget):
         self.next_button = Button(self.tr("告诉县里，这台电脑归这个村"), "main")
         self.make_button = Button(self.tr("就用这个口令"), "main")
         self.back_button = Button(self.tr("上一步"), "", "left")
-        self.steps = StepBar([self.tr("这台电脑归哪个村"), self.tr("定口令")])
+        self.steps = StepBar([self.tr(word) for word in STEPS])
         self.pages = QStackedWidget()
         self.pages.addWidget(self._enrol_page())
         self.pages.addWidget(self._secret_page())

@@ -6,75 +6,102 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Protocol
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.actions import opening
-from app.domain.problem import UserError
+from app.actions.desk import Desk
 from app.settings import Settings
 from ui import notices, theme
+from ui.forms.passphrase_card import PassphraseCard
+from ui.forms.recovery_card import RecoveryCard
 from ui.pages.page import Page, scrolled
 from ui.tasks import Tasks
 from ui.widgets.card import Card
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.field import Field
-from ui.widgets.text import LineBox, NumberBox
+from ui.widgets.text import NumberBox
 from ui.widgets.words import Button, words
 
+SIZES = (("standard", "标准", 16), ("large", "大", 19), ("largest", "特大", 23))
+Failed = Callable[[Exception], None]
 
-class Household(Protocol):
+
+class Program(Protocol):
     """What the page may change about the program itself."""
 
     settings: Settings
     release: str
 
-    def change_settings(self, changed: Settings) -> None: ...
+    def change_settings(self, changed: Settings) -> None:
+        """Apply and keep. Raises StorageFault when it cannot be kept."""
 
-    def change_passphrase(
-        self, old: str, new: str, done: Callable[[], None], failed: Callable[[Exception], None]
-    ) -> None: ...
 
-    def make_recovery(self, done: Callable[[str], None], failed: Callable[[Exception], None]) -> None: ...
+class Keeper(Protocol):
+    """What the page may change about the door; slow work answers through the callbacks."""
+
+    recovered: bool
+
+    def change(self, old: str, new: str, done: Callable[[], None], failed: Failed) -> None: ...
+
+    def make_recovery(self, done: Callable[[str], None], failed: Failed) -> None: ...
+
+    def print_recovery(self, code: str, done: Callable[[bool], None], failed: Failed) -> None: ...
+
+    def set_phone(self, phone: str, done: Callable[[], None], failed: Failed) -> None: ...
 
 
 class SettingsPage(Page):
-    """One column of cards, no tabs."""
+    """One column of cards, no tabs. `open(part="passphrase")` begins at the passphrase."""
 
     title = "设置"
 
-    def __init__(self, tasks: Tasks, program: Household, parent: QWidget | None = None) -> None:
+    def __init__(self, tasks: Tasks, program: Program, keeper: Keeper, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
-        self._program = program
+        self._program, self._keeper = program, keeper
         holder = QWidget()
         holder.setProperty("surface", "clear")
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, theme.soft(8), 0)
         column.setSpacing(theme.soft(12))
-        for card in (self._looks(), self._phone(), self._passphrase(), self._recovery(), self._about()):
-            column.addWidget(card)
+        self.passphrase = PassphraseCard(keeper)
+        self.recovery = RecoveryCard(keeper)
+        for card in (self.passphrase, self.recovery):
+            card.failed.connect(self.show_error)
+        for part in (self._looks(), self._phone(), self.passphrase, self.recovery, self._about()):
+            column.addWidget(part)
         column.addStretch(1)
-        self.body.addWidget(scrolled(holder), 1)
+        self.area = scrolled(holder)
+        self.body.addWidget(self.area, 1)
 
     def open(self, **params: Any) -> None:
-        """Ask for the phone that is printed now."""
+        """Ask for the phone that is printed now; whoever has no passphrase she knows begins there."""
         self.clear_problems()
-        self.code.setText("")
-        self.run(lambda desk: desk.worker_phone, self.phone.setText)
+        self.recovery.clear()
+        self.passphrase.fit(recovered=self._keeper.recovered)
+        self.run(_facts, self._show)
+        if self._keeper.recovered or params.get("part") == "passphrase":
+            self.passphrase.begin()
+            self.area.ensureWidgetVisible(self.passphrase)
 
     def leave(self) -> None:
         """Secrets do not stay on a page that is not looked at."""
-        self.code.setText("")
-        for box in (self.old, self.first, self.second):
-            box.clear()
+        self.recovery.clear()
+        self.passphrase.clear()
+
+    def _show(self, facts: tuple[str, str, str]) -> None:
+        phone, village, pack = facts
+        self.phone.setText(phone)
+        self.place.setText(self.tr("{village} · 政策包：{pack}").format(village=village, pack=pack))
 
     def _looks(self) -> Card:
         card = Card(self.tr("字大小"))
-        self.letters = ChoiceGroup(
-            [("standard", self.tr("标准")), ("large", self.tr("大")), ("largest", self.tr("特大"))]
-        )
+        self.letters = ChoiceGroup([(key, self.tr(word)) for key, word, _ in SIZES])
+        for button, (_, _, points) in zip(self.letters.buttons, SIZES, strict=True):
+            button.setStyleSheet(f"font-size: {points}pt;")  # each shows the size it stands for
         self.letters.set_label(self.tr("字大小"))
         self.letters.set_value(self._program.settings.size)
         self.letters.changed.connect(self._looks_chosen)
-        self.contrast = ChoiceGroup([("on", self.tr("高对比"))], multi=True)
+        self.contrast = ChoiceGroup([("on", self.tr("高对比，黑白更分明"))], multi=True)
         self.contrast.set_label(self.tr("高对比"))
         self.contrast.set_values(["on"] if self._program.settings.high_contrast else [])
         self.contrast.changed.connect(self._looks_chosen)
@@ -87,77 +114,47 @@ class SettingsPage(Page):
         size = self.letters.value() or now.size
         self.letters.set_value(size)
         contrast = bool(self.contrast.values())
-        self._program.change_settings(replace(now, size=size, high_contrast=contrast))
+        try:
+            self._program.change_settings(replace(now, size=size, high_contrast=contrast))
+        except Exception as error:  # every way it can fail is said on the page
+            self.show_error(error)
 
     def _phone(self) -> Card:
         card = Card(self.tr("印在单子上的电话"))
         self.phone = NumberBox()
-        self.phone_field = Field("phone", self.tr("您的电话"), self.phone, self.tr("老人有事打给您。"))
-        keep = Button(self.tr("记下来"), "", "check")
-        keep.clicked.connect(self._keep_phone)
+        hint = self.tr("老人有事打给您。手机 11 位，座机带区号。")
+        self.phone_field = Field("phone", self.tr("您的电话"), self.phone, hint)
+        self.keep_button = Button(self.tr("记下来"), "", "check")
+        self.keep_button.clicked.connect(self._keep_phone)
+        self.phone.returnPressed.connect(self._keep_phone)
         row = QHBoxLayout()
+        row.setSpacing(theme.soft(12))
         row.addWidget(self.phone_field, 1)
-        row.addWidget(keep)
+        under = QVBoxLayout()  # beside the box, below its label
+        under.addSpacing(self.phone_field.label.sizeHint().height() + theme.soft(4))
+        under.addWidget(self.keep_button)
+        under.addStretch(1)
+        row.addLayout(under)
         card.add(row)
         return card
 
     def _keep_phone(self) -> None:
-        number = self.phone.text().strip()
-        self.run(
-            lambda desk: opening.set_phone(desk, number),
-            lambda _: notices.saved(self.tr("记下了。下次开锁起用。")),
+        self._keeper.set_phone(
+            self.phone.value(),
+            lambda: notices.saved(self.tr("记下了，马上就用。")),
+            self.show_error,
         )
-
-    def _passphrase(self) -> Card:
-        card = Card(self.tr("换口令"))
-        self.old, self.first, self.second = LineBox(), LineBox(), LineBox()
-        for box in (self.old, self.first, self.second):
-            box.setEchoMode(QLineEdit.EchoMode.Password)
-        row = QHBoxLayout()
-        row.setSpacing(theme.soft(12))
-        for name, label, box in (
-            ("old", self.tr("现在的口令"), self.old),
-            ("passphrase", self.tr("新口令"), self.first),
-            ("again", self.tr("再打一遍"), self.second),
-        ):
-            row.addWidget(Field(name, label, box), 1)
-        card.add(row)
-        self.change_button = Button(self.tr("换成新口令"))
-        self.change_button.clicked.connect(self._change)
-        card.add(self.change_button)
-        return card
-
-    def _change(self) -> None:
-        if self.first.text() != self.second.text():
-            self.show_error(UserError(self.tr("两遍打得不一样，再打一遍。"), field="again"))
-            return
-        self.change_button.setEnabled(False)
-        self._program.change_passphrase(self.old.text(), self.first.text(), self._changed, self._not_changed)
-
-    def _changed(self) -> None:
-        self.change_button.setEnabled(True)
-        self.leave()
-        notices.saved(self.tr("口令换好了。"))
-
-    def _not_changed(self, error: Exception) -> None:
-        self.change_button.setEnabled(True)
-        self.show_error(error)
-
-    def _recovery(self) -> Card:
-        card = Card(self.tr("恢复码"))
-        said = self.tr("忘了口令，就靠这张纸。抄下来或打出来，交镇里锁好。做了新的，旧的就作废。")
-        card.add(words(said, "body", "quiet", wrap=True))
-        self.code = words("", "figure", wrap=True)
-        self.code.setAccessibleName(self.tr("恢复码"))
-        card.add(self.code)
-        button = Button(self.tr("做一张新的恢复码"))
-        button.clicked.connect(lambda: self._program.make_recovery(self.code.setText, self.show_error))
-        card.add(button)
-        return card
 
     def _about(self) -> Card:
         card = Card(self.tr("关于"))
         card.add(words(self.tr("首访通 {release}").format(release=self._program.release), "strong"))
+        self.place = words("", "body", wrap=True)
+        card.add(self.place)
         said = self.tr("资料加了密，只在这台电脑和县里。没有网也能用。")
         card.add(words(said, "body", "quiet", wrap=True))
+        card.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return card
+
+
+def _facts(desk: Desk) -> tuple[str, str, str]:
+    return desk.worker_phone, desk.village_name, desk.pack.label

@@ -39,6 +39,9 @@ class Gate(Protocol):
     def help_phone(self) -> str:
         """The town's number for a forgotten passphrase, "" when not known."""
 
+    def can_recover(self) -> bool:
+        """Whether a sheet with a recovery code was made for this computer."""
+
     def unlock(
         self, worker: str, passphrase: str, done: Callable[[], None], failed: Callable[[Exception], None]
     ) -> None:
@@ -46,13 +49,15 @@ class Gate(Protocol):
 
 
 class UnlockPage(QWidget):
-    """`unlocked(id)` when the gate opened; `bigger` when larger letters are wanted.
+    """`unlocked(id)` when the gate opened; `bigger` when larger letters are wanted; `forgotten(id)` when she
+    wants in by the recovery code, offered only where one was made.
 
     `unsent` is how many records wait, known only on a lock within a session; None on a cold start.
     """
 
     unlocked = Signal(str)
     bigger = Signal()
+    forgotten = Signal(str)
 
     def __init__(
         self,
@@ -204,7 +209,11 @@ class UnlockPage(QWidget):
             self.note.hide()
 
     def _forgot(self) -> None:
-        self._say("info", self.tr("资料加了密，我们也打不开。"), self._town())
+        worker = self.worker()
+        if worker and self._gate.can_recover():
+            self.forgotten.emit(worker)
+        else:
+            self._say("info", self.tr("资料加了密，我们也打不开。"), self._town())
 
     def _town(self) -> str:
         phone = self._gate.help_phone()

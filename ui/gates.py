@@ -1,0 +1,64 @@
+"""Which page stands before the work: the lock, the recovery code, the first start, or what is wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.problem import StorageFault
+from ui.caps_lock import caps_lock
+from ui.gatekeeper import Gatekeeper
+from ui.pages.first_start import FirstStart
+from ui.pages.keep_code import KeepCode
+from ui.pages.recover import RecoverPage
+from ui.pages.trouble import TroublePage
+from ui.pages.unlock import UnlockPage
+from ui.window import MainWindow
+
+
+class Gates(QObject):
+    """`show` puts the right page into the window; `entered` when the data are open."""
+
+    entered = Signal()
+
+    def __init__(self, window: MainWindow, keeper: Gatekeeper, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._window, self._keeper = window, keeper
+        self._unsent: int | None = None
+
+    def show(self, unsent: int | None = None) -> None:
+        """Show the lock, or the first start on a new computer. `unsent`: records waiting, when known."""
+        self._unsent = unsent
+        try:
+            page = self._unlock() if self._keeper.gate.exists else self._first_start()
+        except StorageFault as fault:
+            page = self._trouble(fault)
+        self._window.show_gate(page)
+
+    def _unlock(self) -> QWidget:
+        page = UnlockPage(self._keeper, caps_lock, self._unsent)
+        page.unlocked.connect(lambda _: self.entered.emit())
+        page.bigger.connect(lambda: self._window.step_size(1))
+        page.forgotten.connect(self._recover)
+        return page
+
+    def _recover(self, worker: str) -> None:
+        page = RecoverPage(self._keeper, worker, self._keeper.place())
+        page.recovered.connect(self.entered)
+        page.left.connect(lambda: self.show(self._unsent))
+        self._window.show_gate(page)
+
+    def _first_start(self) -> QWidget:
+        page = FirstStart(self._keeper)
+        page.finished.connect(lambda _: self._keep_code())
+        return page
+
+    def _keep_code(self) -> None:
+        page = KeepCode(self._keeper, self._keeper.place())
+        page.finished.connect(self.entered)
+        self._window.show_gate(page)
+
+    def _trouble(self, fault: StorageFault) -> QWidget:
+        page = TroublePage(fault.words)
+        page.again.connect(lambda: self.show(self._unsent))
+        return page

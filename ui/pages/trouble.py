@@ -1,0 +1,35 @@
+"""What stands in the window when the data cannot be opened at all: what happened, that nothing is lost."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets.banner import Note
+from ui.widgets.gate_column import gate_column
+from ui.widgets.words import Button, words
+
+
+class TroublePage(QWidget):
+    """`again` when the worker wants the program to look once more."""
+
+    again = Signal()
+
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        column = gate_column(self, "")
+        column.addStretch(1)
+        column.addWidget(words(self.tr("资料先打不开"), "title"))
+        lead, _, rest = said.partition("。")
+        self.note = Note("bad", f"{lead}。", rest)
+        column.addWidget(self.note)
+        self.button = Button(self.tr("再看一次"), "main")
+        self.button.clicked.connect(self.again)
+        column.addWidget(self.button)
+        column.addStretch(1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the one button."""
+        super().showEvent(event)
+        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
