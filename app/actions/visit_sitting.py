@@ -33,7 +33,7 @@ class Sitting:
     household: Household
     title: str
     members: tuple[Person, ...]
-    last: Visit | None
+    earlier: tuple[Visit, ...]  # signed before this one, the latest first
     partners: tuple[str, ...]
     worker: str
     worker_name: str
@@ -50,6 +50,10 @@ class Sitting:
     def situation(self, visit: Visit) -> Situation:
         """What the form asks of `visit`, which may have gone on since; ages are those of its day."""
         return Situation(visit, self.household, self.members, visit.started_at.date())
+
+    def said_before(self, *names: str) -> Visit | None:
+        """The latest earlier visit that answered any of these fields: a short visit asks few of them."""
+        return next((one for one in self.earlier if any(name in one.answers for name in names)), None)
 
     def name_of(self, person: str) -> str:
         """The name behind a person id or the worker's own id; anything else is a name already."""
@@ -128,7 +132,7 @@ def _sitting(desk: Desk, visit: Visit) -> Sitting:
         household=household,
         title=f"{head.name}家" if head else f"{household.place} 家",
         members=tuple(ordered),
-        last=_last(desk, visit),
+        earlier=_earlier(desk, visit),
         partners=_partners(desk),
         worker=desk.worker,
         worker_name=desk.worker_name,
@@ -151,13 +155,14 @@ def _offices(desk: Desk) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
-def _last(desk: Desk, visit: Visit) -> Visit | None:
-    """The signed visit before this one in which somebody was met and sums were asked."""
-    for one in visits.of_household(desk, visit.household):
-        earlier = one.id != visit.id and one.id != visit.amends and one.state is VisitState.SIGNED
-        if earlier and one.started_at <= visit.started_at and one.answers:
-            return one
-    return None
+def _earlier(desk: Desk, visit: Visit) -> tuple[Visit, ...]:
+    return tuple(
+        one
+        for one in visits.of_household(desk, visit.household)
+        if one.state is VisitState.SIGNED
+        and one.id not in (visit.id, visit.amends)
+        and one.started_at <= visit.started_at
+    )
 
 
 def _partners(desk: Desk, limit: int = 5) -> tuple[str, ...]:

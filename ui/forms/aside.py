@@ -9,6 +9,7 @@ from app.domain import money
 from app.domain.asking import value_of
 from app.domain.form import FormField, Kind, Step
 from app.domain.form_words import said
+from app.domain.visit import Visit
 from ui import theme
 from ui.forms.session import Session
 from ui.forms.step_page import phone_words
@@ -78,16 +79,15 @@ class Aside(QWidget):
 
     def _show_last(self, step: Step) -> None:
         clear(self.lines)
-        last = self.session.sitting.last
-        asked = self._asked(step) if last else []
-        told = [one for one in asked if last and one.id not in FRESH and value_of(last, one.id)]
-        self.last.setVisible(bool(told))
-        if last is None or not told:
+        last = self._last(step)
+        self.last.setVisible(last is not None)
+        if last is None:
             return
         day = last.started_at
         self.last.set_title(self.tr("上次（{month}月{day}日）").format(month=day.month, day=day.day))
-        for one in told:
-            self._line(one, value_of(last, one.id))
+        for one in self._carried(step):
+            if value_of(last, one.id):
+                self._line(one, value_of(last, one.id))
         self.take.setVisible(bool(self._to_take(step)))
 
     def _line(self, one: FormField, value: object) -> None:
@@ -117,29 +117,25 @@ class Aside(QWidget):
             if short:
                 self.sums.addWidget(words(self.tr("先核对「{name}」").format(name=short[0]), "body", "bad"))
 
-    def _asked(self, step: Step) -> list[FormField]:
-        inside = {one.id for group in step.groups for one in group.fields}
+    def _carried(self, step: Step) -> list[FormField]:
+        """The fields of the step that are asked now and may be taken over from last time."""
+        inside = {one.id for group in step.groups for one in group.fields} - FRESH
         return [one for one in self.session.situation.active(self.session.sitting.form) if one.id in inside]
 
-    def _to_take(self, step: Step) -> list[str]:
-        last = self.session.sitting.last
-        if last is None:
-            return []
-        return [
-            one.id
-            for one in self._asked(step)
-            if one.id not in FRESH and not self.session.value(one.id) and value_of(last, one.id)
-        ]
+    def _last(self, step: Step) -> Visit | None:
+        return self.session.sitting.said_before(*(one.id for one in self._carried(step)))
+
+    def _to_take(self, step: Step) -> dict[str, object]:
+        last = self._last(step)
+        empty = [one.id for one in self._carried(step) if not self.session.value(one.id)]
+        return {name: _again(value_of(last, name)) for name in empty if last and value_of(last, name)}
 
     def _take(self) -> None:
-        last = self.session.sitting.last
-        names = self._to_take(self._step) if self._step else []
-        if last is None or not names:
-            return
-        values = {name: _again(value_of(last, name)) for name in names}
-        first = names[0]
-        self.session.put(first, values.pop(first), **values)
-        self.filled.emit(names)
+        values = self._to_take(self._step) if self._step else {}
+        if values:
+            names = list(values)
+            self.session.put(names[0], values.pop(names[0]), **values)
+            self.filled.emit(names)
 
 
 def clear(layout: QVBoxLayout | QHBoxLayout) -> None:

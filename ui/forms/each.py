@@ -15,12 +15,13 @@ from ui.forms.editors import Choices, Editor
 from ui.widgets.choice import Option
 from ui.widgets.words import Button, rule, words
 
+NAME_WIDTH = 215
 Describe = Callable[[Person], str]
 Judge = Callable[[Sequence[str]], str]
 
 
 class PersonLine(QWidget):
-    """One member: name and who she is, the choices, and what follows from them."""
+    """One member: who she is on the left, the choices beside it, and what follows from them."""
 
     changed = Signal()
 
@@ -28,17 +29,21 @@ class PersonLine(QWidget):
         super().__init__()
         self.setProperty("surface", "clear")
         self._judge = judge
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.soft(12))
+        who = QVBoxLayout()
+        who.setSpacing(0)
+        for label in (words(person.name, "label", wrap=True), words(about, "body", "quiet", wrap=True)):
+            label.setFixedWidth(theme.em(NAME_WIDTH))
+            who.addWidget(label)
+        who.addStretch(1)
+        row.addLayout(who)
+        column = QVBoxLayout()
         column.setSpacing(theme.soft(4))
-        head = QHBoxLayout()
-        head.setSpacing(theme.soft(10))
-        head.addWidget(words(person.name, "label"))
-        head.addWidget(words(about, "body", "quiet"))
-        head.addStretch(1)
-        self.verdict = words("", "body", "info")
-        head.addWidget(self.verdict, 0, Qt.AlignmentFlag.AlignRight)
-        column.addLayout(head)
+        row.addLayout(column, 1)
+        self.verdict = words("", "body", "info", wrap=True)
+        self.verdict.hide()
         alone = frozenset(one.code for one in field.options if one.alone)
         self.choices = Choices(
             [Option(one.code, one.words) for one in field.options],
@@ -49,6 +54,7 @@ class PersonLine(QWidget):
         )
         self.choices.set_label(f"{person.name}，{field.label}")
         column.addWidget(self.choices)
+        column.addWidget(self.verdict)
         self.setFocusProxy(self.choices)
         self.choices.changed.connect(self._changed)
 
@@ -64,7 +70,9 @@ class PersonLine(QWidget):
     def _say(self) -> None:
         value = self.choices.value()
         codes = [value] if isinstance(value, str) else list(value or ())
-        self.verdict.setText(self._judge(codes) if self._judge else "")
+        verdict = self._judge(codes) if self._judge else ""
+        self.verdict.setText(verdict)
+        self.verdict.setVisible(bool(verdict))
 
 
 class EachPerson(Editor):

@@ -73,7 +73,7 @@ def judged(codes: Sequence[str]) -> str:
 
 def last_fen(session: Session, name: str) -> int | None:
     """What was said last time, in fen."""
-    last = session.sitting.last
+    last = session.sitting.said_before(name)
     given = last.answers.get(name) if last else None
     return int(given["fen"]) if isinstance(given, dict) else None
 

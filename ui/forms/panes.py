@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
@@ -47,11 +48,36 @@ class Panes(QWidget):
         self._area.setMaximumWidth(ANY_WIDTH if behind else side)
 
 
-def scrolled(content: QWidget) -> QScrollArea:
+class StepArea(QScrollArea):
+    """Scrolls down, never sideways; `bring` shows a widget from its top once everything has its place."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+        self._target: QWidget | None = None
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(self._scroll)
+
+    def bring(self, target: QWidget | None) -> None:
+        """Show `target`, or the top."""
+        self._target = target
+        self.verticalScrollBar().setValue(0)
+        self._settled.start(0)
+
+    def _scroll(self) -> None:
+        target, self._target = self._target, None
+        if target is None or not shiboken6.isValid(target):
+            return
+        top = target.mapTo(self.widget(), QPoint(0, 0)).y()
+        # What is in sight already stays where the eye has it.
+        if top + target.height() > self.viewport().height():
+            self.verticalScrollBar().setValue(top - theme.soft(20))
+
+
+def scrolled(content: QWidget) -> StepArea:
     """A vertical scroll area around `content`; it never scrolls sideways."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
-    return area
+    return StepArea(content)

@@ -41,7 +41,8 @@ class SumEditor(Editor):
         self.money.reading.setMinimumWidth(0)
         made.addWidget(self.money.reading)
         self.setFocusProxy(self.money)
-        self._sure = False
+        self._sure = self._doubtful = False
+        self._read()
         self.money.changed.connect(self._edited)
         self.money.box.editingFinished.connect(self._finish)
         self.proof.changed.connect(self._given)
@@ -63,6 +64,7 @@ class SumEditor(Editor):
         self._sure = bool(given.get("sure"))
         if self._sure:
             self.money.stand_by()
+        self._read()
 
     def set_label(self, label: str) -> None:
         super().set_label(label)
@@ -72,7 +74,8 @@ class SumEditor(Editor):
     def stand_by(self) -> None:
         self._sure = True
         self.money.stand_by()
-        self.money.reading.show()
+        self._doubtful = False
+        self._read()
         self.changed.emit()
 
     def mend(self, text: str) -> None:
@@ -85,8 +88,8 @@ class SumEditor(Editor):
         return self.money.doubt()
 
     def _edited(self) -> None:
-        self._sure = False
-        self.money.reading.show()
+        self._sure = self._doubtful = False
+        self._read()
         self.typing.emit()
 
     def _finish(self) -> None:
@@ -102,7 +105,11 @@ class SumEditor(Editor):
 
     def _doubted(self, problem: Problem | None) -> None:
         # The doubt reads the sum aloud itself.
-        self.money.reading.setVisible(problem is None)
+        self._doubtful = problem is not None
+        self._read()
+
+    def _read(self) -> None:
+        self.money.reading.setVisible(bool(self.money.reading.text()) and not self._doubtful)
 
 
 class SumGroup(QWidget):

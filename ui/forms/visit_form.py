@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions.visit_sitting import Sitting
 from app.domain.visit import Met
 from ui import theme
 from ui.forms.aside import Aside
 from ui.forms.lacks import Lacks
-from ui.forms.panes import Panes, scrolled
+from ui.forms.panes import Panes, StepArea
 from ui.forms.session import Session
 from ui.forms.step_page import StepPage
 from ui.tasks import Tasks
@@ -40,7 +40,7 @@ class VisitForm(QWidget):
         self.steps = tuple[int, ...]()
         self.place = 0
         self.pages: dict[int, StepPage] = {}
-        self._areas: dict[int, QScrollArea] = {}
+        self._areas: dict[int, StepArea] = {}
         self.bar = StepBar([])
         self.stack = QStackedWidget()
         self.aside = Aside(self.session)
@@ -60,14 +60,13 @@ class VisitForm(QWidget):
         step = self.steps[self.place]
         self.page = self.pages.get(step) or self._make(step)
         self.stack.setCurrentWidget(self._areas[step])
-        self._areas[step].verticalScrollBar().setValue(0)
         self.bar.show_step(self.place)
         self.session.mark(AT_STEP, self.form.steps[step].id)
         self._refresh()
         target = name or self.page.first()
         if target in self.page.rows:
             self.page.go(target)
-            self._areas[step].ensureWidgetVisible(self.page.rows[target], 0, theme.soft(20))
+        self._areas[step].bring(self.page.rows.get(target))
 
     def go_to_field(self, name: str) -> None:
         """Go where field `name` is asked."""
@@ -162,7 +161,7 @@ class VisitForm(QWidget):
     def _make(self, step: int) -> StepPage:
         page = StepPage(self.session, self.form.steps[step])
         self.pages[step] = page
-        self._areas[step] = area = scrolled(page)
+        self._areas[step] = area = StepArea(page)
         for row in page.rows.values():
             if hasattr(row.control, "doubted"):
                 row.control.doubted.connect(lambda _problem: self._show_aside())

@@ -46,7 +46,7 @@ def test_the_family_sits_head_first(desk: Desk) -> None:
     sitting = visit_sitting.start(desk, HOME)
     assert sitting.title == "蒋桂英家"
     assert [one.id for one in sitting.members] == [GRANNY, BOY]
-    assert sitting.last is None
+    assert sitting.earlier == ()
     assert sitting.name_of("w-xiang") == "向海燕"
 
 
@@ -73,8 +73,17 @@ def test_the_next_visit_knows_the_last_and_who_went_along(desk: Desk) -> None:
     first = filled(visit_sitting.start(desk, HOME).visit, visitors=("w-xiang", "彭丽"))
     signed = visit_sitting.finish(desk, first)
     again = visit_sitting.start(desk, HOME)
-    assert again.last == signed
+    assert again.earlier == (signed,)
     assert again.partners == ("彭丽",)
+
+
+def test_what_was_said_last_is_found_behind_visits_that_did_not_ask(desk: Desk) -> None:
+    told = filled(visit_sitting.start(desk, HOME).visit, wage={"fen": 100, "kind": "told"})
+    asked = visit_sitting.finish(desk, told)
+    visit_sitting.finish(desk, filled(visit_sitting.start(desk, HOME).visit))
+    sitting = visit_sitting.start(desk, HOME)
+    assert sitting.said_before("wage", "farm_crop") == asked
+    assert sitting.said_before("farm_crop") is None
 
 
 def test_a_correction_is_a_record_of_its_own(desk: Desk) -> None:
