@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.households import Family
@@ -26,8 +26,8 @@ class BusyCard(Card):
     opened = Signal(str)
 
     def __init__(self, family: Family, parent: QWidget | None = None) -> None:
-        super().__init__("正在办", parent)
-        self.title.setText(self.tr("正在办"))
+        super().__init__("", parent)
+        self.set_title(self.tr("正在办"))
         side, top = theme.soft(16), theme.soft(12)
         self.body.setContentsMargins(0, top, 0, top)
         self.body.setSpacing(theme.soft(4))
@@ -99,8 +99,8 @@ class PolicyCard(Card):
     asked = Signal()
 
     def __init__(self, suggestions: Sequence[Suggestion], parent: QWidget | None = None) -> None:
-        super().__init__("政策帮着看", parent)
-        self.title.setText(self.tr("政策帮着看"))
+        super().__init__("", parent)
+        self.set_title(self.tr("政策帮着看"))
         self.buttons: list[Button] = []
         self._later = QWidget()
         later = QVBoxLayout(self._later)
@@ -174,7 +174,7 @@ def _checklists(family: Family) -> list[Row]:
             f"checklists:{one.id}",
             one.item_name,
             telling.step(one),
-            chip=f"清单 {one.code}",
+            chip=QCoreApplication.translate("family", "清单"),
             chip_icon="list",
         )
         for one in family.checklists

@@ -18,7 +18,7 @@ class Card(QFrame):
         side, top = theme.soft(16), theme.soft(12)
         self.body.setContentsMargins(side, top, side, top)
         self.body.setSpacing(theme.soft(8))
-        self.head_row = QWidget()
+        self.head_row = QWidget(self)
         self.head_row.setProperty("surface", "clear")
         self.head_row.setVisible(bool(title))
         self.head = QHBoxLayout(self.head_row)

@@ -25,9 +25,9 @@ class EmptyState(QWidget):
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.text)
         self.button = Button(button)
-        self.button.setVisible(bool(button))
         self.button.clicked.connect(self.pressed)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.button.setVisible(bool(button))
         column.addStretch(1)
 
     def say(self, text: str, button: str = "") -> None:
