@@ -44,7 +44,7 @@ def begin(
 ) -> Visit:
     """Start a visit; it is saved as a draft at once. An unfinished one of the same household is taken up."""
     for unfinished in drafts(desk):
-        if unfinished.household.id == household:
+        if unfinished.household.id == household and not unfinished.visit.amends:
             return unfinished.visit
     found = desk.store.reading.get(Household, household)
     visit = Visit(

@@ -95,6 +95,7 @@ def test_a_correction_is_a_record_of_its_own(desk: Desk) -> None:
     assert (draft.amends, draft.state, draft.signatures) == (signed.id, VisitState.DRAFT, ())
     assert "strokes" not in draft.answers
     assert visit_sitting.correct(desk, signed.id).visit == draft, "begun once, taken up after"
+    assert visit_sitting.start(desk, HOME).visit.amends is None, "a new visit is not the correction"
     again = visit_sitting.finish(desk, filled(draft, mood="low"))
     assert visit_sitting.look(desk, signed.id).corrected_by == again.id
     assert desk.store.reading.get(Visit, signed.id) == signed, "what was signed is not touched"
