@@ -13,19 +13,26 @@ from app.domain.household import CLASSES
 from app.domain.record import Body
 from app.store.cipher import faults
 from app.store.terms import (
+    LONG_TAIL,
+    SHORT_TAIL,
     fragments,
     name_terms,
     normal,
     number_terms,
+    plain_number,
     query_terms,
     readings,
     sound,
     sounds_like,
+    typed_initials,
+    typed_number,
 )
 
 INDEXED = ("person", "household", "ticket", "checklist")
 # Enough to rank by name and still answer within a keystroke on a township of 40,000 people.
 MOST_CANDIDATES = 2_000
+MOST_SPELLINGS = 128
+NUMBERS = ("id_number", "phone", "number")
 
 
 @dataclass(frozen=True)
@@ -57,10 +64,13 @@ class Finder:
     @faults()
     def find(self, query: str, *, kind: str | None = None, limit: int = 30) -> Hits:
         """The best `limit` hits for `query`: characters, sounds, initials, tails, tags, places."""
-        wanted = query_terms(query)
+        number = typed_number(query)
+        wanted = [number] if number else query_terms(query)
         if not wanted:
             return Hits((), 0)
         rows = self._matching(" ".join(f'"{term}"*' for term in wanted), kind)
+        if len(number) > SHORT_TAIL:
+            rows = list({row[1]: row for row in [*rows, *self._ending_in(number, kind)]}.values())
         if not rows and len(wanted) == 1 and wanted[0].isalpha() and wanted[0].isascii():
             rows = self._mixed(wanted[0], kind)
         text = normal(query)
@@ -122,9 +132,20 @@ class Finder:
         )
 
     def _mixed(self, query: str, kind: str | None) -> list[tuple[Any, ...]]:
-        # `ligy`: whole syllables and initials mixed. The first letter narrows, sounds decide.
-        candidates = self._matching(f'"{query[0]}"*', kind)
+        # `ligy`: whole syllables and initials mixed. The initials narrow, sounds decide.
+        initials = sorted(typed_initials(query), key=lambda one: (len(one), one))[:MOST_SPELLINGS]
+        candidates = self._matching(" OR ".join(f'"{one}"*' for one in initials), kind) if initials else []
         return [row for row in candidates if any(sounds_like(query, one) for one in readings(str(row[3])))]
+
+    def _ending_in(self, number: str, kind: str | None) -> list[tuple[Any, ...]]:
+        # Tails of four and six are terms; one of another length narrows by them and is compared.
+        tail = number[-LONG_TAIL:] if len(number) >= LONG_TAIL else number[-SHORT_TAIL:]
+        return [row for row in self._matching(f'"{tail}"', kind) if self._has_number(row[1], number)]
+
+    def _has_number(self, record: str, tail: str) -> bool:
+        row = self._db.execute("SELECT body FROM record WHERE id = ?", [record]).fetchone()
+        body = json.loads(row[0]) if row else {}
+        return any(plain_number(str(body.get(field) or "")).endswith(tail) for field in NUMBERS)
 
     def _place_of(self, household: str) -> str:
         row = self._db.execute("SELECT place FROM found WHERE record = ?", [household]).fetchone()
