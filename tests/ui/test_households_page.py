@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.actions import visits
+from app.actions.desk import Desk
 from app.domain.household import Household
-from app.domain.person import Person
-from tests.facts import GRANNY, HOME, id_number, person
+from app.domain.person import Life, Person
+from app.domain.visit import Met
+from tests.facts import GRANNY, HOME, household, id_number, person
 from tests.ui.conftest import compose
 from tests.ui.village import GONE_HOME, GRANDSON, NAMESAKE, OTHER_HOME, asked, open_village
 from ui import notices, theme
@@ -145,6 +149,37 @@ def test_work_starts_from_the_family(page: HouseholdsPage, tasks: Tasks, went: W
     assert went[1] == ("checklists", {"new": True, "person": GRANNY})
     assert went[2] == ("checklists", {"new": True, "person": GRANNY, "item": "GE", "beneficiary": GRANDSON})
     assert went[3][0] == "tickets"
+
+
+def test_a_household_without_its_head_says_so(page: HouseholdsPage, tasks: Tasks) -> None:
+    def bury(desk: Desk) -> None:
+        with desk.unit("death") as unit:
+            unit.save(household(head=""))
+            unit.save(person(life=Life.DEAD))
+
+    tasks.run(page, bury)
+    _open(page, tasks, household=HOME)
+    assert page.view.title.text() == "茶园组 3号 家"
+    assert "户主不在了，还没换" in _chips(page)
+    assert list(page.view.cards) == [GRANDSON, GRANNY], "the dead stand last"
+    assert "去世" in _chips(page)
+
+
+def test_earlier_visits_unfold_and_open(page: HouseholdsPage, tasks: Tasks, went: Went) -> None:
+    tasks.run(page, _seen_today)
+    _open(page, tasks, household=HOME)
+    busy = page.view.busy
+    assert not busy.visits.isVisible()
+    busy.records.click()
+    (row,) = busy.visits.rows()
+    assert row.title == "11月20日 月入户"
+    busy.visits.opened.emit(row.key)
+    assert went == [("visits", {"visit": row.key.removeprefix("visits:")})]
+
+
+def _seen_today(desk: Desk) -> None:
+    visit = visits.begin(desk, HOME, purpose="VP01")
+    visits.finish(desk, replace(visit, met=Met.HOME, respondent=GRANNY, signatures=("蒋桂英", "向海燕")))
 
 
 def test_a_household_that_moved_may_only_be_looked_at(page: HouseholdsPage, tasks: Tasks) -> None:

@@ -51,6 +51,8 @@ def chips(family: Family) -> Chips:
     household = family.household
     found: Chips = [(_class(code, household.category), "pri", "") for code in household.classes]
     found += [(tag, "neutral", "") for tag in household.tags]
+    if family.head is None and family.living:
+        found.append((_tr("户主不在了，还没换"), "warn", "info"))
     if household.review_on:
         late = household.review_on < family.today
         soon = (household.review_on - family.today).days <= REVIEW_SOON_DAYS
