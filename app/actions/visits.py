@@ -156,6 +156,7 @@ def _ticket_for(desk: Desk, unit: Any, visit: Visit, finding: dict[str, Any]) ->
         visitor="" if visit.respondent == OTHER_PERSON else visit.respondent,
         visitor_name=_name_of(desk, visit),
         items=tuple(finding.get("items", ())),
+        urgent=bool(finding.get("urgent")),
         visit=visit.id,
     )
     ticket = open_ticket(desk, unit, draft)

@@ -27,7 +27,7 @@ class Kind(StrEnum):
     DATE = "date"  # ISO day
     MEMBER = "member"  # a person id, or OTHER_PERSON
     VISITORS = "visitors"  # worker ids and names
-    FINDINGS = "findings"  # list of {"words", "disposition", "to", "items"}
+    FINDINGS = "findings"  # list of {"words", "disposition", "to", "items", "urgent"}
     SIGNATURES = "signatures"
 
 

@@ -46,10 +46,11 @@ def sum_words(value: Mapping[str, Any]) -> str:
 
 
 def finding_words(finding: Mapping[str, Any]) -> str:
-    """`屋顶漏雨（转出去：镇民政办）`."""
+    """`屋顶漏雨（转出去：镇民政办）`, and 急难 when it was."""
     how = DISPOSITIONS.get(str(finding.get("disposition") or ""), "还没说怎么办")
     to = str(finding.get("to") or "")
-    return f"{finding.get('words') or '没写是什么事'}（{how}{'：' + to if to else ''}）"
+    urgent = "急难，" if finding.get("urgent") else ""
+    return f"{finding.get('words') or '没写是什么事'}（{urgent}{how}{'：' + to if to else ''}）"
 
 
 def day_words(day: date) -> str:

@@ -87,11 +87,13 @@ class FindingCard(QFrame):
         self.said = TextEditor(long=True)
         self.how = Choices([Option(code, said) for code, said in DISPOSITIONS.items()])
         self.to = PlaceEditor()
+        self.press = Choices([Option("urgent", self.tr("急难，当天就要有人管"))], multi=True)
         self.items = Choices([Option(code, name) for code, name in items], multi=True)
         self.rows = {
             "words": Field("finding", self.tr("照他的话写"), self.said),
             "disposition": Field("disposition", self.tr("怎么办"), self.how),
             "to": Field("to", self.tr("转给谁"), self.to),
+            "urgent": Field("urgent", self.tr("等得了吗"), self.press, optional=True),
             "items": Field("items", self.tr("跟哪件事有关"), self.items, optional=True),
         }
         for row in self.rows.values():
@@ -101,12 +103,14 @@ class FindingCard(QFrame):
 
     def value(self) -> dict[str, Any] | None:
         """The finding, or None while nothing is said about it."""
-        given = {
+        given: dict[str, Any] = {
             "words": self.said.value() or "",
             "disposition": self.how.value() or "",
             "to": (self.to.value() or "") if self.how.value() in ("transfer", "deliberation") else "",
             "items": list(self.items.value() or ()),
         }
+        if self.press.value():
+            given["urgent"] = True
         if self._ticket:
             given["ticket"] = self._ticket
         return given if any(given.values()) else None
@@ -118,6 +122,7 @@ class FindingCard(QFrame):
         self._fit()
         self.to.set_value(finding.get("to") or None)
         self.items.set_value(list(finding.get("items") or ()))
+        self.press.set_value(["urgent"] if finding.get("urgent") else None)
         self._ticket = str(finding.get("ticket") or "")
         if self._ticket:
             for row in self.rows.values():
@@ -147,7 +152,7 @@ class FindingCard(QFrame):
         for editor in (self.said, self.to):
             editor.typing.connect(self.typing)
             editor.typing.connect(self.rows["words" if editor is self.said else "to"].clear_problem)
-        for each in (self.said, self.how, self.to, self.items):
+        for each in (self.said, self.how, self.to, self.press, self.items):
             each.changed.connect(self._changed)
 
     def _changed(self) -> None:
@@ -157,6 +162,7 @@ class FindingCard(QFrame):
     def _fit(self) -> None:
         how = self.how.value()
         self.rows["to"].setVisible(not self._ticket and how in ("transfer", "deliberation"))
+        self.rows["urgent"].setVisible(not self._ticket and bool(how))
         self.rows["items"].setVisible(not self._ticket and bool(self.items.group.buttons) and bool(how))
         council = how == "deliberation"
         places = COUNCILS if council else self._offices
