@@ -72,6 +72,16 @@ def test_a_signed_visit_is_all_words_and_can_only_be_corrected(page: VisitsPage,
     assert page.subtitle_label.text().startswith("更正")
 
 
+def test_a_missing_signature_is_said_where_one_signs(page: VisitsPage, form: VisitForm) -> None:
+    at_home(form)
+    form.go(5)
+    assert form.lacks.isHidden()
+    form.next.click()
+    assert form.page.rows["signatures"].error == "还差 1 个人签字。"
+    sign(form)
+    assert form.page.rows["signatures"].error == ""
+
+
 def test_a_transferred_finding_is_a_ticket_at_the_signature(page: VisitsPage, form: VisitForm) -> None:
     before = len(asked(page.tasks, page, ticket_views.board))
     at_home(form)

@@ -85,7 +85,7 @@ class VisitForm(QWidget):
         missing = self.session.missing()
         if not missing:
             self.sign_asked.emit()
-        elif len(self.steps) > 1:
+        elif self.lacks.buttons and len(self.steps) > 1:
             self._show_missing(focus=True)
         else:
             self._mend(missing[0].field)
@@ -202,7 +202,9 @@ class VisitForm(QWidget):
         if last and self.page.column.indexOf(self.lacks) < 0:
             self.page.column.insertWidget(0, self.lacks)
         if last:
-            self.lacks.say(self.session.missing(), self.form, self.steps)
+            # The signatures are on this very step: they say beside themselves what is missing.
+            elsewhere = [one for one in self.session.missing() if one.field != "signatures"]
+            self.lacks.say(elsewhere, self.form, self.steps)
         if focus and self.lacks.buttons:
             self._areas[self.steps[self.place]].verticalScrollBar().setValue(0)
             self.lacks.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
