@@ -26,7 +26,7 @@ def load(path: Path) -> Settings:
     """The saved settings; a missing or damaged file gives the defaults, never an error."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
     return _checked(found) if isinstance(found, dict) else Settings()
 

@@ -19,6 +19,7 @@ from app.vault.keyfile import KeyFile
 from app.vault.slots import close_slot, open_slot
 
 SHORTEST_PASSPHRASE = 8
+LOGS = ("-wal", "-journal")
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,20 @@ class Gate:
         if self.exists:
             raise UserError("这台电脑上已经有一份资料，没有动它。")
         check_passphrase(passphrase)
-        key = os.urandom(KEY_BYTES)
+        key, store_id = os.urandom(KEY_BYTES), new_id(self._clock())
+        slot = close_slot(store_id, device.worker, device.worker_name, passphrase, key, self._measured())
+        try:
+            self._lay_out(key, device)
+            keyfile.write(self.paths.keys, KeyFile(store_id, (slot,)))
+        except BaseException:
+            # An empty store that nothing opens would stand in the way of the next try.
+            store = self.paths.store
+            for path in (store, *(store.with_name(store.name + end) for end in LOGS), self.paths.keys):
+                path.unlink(missing_ok=True)
+            raise
+        return Opened(key, device.worker, device.worker_name)
+
+    def _lay_out(self, key: bytes, device: DeviceIdentity) -> None:
         store = Store(self.paths.store, key, create=True)
         try:
             with store.unit(actor=device.worker, at=self._clock(), why="enrol") as unit:
@@ -127,10 +141,6 @@ class Gate:
                 store.meta.set_device(device)
         finally:
             store.close()
-        store_id = new_id(self._clock())
-        slot = close_slot(store_id, device.worker, device.worker_name, passphrase, key, self._measured())
-        keyfile.write(self.paths.keys, KeyFile(store_id, (slot,)))
-        return Opened(key, device.worker, device.worker_name)
 
     def change_passphrase(self, opened: Opened, passphrase: str) -> None:
         """Rewrite this worker's slot only; the data are not touched. Raises UserError if weak."""

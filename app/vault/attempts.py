@@ -12,6 +12,7 @@ from app.files import write_whole
 FREE_TRIES = 5
 FIRST_WAIT = timedelta(minutes=10)
 LONGEST_WAIT = timedelta(hours=4)
+MOST_DOUBLINGS = 8
 
 
 @dataclass(frozen=True)
@@ -37,17 +38,20 @@ class Attempts:
         failed = self.failed + 1
         if failed % FREE_TRIES:
             return Attempts(failed)
-        wait = min(FIRST_WAIT * 2 ** (failed // FREE_TRIES - 1), LONGEST_WAIT)
-        return Attempts(failed, at + wait)
+        # Past the longest wait the doubling stops, or hundreds of tries would overflow the sum.
+        doublings = min(failed // FREE_TRIES - 1, MOST_DOUBLINGS)
+        return Attempts(failed, at + min(FIRST_WAIT * 2**doublings, LONGEST_WAIT))
 
 
 def load(path: Path) -> Attempts:
     """A missing or damaged count starts again: the derivation itself is the real defence."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        until = datetime.fromisoformat(data["until"]) if data.get("until") else None
-        return Attempts(int(data["failed"]), until)
-    except (OSError, ValueError, KeyError, TypeError):
+        until = datetime.fromisoformat(data["until"]) if data["until"] else None
+        if until is not None and until.tzinfo is None:
+            return Attempts()
+        return Attempts(max(int(data["failed"]), 0), until)
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return Attempts()
 
 

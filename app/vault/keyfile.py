@@ -10,14 +10,15 @@ from typing import Any
 
 from app.domain.problem import NewerFile, StorageFault
 from app.files import write_whole
-from app.vault.derive import FLOOR_MEMORY_KIB, LANES, MAX_PASSES, Cost
+from app.vault.derive import FLOOR_MEMORY_KIB, KEY_BYTES, LANES, MAX_PASSES, SALT_BYTES, Cost
 from app.vault.recovery import ALGORITHM as RECOVERY
 from app.vault.recovery import RecoverySlot
-from app.vault.slots import ALGORITHM, PassphraseSlot
+from app.vault.slots import ALGORITHM, NONCE_BYTES, PassphraseSlot
 
 FORMAT = 1
 MAX_BYTES = 1_000_000
-MAX_MEMORY_KIB = 4 * 1024 * 1024
+MAX_MEMORY_KIB = 1024 * 1024
+WRAPPED_BYTES = KEY_BYTES + 16  # the key and its authentication tag
 
 
 @dataclass(frozen=True)
@@ -38,27 +39,35 @@ class KeyFile:
 
 
 def write(path: Path, keys: KeyFile) -> None:
-    """Replace the key file whole; the copy before it stays as `keys.json.before`."""
-    if path.exists():
-        write_whole(path.with_name(path.name + ".before"), path.read_bytes())
+    """Replace the key file whole, then its copy `keys.json.copy`.
+
+    At every moment one of the two is whole. The copy is of the new file, not of the one before it:
+    a passphrase that was changed because somebody saw it must not go on opening the store.
+    """
     slots = [_slot_out(slot) for slot in keys.slots]
     if keys.recovery:
         slots.append(_recovery_out(keys.recovery))
     data = {"format": FORMAT, "store": keys.store_id, "slots": slots}
-    write_whole(path, json.dumps(data, indent=1, ensure_ascii=False).encode())
+    raw = json.dumps(data, indent=1, ensure_ascii=False).encode()
+    write_whole(path, raw)
+    write_whole(_copy_of(path), raw)
 
 
 def read(path: Path) -> KeyFile:
-    """The key file, or its last good copy when it is damaged.
+    """The key file, or its copy when it is damaged.
 
     Raises StorageFault when neither can be read, NewerFile when a later release wrote it.
     """
-    for candidate in (path, path.with_name(path.name + ".before")):
+    for candidate in (path, _copy_of(path)):
         try:
             return _parse(candidate)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             continue
     raise StorageFault("钥匙文件坏了，资料打不开，也没有被动过。请镇里用备份或恢复码来开。")
+
+
+def _copy_of(path: Path) -> Path:
+    return path.with_name(path.name + ".copy")
 
 
 def _parse(path: Path) -> KeyFile:
@@ -97,9 +106,9 @@ def _slot_in(data: dict[str, Any]) -> PassphraseSlot:
         worker=str(data["worker"]),
         name=str(data["name"]),
         cost=_cost(data),
-        salt=base64.b64decode(data["salt"], validate=True),
-        nonce=base64.b64decode(data["nonce"], validate=True),
-        wrapped=base64.b64decode(data["wrapped"], validate=True),
+        salt=_bytes(data["salt"], SALT_BYTES),
+        nonce=_bytes(data["nonce"], NONCE_BYTES),
+        wrapped=_bytes(data["wrapped"], WRAPPED_BYTES),
     )
 
 
@@ -110,10 +119,19 @@ def _recovery_out(slot: RecoverySlot) -> dict[str, Any]:
 
 
 def _recovery_in(data: dict[str, Any]) -> RecoverySlot:
-    salt, nonce, wrapped = (
-        base64.b64decode(data[name], validate=True) for name in ("salt", "nonce", "wrapped")
+    return RecoverySlot(
+        salt=_bytes(data["salt"], SALT_BYTES),
+        nonce=_bytes(data["nonce"], NONCE_BYTES),
+        wrapped=_bytes(data["wrapped"], WRAPPED_BYTES),
     )
-    return RecoverySlot(salt, nonce, wrapped)
+
+
+def _bytes(text: str, length: int) -> bytes:
+    # A damaged slot is noticed here, where the copy can still stand in for it.
+    raw = base64.b64decode(text, validate=True)
+    if len(raw) != length:
+        raise ValueError(f"{len(raw)} bytes instead of {length}")
+    return raw
 
 
 def _cost(data: dict[str, Any]) -> Cost:

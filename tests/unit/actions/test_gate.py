@@ -66,11 +66,14 @@ def test_a_truncated_key_file_is_read_from_its_copy(gate: Gate) -> None:
     gate.change_passphrase(gate.unlock("w-xiang", WORDS), "另一句 记得住的话")
     keys = gate.paths.keys
     keys.write_bytes(keys.read_bytes()[:50])
-    assert gate.unlock("w-xiang", WORDS)
+    with pytest.raises(Locked):
+        gate.unlock("w-xiang", WORDS)  # the one that was changed opens nothing any more
+    assert gate.unlock("w-xiang", "另一句 记得住的话")
 
 
 def test_a_key_file_beyond_repair_says_so(gate: Gate) -> None:
-    gate.paths.keys.write_bytes(b"{")
+    for name in ("keys.json", "keys.json.copy"):
+        gate.paths.keys.with_name(name).write_bytes(b"{")
     with pytest.raises(StorageFault, match="钥匙文件坏了"):
         gate.workers()
 
@@ -129,3 +132,14 @@ def test_a_new_sheet_makes_the_old_one_worthless(gate: Gate) -> None:
     gate.make_recovery(opened)
     with pytest.raises(UserError, match="不是这台电脑的"):
         gate.recover("w-xiang", old)
+
+
+def test_an_enrolment_the_disk_refused_can_be_tried_again(tmp_path: Path, clock: Clock) -> None:
+    gate = Gate(Paths(tmp_path), clock, cost=QUICK)
+    (tmp_path / "keys.json.new").mkdir()  # the key file cannot be written
+    with pytest.raises(StorageFault):
+        gate.create(WORDS, DEVICE)
+    assert not gate.exists
+    (tmp_path / "keys.json.new").rmdir()
+    gate.create(WORDS, DEVICE)
+    assert gate.unlock("w-xiang", WORDS)
