@@ -17,6 +17,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import deque
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -173,21 +174,31 @@ def _has_pip() -> bool:
 
 
 def _install() -> None:
-    """Everything in the lock, with a line of progress. Raises CalledProcessError; pip has said why."""
+    """Everything in the lock, with a line of progress. Raises CalledProcessError, after pip's own words."""
     total = sum(_is_for_here(line) for line in LOCK.read_text(encoding="utf-8").splitlines())
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     command += ["--progress-bar=off", "--root-user-action=ignore", "--require-hashes", "-r", str(LOCK)]
-    seen = 0
+    seen, said = 0, deque[str](maxlen=30)
     with subprocess.Popen(
-        command, cwd=ROOT, env=_surroundings(), stdout=subprocess.PIPE, encoding="utf-8", errors="replace"
+        command,
+        cwd=ROOT,
+        env=_surroundings(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
     ) as pip:
         for line in pip.stdout or ():
+            said.append(line)
             if line.startswith("Collecting "):
                 seen += 1
                 _progress(f"{seen} of {total}: {line.split()[1]}", often=seen % 10 == 0)
             elif line.startswith("Installing "):
                 _progress("unpacking", often=True)
+            elif "Retrying" in line:
+                _progress("the package index does not answer; trying again", often=True)
     if pip.returncode:
+        print(f"\n{''.join(said)}", end="", file=sys.stderr)
         raise subprocess.CalledProcessError(pip.returncode, command)
     _progress("ready\n" if sys.stdout.isatty() else "ready", often=True)
 
