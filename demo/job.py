@@ -1,4 +1,4 @@
-"""蒋奶奶's matter as a worker does it: visit, ticket, checklist, county; every step by the words she reads."""
+"""蒋奶奶's matter as a worker does it, from visit to county; every step by the words she reads."""
 
 from __future__ import annotations
 

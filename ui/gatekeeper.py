@@ -76,7 +76,7 @@ class Gatekeeper:
         self._new = self._new or new_device(self.clock())
         new = self._new
 
-        def work(_: object) -> Enrolment:
+        def work() -> Enrolment:
             with Transport(address) as transport:
                 return enrol(transport, code, platform.node(), at=self.clock(), new=new)
 
@@ -85,7 +85,7 @@ class Gatekeeper:
             villages = "、".join(enrolment.villages.values())
             done(f"{enrolment.county_name} · {villages}", enrolment.identity.worker_name)
 
-        self.tasks.run(self.owner, work, told, lambda error: failed(_address_field(error)))
+        self.tasks.apart(self.owner, work, told, lambda error: failed(_address_field(error)))
 
     def weakness(self, passphrase: str) -> str:
         try:

@@ -68,8 +68,8 @@ class RemoteLedger(QObject):
     def hang_up(self) -> None:
         """No call is answered any more: the store is about to close."""
         self._open = False
-        if self._future is not None:
-            self._future.cancel()
+        if self._future is not None and not self._future.done():
+            self._future.set_exception(CancelledError())
 
     def _call(self, work: Callable[[Ledger], T]) -> T:
         if not self._open:
@@ -81,10 +81,12 @@ class RemoteLedger(QObject):
 
     def _hand_over(self, asked: tuple[Callable[[Ledger], T], Future[T]]) -> None:
         work, future = asked
-        if self._open and future.set_running_or_notify_cancel():
-            self._tasks.run(
-                self, lambda desk: work(desk.store.ledger), future.set_result, future.set_exception
-            )
+        self._tasks.run(
+            self,
+            lambda desk: work(desk.store.ledger),
+            lambda result: None if future.done() else future.set_result(result),
+            lambda error: None if future.done() else future.set_exception(error),
+        )
 
 
 class Syncing(QObject):

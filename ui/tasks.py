@@ -25,6 +25,8 @@ class _Job:
     work: Callable[[], Any]
     done: Callable[[Any], None] | None
     failed: Callable[[Exception], None] | None
+    at_desk: bool = True
+    left_undone: bool = False
     result: Any = None
     error: Exception | None = None
 
@@ -40,8 +42,10 @@ class _Worker(QObject):
 
     @Slot(object)
     def do(self, job: _Job) -> None:
+        # The store was closed while this waited: there is nothing to work on and nobody to tell.
+        job.left_undone = job.at_desk and self.desk is None
         try:
-            job.result = job.work()
+            job.result = None if job.left_undone else job.work()
         except Exception as error:  # every error goes home and is shown there; none is swallowed
             job.error = error
         self.finished.emit(job)
@@ -79,7 +83,7 @@ class Tasks(QObject):
             self._worker.desk = desk = opener()
             return desk
 
-        self._submit(_Job(owner, work, done, failed))
+        self._submit(_Job(owner, work, done, failed, at_desk=False))
 
     def run(
         self,
@@ -90,9 +94,20 @@ class Tasks(QObject):
     ) -> None:
         """Call `work(desk)` on the worker thread, then `done(result)` or `failed(error)` on this one.
 
-        Without `failed` the error goes to `notices.fault`, which words it for the worker.
+        Without `failed` the error goes to `notices.fault`, which words it for the worker. Work that
+        comes to its turn when the store has been closed is left undone.
         """
         self._submit(_Job(owner, lambda: work(self._worker.desk), done, failed))
+
+    def apart(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Slow work that needs no store (asking the county before there is one), outcomes as for `run`."""
+        self._submit(_Job(owner, work, done, failed, at_desk=False))
 
     def close(self, closer: Callable[[Any], None] | None = None) -> None:
         """Finish waiting work, give the desk to `closer` on its own thread, forget it. Returns when done."""
@@ -102,7 +117,7 @@ class Tasks(QObject):
             if closer is not None and desk is not None:
                 closer(desk)
 
-        self._submit(_Job(self, work, None, None))
+        self._submit(_Job(self, work, None, None, at_desk=False))
         self.wait_idle(10_000)
 
     def stop(self) -> None:
@@ -144,6 +159,8 @@ class Tasks(QObject):
                 self.idle_changed.emit(True)
 
     def _deliver(self, job: _Job) -> None:
+        if job.left_undone:
+            return
         if job.error is None:
             if job.done is not None:
                 job.done(job.result)

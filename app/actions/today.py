@@ -18,6 +18,8 @@ from app.domain.ticket import State, Ticket
 from app.domain.visit import Visit, VisitState
 from app.domain.workdays import china_day
 
+# Households on these registers are seen every month (在册月入户: 低保、特困、边缘、监测).
+MONTHLY = frozenset({"DB", "TK", "BY", "JC"})
 # A due date this many working days away or less is on today's list.
 SOON_WORKDAYS = 2
 # 残疾人证 90 天, 高龄津贴 60 天: reminders before the day (domain rules; a county sets its own).
@@ -206,10 +208,14 @@ def _household_phone(desk: Desk, followup: FollowUp) -> str:
     return household.phone if household else ""
 
 
+def _seen_monthly(household: Household) -> bool:
+    return bool(MONTHLY & set(household.classes)) and not household.moved_out
+
+
 def _month(desk: Desk) -> tuple[set[str], dict[str, Household]]:
     """Households visited this month, and those on the register that must be (在册户月入户)."""
     first = desk.today.replace(day=1)
-    due = {one.id: one for one in desk.store.reading.each(Household) if one.classes and not one.moved_out}
+    due = {one.id: one for one in desk.store.reading.each(Household) if _seen_monthly(one)}
     visited = {
         visit.household
         for visit in desk.store.reading.each(Visit)

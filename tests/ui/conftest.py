@@ -42,6 +42,8 @@ def _standard(app: QApplication) -> None:
 def tasks(look: QApplication) -> Iterator[Tasks]:
     """The thread law, stopped when the test is over."""
     made = Tasks()
+    made.open(made, object)  # something stands for the desk; work is only done at one
+    made.wait_idle()
     yield made
     made.wait_idle()
     made.stop()

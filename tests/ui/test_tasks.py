@@ -91,3 +91,12 @@ def test_an_error_nobody_asked_for_is_said_in_its_own_words(
         tasks.run(owner, work)
         assert tasks.wait_idle()
     assert [(one.kind, one.words) for one in heard] == [(kind, str(error))]
+
+
+def test_work_that_comes_after_the_store_was_closed_is_left_undone(tasks: Tasks) -> None:
+    heard: list[object] = []
+    tasks.close()
+    tasks.run(tasks, lambda desk: heard.append(desk), heard.append, heard.append)
+    tasks.apart(tasks, lambda: "no store needed", heard.append)
+    assert tasks.wait_idle()
+    assert heard == ["no store needed"]
