@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.checklists import Choice
@@ -48,12 +48,16 @@ class ChecklistBegin(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.soft(16))
-        across.addLayout(self._who(), 2)
-        across.addWidget(scrolled(self._what()), 3)
+        across.addLayout(self._who(), 1)
+        across.addWidget(scrolled(self._what()), 2)
 
-    def show_people(self, rows: list[Row]) -> None:
-        """Results of the search."""
+    def show_people(self, rows: list[Row], query: str) -> None:
+        """Results of the search for `query`."""
         self.people.set_rows(rows)
+        self.people.setVisible(bool(rows))
+        self.nobody.setVisible(not rows)
+        unknown = self.tr("没有叫 {query} 的。少打一个字再试；名册里没有的，先到「住户」里登记。")
+        self.nobody.setText(unknown.format(query=query) if query else self.tr("打名字的拼音首字母就行。"))
 
     def show_family(
         self,
@@ -69,17 +73,22 @@ class ChecklistBegin(QWidget):
         self._wanted_item = item or self._wanted_item
         self._wanted_child = child or self._wanted_child
         goer = next((one for one in members if one.id == applicant), None)
-        self.who_card.set_title(self.tr("{name} 去办").format(name=goer.name) if goer else "")
+        self.who_card.set_title(self.tr("{name} 去办什么事？").format(name=goer.name) if goer else "")
         self.items.set_options([(choice.item, choice.name) for choice in choices])
         self.items.set_value(self._wanted_item)
+        self.items.setVisible(bool(choices))
+        self.no_items.setVisible(not choices)
         self.what_card.show()
+        self.begin_button.show()
         self._item_chosen()
+        (self.begin_button if self.begin_button.isEnabled() else self.items).setFocus()
 
-    def clear(self) -> None:
-        """A new list: nobody chosen yet."""
-        self._members, self._wanted_item, self._wanted_child = (), "", ""
+    def clear(self, item: str = "") -> None:
+        """A new list: nobody chosen yet; `item` is what it will be for, when that is known."""
+        self._members, self._choices, self._wanted_item, self._wanted_child = (), (), item, ""
+        self.show_people([], "")
+        self.begin_button.hide()
         self.search.clear()
-        self.people.set_rows([])
         self.what_card.hide()
         self.for_card.hide()
         self.begin_button.setEnabled(False)
@@ -97,8 +106,13 @@ class ChecklistBegin(QWidget):
         self.search.confirmed.connect(self._first)
         column.addWidget(self.search)
         card = Card()
-        card.body.setContentsMargins(0, 0, 0, 0)
+        card.body.setContentsMargins(2, theme.soft(4), 2, theme.soft(4))
+        self.people.setProperty("plain", True)
         card.add(self.people)
+        self.nobody = words("", "body", "quiet", wrap=True)
+        self.nobody.setContentsMargins(theme.soft(14), theme.soft(10), theme.soft(14), theme.soft(10))
+        self.nobody.setAlignment(Qt.AlignmentFlag.AlignTop)
+        card.add(self.nobody)
         column.addWidget(card, 1)
         return column
 
@@ -113,6 +127,9 @@ class ChecklistBegin(QWidget):
         self.items.set_label(self.tr("办什么事"))
         self.items.changed.connect(self._item_chosen)
         self.what_card.add(self.items)
+        said = self.tr("县里还没发办事单子。先问镇里要政策包。")
+        self.no_items = words(said, "body", "quiet", wrap=True)
+        self.what_card.add(self.no_items)
         self.for_card = Card(self.tr("给哪个孩子办？"))
         self.for_whom = ChoiceGroup([])
         self.for_whom.set_label(self.tr("给哪个孩子办"))

@@ -28,8 +28,9 @@ class ChecklistList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         self.stack = QStackedWidget()
         card = Card()
-        card.body.setContentsMargins(0, theme.soft(4), 0, theme.soft(4))
+        card.body.setContentsMargins(2, theme.soft(4), 2, theme.soft(4))
         self.rows = RowList(self.tr("做过的清单"))
+        self.rows.setProperty("plain", True)
         self.rows.opened.connect(self.opened)
         card.add(self.rows)
         self.empty = EmptyState(

@@ -10,13 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.actions.checklists import Lookover
 from app.domain.preflight import Trap
 from ui import theme
+from ui.forms.outcome_card import OutcomeCard
+from ui.forms.paper_pane import PaperPane
+from ui.forms.trap_list import TrapList
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.choice import ChoiceGroup
-from ui.widgets.paper_view import PaperView
-from ui.widgets.scroll import scrolled
 from ui.widgets.stepper import Stepper
-from ui.widgets.words import Button, Icon, words
+from ui.widgets.words import Button, words
+
+MOST_NAMED = 2
+OTHER = "other"
 
 
 class ChecklistPrint(QWidget):
@@ -30,69 +34,111 @@ class ChecklistPrint(QWidget):
     came_out = Signal(bool)
     mend = Signal(object)
     back = Signal()
+    primary_changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("surface", "clear")
         self._over: Lookover | None = None
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(theme.soft(16))
-        self.paper = PaperView(self.tr("打出来的样子"))
-        across.addWidget(self.paper, 1)
-        across.addLayout(self._side(), 1)
+        main = QWidget()
+        main.setProperty("surface", "clear")
+        self._lay_out(main)
+        self.pane = PaperPane(main, self.tr("打出来的样子"))
+        self.paper = self.pane.paper
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.soft(8))
+        column.addWidget(self.pane, 1)
+
+    @property
+    def primary(self) -> Button:
+        """The one filled button, by what can be done now."""
+        if self.outcome.isVisibleTo(self):
+            return self.outcome.good
+        if self._first_gap() is not None:
+            return self.mend_button
+        if not self._has_printer:
+            return self.save_button
+        return self.print_button if self._public() else self.draft_button
 
     def show_list(self, over: Lookover, printers: Sequence[str]) -> None:
         """Show what was found and which printers there are."""
-        self._over = over
-        self._show_traps(over)
-        self.printers.set_options([(name, name) for name in printers[:3]] or [("", self.tr("选打印机"))])
+        self._over, self._has_printer = over, bool(printers)
+        self.trouble.hide()
+        self._say_refusal(over)
+        self.traps.show_traps(over.traps)
+        others = [(OTHER, self.tr("别的打印机"))] if len(printers) > MOST_NAMED else []
+        self.printers.set_options([(name, name) for name in printers[:MOST_NAMED]] + others)
         self.printers.set_value(printers[0] if printers else "")
+        self.machine.setVisible(bool(printers))
         self.no_printer.setVisible(not printers)
-        name = over.checklist.called
-        self.print_button.setText(self.tr("打给{name}").format(name=name))
+        self.print_button.setText(self.tr("打给{name}").format(name=over.checklist.called))
         self.print_button.setEnabled(over.may_print)
-        self.print_button.setVisible(over.may_print)
-        self.asking.hide()
+        for button in (self.draft_button, self.print_button):
+            button.setVisible(bool(printers))
+        self._end_asking()
 
     def ask_outcome(self) -> None:
         """The pages were handed to the printer: did they come out?"""
-        self.asking.show()
-        self.good.setFocus()
+        self.trouble.hide()
+        self.foot.hide()
+        self.outcome.show()
+        self._fill()
+        self.outcome.good.setFocus()
 
     def silent(self) -> None:
-        """M-14."""
-        self.asking.hide()
-        self.trouble.say("bad", self.tr("打印机没反应。看看电源和纸。"), self.tr("单子还在，不用重做。"))
+        """M-14: the same buttons stand again, to print once more or to save a file."""
+        self._end_asking()
+        said = self.tr("单子还在，不用重做。再打一次，或存成文件带去打。")
+        self.trouble.say("bad", self.tr("打印机没反应。看看电源和纸。"), said)
         self.trouble.show()
 
-    def _side(self) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _lay_out(self, main: QWidget) -> None:
+        column = QVBoxLayout(main)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(12))
-        self.traps = Card(self.tr("打之前看一眼"))
-        self.trap_area = scrolled(QWidget())
-        self.traps.add(self.trap_area)
-        column.addWidget(self.traps, 1)
+        self.refusal = Note("bad", "")
+        self.mend_button = Button(self.tr("问到了，去填"), "main")
+        self.mend_button.clicked.connect(lambda: self.mend.emit(self._first_gap()))
+        self.refusal.add_button(self.mend_button)
+        self.traps = TrapList()
+        self.traps.mend.connect(self.mend)
         self.trouble = Note("bad", "")
-        self.trouble.hide()
-        column.addWidget(self.trouble)
-        column.addWidget(self._asking())
-        column.addWidget(self._machine())
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.soft(12))
+        self.outcome = OutcomeCard()
+        self.outcome.answered.connect(self._answered)
+        for part in (self.refusal, self.trouble):
+            column.addWidget(part)
+        column.addWidget(self.traps, 1)
+        column.addWidget(self.outcome)
+        column.addWidget(self._foot())
+
+    def _foot(self) -> QWidget:
+        self.foot = QWidget()
+        self.foot.setProperty("surface", "clear")
+        column = QVBoxLayout(self.foot)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.soft(12))
+        self._has_printer = False
+        self.machine = self._machine()
+        said = self.tr("这台电脑上还没有打印机。存成文件，用 U 盘带到镇里打。")
+        self.no_printer = words(said, "body", "quiet", wrap=True)
+        column.addWidget(self.machine)
+        column.addWidget(self.no_printer)
+        row = QHBoxLayout()
+        row.setSpacing(theme.soft(12))
         self.back_button = Button(self.tr("回去改"), "", "left")
-        self.save_button = Button(self.tr("存成文件"), "text", "save")
-        self.draft_button = Button(self.tr("只打草稿"), "", "print")
+        self.save_button = Button(self.tr("存成文件"), "", "save")
+        self.draft_button = Button(self.tr("只打草稿"))
         self.print_button = Button("", "main", "print")
         self.back_button.clicked.connect(self.back)
         self.save_button.clicked.connect(lambda: self.save_asked.emit(not self._public()))
         self.draft_button.clicked.connect(lambda: self._print(True))
         self.print_button.clicked.connect(lambda: self._print(False))
         for button in (self.back_button, self.save_button, self.draft_button):
-            foot.addWidget(button)
-        foot.addWidget(self.print_button, 1)
-        column.addLayout(foot)
-        return column
+            row.addWidget(button)
+        row.addWidget(self.print_button, 1)
+        column.addLayout(row)
+        return self.foot
 
     def _machine(self) -> Card:
         card = Card()
@@ -105,66 +151,41 @@ class ChecklistPrint(QWidget):
         row.addWidget(words(self.tr("份数"), "body", "quiet"))
         row.addWidget(self.copies)
         card.add(row)
-        said = self.tr("这台电脑上还没有打印机。可以存成文件，带到镇里打。")
-        self.no_printer = words(said, "body", "quiet", wrap=True)
-        card.add(self.no_printer)
         return card
-
-    def _asking(self) -> Card:
-        self.asking = Card(self.tr("打出来了吗？"))
-        row = QHBoxLayout()
-        row.setSpacing(theme.soft(12))
-        self.good = Button(self.tr("打好了"), "primary", "check")
-        self.bad = Button(self.tr("没出来"))
-        self.good.clicked.connect(lambda: self.came_out.emit(True))
-        self.bad.clicked.connect(lambda: self.came_out.emit(False))
-        row.addWidget(self.good)
-        row.addWidget(self.bad)
-        row.addStretch(1)
-        self.asking.add(row)
-        self.asking.hide()
-        return self.asking
 
     def _print(self, draft: bool) -> None:
         self.trouble.hide()
-        self.print_asked.emit(draft, self.printers.value(), self.copies.value())
+        name = self.printers.value()
+        self.print_asked.emit(draft, "" if name == OTHER else name, self.copies.value())
+
+    def _answered(self, yes: bool) -> None:
+        self._end_asking()
+        self.came_out.emit(yes)
+
+    def _end_asking(self) -> None:
+        self.outcome.hide()
+        self.foot.show()
+        self._fill()
+
+    def _fill(self) -> None:
+        """Exactly one filled button: the next thing to do."""
+        for button in (self.mend_button, self.save_button, self.draft_button, self.print_button):
+            button.set_role("main" if button is self.primary else "")
+        self.primary_changed.emit()
 
     def _public(self) -> bool:
         return self._over is not None and self._over.may_print
 
-    def _show_traps(self, over: Lookover) -> None:
-        holder = QWidget()
-        holder.setProperty("surface", "clear")
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, theme.soft(8), 0)
-        column.setSpacing(theme.soft(12))
-        if over.pack_expired:
-            said = self.tr("政策包过期了，数字可能旧了。只能打草稿。")
-            column.addWidget(words(said, "body", "bad", wrap=True))
-        for trap in over.traps:
-            column.addWidget(self._trap(trap))
-        if not over.traps and not over.pack_expired:
-            row = QHBoxLayout()
-            row.addWidget(Icon("check", 30, "ok"))
-            row.addWidget(words(self.tr("会白跑的 20 样都看过了，没有问题。"), "strong", "ok", wrap=True), 1)
-            column.addLayout(row)
-        column.addStretch(1)
-        self.trap_area.setWidget(holder)
+    def _first_gap(self) -> Trap | None:
+        traps = self._over.traps if self._over is not None and not self._public() else ()
+        return next((one for one in traps if one.step is not None and one.field.startswith("place")), None)
 
-    def _trap(self, trap: Trap) -> QWidget:
-        holder = QWidget()
-        holder.setProperty("surface", "clear")
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.soft(10))
-        row.addWidget(Icon("warn", 26, "warn"))
-        said = QVBoxLayout()
-        said.setSpacing(0)
-        said.addWidget(words(trap.words, "strong", wrap=True))
-        said.addWidget(words(trap.do, "body", "quiet", wrap=True))
-        row.addLayout(said, 1)
-        if trap.step is not None and trap.field.startswith("place"):
-            button = Button(self.tr("去填"))
-            button.clicked.connect(lambda: self.mend.emit(trap))
-            row.addWidget(button)
-        return holder
+    def _say_refusal(self, over: Lookover) -> None:
+        self.refusal.setVisible(not over.may_print)
+        self.mend_button.setVisible(bool(over.checklist.gaps))
+        if over.checklist.gaps:
+            lead = self.tr("还不能打给群众：{gap}。").format(gap=over.checklist.gaps[0])
+            self.refusal.say("bad", lead, self.tr("问清填上再打，免得老人白跑。"))
+        elif over.pack_expired:
+            lead = self.tr("还不能打给群众：政策包过期了，数字可能旧了。")
+            self.refusal.say("bad", lead, self.tr("等县里发来新的。眼下只能打草稿。"))

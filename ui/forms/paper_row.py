@@ -23,6 +23,7 @@ class PaperRow(QWidget):
     def __init__(self, paper: Paper) -> None:
         super().__init__()
         self.setProperty("surface", "clear")
+        self.stepper: Stepper | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.soft(12), theme.soft(4), theme.soft(12), theme.soft(4))
         row.setSpacing(theme.soft(12))
@@ -34,11 +35,26 @@ class PaperRow(QWidget):
         row.addWidget(Pictogram(paper.icon, 48))
         names = QVBoxLayout()
         names.setSpacing(0)
-        names.addWidget(words(paper.name, "section"))
-        names.addWidget(words(self._note(paper), "body", "quiet", wrap=True))
+        self.name, self.note = words(paper.name, "section", wrap=True), words("", "body", "quiet", wrap=True)
+        names.addWidget(self.name)
+        names.addWidget(self.note)
         row.addLayout(names, 1)
         self._number(paper, row)
         row.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.keep_up(paper)
+
+    def keep_up(self, paper: Paper) -> None:
+        """Say what the saved paper says. Number and tick are the worker's own and stay as she left them."""
+        said = [paper.note] if paper.note else []
+        if paper.originals and not paper.note:
+            taken = self.tr("看完就还") if paper.look_only else self.tr("要交")
+            said.append(self.tr("原件 {n} 份，{taken}").format(n=paper.originals, taken=taken))
+        if paper.changed:
+            said.append(self.tr("与县里不同"))
+        if paper.unverified:
+            said.append(self.tr("待核"))
+        self.note.setText(" · ".join(said))
+        self.note.setVisible(bool(said))
 
     def _number(self, paper: Paper, row: QHBoxLayout) -> None:
         if not paper.copies and not paper.originals:
@@ -48,17 +64,6 @@ class PaperRow(QWidget):
         unit = paper.unit or self.tr("复印")
         row.addWidget(words(self.tr("张数") if paper.unit else unit, "body", "quiet"))
         number = paper.originals if paper.unit else paper.copies
-        self.stepper = Stepper(number, least=0, most=MOST_COPIES, name=f"{paper.name}{unit}")
-        self.stepper.changed.connect(lambda: self.copies.emit(self.stepper.value()))
-        row.addWidget(self.stepper)
-
-    def _note(self, paper: Paper) -> str:
-        said = [paper.note] if paper.note else []
-        if paper.originals and not paper.note:
-            taken = self.tr("看完就还") if paper.look_only else self.tr("要交")
-            said.append(self.tr("原件 {n} 份，{taken}").format(n=paper.originals, taken=taken))
-        if paper.changed:
-            said.append(self.tr("与县里不同"))
-        if paper.unverified:
-            said.append(self.tr("待核"))
-        return " · ".join(said)
+        stepper = self.stepper = Stepper(number, least=0, most=MOST_COPIES, name=f"{paper.name}{unit}")
+        stepper.changed.connect(lambda: self.copies.emit(stepper.value()))
+        row.addWidget(stepper)

@@ -14,7 +14,7 @@ from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.field import Field
 from ui.widgets.text import LineBox
-from ui.widgets.words import Button, set_tone
+from ui.widgets.words import Button
 
 
 class Changer(Protocol):
@@ -64,7 +64,7 @@ class PassphraseCard(Card):
         """Ask for the old one, or, after the recovery code, for the new one alone."""
         self.note.setVisible(recovered)
         self.old_field.setVisible(not recovered)
-        set_tone(self.button, role="main" if recovered else "")
+        self.button.set_role("main" if recovered else "")
 
     def begin(self) -> None:
         """Put the focus into the first box asked for."""
@@ -80,6 +80,8 @@ class PassphraseCard(Card):
     def _change(self) -> None:
         if not self.button.isEnabled():
             return
+        for field in (self.old_field, self.first_field, self.second_field):
+            field.clear_problem()
         if not self._changer.recovered and not self.old.text():
             self._point(self.old_field, self.tr("先打现在的口令。"))
         elif not self.first.text():

@@ -12,12 +12,12 @@ from app.domain.checklist import Place
 from ui import theme
 from ui.widgets.field import Field
 from ui.widgets.text import LineBox
-from ui.widgets.words import Button, words
+from ui.widgets.words import words
 
 FIELDS = (
     ("name", "哪个地方", "枫香镇政府"),
-    ("floor", "几楼", "1 楼"),
-    ("window", "几号窗", "3 号窗"),
+    ("floor", "几楼", "1"),
+    ("window", "几号窗", "3"),
     ("person", "找谁", "田干部"),
     ("phone", "电话", "先打这个"),
     ("phone2", "没人接打", "再打这个"),
@@ -25,38 +25,53 @@ FIELDS = (
     ("afternoon", "下午", "2:30–5:30"),
     ("closed", "哪天不开门", "周六 周日"),
 )
+MUST = ("window", "person", "phone", "morning")  # without these no paper goes to the public
 
 
 class PlaceForm(QWidget):
-    """`kept(place)` when the worker is done; what the county knows is filled in already."""
+    """`kept(place)` whenever a box is left changed; what the county knows is filled in already."""
 
     kept = Signal(object)
-    left = Signal()
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, *, columns: int = 3) -> None:
         super().__init__()
         self.setProperty("surface", "clear")
         self._place = place
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.soft(10))
-        if gaps := place.gaps:
-            said = self.tr("还不知道：{gaps}。打电话问清了填上，免得老人白跑。").format(gaps="、".join(gaps))
-            column.addWidget(words(said, "body", "warn", wrap=True))
+        column.setContentsMargins(theme.soft(14), theme.soft(8), theme.soft(14), theme.soft(8))
+        column.setSpacing(theme.soft(8))
+        self.missing = words("", "body", "warn", wrap=True)
+        column.addWidget(self.missing)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.soft(16))
-        grid.setVerticalSpacing(theme.soft(8))
+        grid.setVerticalSpacing(theme.soft(6))
         self.boxes: dict[str, LineBox] = {}
         for number, (name, label, hint) in enumerate(FIELDS):
             box = self.boxes[name] = LineBox(hint)
             box.setText(getattr(place, name))
-            grid.addWidget(Field(f"place.{name}", self.tr(label), box), number // 3, number % 3)
+            box.editingFinished.connect(self.keep)
+            field = Field(f"place.{name}", self.tr(label), box)
+            grid.addWidget(field, number // columns, number % columns)
         column.addLayout(grid)
-        self.keep_button = Button(self.tr("记下来"), "primary", "check")
-        self.keep_button.clicked.connect(self._keep)
-        column.addWidget(self.keep_button)
         column.addStretch(1)
+        self._show_gaps()
 
-    def _keep(self) -> None:
+    def begin(self) -> None:
+        """Put the focus into the first box that is empty and must not be."""
+        empty = [box for name, box in self.boxes.items() if name in MUST and not box.text().strip()]
+        (empty or [self.boxes["name"]])[0].setFocus()
+
+    def keep(self) -> None:
+        """Hand the place over when it differs from what was handed over last."""
         given: dict[str, Any] = {name: box.text().strip() for name, box in self.boxes.items()}
-        self.kept.emit(replace(self._place, **given))
+        changed = replace(self._place, **given)
+        if changed != self._place:
+            self._place = changed
+            self._show_gaps()
+            self.kept.emit(changed)
+
+    def _show_gaps(self) -> None:
+        gaps = self._place.gaps
+        said = self.tr("还不知道：{gaps}。打电话问清了填上，免得老人白跑。")
+        self.missing.setText(said.format(gaps="、".join(gaps)))
+        self.missing.setVisible(bool(gaps))

@@ -46,7 +46,7 @@ class PrintFlow(QObject):
         draft = not over.may_print
         self._run(
             lambda desk: papers.pictures(desk, over.checklist.id, draft=draft, width_px=SHEET_PX),
-            self._view.paper.show_pages,
+            lambda pages: self._view.pane.show_pages(pages, 0),
         )
 
     def _print(self, draft: bool, name: str, copies: int) -> None:

@@ -57,6 +57,12 @@ class Button(QPushButton):
         self._icon = icon
         self._dress()
 
+    def set_role(self, role: str) -> None:
+        """Become another kind of button, for example the filled one when this is the next thing to do."""
+        self._role = role
+        set_tone(self, role=role)
+        self._dress()
+
     def minimumSizeHint(self) -> QSize:
         """Words on buttons are never cut."""
         return self.sizeHint()

@@ -1,0 +1,88 @@
+"""Work beside its paper where both fit; where they do not, the paper stands behind the button 「看纸」."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.paper_view import PaperView
+from ui.widgets.words import Button, words
+
+WIDE = 48  # characters of width from which two panes stand side by side
+PAPER_WIDTH = 374
+ANY_WIDTH = 16_777_215
+
+
+class PaperPane(QWidget):
+    """`main` beside the paper. Whoever holds the pane places `look` and shows it while not `wide`."""
+
+    fitted = Signal(bool)
+
+    def __init__(self, main: QWidget, title: str) -> None:
+        super().__init__()
+        self.setProperty("surface", "clear")
+        self.look = Button(self.tr("看纸"), "", "eye")
+        self.look.setCheckable(True)
+        self.paper = PaperView(self.tr("打出来的样子"))
+        self.number = words("", "body", "quiet")
+        self._main, self._side = main, QWidget()
+        self._side.setProperty("surface", "clear")
+        column = QVBoxLayout(self._side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.soft(6))
+        head = QHBoxLayout()
+        head.addWidget(words(title, "section"))
+        head.addStretch(1)
+        head.addWidget(self.number)
+        column.addLayout(head)
+        column.addWidget(self.paper, 1)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(theme.soft(16))
+        across.addWidget(main, 1)
+        across.addWidget(self._side)
+        self.look.toggled.connect(lambda _on: self.fit())
+        self.paper.turned.connect(lambda _page: self._count())
+        self.fit()
+
+    @property
+    def wide(self) -> bool:
+        """True when both stand side by side."""
+        return self.width() / theme.em(21.3) >= WIDE
+
+    def show_pages(self, pages: Sequence[tuple[int, int, bytes]], page: int | None = None) -> None:
+        """The pages as they would be printed; `page` is turned to, else the one in sight stays."""
+        self.paper.show_pages(pages)
+        if page is not None:
+            self.paper.turn_to(min(page, max(0, len(pages) - 1)))
+        self._count()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger letters may leave room for one pane only."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_side"):
+            self.fit()
+
+    def fit(self) -> None:
+        """Show what fits."""
+        wide, behind = self.wide, not self.wide and self.look.isChecked()
+        self._side.setVisible(wide or behind)
+        self._main.setVisible(not behind)
+        self._side.setMinimumWidth(0 if behind else theme.soft(PAPER_WIDTH))
+        self._side.setMaximumWidth(ANY_WIDTH if behind else theme.soft(PAPER_WIDTH))
+        self.look.setText(self.tr("回来") if behind else self.tr("看纸"))
+        self.fitted.emit(wide)
+
+    def _count(self) -> None:
+        total = self.paper.page_count()
+        said = self.tr("第 {n} 张，共 {total} 张").format(n=self.paper.page + 1, total=total)
+        self.number.setText(said if total else "")
