@@ -25,8 +25,10 @@ from app.domain.problem import StorageFault, WrongKey  # noqa: E402  # as above
 
 KEY_BYTES = 32
 CACHE_KIB = 64 * 1024
+BUSY_SECONDS = 1.0  # long enough for a window that is just closing, short enough to be an answer
 DAMAGED = "资料文件坏了一部分，没有再动它。请先别用这份，用备份恢复，或交给镇里抢救。"
 CLOSED = "资料已经锁上了，这一步没存。输口令打开，再做一次。"
+NO_WRITING = "这个文件夹不让写。已存好的都在。请镇里帮看文件夹的权限。"
 BUSY = "这份资料正被另一个首访通开着。先关掉那一个，再来开。"
 
 
@@ -45,7 +47,11 @@ def open_file(path: Path, key: bytes, *, create: bool = False) -> sqlite_utils.D
             raise StorageFault(DAMAGED)  # any key opens an empty file, as a new and empty village
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
-        connection = driver.connect(str(path), isolation_level=None)
+        if path.exists() and path.stat().st_size:
+            _check_key(path, key)
+            if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+                raise StorageFault(NO_WRITING)  # the driver would call it an I/O error, as if damaged
+        connection = driver.connect(str(path), isolation_level=None, timeout=BUSY_SECONDS)
         try:
             _unlock(connection, key)
             _set_pragmas(connection)
@@ -78,10 +84,27 @@ def faults() -> Iterator[None]:
         raise disk_fault(error) from error
 
 
+def _check_key(path: Path, key: bytes) -> None:
+    # Closing after a wrong key would fold the log left by a power cut into the file. Read as
+    # immutable, the log is not looked at. A second try, lest another program was just writing.
+    for last in (False, True):
+        connection = driver.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
+        try:
+            _unlock(connection, key)
+            return
+        except WrongKey:
+            if last:
+                raise
+        finally:
+            connection.close()
+
+
 def _unlock(connection: Any, key: bytes) -> None:
     # SQLCipher writes to stderr on a wrong key; that line is noise, the exception says it all.
     connection.execute("PRAGMA cipher_log_level=NONE")
     connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+    # Before anything is read: a log index made earlier would become a file of its own.
+    connection.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except driver.DatabaseError as error:
@@ -91,10 +114,9 @@ def _unlock(connection: Any, key: bytes) -> None:
 
 
 def _set_pragmas(connection: Any) -> None:
-    # FULL: what was called 已保存 survives a power cut. EXCLUSIVE: a second program is refused
-    # at once instead of colliding later, and the WAL index stays in memory.
+    # FULL: what was called 已保存 survives a power cut. The locking mode set while unlocking makes
+    # a second program be refused now instead of colliding later.
     for pragma in (
-        "locking_mode=EXCLUSIVE",
         "journal_mode=WAL",
         "synchronous=FULL",
         "temp_store=MEMORY",
@@ -126,7 +148,7 @@ def _our(error: Exception) -> StorageFault:
     if "full" in text:
         return StorageFault("电脑满了，新的存不进去。已存好的都在。先清出一些地方。")
     if "readonly" in text or "read-only" in text or "unable to open" in text:
-        return StorageFault("这个文件夹不让写。已存好的都在。请镇里帮看文件夹的权限。")
+        return StorageFault(NO_WRITING)
     if "malformed" in text or "not a database" in text or "HMAC" in text or "disk I/O" in text:
         return StorageFault(DAMAGED)
     return StorageFault("这一步没存上，已存好的都在。再试一次；还不行就报给县里。")

@@ -11,20 +11,19 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from app.actions import roster, tickets, visits
+from app.actions import tickets, visits
 from app.actions.desk import Desk
 from app.domain.household import Household
 from app.domain.ids import new_id
 from app.domain.visit import Met
 from app.store import Store
-from app.tables.reading import RosterReading
-from tests.conftest import KEY
 from tests.desks import Clock, desk_on
 from tests.facts import GRANNY, HOME, id_number
-from tests.unit.tables.sheets import reading
 
+KEY = bytes(range(32))
 ROSTER_HOUSEHOLDS = 60
 ROSTER_GROUP = "名册组"
+BORN = date(1950, 1, 1)
 
 
 def say(*words: object) -> None:
@@ -32,26 +31,17 @@ def say(*words: object) -> None:
     print(*words, flush=True)
 
 
-def roster_rows() -> RosterReading:
-    """Sixty households of one, as they come in a county's table."""
+def bring_rosters(desk: Desk) -> None:
+    """Sixty households as they come in a county's table: one big transaction after another."""
+    # Spreadsheets are slow to load, and only this worker needs them.
+    from app.actions import roster
+    from tests.unit.tables.sheets import reading
+
     rows = [
-        (
-            f"{n:03d}",
-            ROSTER_GROUP,
-            f"{n}号",
-            f"向先{n % 10}",
-            "户主",
-            "男",
-            id_number(date(1950, 1, 1), 2 * n + 1),
-        )
+        (f"{n:03d}", ROSTER_GROUP, f"{n}号", f"向先{n % 10}", "户主", "男", id_number(BORN, 2 * n + 1))
         for n in range(ROSTER_HOUSEHOLDS)
     ]
-    return reading(*rows)
-
-
-def bring_rosters(desk: Desk) -> None:
-    """One big transaction after another."""
-    table = roster_rows()
+    table = reading(*rows)
     while True:
         roster.import_roster(desk, table)
         say("roster")
