@@ -122,7 +122,7 @@ def checklist(hand: Hand) -> None:
     hand.click("地点电话")
     hand.picture("checklist_place")
     hand.click("去打印")
-    hand.wait_for("打之前看一眼")
+    hand.wait_for("打出来的样子")
     hand.picture("checklist_print")
 
 
