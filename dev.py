@@ -137,9 +137,8 @@ WINDOWED = {"demo", "run"}
 
 def _parser() -> argparse.ArgumentParser:
     lines = "\n".join(f"  {name:8} {each.__doc__}" for name, each in COMMANDS.items())
-    parser = argparse.ArgumentParser(
-        prog="dev.py", epilog=lines, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    plain = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(prog="dev.py", epilog=lines, formatter_class=plain)
     parser.add_argument("command", choices=COMMANDS)
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="goes to the command")
     return parser
@@ -179,14 +178,9 @@ def _install() -> None:
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     command += ["--progress-bar=off", "--root-user-action=ignore", "--require-hashes", "-r", str(LOCK)]
     seen, said = 0, deque[str](maxlen=30)
+    pipe, joined = subprocess.PIPE, subprocess.STDOUT
     with subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=_surroundings(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
+        command, env=_surroundings(), stdout=pipe, stderr=joined, encoding="utf-8", errors="replace"
     ) as pip:
         for line in pip.stdout or ():
             said.append(line)
@@ -224,12 +218,16 @@ def _find_system_packages(*, qt: bool, window: bool) -> None:
     libraries = QT_LIBRARIES if qt else {}
     if window and (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         libraries = libraries | WINDOW_LIBRARIES
-    missing = {name: package for name, package in libraries.items() if not _loads(name)}
+    missing = missing_libraries(libraries)
     # Debian keeps the part of Python that makes environments in a package of its own.
     if importlib.util.find_spec("ensurepip") is None and not _has_pip():
         missing["ensurepip"] = f"python{_dotted(sys.version_info[:2])}-venv"
-    if missing:
-        _bring(missing)
+    bring(missing)
+
+
+def missing_libraries(libraries: dict[str, str]) -> dict[str, str]:
+    """Those of `libraries` (file name → Debian package) that this system cannot load."""
+    return {name: package for name, package in libraries.items() if not _loads(name)}
 
 
 def _loads(library: str) -> bool:
@@ -241,8 +239,10 @@ def _loads(library: str) -> bool:
     return True
 
 
-def _bring(missing: dict[str, str]) -> None:
+def bring(missing: dict[str, str]) -> None:
     """Install the packages when this may; else stop with the command to give. `missing`: thing → package."""
+    if not missing:
+        return
     packages = sorted(set(missing.values()))
     install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if shutil.which("apt-get") is None:
