@@ -13,6 +13,7 @@ from app.actions.desk import Desk
 from app.domain.change import Outcome
 from app.domain.problem import Offline
 from sync.client.syncer import Progress, SyncReport
+from sync.protocol.errors import REVOKED, Refused
 from ui import notices
 from ui.syncing import Syncing
 from ui.tasks import Tasks
@@ -80,8 +81,11 @@ class Status(QObject):
             self._workspace.refresh()
 
     def _failed(self, error: Exception) -> None:
-        self._say(sending=None, offline=isinstance(error, Offline) and not self.waiting)
-        if not isinstance(error, Offline):
+        stopped = isinstance(error, Refused) and error.refusal is REVOKED
+        self._say(sending=None, offline=isinstance(error, Offline) and not self.waiting, disabled=stopped)
+        if isinstance(error, Refused):
+            notices.bad(error.words)
+        elif not isinstance(error, Offline):
             notices.fault(error)
         self.ask()
 

@@ -10,6 +10,7 @@ import random
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -29,6 +30,7 @@ FIRST_TRY_MS = 2_000
 AFTER_SUCCESS_MS = 10 * 60_000
 LEDGER_SECONDS = 120
 HANG_UP_SECONDS = 2
+MOST_ROUNDS = 5
 
 
 class RemoteLedger(QObject):
@@ -89,6 +91,14 @@ class RemoteLedger(QObject):
         )
 
 
+@dataclass(frozen=True)
+class Round:
+    """One round that ended at `at`: a SyncReport, or the exception that ended it."""
+
+    at: datetime
+    outcome: SyncReport | Exception
+
+
 class Syncing(QObject):
     """Starts rounds by itself and on request; says how they went.
 
@@ -107,11 +117,12 @@ class Syncing(QObject):
     ) -> None:
         super().__init__()
         self._ledger = RemoteLedger(tasks)
-        self._server = server
+        self.server = server
         self._clock = clock
         self._thread: threading.Thread | None = None
         self._cancel = threading.Event()
         self._failures = 0
+        self.rounds: tuple[Round, ...] = ()  # since the lock was opened, newest first
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.now)
         self._over.connect(self._finished)
@@ -129,8 +140,8 @@ class Syncing(QObject):
             return
         self._timer.stop()
         self._cancel.clear()
-        self.started.emit()
         self._thread = threading.Thread(target=self._round, name="sync", daemon=True)
+        self.started.emit()
         self._thread.start()
 
     def stop(self) -> None:
@@ -150,7 +161,7 @@ class Syncing(QObject):
     def _round(self) -> None:
         outcome: SyncReport | Exception
         try:
-            with Transport(self._server) as transport:
+            with Transport(self.server) as transport:
                 outcome = sync_once(
                     self._ledger,
                     transport,
@@ -166,6 +177,7 @@ class Syncing(QObject):
         self._thread = None
         if isinstance(outcome, CancelledError):
             return  # the store closed under it: nobody is left to tell, and nothing was settled
+        self.rounds = (Round(self._clock(), outcome), *self.rounds)[:MOST_ROUNDS]
         if isinstance(outcome, Exception):
             self._failures += 1
             self.failed.emit(outcome)

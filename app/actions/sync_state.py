@@ -1,4 +1,4 @@
-"""What the worker is told about sync: how much waits, and when the county last had everything."""
+"""What the worker is told about sync: how much waits, what was set aside, when the county was reached."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.actions.desk import Desk
+from app.domain.change import Change, Outcome
+from app.domain.checklist import Checklist
+from app.domain.followup import FollowUp
+from app.domain.household import Household
+from app.domain.person import Person
+from app.domain.ticket import Ticket, TicketEvent
+from app.domain.visit import Visit
 from app.store.ledger import SetAside
 
 KIND_WORDS = {
@@ -18,6 +25,18 @@ KIND_WORDS = {
     "followup": "回访",
     "checklist": "办事清单",
 }
+
+
+@dataclass(frozen=True)
+class Aside:
+    """One change the county kept beside: whose it is, what kind, and the page (`page`, `record`) it is on."""
+
+    kind: str
+    whose: str
+    at: datetime
+    outcome: Outcome
+    page: str
+    record: str
 
 
 @dataclass(frozen=True)
@@ -50,3 +69,44 @@ def sync_state(desk: Desk) -> SyncState:
         set_aside=ledger.set_aside(),
         county=desk.store.meta.device().county,
     )
+
+
+def asides(desk: Desk) -> tuple[Aside, ...]:
+    """What the county kept beside, newest first, each with the words and the page to look at it."""
+    found = [_aside(desk, one.change, one.outcome) for one in desk.store.ledger.set_aside()]
+    return tuple(sorted(found, key=lambda one: one.at, reverse=True))
+
+
+def _aside(desk: Desk, change: Change, outcome: Outcome) -> Aside:
+    reading, record = desk.store.reading, change.record
+    kind, household, page = KIND_WORDS.get(change.type, change.type), "", ""
+    match change.type:
+        case "ticket" | "ticket_event":
+            event = reading.find(TicketEvent, record) if change.type == "ticket_event" else None
+            ticket = reading.find(Ticket, event.ticket if event else record)
+            page, record = ("tickets", ticket.id) if ticket else ("", "")
+            household = ticket.household if ticket else ""
+        case "visit":
+            visit = reading.find(Visit, record)
+            page, household = ("visits", visit.household) if visit else ("", "")
+        case "checklist":
+            made = reading.find(Checklist, record)
+            page, household = ("checklists", made.household) if made else ("", "")
+        case "followup":
+            call = reading.find(FollowUp, record)
+            page, household = ("households", call.household) if call else ("", "")
+            record = household
+        case "household" | "person":
+            page = "households"
+    return Aside(kind, _whose(desk, change, household), change.at, outcome, page, record)
+
+
+def _whose(desk: Desk, change: Change, household: str) -> str:
+    reading = desk.store.reading
+    if person := reading.find(Person, change.record) if change.type == "person" else None:
+        return person.name
+    home = reading.find(Household, household or change.record)
+    if home is None:
+        return ""
+    head = reading.find(Person, home.head) if home.head else None
+    return f"{head.name}家" if head else home.place

@@ -14,7 +14,6 @@ from ui.forms.outcome_card import OutcomeCard
 from ui.forms.paper_pane import PaperPane
 from ui.forms.trap_list import TrapList
 from ui.widgets.banner import Note
-from ui.widgets.card import Card
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.stepper import Stepper
 from ui.widgets.words import Button, words
@@ -140,9 +139,11 @@ class ChecklistPrint(QWidget):
         column.addLayout(row)
         return self.foot
 
-    def _machine(self) -> Card:
-        card = Card()
-        row = QHBoxLayout()
+    def _machine(self) -> QWidget:
+        machine = QWidget()
+        machine.setProperty("surface", "clear")
+        row = QHBoxLayout(machine)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.soft(12))
         self.printers = ChoiceGroup([])
         self.printers.set_label(self.tr("用哪台打印机"))
@@ -150,8 +151,7 @@ class ChecklistPrint(QWidget):
         row.addWidget(self.printers, 1)
         row.addWidget(words(self.tr("份数"), "body", "quiet"))
         row.addWidget(self.copies)
-        card.add(row)
-        return card
+        return machine
 
     def _print(self, draft: bool) -> None:
         self.trouble.hide()

@@ -119,10 +119,13 @@ class ChecklistsPage(Page):
 
     def _build(self, checklist: Checklist, *, fresh: bool = False, place: int | None = None) -> None:
         self._id = checklist.id
-        title = self.tr("{who}的清单 · {item}").format(who=checklist.called, item=checklist.item_name)
+        title = self.tr("{who}的清单 · {item}") if self.wide() else self.tr("{who}：{item}")
+        title = title.format(who=checklist.called, item=checklist.item_name)
         code = self.tr("单号 {code}").format(code=checklist.code)
         self._stand(self.builder, title, self.builder.print_button, code)
         self.builder.show_list(checklist, fresh=fresh, place=place)
+        if fresh:
+            self.builder.steps.setFocus()
         self._soon.start()
 
     def _preview(self) -> None:
