@@ -1,4 +1,4 @@
-"""What a packaged copy must be able to do on a bare machine: encrypt, print a rare name, draw a window."""
+"""What a packaged copy must be able to do on a bare machine: encrypt, print a rare name, import, draw."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 CHINA = timezone(timedelta(hours=8))
 RARE_NAME = "李𬎆"
+VILLAGE = "439901101201"  # of the fictional county
+NOBODY = "http://127.0.0.1:9"  # the discard port: nothing listens there
 
 
 def selftest() -> int:
-    """Run every check; 0 when all hold. Speaks to no network and leaves no file behind."""
+    """Run every check; 0 when all hold. Leaves this computer for nothing and no file behind."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     failures = 0
-    for check in (_store, _paper, _window):
+    for check in (_store, _paper, _roster, _line, _window):
         try:
             words = check()
         except Exception:
@@ -41,7 +41,7 @@ def _store() -> str:
         store = Store(path, key, create=True)
         now = datetime.now(CHINA)
         with store.unit(actor="selftest", at=now) as unit:
-            unit.save(Household(id="h", village="439901101201", group="茶园组", door="3号"))
+            unit.save(Household(id="h", village=VILLAGE, group="茶园组", door="3号"))
         found = store.finder.find("cyz").total + store.finder.find("茶园").total
         store.close()
         data = path.read_bytes()
@@ -54,33 +54,66 @@ def _store() -> str:
 def _paper() -> str:
     from app import packs
     from app.documents.checklist import render
-    from app.documents.preview import page_count
-    from app.domain.checklist import Checklist
+    from app.documents.preview import page_count, page_image
+    from app.domain import checklist_plan
+    from app.domain.household import Household
+    from app.domain.identity import Sex
+    from app.domain.person import Person
 
-    on = datetime.now(CHINA).date()
-    checklist = Checklist(
-        id="c", village="439901101201", household="h", person="p", item="GL", item_name="高龄津贴",
-        called=RARE_NAME, code="K7M3P4", made_on=on, pack=packs.load(packs.reference()).label, simulated=True,
+    at = datetime.now(CHINA)
+    pack = packs.load(packs.reference())
+    home = Household(id="h", village=VILLAGE, group="茶园组", door="3号", head="p")
+    old = Person(
+        id="p", village=VILLAGE, household="h", name=RARE_NAME, sex=Sex.FEMALE, relation="02",
+        birth=at.date().replace(year=at.year - 82, day=1),
     )  # fmt: skip
-    pdf = render(replace(checklist, headline="领高龄津贴"), printed_on=on, draft=True)
-    return f"{page_count(pdf)} page(s), {len(pdf)} bytes"
+    checklist = checklist_plan.begin(pack, "GL", old, home, None, "", "", at, "c", "K7M3P4")
+    pdf = render(checklist, printed_on=at.date(), draft=True)
+    width, height, _ = page_image(pdf, 0, 600)
+    return f"{page_count(pdf)} page(s), {len(pdf)} bytes, seen at {width}×{height}"
+
+
+def _roster() -> str:
+    from app.tables import roster, roster_out
+
+    sheet = roster_out.template()
+    reading = roster.read(sheet, today=datetime.now(CHINA).date())
+    return f"{len(sheet)} bytes, {len(reading.problems)} to mend"
+
+
+def _line() -> str:
+    from app.domain.problem import Offline
+    from sync.client.http import Transport
+    from sync.client.keys import new_device, signed_headers
+
+    at = datetime.now(CHINA)
+    with Transport(NOBODY) as transport:
+        try:
+            transport.post(
+                "/v1/exchange", b"", signed_headers("/v1/exchange", b"", "d", new_device(at).key, at)
+            )
+        except Offline:
+            return "keys made, and no county is no fault"
+    raise RuntimeError("something answers where nothing should")
 
 
 def _window() -> str:
+    from PySide6.QtGui import QImage, QPixmap
     from PySide6.QtWidgets import QApplication
 
-    from ui import theme
+    from ui import fonts, printing, theme
+    from ui.pictogram import drawing
     from ui.window import MainWindow
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
+    fonts.register()
     theme.apply(app, theme.Theme())
+    if QPixmap.fromImage(QImage.fromData(drawing("hall"))).isNull():
+        raise RuntimeError("pictograms cannot be drawn")
     window = MainWindow()
     window.show()
     app.processEvents()
     size = window.grab().size()
     window.close()
-    return f"{size.width()}×{size.height()}"
-
-
-Check = Callable[[], str]
+    return f"{size.width()}×{size.height()}, {len(printing.printers())} printer(s)"
