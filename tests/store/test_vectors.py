@@ -1,0 +1,116 @@
+"""Every release's store opens in this one, says what it held, and goes on being worked in."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlite_utils import Database
+
+from app.actions.gate import Gate
+from app.actions.opening import open_desk
+from app.domain.checklist import Checklist
+from app.domain.followup import FollowUp
+from app.domain.household import Household
+from app.domain.person import Person
+from app.domain.problem import UserError
+from app.domain.record import Record
+from app.domain.ticket import Ticket, TicketEvent
+from app.domain.visit import Visit
+from app.paths import Paths
+from app.store import Store
+from app.store.schema import migrations
+from tests.desks import Clock
+from tests.facts import HOME
+from tests.store.vector import VECTORS, holds
+
+RELEASES = sorted(folder.name for folder in VECTORS.iterdir() if folder.is_dir())
+KINDS: tuple[type[Record], ...] = (Household, Person, Visit, Ticket, TicketEvent, FollowUp, Checklist)
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(params=RELEASES)
+def release(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A copy of what a release left behind."""
+    return Path(shutil.copytree(VECTORS / str(request.param), tmp_path / "release"))
+
+
+def told(release: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((release / "holds.json").read_text(encoding="utf-8"))
+    return found
+
+
+def test_there_is_a_store_of_this_very_release() -> None:
+    version = re.search(r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.M)
+    assert version is not None
+    assert version[1] in RELEASES, "run: python -m tests.store.vector " + version[1]
+
+
+def test_its_key_opens_it_and_it_says_what_it_held(release: Path) -> None:
+    said = told(release)
+    store = Store(release / "shoufangtong.db", bytes.fromhex(said["key"]))
+    now = json.loads(json.dumps(holds(store)))
+    assert now == {name: said[name] for name in now}
+    assert store.integrity() == ()
+    assert store.audit.broken_at() is None
+    store.close()
+
+
+def test_every_record_in_it_can_be_read(release: Path) -> None:
+    said = told(release)
+    store = Store(release / "shoufangtong.db", bytes.fromhex(said["key"]))
+    for kind in KINDS:
+        assert {one.id for one in store.reading.each(kind)} == set(said["bodies"][kind.TYPE])
+    assert all(visit.seal == visit.content_hash() for visit in store.reading.each(Visit))
+    before = {query: store.finder.find(query) for query in said["found"]}
+    store.finder.rebuild()
+    assert {query: store.finder.find(query) for query in said["found"]} == before
+    store.close()
+
+
+def test_passphrase_and_recovery_code_still_open_it_and_work_goes_on(release: Path) -> None:
+    said, paths, clock = told(release), Paths(release), Clock()
+    gate = Gate(paths, clock)
+    opened = gate.unlock(said["worker"], said["passphrase"])
+    assert gate.recover(said["worker"], said["code"]).key == opened.key
+    desk = open_desk(opened, paths, clock)
+    home = desk.store.reading.get(Household, HOME)
+    with desk.unit("edit") as unit:
+        unit.audit("look", home.id)
+    assert len(desk.store.audit.lines()) > len(said["audit"])
+    assert desk.store.audit.broken_at() is None
+    desk.store.close()
+    with pytest.raises(UserError, match="口令不对"):
+        gate.unlock(said["worker"], said["passphrase"] + "。")
+
+
+def test_a_store_brought_up_to_date_is_built_like_a_new_one(release: Path, tmp_path: Path) -> None:
+    def built(store: Store) -> set[tuple[str, str]]:
+        rows = store._db.execute("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
+        return {(name, sql) for name, sql in rows}
+
+    old = Store(release / "shoufangtong.db", bytes.fromhex(told(release)["key"]))
+    new = Store(tmp_path / "new.db", bytes(32), create=True)
+    assert built(old) == built(new), "a migration that a release has run may never be edited"
+    old.close()
+    new.close()
+
+
+def test_no_migration_is_without_proof() -> None:
+    """Covered: run by a release whose store is here, or by a test that carries the migration's name."""
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    released = {name for release in RELEASES for name in told(VECTORS / release)["migrations"]}
+    tested = {
+        node.name.removeprefix("test_")
+        for path in Path(__file__).parent.glob("test_*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    }
+    naked = {name for name in known - released if not any(one.startswith(name) for one in tested)}
+    assert not naked, "write test_<migration>_… with a store from before it"
+    assert released <= known, "a migration that a release has run is gone"
