@@ -38,6 +38,7 @@ COMPOUND_SOUNDS = {
 }
 MOST_READINGS, MOST_INITIALS = 32, 256
 SHORT_TAIL, LONG_TAIL = 4, 6
+LONGEST_SYLLABLE, LONGEST_SPELLING, MOST_SPELLINGS = 6, 40, 128
 # Unified ideographs in every plane, 〇, and the twelve compatibility ones that are characters of their own.
 IDEOGRAPHS = r"\u3007\u3400-\u9fff\ufa0e-\ufa29\U00020000-\U0003ffff"
 HAN = re.compile(f"[{IDEOGRAPHS}]")
@@ -93,13 +94,20 @@ def typed_number(query: str) -> str:
     return plain if NUMBER.fullmatch(plain) else ""
 
 
-def typed_initials(query: str) -> set[str]:
-    """The initials `query` may stand for when syllables and initials are mixed: `ligy` for lgy."""
-    ends: list[set[str]] = [{""}, *(set() for _ in query)]
-    for start, end in itertools.combinations(range(len(query) + 1), 2):
-        if SYLLABLE.fullmatch(query[start:end]):
-            ends[end].update(before + query[start] for before in ends[start])
-    return ends[-1] - {""}
+def typed_initials(query: str) -> list[str]:
+    """The initials `query` may stand for when syllables and initials are mixed: `ligy` for lgy.
+
+    The shortest first, at most 128; none for a query longer than any name is spelt.
+    """
+    if len(query) > LONGEST_SPELLING:
+        return []
+    ends = [[""], *([] for _ in query)]
+    for end in range(1, len(query) + 1):
+        begins = range(max(0, end - LONGEST_SYLLABLE), end)
+        cuts = [start for start in begins if SYLLABLE.fullmatch(query[start:end])]
+        found = {before + query[start] for start in cuts for before in ends[start]}
+        ends[end] = sorted(found, key=lambda one: (len(one), one))[:MOST_SPELLINGS]
+    return ends[-1] if query else []
 
 
 def sound(name: str) -> str:

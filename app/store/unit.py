@@ -44,7 +44,7 @@ class Unit:
 
         Raises UserError when something locked would change.
         """
-        old = self._current(record.id)
+        old, village = self._current(record)
         new = to_body(record)
         fields = _known(difference(old or {}, new), record)
         if old is not None and not fields:
@@ -56,11 +56,11 @@ class Unit:
             fields.setdefault("owner", (old.get("owner"), old.get("owner")))
         body = {name: value for name, value in (old or {}).items() if name not in fields}
         body |= {name: value for name, (_, value) in fields.items() if value is not None}
-        change = self._change(record, verb, fields)
+        change = self._change(record, village, verb, fields)
         self.db.execute(
             "INSERT INTO record(id, type, village, body) VALUES (?, ?, ?, ?)"
             " ON CONFLICT(id) DO UPDATE SET body = excluded.body, deleted = 0",
-            [record.id, record.TYPE, record.village, dump(body)],
+            [record.id, record.TYPE, village, dump(body)],
         )
         self._queue(change)
         self.index(record.TYPE, record.id, body)
@@ -78,16 +78,28 @@ class Unit:
             [*line, chain],
         )
 
-    def _current(self, record_id: str) -> Body | None:
-        row = self.db.execute("SELECT body FROM record WHERE id = ? AND NOT deleted", [record_id]).fetchone()
-        return json.loads(row[0]) if row else None
+    def _current(self, record: Record) -> tuple[Body | None, str]:
+        """The body in the store (None: there is none, or it was deleted) and the village it is in.
 
-    def _change(self, record: Record, verb: Verb, fields: Fields) -> Change:
+        Only the county moves a record to another village: a page that was opened before the move
+        must not send its edit to the old one, where it would be set aside.
+        """
+        row = self.db.execute(
+            "SELECT type, body, village, deleted FROM record WHERE id = ?", [record.id]
+        ).fetchone()
+        if row is None:
+            return None, record.village
+        kind, body, village, deleted = row
+        if kind != record.TYPE:
+            raise ValueError(f"{record.id} is a {kind}, not a {record.TYPE}")
+        return (None if deleted else json.loads(body)), str(village)
+
+    def _change(self, record: Record, village: str, verb: Verb, fields: Fields) -> Change:
         return Change(
             id=new_id(self.at),
             record=record.id,
             type=record.TYPE,
-            village=record.village,
+            village=village,
             verb=verb,
             fields=fields,
             at=self.at,

@@ -78,5 +78,20 @@ def test_a_rebuilt_index_finds_the_same(village: Store) -> None:
 
 
 def test_odd_queries_find_nothing_and_break_nothing(village: Store) -> None:
-    for query in ("", " ", '"', "*", "a AND b", "NEAR(", "'", "·", "\\", "%", "（", "x" * 5000):
+    for query in (
+        "",
+        " ",
+        '"',
+        "*",
+        "a AND b",
+        "NEAR(",
+        "'",
+        "·",
+        "\\",
+        "%",
+        "（",
+        "x" * 5000,
+        "na" * 20,
+        "anang" * 8,
+    ):
         village.finder.find(query)

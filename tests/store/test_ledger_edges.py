@@ -9,7 +9,7 @@ from app.domain.household import Household
 from app.domain.record import Body, to_body
 from app.store import Store
 from tests.desks import DEVICE
-from tests.facts import HOME, NOW, VILLAGE, household
+from tests.facts import GRANNY, HOME, NOW, VILLAGE, household, person
 
 OTHER = "439901101202"
 COUNTY = to_body(household())
@@ -137,3 +137,18 @@ def test_the_screen_is_told_when_an_answer_alone_alters_a_record(heard: Store) -
     heard.listen(told.append)
     settle(heard, [], Receipt(change.id, Outcome.QUARANTINED, 6))
     assert told == [frozenset({"household"})]
+
+
+def test_an_edit_from_a_page_opened_before_a_move_goes_to_the_new_village(heard: Store) -> None:
+    settle(heard, [row(7, COUNTY, village=OTHER)], **{VILLAGE: 7, OTHER: 7})
+    change = edit(heard, note="有狗")  # still says the old village
+    assert change.village == OTHER
+    assert seen(heard) == household(note="有狗", village=OTHER)
+
+
+def test_a_birthday_no_calendar_has_does_not_break_the_search(store: Store) -> None:
+    store.meta.set_device(DEVICE)
+    bent = {**to_body(person()), "birth": "1944-02-31"}
+    settle(store, [Incoming(GRANNY, "person", VILLAGE, 6, False, bent)])
+    hits = store.finder.find("jgy")
+    assert [(hit.record, hit.birth) for hit in hits.shown] == [(GRANNY, None)]

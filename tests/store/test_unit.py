@@ -95,3 +95,11 @@ def test_a_line_taken_out_of_the_log_is_noticed(store: Store) -> None:
             unit.save(household(door=door))
     store._db.execute("DELETE FROM audit WHERE n = 2")
     assert store.audit.broken_at() == 3
+
+
+def test_an_id_never_changes_its_kind(store: Store) -> None:
+    with store.unit(actor="w", at=NOW) as unit:
+        unit.save(household())
+    with pytest.raises(ValueError, match="is a household"), store.unit(actor="w", at=NOW) as unit:
+        unit.save(person(id=household().id))
+    assert store.reading.count(Household) == 1
