@@ -89,14 +89,18 @@ def m003_finder(db: Database) -> None:
     )
 
 
+def known() -> frozenset[str]:
+    """The names of every migration of this release."""
+    return frozenset(migration.name for migration in migrations.pending(Database(memory=True)))
+
+
 def migrate(db: Database) -> tuple[str, ...]:
     """Apply what is pending, each step in one transaction with the row that records it.
 
     Returns the names applied. Raises NewerFile, and changes nothing, when the file holds a
     migration that this release does not know.
     """
-    known = {migration.name for migration in migrations.pending(Database(memory=True))}
-    if {migration.name for migration in migrations.applied(db)} - known:
+    if {migration.name for migration in migrations.applied(db)} - known():
         raise NewerFile("这份资料是新版写的。请先升级，资料没有动。")
     pending = tuple(migration.name for migration in migrations.pending(db))
     migrations.apply(db)
