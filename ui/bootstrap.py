@@ -69,7 +69,7 @@ class Program(QObject):
         self.gates.entered.connect(self._enter)
         self.syncing: Syncing | None = None
         self.status: Status | None = None
-        self._idle = IdleWatch(app, self.settings.lock_after_minutes)
+        self._idle = IdleWatch(app, self.settings.lock_after_minutes, self)
         self._idle.idle.connect(self.lock)
         self.window.lock_asked.connect(self.lock)
         self.window.size_changed.connect(self._size_changed)
@@ -107,13 +107,17 @@ class Program(QObject):
     def _enter(self) -> None:
         desk = self.keeper.desk
         assert desk is not None, "the gate opened onto a desk"
-        self.syncing = Syncing(self.tasks, self.keeper.server, self.clock, automatic=self._automatic)
+        self.syncing = Syncing(
+            self.tasks, self.keeper.server, self.clock, automatic=self._automatic, parent=self
+        )
+        finding = Finding(self.tasks)
         workspace = Workspace(
             page_factories(self),
             village=desk.village_name,
             worker=desk.worker_name,
-            search=Finding(self.tasks, self),
+            search=finding,
         )
+        finding.setParent(workspace)
         workspace.top.sync_pressed.connect(lambda: self.window.go("sync"))
         self.window.show_workspace(workspace)
         self.status = Status(self.tasks, self.syncing, workspace)
@@ -144,6 +148,7 @@ class Program(QObject):
             self.syncing = None
         if self.status is not None:
             self.records_changed.disconnect(self.status.ask)
+            self.status.end()
             self.status = None
         self.keeper.forget()
         self.tasks.close(close_desk)

@@ -23,18 +23,20 @@ class IdleWatch(QObject):
 
     idle = Signal()
 
-    def __init__(self, app: QApplication, minutes: int) -> None:
-        super().__init__(app)
+    def __init__(self, app: QApplication, minutes: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._timer = QTimer(self, singleShot=True, interval=minutes * 60_000)
         self._timer.timeout.connect(self.idle)
-        app.installEventFilter(self)
+        self._app = app
 
     def start(self) -> None:
         """Begin to count; called when the work is unlocked."""
+        self._app.installEventFilter(self)
         self._timer.start()
 
     def stop(self) -> None:
-        """Nothing is open: nothing to lock."""
+        """Nothing is open: nothing to lock, and no event is looked at."""
+        self._app.removeEventFilter(self)
         self._timer.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

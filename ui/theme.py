@@ -134,7 +134,9 @@ def apply(app: QApplication, theme: Theme) -> None:
         app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(_palette(theme.colours))
-    app.setStyleSheet(stylesheet.build(theme.colours, fonts.families(), theme.points, theme.em, theme.soft))
+    sheet = stylesheet.build(theme.colours, fonts.families(), theme.points, theme.em, theme.soft)
+    if sheet != app.styleSheet():  # styling every living widget anew takes a noticeable moment
+        app.setStyleSheet(sheet)
 
 
 def font(role: str = "body", *, bold: bool = False) -> QFont:

@@ -13,8 +13,11 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.sync.county import county_cluster, county_database, county_server, county_stock
 from ui import theme
 from ui.tasks import Tasks
+
+__all__ = ["county_cluster", "county_database", "county_server", "county_stock"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,0 +1,76 @@
+"""A whole program on an enrolled laptop: real key file, real encrypted store, a window in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import shiboken6
+from PySide6.QtWidgets import QApplication
+
+from app.actions.desk import Desk
+from app.actions.gate import Gate
+from app.actions.opening import close_desk, introduce, open_desk
+from app.domain.device import DeviceIdentity
+from app.paths import Paths
+from app.vault.derive import FLOOR_MEMORY_KIB, Cost
+from tests.desks import DEVICE, Clock
+from tests.ui.village import furnish
+from ui.bootstrap import Program
+from ui.pages.unlock import UnlockPage
+
+T = TypeVar("T")
+QUICK = Cost(passes=1, memory_kib=FLOOR_MEMORY_KIB)
+PASSPHRASE = "谷雨前要种完豆子"
+
+
+def enrolled(folder: Path, device: DeviceIdentity = DEVICE, *, furnished: bool = True) -> Paths:
+    """The folder of a laptop that was enrolled before, with the families of `tests.ui.village`."""
+    paths, clock = Paths(folder / "laptop"), Clock()
+    opened = Gate(paths, clock, cost=QUICK).create(PASSPHRASE, device)
+    desk = open_desk(opened, paths, clock)
+    introduce(desk, village_names={device.villages[0]: "青石垭村"}, phone="15400001108")
+    if furnished:
+        furnish(desk)
+    close_desk(desk)
+    return paths
+
+
+@contextmanager
+def running(app: QApplication, paths: Paths) -> Iterator[Program]:
+    """The program started, at its lock; stopped at the end whatever happened."""
+    program = Program(app, paths, Clock(), automatic_sync=False)
+    program.gate = program.keeper.gate = Gate(paths, program.clock, cost=QUICK)
+    try:
+        program.start()
+        app.processEvents()
+        yield program
+    finally:
+        program.stop()
+        shiboken6.delete(program.window)
+        shiboken6.delete(program)
+
+
+def unlock(program: Program, passphrase: str = PASSPHRASE) -> None:
+    """Type the passphrase and press 开锁; returns when the answer is there."""
+    page = program.window.centralWidget()
+    assert isinstance(page, UnlockPage)
+    page.box.setText(passphrase)
+    page.open_button.click()
+    assert program.tasks.wait_idle(10_000)
+
+
+def asked(program: Program, work: Callable[[Desk], T]) -> T:
+    """What `work(desk)` says, done on the store's thread."""
+    heard: list[T] = []
+    program.tasks.run(program, work, heard.append)
+    assert program.tasks.wait_idle()
+    return heard[0]
+
+
+def go(program: Program, name: str, **params: object) -> None:
+    """Go to a page and wait until it has what it asked for."""
+    program.window.go(name, **params)
+    assert program.tasks.wait_idle()

@@ -1,0 +1,175 @@
+"""Sync as the worker sees it, against a real county: what waits, what is sent, what is in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.actions.desk import Desk as WorkDesk
+from app.actions.sync_state import sync_state
+from app.domain.person import Person
+from sync.server import devices
+from sync.server.postgres import connect
+from tests.facts import GRANNY
+from tests.sync.county import AT, County
+from tests.sync.desk import Desk
+from tests.sync.line import Line, says
+from tests.ui.laptop import asked, enrolled, go, running, unlock
+from ui import notices
+from ui.bootstrap import Program
+from ui.pages.sync import SyncPage
+
+WAIT_MS = 10_000
+LOGIN = "<html><body>请先登录上网</body></html>".encode()
+
+
+@pytest.fixture
+def program(look: QApplication, county_server: County, tmp_path: Path) -> Iterator[Program]:
+    paths = enrolled(tmp_path, county_server.enrol().identity)
+    with running(look, paths) as made:
+        unlock(made)
+        yield made
+
+
+def page_of(program: Program) -> SyncPage:
+    go(program, "sync")
+    assert program.window.workspace is not None
+    page = program.window.workspace.page()
+    assert isinstance(page, SyncPage)
+    return page
+
+
+def badge(program: Program) -> str:
+    assert program.window.workspace is not None
+    return program.window.workspace.top.badge.text()
+
+
+def send(program: Program, qtbot: QtBot, page: SyncPage) -> None:
+    with qtbot.waitSignal(program.courier.changed, timeout=WAIT_MS):
+        page.card.now_button.click()
+    assert program.tasks.wait_idle()
+
+
+def elsewhere(program: Program, url: str) -> None:
+    """The county's address leads somewhere else from now on."""
+    program.courier.server = url
+
+
+def test_the_badge_goes_from_waiting_over_sending_to_all_sent(program: Program, qtbot: QtBot) -> None:
+    page = page_of(program)
+    waiting = asked(program, sync_state).waiting
+    assert waiting
+    qtbot.waitUntil(lambda: badge(program) == f"{waiting} 条等着上传", timeout=WAIT_MS)
+    assert page.card.lead.text() == f"{waiting} 条等着上传"
+    said: list[str] = []
+    program.courier.progressed.connect(lambda _one: said.append(badge(program)))
+    send(program, qtbot, page)
+    assert any(one.startswith("正在传") for one in said)
+    qtbot.waitUntil(lambda: badge(program) == "全部传好了", timeout=WAIT_MS)
+    assert page.card.lead.text() == "全部传好了，县里已收到。"
+    assert len(page.side.lines) == 1
+    assert page.card.now_button.isEnabled()
+    assert not page.card.stop_button.isVisible()
+
+
+def test_what_waits_is_told_by_kind(program: Program) -> None:
+    page = page_of(program)
+    assert {chip.text.split()[0] for chip in page.card.chips} >= {"住户", "人", "首访单", "回访"}
+
+
+def test_without_a_county_the_work_stays_and_the_words_are_calm(program: Program, qtbot: QtBot) -> None:
+    page = page_of(program)
+    before = asked(program, sync_state).waiting
+    elsewhere(program, "http://127.0.0.1:9")
+    with qtbot.waitSignal(program.courier.failed, timeout=WAIT_MS), notices.recorded() as heard:
+        page.card.now_button.click()
+    assert program.tasks.wait_idle()
+    assert page.card.trouble.lead.text() == "没有网，照常用。"
+    assert not page.card.browser_button.isVisible()
+    assert heard == []
+    assert asked(program, sync_state).waiting == before
+
+
+def test_a_login_page_in_the_way_is_opened_in_the_browser(program: Program, qtbot: QtBot) -> None:
+    page = page_of(program)
+    opened: list[str] = []
+    page._browse = lambda url: bool(opened.append(url.toString())) or True
+    with Line().then(says(200, LOGIN, **{"Content-Type": "text/html"})) as line:
+        elsewhere(program, line.url)
+        with qtbot.waitSignal(program.courier.failed, timeout=WAIT_MS):
+            page.card.now_button.click()
+        assert page.card.trouble.lead.text() == "连上了网，但被登录页拦住了。"
+        page.card.browser_button.click()
+        assert opened == [line.url]
+
+
+def test_a_stopped_computer_says_so_and_keeps_everything(
+    program: Program, qtbot: QtBot, county_server: County
+) -> None:
+    device = asked(program, lambda desk: desk.store.meta.device().device)
+    with connect(county_server.database) as connection:
+        devices.revoke(connection, device, AT)
+    page = page_of(program)
+    before = asked(program, sync_state).waiting
+    with qtbot.waitSignal(program.courier.failed, timeout=WAIT_MS), notices.recorded():
+        page.card.now_button.click()
+    assert program.tasks.wait_idle()
+    assert page.card.trouble.lead.text().startswith("这台电脑被停用了")
+    assert badge(program) == "这台电脑被停用了"
+    assert asked(program, sync_state).waiting == before
+
+
+def test_locking_in_the_middle_of_a_round_leaves_nothing_open_and_loses_nothing(
+    program: Program, qtbot: QtBot
+) -> None:
+    page = page_of(program)
+    before = asked(program, sync_state).waiting
+    page.card.now_button.click()
+    program.lock()
+    assert program.syncing is None
+    assert program.window.workspace is None
+    unlock(program)
+    page = page_of(program)
+    assert asked(program, sync_state).waiting in (0, before)
+    send(program, qtbot, page)
+    assert asked(program, sync_state).waiting == 0
+
+
+def test_a_round_that_is_stopped_can_be_gone_on_with(program: Program, qtbot: QtBot) -> None:
+    page = page_of(program)
+    with qtbot.waitSignals([program.courier.changed], timeout=WAIT_MS):
+        page.card.now_button.click()
+        assert page.card.stop_button.isVisible()
+        page.card.stop_button.click()
+    send(program, qtbot, page)
+    assert asked(program, sync_state).waiting == 0
+
+
+def test_what_two_wrote_differently_stays_and_leads_to_the_household(
+    program: Program, qtbot: QtBot, county_server: County
+) -> None:
+    page = page_of(program)
+    send(program, qtbot, page)
+    other = Desk(county_server)
+    other.sync()
+    other.edit(GRANNY, "person", phone="15400002222")
+    other.sync()
+    asked(program, lambda desk: call_her(desk, "15400001111"))
+    send(program, qtbot, page)
+    qtbot.waitUntil(lambda: badge(program) == "1 处要您定", timeout=WAIT_MS)
+    row = page.side.rows.rows()[0]
+    assert (row.title, row.chip) == ("蒋桂英：人", "写得不一样")
+    page.side.rows.opened.emit(row.key)
+    assert program.tasks.wait_idle()
+    assert program.window.workspace is not None
+    assert program.window.workspace.current_name == "households"
+
+
+def call_her(desk: WorkDesk, phone: str) -> None:
+    with desk.unit("phone") as unit:
+        unit.save(replace(desk.store.reading.get(Person, GRANNY), phone=phone))
