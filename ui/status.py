@@ -50,10 +50,6 @@ class Status(QObject):
         self._ended = True
         self._pause.stop()
 
-    def end(self) -> None:
-        """The store closes: nothing is asked any more."""
-        self._pause.stop()
-
     def _look(self) -> None:
         self._tasks.run(self, _counts, self._show)
 
