@@ -38,8 +38,8 @@ class RemoteLedger(QObject):
 
     _asked = Signal(object)
 
-    def __init__(self, tasks: Tasks) -> None:
-        super().__init__()
+    def __init__(self, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
         self._tasks = tasks
         self._open = True
         self._future: Future[Any] | None = None
@@ -113,10 +113,16 @@ class Syncing(QObject):
     _over = Signal(object)
 
     def __init__(
-        self, tasks: Tasks, server: str, clock: Callable[[], datetime], *, automatic: bool = True
+        self,
+        tasks: Tasks,
+        server: str,
+        clock: Callable[[], datetime],
+        *,
+        automatic: bool = True,
+        parent: QObject | None = None,
     ) -> None:
-        super().__init__()
-        self._ledger = RemoteLedger(tasks)
+        super().__init__(parent)
+        self._ledger = RemoteLedger(tasks, self)
         self.server = server
         self._clock = clock
         self._thread: threading.Thread | None = None
@@ -126,7 +132,7 @@ class Syncing(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.now)
         self._over.connect(self._finished)
-        self._automatic = automatic
+        self._automatic, self._ended = automatic, False
         if automatic:
             self._timer.start(FIRST_TRY_MS)
 
@@ -152,11 +158,13 @@ class Syncing(QObject):
     def end(self) -> None:
         """The store closes: stop, and wait until the thread has let go of it."""
         self.stop()
-        self._automatic = False
+        self._automatic, self._ended = False, True
         thread = self._thread
         if thread is not None:
             self._ledger.hang_up()
             thread.join(timeout=HANG_UP_SECONDS)
+        if thread is None or not thread.is_alive():
+            self.deleteLater()  # else the round takes it along when it ends
 
     def _round(self) -> None:
         outcome: SyncReport | Exception
@@ -175,7 +183,9 @@ class Syncing(QObject):
 
     def _finished(self, outcome: SyncReport | Exception) -> None:
         self._thread = None
-        if isinstance(outcome, CancelledError):
+        if self._ended:
+            self.deleteLater()
+        if self._ended or isinstance(outcome, CancelledError):
             return  # the store closed under it: nobody is left to tell, and nothing was settled
         self.rounds = (Round(self._clock(), outcome), *self.rounds)[:MOST_ROUNDS]
         if isinstance(outcome, Exception):

@@ -15,6 +15,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QThread, Signal, Slot
 
 from ui import notices
+from ui.collecting import Collecting
 
 T = TypeVar("T")
 
@@ -62,6 +63,7 @@ class Tasks(QObject):
         self.stopped = False
         self._pending = 0
         self._last: _Job | None = None
+        self._collecting = Collecting(self)
         self._thread = QThread(self)
         self._thread.setObjectName("store")
         self._worker = _Worker()
@@ -126,6 +128,7 @@ class Tasks(QObject):
         self._thread.quit()
         self._thread.wait()
         self._last = None
+        self._collecting.stop()
 
     def wait_idle(self, ms: int = 5_000) -> bool:
         """Serve events until no work is under way; False when `ms` milliseconds did not suffice."""

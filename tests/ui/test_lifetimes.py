@@ -1,0 +1,98 @@
+"""Lifetimes: what belongs to the screen is destroyed on its thread, and locking leaves nothing behind."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.laptop import enrolled, running, unlock
+from ui.bootstrap import Program
+from ui.collecting import collect_due
+from ui.tasks import Tasks
+
+TIMES = 20
+PAGES = ("households", "visits", "tickets", "checklists", "policies", "sync", "settings", "import", "today")
+
+
+@pytest.fixture
+def program(qtbot: QtBot, look: QApplication, tmp_path: Path) -> Iterator[Program]:
+    with running(look, enrolled(tmp_path)) as made:
+        yield made
+
+
+def _in_and_out(program: Program, *pages: str) -> None:
+    unlock(program)
+    for name in pages:
+        program.window.go(name)
+    assert program.tasks.wait_idle()
+    program.lock()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert program.tasks.wait_idle()
+
+
+def _alive(program: Program) -> dict[str, int]:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    gc.collect()
+    return {
+        "widgets": len(QApplication.allWidgets()),
+        "of the application": len(app.findChildren(QObject)),
+        "of the program": len(program.findChildren(QObject)),
+        "known to Python": sum(isinstance(one, QWidget) for one in gc.get_objects()),
+        "threads": threading.active_count(),
+    }
+
+
+def test_locking_twenty_times_leaves_nothing_behind(program: Program) -> None:
+    _in_and_out(program, *PAGES)
+    first = _alive(program)
+    for round_ in range(TIMES):
+        _in_and_out(program, PAGES[round_ % len(PAGES)])
+    after = _alive(program)
+    grown = {what: after[what] - first[what] for what in first if after[what] > first[what]}
+    assert not grown
+
+
+class Ring(QObject):
+    """An object of Qt that only the collector can free, because it holds itself."""
+
+    def __init__(self, died_on: list[str]) -> None:
+        super().__init__()
+        self.me = self
+        self.died_on = died_on
+
+    def __del__(self) -> None:
+        self.died_on.append(threading.current_thread().name)
+
+
+def test_a_busy_store_never_destroys_what_belongs_to_the_screen(tasks: Tasks) -> None:
+    died_on: list[str] = []
+
+    def busy(_: object) -> None:
+        for _round in range(20):
+            kept = [[number] for number in range(5_000)]
+            kept.append(kept)
+
+    Ring(died_on)
+    tasks.run(tasks, busy)
+    assert tasks.wait_idle()
+    assert died_on == []
+    collect_due()
+    gc.collect()
+    assert died_on == [threading.main_thread().name]
+
+
+def test_python_collects_again_when_the_program_has_ended(look: QApplication) -> None:
+    one, other = Tasks(), Tasks()
+    assert not gc.isenabled()
+    one.stop()
+    assert not gc.isenabled()
+    other.stop()
+    assert gc.isenabled()
