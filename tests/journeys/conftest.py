@@ -10,14 +10,16 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QApplication
-from tests.desks import Clock
 
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost
 from demo import stage
 from demo.hand import Hand
 from demo.village import story
 from demo.village.village import Village
+from tests import strays
+from tests.desks import Clock
 from ui.bootstrap import Program
 
 HOUSEHOLDS = 40
@@ -56,9 +58,10 @@ def play(tmp_path: Path, clock: Clock) -> Iterator[stage.Stage]:
 def hand(play: stage.Stage, qapp: QApplication) -> Iterator[Hand]:
     """A worker before the lock page."""
     program = Program(qapp, play.paths, play.clock, automatic_sync=False)
-    program.start()
-    yield Hand(program)
-    program.stop()
-    program.window.close()
-    program.window.deleteLater()
-    qapp.processEvents()
+    with strays.none_shown(qapp):
+        program.start()
+        yield Hand(program)
+        program.stop()
+    # Not left to the collector: what it finds later it may destroy on a thread of the county.
+    shiboken6.delete(program.window)
+    shiboken6.delete(program)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests import strays
 from tests.ui.laptop import enrolled, running, unlock
 from ui.bootstrap import Program
 from ui.collecting import collect_due
@@ -60,6 +61,15 @@ def test_locking_twenty_times_leaves_nothing_behind(program: Program) -> None:
     assert not grown
 
 
+def test_no_page_shows_a_part_of_itself_as_a_window(program: Program, look: QApplication) -> None:
+    with strays.none_shown(look):
+        _in_and_out(program, *PAGES, *reversed(PAGES))
+        unlock(program)
+        for name in ("visits", "tickets", "checklists"):
+            program.window.go(name, new=True)
+            assert program.tasks.wait_idle()
+
+
 class Ring(QObject):
     """An object of Qt that only the collector can free, because it holds itself."""
 
@@ -77,7 +87,7 @@ def test_a_busy_store_never_destroys_what_belongs_to_the_screen(tasks: Tasks) ->
 
     def busy(_: object) -> None:
         for _round in range(20):
-            kept = [[number] for number in range(5_000)]
+            kept: list[object] = [[number] for number in range(5_000)]
             kept.append(kept)
 
     Ring(died_on)

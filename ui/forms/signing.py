@@ -154,8 +154,8 @@ class SigningEditor(Editor):
         self._pad = Signature(self._now)
         self._pad.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._pad.set_strokes(strokes)
-        self._pad.setVisible(shown and bool(self._now))
         self._place.addWidget(self._pad)
+        self._pad.setVisible(shown and bool(self._now))
         self._pad.changed.connect(self._written)
         self._pad.by_hand.connect(lambda: self._sign("thumb"))
 

@@ -48,8 +48,8 @@ class NextCard(Card):
             for way in shown.others:
                 row.addWidget(self._button(way, ""), 1)
             column.addLayout(row)
-        self.buttons.setVisible(shown.main is not None)
         self.add(self.buttons)
+        self.buttons.setVisible(shown.main is not None)
 
     def rest(self, *, resting: bool) -> None:
         """While a panel is open its own button is the filled one; these step back."""
@@ -90,9 +90,9 @@ class TripsCard(Card):
         self.button = Button(self.tr("又跑了一趟") if count else self.tr("跑了一趟"), "", "plus")
         self.button.clicked.connect(self.pressed)
         self._open = open_
-        self.button.setVisible(open_)
         row.addWidget(self.button)
         self.add(row)
+        self.button.setVisible(open_)
 
     def rest(self, *, resting: bool) -> None:
         """While a panel is open nothing may push it away."""

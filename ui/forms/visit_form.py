@@ -154,9 +154,9 @@ class VisitForm(QWidget):
         self.bar.deleteLater()
         self.bar = StepBar([self.form.steps[one].title for one in steps])
         self.bar.show_step(self.place, min(max(reached, self.place), len(steps) - 1))
-        self.bar.setVisible(len(steps) > 1)
         self.bar.went.connect(self.go)
         self._bar_place.addWidget(self.bar)
+        self.bar.setVisible(len(steps) > 1)
 
     def _make(self, step: int) -> StepPage:
         page = StepPage(self.session, self.form.steps[step])
@@ -198,9 +198,9 @@ class VisitForm(QWidget):
 
     def _show_missing(self, *, focus: bool = False) -> None:
         last = 1 < len(self.steps) == self.place + 1
-        self.lacks.setVisible(last)
         if last and self.page.column.indexOf(self.lacks) < 0:
             self.page.column.insertWidget(0, self.lacks)
+        self.lacks.setVisible(last)
         if last:
             # The signatures are on this very step: they say beside themselves what is missing.
             elsewhere = [one for one in self.session.missing() if one.field != "signatures"]
