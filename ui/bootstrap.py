@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from app import log, settings
-from app.actions.desk import Desk
 from app.actions.gate import Gate
-from app.actions.opening import close_desk
 from app.domain.problem import StorageFault
 from app.paths import Paths, default_paths
 from app.settings import Settings
 from ui import crash, fonts, notices, theme
-from ui.finding import Finding
 from ui.gatekeeper import Gatekeeper, now
 from ui.gates import Gates
 from ui.idle import IdleWatch
-from ui.rooms import page_factories
-from ui.status import Status
-from ui.syncing import Syncing
 from ui.tasks import Tasks
 from ui.theme import Size, Theme
 from ui.window import MainWindow
-from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ui.inside import Inside
+    from ui.syncing import Syncing
 
 RELEASE = "0.1.0"
 PRODUCT = "首访通"
@@ -43,7 +42,6 @@ class Program(QObject):
 
     opened = Signal()
     locked = Signal()
-    records_changed = Signal(object)
 
     def __init__(
         self,
@@ -67,8 +65,7 @@ class Program(QObject):
         self.keeper = Gatekeeper(self.gate, self.tasks, self, clock)
         self.gates = Gates(self.window, self.keeper, self)
         self.gates.entered.connect(self._enter)
-        self.syncing: Syncing | None = None
-        self.status: Status | None = None
+        self.inside: Inside | None = None
         self._idle = IdleWatch(app, self.settings.lock_after_minutes, self)
         self._idle.idle.connect(self.lock)
         self.window.lock_asked.connect(self.lock)
@@ -79,13 +76,14 @@ class Program(QObject):
         """Show the window with the lock, or the first start on a new computer."""
         self.gates.show()
         self.window.show()
+        QTimer.singleShot(0, self._load_inside)
 
     def lock(self) -> None:
         """Ctrl+L, idle, lid: the content goes, the file is closed, the key forgotten."""
         if self.window.workspace is None:
             return
         self._idle.stop()
-        waiting = self.status.waiting if self.status else None
+        waiting = self.inside.status.waiting if self.inside else None
         self._close_store()
         self.gates.show(waiting)
         self.locked.emit()
@@ -98,6 +96,10 @@ class Program(QObject):
         self._close_store()
         self.tasks.stop()
 
+    def _load_inside(self) -> None:
+        # While she reads the lock page and types, what stands behind it is read from the disk.
+        self.tasks.apart(self, lambda: importlib.import_module("ui.inside"))
+
     def change_settings(self, changed: Settings) -> None:
         """Apply and keep what the worker chose."""
         self.settings = changed
@@ -105,53 +107,35 @@ class Program(QObject):
         theme.apply(self._app, Theme(SIZES[changed.size], changed.high_contrast))
 
     def _enter(self) -> None:
+        from ui.inside import Inside
+
         desk = self.keeper.desk
         assert desk is not None, "the gate opened onto a desk"
-        self.syncing = Syncing(
-            self.tasks, self.keeper.server, self.clock, automatic=self._automatic, parent=self
-        )
-        finding = Finding(self.tasks)
-        workspace = Workspace(
-            page_factories(self),
-            village=desk.village_name,
-            worker=desk.worker_name,
-            search=finding,
-        )
-        finding.setParent(workspace)
-        workspace.top.sync_pressed.connect(lambda: self.window.go("sync"))
-        self.window.show_workspace(workspace)
-        self.status = Status(self.tasks, self.syncing, workspace)
-        self.records_changed.connect(self.status.ask, Qt.ConnectionType.QueuedConnection)
-        self.tasks.run(self, self._listen)
-        self.status.ask()
+        inside = Inside(self, desk, self.keeper.server, automatic_sync=self._automatic)
+        self.inside = inside
+        self.window.show_workspace(inside.workspace)
+        inside.begin()
         self._idle.start()
         # Whoever came in by the recovery code has no passphrase she knows: that comes first.
-        workspace.go("settings" if self.keeper.recovered else "today")
+        inside.workspace.go("settings" if self.keeper.recovered else "today")
         self.opened.emit()
-
-    def _listen(self, desk: Desk) -> None:
-        # A queued signal: it is emitted on the store's thread and heard on the screen's.
-        desk.store.listen(self.records_changed.emit)
 
     @property
     def courier(self) -> Syncing:
         """Who carries records to the county while the store is open."""
-        assert self.syncing is not None, "pages exist only while the store is open"
-        return self.syncing
+        assert self.inside is not None, "nothing is carried while the store is closed"
+        return self.inside.courier
 
     def _close_store(self) -> None:
         # The page keeps what was typed before the file closes; the workspace goes before anything of it
         # could ask the closed file again.
         self.window.clear()
-        if self.syncing is not None:
-            self.syncing.end()
-            self.syncing = None
-        if self.status is not None:
-            self.records_changed.disconnect(self.status.ask)
-            self.status.end()
-            self.status = None
+        if self.inside is not None:
+            self.inside.end()
+            self.inside.deleteLater()
+            self.inside = None
         self.keeper.forget()
-        self.tasks.close(close_desk)
+        self.tasks.close(lambda desk: desk.store.close())
 
     def _size_changed(self, chosen: Theme) -> None:
         size = next(name for name, value in SIZES.items() if value is chosen.size)

@@ -1,29 +1,26 @@
-"""Behind the lock page and the first start: passphrases to keys, codes to an enrolled computer.
+"""Behind the lock page: passphrases and recovery codes to keys, keys to an open desk.
 
-All slow work (deriving a key, asking the county, opening the file) runs on the store's thread.
+All slow work (deriving a key, opening the file) runs on the store's thread. What it needs beyond the
+key file is loaded when it is used, so that the lock page stands at once.
 """
 
 from __future__ import annotations
 
 import math
-import platform
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.actions import papers
-from app.actions.desk import Desk
-from app.actions.gate import Gate, Locked, Opened, check_passphrase
-from app.actions.opening import introduce, open_desk, set_phone
+from app.actions.gate import Gate, Locked, Opened
 from app.domain.problem import UserError
 from app.domain.workdays import CHINA
-from sync.client.enrol import Enrolment, enrol
-from sync.client.http import Transport
-from sync.client.keys import NewDevice, new_device
-from ui import printing
 from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from app.actions.desk import Desk
 
 SHEET = "首访通 恢复码"
 Failed = Callable[[Exception], None]
@@ -31,7 +28,7 @@ Failed = Callable[[Exception], None]
 
 @dataclass
 class Gatekeeper:
-    """Answers both gate pages. `opened` is the key in use, so that she can change her passphrase."""
+    """Answers the lock page. `opened` is the key in use, so that she can change her passphrase."""
 
     gate: Gate
     tasks: Tasks
@@ -42,8 +39,6 @@ class Gatekeeper:
     desk: Desk | None = None
     server: str = ""
     recovered: bool = False  # in by the recovery code: the old passphrase is not asked for again
-    _new: NewDevice | None = field(default=None, repr=False)
-    _enrolment: Enrolment | None = field(default=None, repr=False)
 
     def place(self) -> str:
         """Known only within a session: on a cold start the file is closed and tells nothing."""
@@ -60,7 +55,7 @@ class Gatekeeper:
         return ""
 
     def unlock(self, worker: str, passphrase: str, done: Callable[[], None], failed: Failed) -> None:
-        self._open(lambda: self.gate.unlock(worker, passphrase), done, failed)
+        self.open(lambda: self.gate.unlock(worker, passphrase), done, failed)
 
     def can_recover(self) -> bool:
         return self.gate.can_recover()
@@ -70,36 +65,7 @@ class Gatekeeper:
             self.recovered = True
             done()
 
-        self._open(lambda: self.gate.recover(worker, code), opened, failed)
-
-    def enrol(self, address: str, code: str, done: Callable[[str, str], None], failed: Failed) -> None:
-        self._new = self._new or new_device(self.clock())
-        new = self._new
-
-        def work() -> Enrolment:
-            with Transport(address) as transport:
-                return enrol(transport, code, platform.node(), at=self.clock(), new=new)
-
-        def told(enrolment: Enrolment) -> None:
-            self._enrolment = enrolment
-            villages = "、".join(enrolment.villages.values())
-            done(f"{enrolment.county_name} · {villages}", enrolment.identity.worker_name)
-
-        self.tasks.apart(self.owner, work, told, lambda error: failed(_address_field(error)))
-
-    def weakness(self, passphrase: str) -> str:
-        try:
-            check_passphrase(passphrase)
-        except UserError as error:
-            return error.words
-        return ""
-
-    def make(self, passphrase: str, done: Callable[[], None], failed: Failed) -> None:
-        enrolment = self._enrolment
-        if enrolment is None:
-            failed(UserError("先让县里知道这台电脑。", field="code"))
-            return
-        self._open(lambda: self.gate.create(passphrase, enrolment.identity), done, failed, enrolment)
+        self.open(lambda: self.gate.recover(worker, code), opened, failed)
 
     def change(self, old: str, new: str, done: Callable[[], None], failed: Failed) -> None:
         """Change the passphrase of whoever is in, once she has shown that she knows the old one."""
@@ -131,6 +97,8 @@ class Gatekeeper:
         desk = self.desk
         assert desk is not None, "somebody is in"
 
+        from app.actions.opening import set_phone
+
         def ready(new: Desk) -> None:
             self.desk = new
             done()
@@ -139,6 +107,8 @@ class Gatekeeper:
 
     def print_recovery(self, code: str, done: Callable[[bool], None], failed: Failed) -> None:
         """Put the sheet for the safe on paper; `done(False)` when no printer took it. No file is left."""
+        from app.actions import papers
+        from ui import printing
 
         def paper(pdf: bytes) -> None:
             printer = printing.usual(SHEET)
@@ -146,19 +116,23 @@ class Gatekeeper:
 
         self.tasks.run(self.owner, lambda desk: papers.recovery(desk, code), paper, failed)
 
-    def _open(
+    def open(
         self,
         key: Callable[[], Opened],
         done: Callable[[], None],
         failed: Failed,
-        enrolment: Enrolment | None = None,
+        first: Callable[[Desk], None] | None = None,
     ) -> None:
+        """Open the store with `key()`; `first` is done at the new desk before it is laid out for good."""
+
         def opener() -> Desk:
+            from app.actions.opening import close_desk, open_desk
+
             opened = key()
             desk = open_desk(opened, self.gate.paths, self.clock)
-            if enrolment is not None:
-                introduce(desk, village_names=enrolment.villages)
-                desk.store.close()
+            if first is not None:
+                first(desk)
+                close_desk(desk)
                 desk = open_desk(opened, self.gate.paths, self.clock)
             self.opened, self.server = opened, desk.store.meta.device().server
             return desk
@@ -178,9 +152,3 @@ class Gatekeeper:
 def now() -> datetime:
     """The time in China."""
     return datetime.now(CHINA)
-
-
-def _address_field(error: Exception) -> Exception:
-    if isinstance(error, UserError) and error.problems[0].field == "server":
-        return UserError(error.words, field="address")
-    return error

@@ -8,10 +8,6 @@ from PySide6.QtWidgets import QWidget
 from app.domain.problem import StorageFault
 from ui.caps_lock import caps_lock
 from ui.gatekeeper import Gatekeeper
-from ui.pages.first_start import FirstStart
-from ui.pages.keep_code import KeepCode
-from ui.pages.recover import RecoverPage
-from ui.pages.trouble import TroublePage
 from ui.pages.unlock import UnlockPage
 from ui.window import MainWindow
 
@@ -43,22 +39,31 @@ class Gates(QObject):
         return page
 
     def _recover(self, worker: str) -> None:
+        from ui.pages.recover import RecoverPage
+
         page = RecoverPage(self._keeper, worker, self._keeper.place())
         page.recovered.connect(self.entered)
         page.left.connect(lambda: self.show(self._unsent))
         self._window.show_gate(page)
 
     def _first_start(self) -> QWidget:
-        page = FirstStart(self._keeper)
+        from ui.enrolling import Enrolling
+        from ui.pages.first_start import FirstStart
+
+        page = FirstStart(Enrolling(self._keeper))
         page.finished.connect(lambda _: self._keep_code())
         return page
 
     def _keep_code(self) -> None:
+        from ui.pages.keep_code import KeepCode
+
         page = KeepCode(self._keeper, self._keeper.place())
         page.finished.connect(self.entered)
         self._window.show_gate(page)
 
     def _trouble(self, fault: StorageFault) -> QWidget:
+        from ui.pages.trouble import TroublePage
+
         page = TroublePage(fault.words)
         page.again.connect(lambda: self.show(self._unsent))
         return page

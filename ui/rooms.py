@@ -14,13 +14,14 @@ from ui.pages.sync import SyncPage
 from ui.pages.tickets import TicketsPage
 from ui.pages.today import TodayPage
 from ui.pages.visits import VisitsPage
+from ui.syncing import Syncing
 from ui.workspace import Factory
 
 if TYPE_CHECKING:
     from ui.bootstrap import Program
 
 
-def page_factories(program: Program) -> Mapping[str, Factory]:
+def page_factories(program: Program, courier: Syncing) -> Mapping[str, Factory]:
     """Builders by page name; each is called when its page is first visited."""
     tasks = program.tasks
     return {
@@ -31,6 +32,6 @@ def page_factories(program: Program) -> Mapping[str, Factory]:
         "tickets": lambda: TicketsPage(tasks),
         "checklists": lambda: ChecklistsPage(tasks),
         "policies": lambda: PoliciesPage(tasks),
-        "sync": lambda: SyncPage(tasks, program.courier),
+        "sync": lambda: SyncPage(tasks, courier),
         "settings": lambda: SettingsPage(tasks, program, program.keeper),
     }

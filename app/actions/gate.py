@@ -12,7 +12,6 @@ from app.domain.device import DeviceIdentity
 from app.domain.ids import new_id
 from app.domain.problem import UserError
 from app.paths import Paths
-from app.store import Store
 from app.vault import attempts, keyfile, recovery
 from app.vault.derive import KEY_BYTES, Cost, calibrate
 from app.vault.keyfile import KeyFile
@@ -134,6 +133,8 @@ class Gate:
         return Opened(key, device.worker, device.worker_name)
 
     def _lay_out(self, key: bytes, device: DeviceIdentity) -> None:
+        from app.store import Store  # SQL is loaded when it is needed: the lock page must stand at once
+
         store = Store(self.paths.store, key, create=True)
         try:
             with store.unit(actor=device.worker, at=self._clock(), why="enrol") as unit:

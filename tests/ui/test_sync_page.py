@@ -131,7 +131,7 @@ def test_locking_in_the_middle_of_a_round_leaves_nothing_open_and_loses_nothing(
     before = asked(program, sync_state).waiting
     page.card.now_button.click()
     program.lock()
-    assert program.syncing is None
+    assert program.inside is None
     assert program.window.workspace is None
     unlock(program)
     page = page_of(program)

@@ -1,0 +1,54 @@
+"""What exists only between unlocking and locking: the workspace, sync, and the status that joins them.
+
+Loaded when a worker comes in, not when the program starts: the lock page must stand at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.actions.desk import Desk
+from ui.finding import Finding
+from ui.rooms import page_factories
+from ui.status import Status
+from ui.syncing import Syncing
+from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ui.bootstrap import Program
+
+
+class Inside(QObject):
+    """Built around an open desk; `end` before the store closes. `workspace` belongs to the window."""
+
+    records_changed = Signal(object)
+
+    def __init__(self, program: Program, desk: Desk, server: str, *, automatic_sync: bool) -> None:
+        super().__init__(program)
+        self._tasks = program.tasks
+        self.courier = Syncing(program.tasks, server, program.clock, automatic=automatic_sync, parent=self)
+        finding = Finding(program.tasks)
+        self.workspace = Workspace(
+            page_factories(program, self.courier),
+            village=desk.village_name,
+            worker=desk.worker_name,
+            search=finding,
+        )
+        finding.setParent(self.workspace)
+        self.workspace.top.sync_pressed.connect(lambda: program.window.go("sync"))
+        self.status = Status(program.tasks, self.courier, self.workspace)
+        self.records_changed.connect(self.status.ask, Qt.ConnectionType.QueuedConnection)
+
+    def begin(self) -> None:
+        """Hear of every change from now on."""
+        # A queued signal: it is emitted on the store's thread and heard on the screen's.
+        self._tasks.run(self, lambda desk: desk.store.listen(self.records_changed.emit))
+        self.status.ask()
+
+    def end(self) -> None:
+        """The store closes: ask nothing, send nothing more."""
+        self.courier.end()
+        self.records_changed.disconnect(self.status.ask)
+        self.status.end()
