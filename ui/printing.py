@@ -26,14 +26,14 @@ def printers() -> list[str]:
 
 def choose(parent: QWidget, title: str) -> QPrinter | None:
     """Let the worker choose in the system's own dialog; None when she thinks better of it."""
-    printer = _a4(QPrinter(QPrinter.PrinterMode.HighResolution), title)
+    printer = a4(QPrinter(QPrinter.PrinterMode.HighResolution), title)
     dialog = QPrintDialog(printer, parent)
     return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
 
 def named(name: str, title: str, copies: int) -> QPrinter:
     """The printer called `name`, set to A4 black and white."""
-    printer = _a4(QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution), title)
+    printer = a4(QPrinter(QPrinterInfo.printerInfo(name), QPrinter.PrinterMode.HighResolution), title)
     printer.setCopyCount(copies)
     return printer
 
@@ -62,7 +62,8 @@ def put_on_paper(pdf: bytes, printer: QPrinter) -> bool:
     return printer.printerState() is not QPrinter.PrinterState.Error
 
 
-def _a4(printer: QPrinter, title: str) -> QPrinter:
+def a4(printer: QPrinter, title: str) -> QPrinter:
+    """Set `printer` to whole A4 sheets, black and white, under the name `title`."""
     printer.setDocName(title)
     printer.setPageLayout(
         QPageLayout(

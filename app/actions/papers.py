@@ -7,7 +7,7 @@ from pathlib import Path
 from app.actions import checklists
 from app.actions.desk import Desk
 from app.documents import recovery_sheet
-from app.documents.checklist import render
+from app.documents.checklist import render, steps_of_pages
 from app.documents.preview import page_count, page_image
 from app.files import write_whole
 
@@ -34,6 +34,11 @@ def pictures(desk: Desk, checklist_id: str, *, draft: bool, width_px: int) -> tu
     """Every page of the very bytes that would be printed, as (width, height, RGBX pixels)."""
     pdf = checklist(desk, checklist_id, draft=draft)
     return tuple(page_image(pdf, page, width_px) for page in range(page_count(pdf)))
+
+
+def page_steps(desk: Desk, checklist_id: str, *, draft: bool) -> tuple[int, ...]:
+    """Which step (from 0) each page of `pictures` belongs to; a long step takes more than one."""
+    return steps_of_pages(checklists.get(desk, checklist_id), printed_on=desk.today, draft=draft)
 
 
 def recovery(desk: Desk, code: str) -> bytes:

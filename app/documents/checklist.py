@@ -50,6 +50,15 @@ def render(
         return sheet.finish()
 
 
+def steps_of_pages(
+    checklist: Checklist, *, printed_on: date, draft: bool = False, fonts_folder: Path | None = None
+) -> tuple[int, ...]:
+    """For every page `render` makes of the same list, the step (from 0) it belongs to."""
+    with one_at_a_time:
+        printed = Printed(Sheet(faces(fonts_folder), title="", on=printed_on), checklist, printed_on, draft)
+        return tuple(page.step for index in _open_steps(checklist) for page in _pages(printed, index))
+
+
 def _open_steps(checklist: Checklist) -> tuple[int, ...]:
     waiting = tuple(i for i, step in enumerate(checklist.steps) if not step.done)
     return waiting or tuple(range(len(checklist.steps)))

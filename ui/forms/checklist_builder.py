@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.checklist import Checklist, Step
@@ -40,6 +40,7 @@ class ChecklistBuilder(QWidget):
         self.step, self.part = 0, PAPERS
         self.content: PapersPart | UnneededPart | PlaceForm | None = None
         self._built: tuple[object, ...] = ()
+        self._steps_of_pages: tuple[int, ...] = ()
         main = QWidget()
         main.setProperty("surface", "clear")
         self._lay_out(main)
@@ -47,7 +48,8 @@ class ChecklistBuilder(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pane, 1)
-        self.pane.fitted.connect(self._refit)
+        # Later: widgets must not be replaced while Qt is styling every one of them anew.
+        self.pane.fitted.connect(lambda _wide: QTimer.singleShot(0, self, self._refit))
 
     def show_list(self, checklist: Checklist, *, fresh: bool = False, place: int | None = None) -> None:
         """Show the list as it is kept now; `fresh` begins at the next step, `place` at a step's place."""
@@ -67,8 +69,10 @@ class ChecklistBuilder(QWidget):
         if place is not None and isinstance(self.content, PlaceForm):
             self.content.begin()
 
-    def show_paper(self, pages: Sequence[tuple[int, int, bytes]]) -> None:
-        """The pages as they would be printed; the one of the step in sight is shown."""
+    def show_paper(self, pages: Sequence[tuple[int, int, bytes]], steps: tuple[int, ...]) -> None:
+        """The pages as they would be printed, and the step each belongs to; that of the step in sight is
+        shown."""
+        self._steps_of_pages = steps
         self.pane.show_pages(pages, self._page())
 
     def _lay_out(self, main: QWidget) -> None:
@@ -103,18 +107,16 @@ class ChecklistBuilder(QWidget):
         return self.tr("{title}（办好了）").format(title=title) if step.done else title
 
     def _page(self) -> int:
-        # Steps that are done are not printed while others wait.
-        assert self.checklist is not None, "a list is shown before its paper"
-        waiting = [i for i, one in enumerate(self.checklist.steps) if not one.done]
-        pages = waiting or list(range(len(self.checklist.steps)))
-        return sum(one < self.step for one in pages)
+        # A step that is done is not printed while others wait: the next one stands in its place.
+        pages = self._steps_of_pages
+        return next((page for page, step in enumerate(pages) if step >= self.step), max(0, len(pages) - 1))
 
     def _step_chosen(self) -> None:
         if self.steps.value():
             self.step = int(self.steps.value())
         self.steps.set_value(str(self.step))
         self._show_step()
-        self.pane.paper.turn_to(min(self._page(), max(0, self.pane.paper.page_count() - 1)))
+        self.pane.paper.turn_to(self._page())
 
     def _part_chosen(self) -> None:
         self.part = self.parts.value() or self.part

@@ -85,7 +85,8 @@ class PrintFlow(QObject):
             self._view, self.tr("存到哪里"), f"{self._title}.pdf", self.tr("PDF 文件 (*.pdf)")
         )
         if name:
+            path = Path(name) if name.lower().endswith(".pdf") else Path(f"{name}.pdf")
             self._run(
-                lambda desk: papers.export_checklist(desk, key, Path(name), draft=draft),
+                lambda desk: papers.export_checklist(desk, key, path, draft=draft),
                 lambda _: notices.saved(self.tr("存好了。")),
             )

@@ -26,6 +26,7 @@ from ui.widgets.words import Button
 
 PREVIEW_PX = 900
 PREVIEW_PAUSE_MS = 60  # steps of the number of copies in a row are set once
+Paper = tuple[tuple[papers.Picture, ...], tuple[int, ...]]
 
 
 class ChecklistsPage(Page):
@@ -130,11 +131,11 @@ class ChecklistsPage(Page):
 
     def _preview(self) -> None:
         key = self._id
-        self.run(lambda desk: _pictures(desk, key), lambda pages: self._show_pages(key, pages))
+        self.run(lambda desk: _paper(desk, key), lambda paper: self._show_paper(key, paper))
 
-    def _show_pages(self, key: str, pages: tuple[papers.Picture, ...]) -> None:
+    def _show_paper(self, key: str, paper: Paper) -> None:
         if key == self._id and self.stack.currentWidget() is self.builder:
-            self.builder.show_paper(pages)
+            self.builder.show_paper(*paper)
 
     def _change(self, verb: Callable[..., Checklist], *given: Any, **named: Any) -> None:
         key = self._id
@@ -159,7 +160,8 @@ class ChecklistsPage(Page):
         self.run(lambda desk: checklists.get(desk, key), lambda one: self._build(one, place=trap.step or 0))
 
 
-def _pictures(desk: Desk, key: str) -> tuple[papers.Picture, ...]:
+def _paper(desk: Desk, key: str) -> Paper:
     # A list with gaps comes out as a draft, so that is what stands beside the builder.
     draft = bool(checklists.get(desk, key).gaps)
-    return papers.pictures(desk, key, draft=draft, width_px=PREVIEW_PX)
+    pages = papers.pictures(desk, key, draft=draft, width_px=PREVIEW_PX)
+    return pages, papers.page_steps(desk, key, draft=draft)

@@ -1,0 +1,126 @@
+"""Policy is asked in the words of the village, and leads to a list or to the households it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.store import Store
+from tests.desks import Clock, desk_on
+from tests.policy import COUNTY
+from tests.ui.village import KEY, furnish
+from ui import theme
+from ui.forms.policy_candidates import PolicyCandidates
+from ui.pages.policies import PoliciesPage
+from ui.tasks import Tasks
+from ui.widgets.empty import EmptyState
+
+
+@pytest.fixture
+def page(tasks: Tasks, tmp_path: Path) -> Iterator[PoliciesPage]:
+    made = PoliciesPage(tasks)
+    made.resize(1190, 628)
+    tasks.open(made, lambda: furnish(desk_on(Store(tmp_path / "s.db", KEY, create=True), Clock(), COUNTY)))
+    assert tasks.wait_idle()
+    made.show()
+    made.open()
+    assert tasks.wait_idle()
+    yield made
+    tasks.close(lambda desk: desk.store.close())
+    shiboken6.delete(made)
+
+
+def ask(page: PoliciesPage, question: str) -> None:
+    page.side.search.setText(question)
+    assert page.tasks.wait_idle()
+
+
+def test_the_first_item_is_open_with_its_amounts(page: PoliciesPage) -> None:
+    assert page.card is not None
+    assert page.primary is page.card.list_button
+    assert page.side.items.current_key() == page._item
+
+
+def test_a_question_opens_its_answer(page: PoliciesPage) -> None:
+    ask(page, "老人八十了有钱领吗")
+    assert [row.key for row in page.side.items.rows()] == ["GL"]
+    assert page._item == "GL"
+    assert page.card is not None
+
+
+def test_nothing_found_says_what_to_do_and_comes_back(page: PoliciesPage) -> None:
+    ask(page, "火星")
+    shown = page.area.widget()
+    assert isinstance(shown, EmptyState)
+    assert shown.text.text().startswith("没找到。换个说法")
+    assert page.primary is None
+    ask(page, "")
+    assert page.card is not None
+
+
+def test_a_list_is_begun_for_the_item_in_sight(page: PoliciesPage) -> None:
+    went: list[tuple[str, dict[str, object]]] = []
+    page.navigate.connect(lambda name, params: went.append((name, params)))
+    page.open(item="GE")
+    assert page.tasks.wait_idle()
+    assert page.card is not None
+    page.card.list_button.click()
+    assert went == [("checklists", {"new": True, "item": "GE"})]
+
+
+def test_who_may_have_it_is_looked_for_in_sight_and_leads_home(page: PoliciesPage, qtbot: QtBot) -> None:
+    went: list[tuple[str, dict[str, object]]] = []
+    page.navigate.connect(lambda name, params: went.append((name, params)))
+    page.open(item="GL")
+    assert page.tasks.wait_idle()
+    assert page.card is not None
+    page.card.who_button.click()
+    assert isinstance(page.area.widget(), EmptyState), "while it looks it says so"
+    assert page.tasks.wait_idle()
+    view = page.area.widget()
+    assert isinstance(view, PolicyCandidates)
+    rows = view.rows.rows()
+    assert rows
+    assert all(row.chip in ("符合", "可能") and row.chip_icon for row in rows)
+    view.rows.choose_first()
+    qtbot.keyClick(view.rows, Qt.Key.Key_Return)
+    assert went[-1][0] == "households"
+    assert went[-1][1]["household"]
+    view.back.click()
+    assert page.tasks.wait_idle()
+    assert page.card is not None
+
+
+def test_an_answer_that_comes_late_does_not_replace_a_newer_one(page: PoliciesPage) -> None:
+    page.open(item="GE")
+    assert page.tasks.wait_idle()
+    assert page.card is not None
+    page.card.who_button.click()
+    page.side.items.choose("GL")
+    assert page.tasks.wait_idle()
+    assert page.card is not None
+    assert page._item == "GL"
+
+
+@pytest.mark.parametrize("size", [theme.Size.LARGE, theme.Size.EXTRA])
+def test_large_letters_show_list_or_item_and_lead_back(
+    page: PoliciesPage, look: QApplication, size: theme.Size
+) -> None:
+    theme.apply(look, theme.Theme(size))
+    page.resize(1154, 610)
+    look.processEvents()
+    assert page.side.isVisible()
+    assert not page.area.isVisible()
+    page.side.items.opened.emit("GL")
+    assert page.tasks.wait_idle()
+    assert page.area.isVisible()
+    assert not page.side.isVisible()
+    assert page.minimumSizeHint().width() <= 1154
+    page.all_button.click()
+    assert page.side.isVisible()

@@ -1,0 +1,120 @@
+"""The support commands do one thing each, say it in words, and exit with 0, 1 or 2."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app import packs
+from app.__main__ import main
+from app.actions import checklists
+from app.actions.gate import Gate
+from app.actions.opening import close_desk, open_desk
+from app.domain.household import Household
+from app.paths import Paths
+from app.tables import roster_out
+from app.vault.derive import FLOOR_MEMORY_KIB, Cost
+from tests.desks import DEVICE, Clock
+from tests.facts import GRANNY, household, person
+
+PASSPHRASE = "谷雨前要种完豆子"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paths:
+    """An enrolled laptop; the passphrase is typed when it is asked for."""
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: PASSPHRASE)
+    paths = Paths(tmp_path / "laptop")
+    Gate(paths, Clock(), cost=Cost(1, FLOOR_MEMORY_KIB)).create(PASSPHRASE, DEVICE)
+    return paths
+
+
+def work(paths: Paths):  # type: ignore[no-untyped-def]  # a desk, closed by the caller
+    return open_desk(Gate(paths, Clock()).unlock("w-xiang", PASSPHRASE), paths, Clock())
+
+
+def run(paths: Paths, *arguments: str) -> int:
+    return main([*arguments, "--home", str(paths.root)])
+
+
+def test_a_sound_store_is_called_sound(home: Paths, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(home, "verify") == 0
+    assert "资料完好" in capsys.readouterr().out
+
+
+def test_a_wrong_passphrase_opens_nothing(
+    home: Paths, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: "不是这个口令呀")
+    assert run(home, "verify") == 1
+    assert "口令不对，资料没有动" in capsys.readouterr().err
+
+
+def test_a_computer_without_data_is_told_where_to_begin(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["verify", "--home", str(tmp_path)]) == 1
+    assert "先打开首访通，跟县里登记" in capsys.readouterr().err
+
+
+def test_a_damaged_store_is_said_in_words(home: Paths, capsys: pytest.CaptureFixture[str]) -> None:
+    home.store.write_bytes(bytes(64_000))
+    assert run(home, "verify") == 1
+    assert capsys.readouterr().err.strip()
+
+
+def test_a_roster_comes_in_once(home: Paths, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet = tmp_path / "roster.xlsx"
+    sheet.write_bytes(roster_out.write((household(),), (person(),), simulated=True))
+    assert run(home, "import", str(sheet)) == 0
+    assert "导进来 1 户 1 人" in capsys.readouterr().out
+    desk = work(home)
+    assert len(tuple(desk.store.reading.each(Household))) == 1
+    close_desk(desk)
+
+
+def test_what_is_no_roster_changes_nothing(
+    home: Paths, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = tmp_path / "photo.xlsx"
+    wrong.write_bytes(b"\xff\xd8\xff not a sheet")
+    assert run(home, "import", str(wrong)) == 1
+    assert capsys.readouterr().err.strip()
+
+
+def test_a_checklist_is_saved_by_the_number_read_over_the_phone(
+    home: Paths, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = work(home)
+    with desk.unit("roster") as unit:
+        unit.save(household())
+        unit.save(person())
+    made = checklists.begin(desk, "DB", applicant=GRANNY)
+    close_desk(desk)
+    out = tmp_path / "清单.pdf"
+    assert run(home, "checklist", made.code.lower(), "--out", str(out)) == 0
+    assert out.read_bytes().startswith(b"%PDF")
+    assert run(home, "checklist", "ZZZZZZ", "--out", str(tmp_path / "no.pdf")) == 1
+    assert "没有编号 ZZZZZZ 的清单" in capsys.readouterr().err
+    assert not (tmp_path / "no.pdf").exists()
+
+
+def test_the_shipped_pack_has_nothing_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pack", "check", str(packs.reference())]) == 0
+    assert "没有毛病" in capsys.readouterr().out
+
+
+def test_a_broken_pack_is_told_place_by_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = tmp_path / "pack"
+    shutil.copytree(packs.reference(), broken)
+    (broken / "standards.toml").write_text('[[standard]]\nkind = "ZZ"\n', encoding="utf-8")
+    assert main(["pack", "check", str(broken)]) == 1
+    assert "处要改" in capsys.readouterr().out
+
+
+def test_a_command_that_does_not_exist_is_wrong_use() -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["fly"])
+    assert stopped.value.code == 2
