@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from app.domain.policy import Pack
 from app.domain.workdays import WorkCalendar, china_day
@@ -29,6 +30,7 @@ class Desk:
     pack: Pack
     calendar: WorkCalendar
     clock: Callable[[], datetime]
+    fonts: Path | None = None  # the office's own, for names no shipped font can draw
 
     @property
     def now(self) -> datetime:

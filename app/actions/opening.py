@@ -42,6 +42,7 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
             pack=pack,
             calendar=packs.calendar(),
             clock=clock,
+            fonts=paths.fonts,
         )
         with desk.unit("unlock") as unit:
             unit.audit("unlock", opened.worker)

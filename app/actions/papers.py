@@ -16,7 +16,9 @@ Picture = tuple[int, int, bytes]
 
 def checklist(desk: Desk, checklist_id: str, *, draft: bool) -> bytes:
     """The checklist as PDF, dated today."""
-    return render(checklists.get(desk, checklist_id), printed_on=desk.today, draft=draft)
+    return render(
+        checklists.get(desk, checklist_id), printed_on=desk.today, draft=draft, fonts_folder=desk.fonts
+    )
 
 
 def export_checklist(desk: Desk, checklist_id: str, path: Path, *, draft: bool) -> None:
@@ -38,7 +40,9 @@ def pictures(desk: Desk, checklist_id: str, *, draft: bool, width_px: int) -> tu
 
 def page_steps(desk: Desk, checklist_id: str, *, draft: bool) -> tuple[int, ...]:
     """Which step (from 0) each page of `pictures` belongs to; a long step takes more than one."""
-    return steps_of_pages(checklists.get(desk, checklist_id), printed_on=desk.today, draft=draft)
+    return steps_of_pages(
+        checklists.get(desk, checklist_id), printed_on=desk.today, draft=draft, fonts_folder=desk.fonts
+    )
 
 
 def recovery(desk: Desk, code: str) -> bytes:
@@ -46,5 +50,9 @@ def recovery(desk: Desk, code: str) -> bytes:
     with desk.unit("print recovery sheet") as unit:
         unit.audit("print recovery sheet", desk.worker)
     return recovery_sheet.render(
-        code, village=desk.village_name, worker=desk.worker_name, printed_on=desk.today
+        code,
+        village=desk.village_name,
+        worker=desk.worker_name,
+        printed_on=desk.today,
+        fonts_folder=desk.fonts,
     )
