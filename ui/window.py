@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -15,8 +15,11 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from ui import theme
 from ui.widgets.focus_ring import FocusRing
-from ui.workspace import ENTRIES, Workspace
 
+if TYPE_CHECKING:
+    from ui.workspace import Workspace  # loaded when a worker comes in: the lock page must stand at once
+
+MOST_PLACES = 9
 CLIENT = (1366, 696)  # a 1366×768 screen less title bar and task bar
 
 
@@ -81,10 +84,8 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _stand(self, widget: QWidget) -> None:
-        old = self.takeCentralWidget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
+        # Qt hides the one before and destroys it later; until then it stays the window's child, so that
+        # it can never outlive the window and be destroyed by the collector in the middle of something.
         self.setCentralWidget(widget)
         self.ring.raise_()
 
@@ -101,9 +102,13 @@ class MainWindow(QMainWindow):
             case _:
                 self.go(key)
 
+    def _go_place(self, place: int) -> None:
+        if self.workspace is not None and place < len(self.workspace.rail.keys):
+            self.go(self.workspace.rail.keys[place])
+
     def _bind_keys(self) -> None:
-        for place, entry in enumerate(ENTRIES):
-            self._bind(f"Alt+{place + 1}", partial(self.go, entry.key))
+        for place in range(MOST_PLACES):
+            self._bind(f"Alt+{place + 1}", partial(self._go_place, place))
         for keys in ("Ctrl+F", "F3"):
             self._bind(keys, self._focus_search)
         self._bind("Ctrl+N", lambda: self.go("visits", new=True))
