@@ -6,7 +6,6 @@ import contextlib
 import logging
 import re
 from copy import copy
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 HAN = r"\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -40,6 +39,8 @@ def start(path: Path) -> None:
     """
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
+    from logging.handlers import RotatingFileHandler  # brings sockets and pickles along: not at the start
+
     handler = RotatingFileHandler(
         path, maxBytes=ONE_FILE_BYTES, backupCount=KEPT_FILES, encoding="utf-8", delay=True
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
-from app import log, settings
+from app import settings
 from app.actions.gate import Gate
 from app.domain.problem import StorageFault
 from app.paths import Paths, default_paths
@@ -160,13 +160,19 @@ def application(arguments: list[str]) -> QApplication:
     return app
 
 
+def _start_log(paths: Paths) -> None:
+    from app import log
+
+    log.start(paths.log)
+
+
 def run(paths: Paths | None = None, *, product: str = PRODUCT) -> int:
     """Open the program and stay until the window closes; returns the exit status."""
     paths = paths or default_paths()
-    log.start(paths.log)
     app = application(sys.argv)
     program = Program(app, paths, product=product)
     QTimer.singleShot(0, program.start)
+    QTimer.singleShot(0, lambda: _start_log(paths))  # after the lock page stands
     status = app.exec()
     program.stop()
     return status

@@ -6,7 +6,6 @@ arguments and local variables are left out, because they can carry names and ide
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import sys
 import threading
@@ -84,6 +83,8 @@ def redact(error: BaseException) -> str:
 
 def number_of(text: str) -> str:
     """Four characters that stand for a report."""
+    import hashlib
+
     value = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
     return "".join(ALPHABET[(value >> (5 * place)) & 31] for place in range(4))
 

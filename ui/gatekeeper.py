@@ -16,7 +16,6 @@ from PySide6.QtCore import QObject
 
 from app.actions.gate import Gate, Locked, Opened
 from app.domain.problem import UserError
-from app.domain.workdays import CHINA
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -151,4 +150,6 @@ class Gatekeeper:
 
 def now() -> datetime:
     """The time in China."""
+    from app.domain.workdays import CHINA
+
     return datetime.now(CHINA)

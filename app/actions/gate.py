@@ -7,8 +7,8 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from app.domain.device import DeviceIdentity
 from app.domain.ids import new_id
 from app.domain.problem import UserError
 from app.paths import Paths
@@ -16,6 +16,9 @@ from app.vault import attempts, keyfile, recovery
 from app.vault.derive import KEY_BYTES, Cost, calibrate
 from app.vault.keyfile import KeyFile
 from app.vault.slots import close_slot, open_slot
+
+if TYPE_CHECKING:
+    from app.domain.device import DeviceIdentity
 
 SHORTEST_PASSPHRASE = 8
 LOGS = ("-wal", "-journal")
@@ -72,7 +75,8 @@ class Gate:
 
     def wait(self) -> timedelta:
         """How long until the next try is taken."""
-        return attempts.load(self.paths.attempts).wait(self._clock())
+        tries = attempts.load(self.paths.attempts)
+        return tries.wait(self._clock()) if tries.until else timedelta(0)
 
     def unlock(self, worker: str, passphrase: str) -> Opened:
         """The key for `worker`. Raises Locked with the words to show; the data are never touched."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
-from uuid import UUID
 
 # No 0/O, 1/I/L, 2/Z, 5/S, 8/B: a list number is read aloud over a bad line and copied by hand.
 CODE_ALPHABET = "3467ACDEFGHJKMNPQRTUVWXY9"
@@ -21,6 +19,9 @@ def new_id(at: datetime) -> str:
     (RFC 9562 §6.2, method 2). Uniqueness rests on the random part, never on the clock: a device's
     clock may be years wrong, and a disk that was rolled back would reuse counters.
     """
+    import secrets  # both bring OpenSSL along, and the lock page, which needs no id, must stand at once
+    from uuid import UUID
+
     global _last
     milliseconds = int(at.timestamp() * 1000) & 0xFFFF_FFFF_FFFF
     noise = int.from_bytes(secrets.token_bytes(10))
@@ -34,4 +35,6 @@ def new_id(at: datetime) -> str:
 
 def new_code() -> str:
     """The six characters printed on a checklist, so that a caller can be helped by number."""
+    import secrets
+
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-
 KEY_BYTES = 32
 SALT_BYTES = 16
 TARGET_SECONDS = 0.5
@@ -37,6 +35,8 @@ def calibrate(target_seconds: float = TARGET_SECONDS) -> Cost:
 def derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     """32 bytes. The passphrase is compared as typed: NFC, no trimming, so that spaces count."""
     import unicodedata
+
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
     function = Argon2id(
         salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib

@@ -13,7 +13,8 @@ from app.files import write_whole
 from app.vault.derive import FLOOR_MEMORY_KIB, KEY_BYTES, LANES, MAX_PASSES, SALT_BYTES, Cost
 from app.vault.recovery import ALGORITHM as RECOVERY
 from app.vault.recovery import RecoverySlot
-from app.vault.slots import ALGORITHM, NONCE_BYTES, PassphraseSlot
+from app.vault.sealing import NONCE_BYTES
+from app.vault.slots import ALGORITHM, PassphraseSlot
 
 FORMAT = 1
 MAX_BYTES = 1_000_000

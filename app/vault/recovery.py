@@ -8,19 +8,14 @@ to guess, so no slow derivation is needed.
 from __future__ import annotations
 
 import os
-import secrets
 import unicodedata
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from app.domain.problem import UserError
+from app.vault.sealing import seal, unseal
 
 GROUPS, DIGITS = 8, 4
-NONCE_BYTES, SALT_BYTES, KEY_BYTES = 12, 16, 32
+SALT_BYTES, KEY_BYTES = 16, 32
 ALGORITHM = "recovery-code+hkdf-sha256+aes-256-gcm"
 
 
@@ -36,6 +31,8 @@ class RecoverySlot:
 
 def new_code() -> str:
     """`12345 67890 …`: eight groups, ready to print."""
+    import secrets
+
     groups = (f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}" for _ in range(GROUPS))
     return " ".join(group + _check(number, group) for number, group in enumerate(groups, 1))
 
@@ -56,21 +53,21 @@ def read_code(typed: str) -> str:
 
 def close_slot(store_id: str, code: str, key: bytes) -> RecoverySlot:
     """Wrap the data key for `code`."""
-    salt, nonce = os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES)
-    secret = _derive(read_code(code), salt)
-    return RecoverySlot(salt, nonce, AESGCM(secret).encrypt(nonce, key, _bound_to(store_id)))
+    salt = os.urandom(SALT_BYTES)
+    nonce, wrapped = seal(_derive(read_code(code), salt), key, _bound_to(store_id))
+    return RecoverySlot(salt, nonce, wrapped)
 
 
 def open_slot(store_id: str, slot: RecoverySlot, code: str) -> bytes | None:
     """The data key, or None when the code belongs to another sheet. Raises UserError on a slip."""
     secret = _derive(read_code(code), slot.salt)
-    try:
-        return AESGCM(secret).decrypt(slot.nonce, slot.wrapped, _bound_to(store_id))
-    except InvalidTag:
-        return None
+    return unseal(secret, slot.nonce, slot.wrapped, _bound_to(store_id))
 
 
 def _derive(digits: str, salt: bytes) -> bytes:
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     return HKDF(hashes.SHA256(), KEY_BYTES, salt, ALGORITHM.encode()).derive(digits.encode())
 
 

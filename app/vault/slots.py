@@ -5,12 +5,9 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from app.vault.derive import SALT_BYTES, Cost, derive
+from app.vault.sealing import seal, unseal
 
-NONCE_BYTES = 12
 ALGORITHM = "argon2id+aes-256-gcm"
 
 
@@ -31,19 +28,16 @@ def close_slot(
     store_id: str, worker: str, name: str, passphrase: str, key: bytes, cost: Cost
 ) -> PassphraseSlot:
     """Wrap the data key for `worker`."""
-    salt, nonce = os.urandom(SALT_BYTES), os.urandom(NONCE_BYTES)
+    salt = os.urandom(SALT_BYTES)
     secret = derive(passphrase, salt, cost)
-    wrapped = AESGCM(secret).encrypt(nonce, key, _bound_to(store_id, worker, cost))
+    nonce, wrapped = seal(secret, key, _bound_to(store_id, worker, cost))
     return PassphraseSlot(worker, name, cost, salt, nonce, wrapped)
 
 
 def open_slot(store_id: str, slot: PassphraseSlot, passphrase: str) -> bytes | None:
     """The data key, or None when the passphrase is wrong (or the slot was tampered with)."""
     secret = derive(passphrase, slot.salt, slot.cost)
-    try:
-        return AESGCM(secret).decrypt(slot.nonce, slot.wrapped, _bound_to(store_id, slot.worker, slot.cost))
-    except InvalidTag:
-        return None
+    return unseal(secret, slot.nonce, slot.wrapped, _bound_to(store_id, slot.worker, slot.cost))
 
 
 def _bound_to(store_id: str, worker: str, cost: Cost) -> bytes:

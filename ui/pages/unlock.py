@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -13,12 +13,14 @@ from app.domain.problem import StorageFault, UserError
 from ui import notices, theme
 from ui.widgets.banner import Note
 from ui.widgets.passphrase import PassphraseRow
-from ui.widgets.rows import Row, RowList
 from ui.widgets.scroll import scrolled
 from ui.widgets.text import LineBox
 from ui.widgets.unlock_side import UnlockSide
 from ui.widgets.who_card import WhoCards
 from ui.widgets.words import Button, set_tone, words
+
+if TYPE_CHECKING:
+    from ui.widgets.rows import RowList
 
 MOST_CARDS = 4
 COLUMN = 620
@@ -90,9 +92,7 @@ class UnlockPage(QWidget):
 
     def worker(self) -> str:
         """Id of the one whose passphrase is asked for (the typed name when names are hidden)."""
-        if isinstance(self.who, WhoCards):
-            return self.who.value()
-        return self.who.current_key() if isinstance(self.who, RowList) else self.who.value()
+        return self.who.value() if isinstance(self.who, WhoCards | LineBox) else self.who.current_key()
 
     def _column(self) -> QScrollArea:
         holder = QWidget()
@@ -138,7 +138,7 @@ class UnlockPage(QWidget):
         self._wait.timeout.connect(self._count_down)
         if isinstance(self.who, WhoCards):
             self.who.changed.connect(self._chosen)
-        elif isinstance(self.who, RowList):
+        elif not isinstance(self.who, LineBox):
             self.who.chosen.connect(lambda _key: self._chosen())
 
     def _chosen(self) -> None:
@@ -235,6 +235,8 @@ def _who(people: Sequence[tuple[str, str]], name: str, hint: str) -> WhoCards | 
         return LineBox(hint)
     if len(people) <= MOST_CARDS:
         return WhoCards(people)
+    from ui.widgets.rows import Row, RowList  # few computers serve more than four workers
+
     rows = RowList(name)
     rows.set_rows([Row(key, person, avatar=person[:1]) for key, person in people])
     rows.choose_first()

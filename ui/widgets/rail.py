@@ -89,6 +89,7 @@ class Rail(QWidget):
 
     def __init__(self, entries: tuple[Entry, ...], village: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.keys = tuple(entry.key for entry in entries)
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("去哪一页"))
