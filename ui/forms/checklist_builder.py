@@ -56,6 +56,7 @@ class ChecklistBuilder(QWidget):
         self.checklist = checklist
         if fresh or place is not None:
             self._built = ()
+            self.pane.paper.say(self.tr("正在排版…"))
         if fresh:
             self.step, self.part = checklist.next_step, PAPERS
         if place is not None:
