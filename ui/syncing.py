@@ -10,7 +10,6 @@ import random
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -22,6 +21,7 @@ from app.domain.problem import Offline
 from app.store.ledger import Ledger
 from sync.client.backoff import wait_after
 from sync.client.http import Transport
+from sync.client.rounds import Round
 from sync.client.syncer import SyncReport, sync_once
 from ui.tasks import Tasks
 
@@ -89,14 +89,6 @@ class RemoteLedger(QObject):
             lambda result: None if future.done() else future.set_result(result),
             lambda error: None if future.done() else future.set_exception(error),
         )
-
-
-@dataclass(frozen=True)
-class Round:
-    """One round that ended at `at`: a SyncReport, or the exception that ended it."""
-
-    at: datetime
-    outcome: SyncReport | Exception
 
 
 class Syncing(QObject):

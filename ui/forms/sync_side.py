@@ -13,9 +13,9 @@ from app.domain.change import Outcome
 from app.domain.problem import Offline
 from app.domain.workdays import CHINA
 from sync.client.http import LoginPage
+from sync.client.rounds import Round
 from sync.client.syncer import Interrupted, SyncReport
 from ui import theme
-from ui.syncing import Round
 from ui.widgets.card import Card
 from ui.widgets.rows import Row, RowList
 from ui.widgets.words import Icon, words

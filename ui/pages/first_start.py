@@ -13,6 +13,7 @@ from app.domain.problem import Offline, Problem, StorageFault, UserError
 from ui import notices, theme
 from ui.widgets.banner import Note
 from ui.widgets.field import Field
+from ui.widgets.gate_column import STEPS
 from ui.widgets.step_bar import StepBar
 from ui.widgets.text import LineBox
 from ui.widgets.unlock_side import UnlockSide
@@ -20,7 +21,6 @@ from ui.widgets.words import Button, words
 
 COLUMN = 640
 ENROL, SECRET = 0, 1
-STEPS = ("归哪个村", "定口令", "抄下恢复码")  # the last has a page of its own: by then the data are open
 
 
 class EnrolGate(Protocol):

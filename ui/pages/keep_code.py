@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.problem import StorageFault, UserError
 from ui import notices
-from ui.pages.first_start import STEPS
 from ui.widgets.banner import Note
-from ui.widgets.gate_column import gate_column
+from ui.widgets.gate_column import STEPS, gate_column
 from ui.widgets.recovery_code import RecoveryCode
 from ui.widgets.step_bar import StepBar
 from ui.widgets.words import Button, words

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from app.actions.desk import Desk
 from app.actions.sync_state import Aside, SyncState, asides, sync_state
+from sync.client.rounds import Round
 from sync.client.syncer import Progress, SyncReport
 from ui import theme
 from ui.forms.sync_card import SyncCard
 from ui.forms.sync_side import SyncSide
 from ui.pages.page import Page, scrolled
-from ui.syncing import Round
 from ui.tasks import Tasks
 
 PARAMS = {"households": "household", "visits": "visit", "tickets": "ticket", "checklists": "checklist"}

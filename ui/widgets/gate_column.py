@@ -10,6 +10,8 @@ from ui.widgets.scroll import scrolled
 from ui.widgets.unlock_side import UnlockSide
 
 COLUMN = 640
+# Of the first start. The last has a page of its own: by then the data are open.
+STEPS = ("归哪个村", "定口令", "抄下恢复码")
 
 
 def gate_column(page: QWidget, place: str) -> QVBoxLayout:
