@@ -161,6 +161,7 @@ def test_the_code_opens_and_a_new_passphrase_is_the_first_thing(program: Program
     assert isinstance(settings, SettingsPage)
     card = settings.passphrase
     assert not card.old_field.isVisible()
+    assert program.window.focusWidget() is card.first
     card.first.setText(NEW)
     card.second.setText(NEW)
     card.button.click()
