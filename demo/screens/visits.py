@@ -1,0 +1,79 @@
+"""Pictures of 走访: the list, the door, the six steps, nobody home, a child in danger, signed, a correction."""
+
+from __future__ import annotations
+
+from demo.hand import Hand
+from demo.screens.gallery import Gallery
+from demo.village import story
+
+
+def visit(hand: Hand, gallery: Gallery) -> None:
+    """A whole visit at 蒋奶奶's."""
+    gallery.room("走访")
+    hand.click("走访")
+    gallery.take(hand, "visits", "走访的单子")
+    hand.click("新走访")
+    gallery.take(hand, "visit_door", "去谁家")
+    _absent(hand, gallery)
+    _at_home(hand, gallery)
+    _signed(hand, gallery)
+
+
+def _absent(hand: Hand, gallery: Gallery) -> None:
+    hand.type("去谁家", "cbx")
+    gallery.take(hand, "visit_door_hits", "去谁家：打字母")
+    hand.program.window.go("households", query="tgr")
+    hand.settle()
+    hand.program.window.go("households", query="覃光荣")
+    hand.settle()
+    hand.pick("覃光荣")
+    hand.click("开始走访")
+    hand.click("不在")
+    gallery.take(hand, "visit_absent", "人不在")
+    hand.click("这份不要了")
+    gallery.take(hand, "visit_drop", "不要这份？")
+    hand.click("不要这份走访")
+
+
+def _at_home(hand: Hand, gallery: Gallery) -> None:
+    hand.program.window.go("households", query=story.SEARCH)
+    hand.settle()
+    hand.pick(story.GRANDMOTHER)
+    hand.click("开始走访")
+    hand.click("在家")
+    hand.click("看孩子")
+    hand.click(f"见到的是谁，{story.GRANDMOTHER} 户主")
+    gallery.take(hand, "visit_1_door", "第 1 步")
+    hand.click("下一步")
+    gallery.take(hand, "visit_2_family", "第 2 步")
+    hand.click("其余都没变")
+    hand.click("下一步")
+    hand.type("种地", "180000")
+    gallery.take(hand, "visit_3_odd", "第 3 步：多打了零")
+    hand.type("种地", "1800")
+    hand.click("种地从哪里知道的，自己说的")
+    hand.click("其余都是 0")
+    gallery.take(hand, "visit_3_income", "第 3 步")
+    hand.click("下一步")
+    gallery.take(hand, "visit_4_home", "第 4 步")
+    hand.click("孩子安不安全，有危险")
+    gallery.take(hand, "visit_4_danger", "孩子有危险")
+    hand.click("孩子安不安全，看着好")
+    hand.click("见到人了吗，当面见到")
+    gallery.take(hand, "visit_4_filled", "第 4 步，填过")
+    hand.click("下一步")
+    hand.click("要帮什么，读书")
+    hand.click("记一个问题")
+    gallery.take(hand, "visit_5_needs", "第 5 步")
+    hand.click("不算问题，去掉")
+    hand.click("下一步")
+    gallery.take(hand, "visit_6_missing", "第 6 步：还差什么")
+
+
+def _signed(hand: Hand, gallery: Gallery) -> None:
+    hand.program.window.go("visits")
+    gallery.take(hand, "visits_unfinished", "没写完的在最上面")
+    hand.pick("龙")
+    gallery.take(hand, "visit_read", "签好的，只能看")
+    hand.click("另写一份更正")
+    gallery.take(hand, "visit_correction", "另写一份更正")
