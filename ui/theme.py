@@ -130,7 +130,7 @@ def apply(app: QApplication, theme: Theme) -> None:
     global _current
     _current = theme
     fonts.register()
-    if app.style() is None or app.style().objectName() != "fusion":
+    if not app.styleSheet():  # once: under a style sheet the style has no name to ask for
         app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(_palette(theme.colours))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -32,6 +32,8 @@ def look(qapp: QApplication) -> Iterator[QApplication]:
     QLocale.setDefault(QLocale("zh_CN"))
     _standard(qapp)
     yield qapp
+    # What the test let go is not styled anew.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     _standard(qapp)
 
 
