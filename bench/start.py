@@ -32,7 +32,7 @@ def rows() -> list[Row]:
             "d", "r", bytes(32), "http://127.0.0.1:1", "439901", "e", "w", "向海燕", ("439901101201",)
         )
         gate = Gate(paths, lambda: datetime.now(CHINA), cost=Cost(1, FLOOR_MEMORY_KIB))
-        gate.create("青石垭的桥头有三棵枫树", device)
+        gate.create("qiaotou you sanke fengshu", device)
 
         def run(*words: str) -> None:
             subprocess.run([sys.executable, "-m", *words], check=True, env=environment, capture_output=True)

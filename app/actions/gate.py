@@ -169,7 +169,13 @@ class Gate:
 
 
 def check_passphrase(passphrase: str) -> None:
-    """Raises UserError when a passphrase would be guessed: the laptop may be stolen."""
+    """Raises UserError when a passphrase would be guessed, or could not be typed at the lock.
+
+    Systems switch the Chinese input method off where a passphrase is typed unseen.
+    """
+    if not (passphrase.isascii() and passphrase.isprintable()):
+        words = "口令只能用字母、数字和符号：锁着的时候打不出汉字。用一句话的拼音。"
+        raise UserError(words, field="passphrase")
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise UserError(
             f"口令太短，至少 {SHORTEST_PASSPHRASE} 个字。用一句自己记得住的话最好。", field="passphrase"

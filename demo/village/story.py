@@ -26,8 +26,8 @@ class Worker:
 WORKER = Worker("worker-xiang", "向海燕", "15400001108")
 COLLEAGUE = Worker("worker-peng", "彭丽", "15400001109")
 TOWN_OFFICER = Worker("worker-tian", "田志强", "15400002201")
-PASSPHRASE = "青石垭的桥头有三棵枫树"  # noqa: S105  # opens fictional records only
-COLLEAGUE_PASSPHRASE = "茶园组今年收了八百斤茶"  # noqa: S105  # opens fictional records only
+PASSPHRASE = "qiaotou you sanke fengshu"  # noqa: S105  # opens fictional records only
+COLLEAGUE_PASSPHRASE = "chayuan shoule babaijin cha"  # noqa: S105  # opens fictional records only
 
 # 蒋奶奶: her son died of cancer, her daughter-in-law left, her grandson is nine.
 GRANDMOTHER, GRANDMOTHER_CALLED = "蒋桂英", "蒋奶奶"

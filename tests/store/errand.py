@@ -27,7 +27,7 @@ from ui import crash
 
 NAME, GROUP, PHONE = "蒋桂英", "茶园组", "15400003013"
 BIRTH = NOW.date().replace(year=1944, month=3, day=2)
-NUMBER, ACCOUNT, WORDS = id_number(BIRTH, 302), "999999000000123456", "枫香镇的桂花 开了"
+NUMBER, ACCOUNT, WORDS = id_number(BIRTH, 302), "999999000000123456", "fengxiang guihua kaile"
 REQUEST, NOTE, TAG = "伢儿读书钱冒得", "屋后头漏雨得厉害", "独居老人"
 PLANTED = (
     NAME, GROUP, PHONE, NUMBER, ACCOUNT, WORDS, REQUEST, NOTE, TAG, "jiangguiying", "guiying", "桂英",

@@ -29,7 +29,7 @@ from tests.desks import DEVICE, Clock
 from tests.facts import GRANNY, HOME, NOW, VILLAGE, household, id_number, person
 
 VECTORS = Path(__file__).resolve().parents[1] / "vectors" / "store"
-PASSPHRASE = "枫香镇的桂花 开了"
+PASSPHRASE = "fengxiang guihua kaile"
 KINDS = ("household", "person", "visit", "ticket", "ticket_event", "followup", "checklist")
 QUERIES = ("jgy", "蒋", "桂英", "qlm", "302X", "茶园", "低保", "𬎆")
 

@@ -23,7 +23,7 @@ from ui.pages.unlock import UnlockPage
 
 T = TypeVar("T")
 QUICK = Cost(passes=1, memory_kib=FLOOR_MEMORY_KIB)
-PASSPHRASE = "谷雨前要种完豆子"
+PASSPHRASE = "guyu qian zhongwan douzi"
 
 
 def enrolled(folder: Path, device: DeviceIdentity = DEVICE, *, furnished: bool = True) -> Paths:

@@ -26,7 +26,7 @@ from ui.pages.settings import SettingsPage
 from ui.pages.trouble import TroublePage
 from ui.pages.unlock import UnlockPage
 
-NEW = "立冬那天蒸了一笼包子"
+NEW = "lidong zhengle baozi"
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from ui import notices
 from ui.bootstrap import Program
 from ui.pages.settings import SettingsPage
 
-NEW = "立冬那天蒸了一笼包子"
+NEW = "lidong zhengle baozi"
 
 
 @pytest.fixture
@@ -80,8 +80,8 @@ def test_the_passphrase_is_changed_by_who_knows_the_old_one(program: Program, pa
     [
         ("", NEW, NEW, "old", "先打现在的口令。"),
         (PASSPHRASE, "", "", "passphrase", "还没打新口令。"),
-        (PASSPHRASE, NEW, NEW + "了", "again", "两遍打得不一样，再打一遍。"),
-        (PASSPHRASE, "短短短短", "短短短短", "passphrase", "口令太短"),
+        (PASSPHRASE, NEW, NEW + "x", "again", "两遍打得不一样，再打一遍。"),
+        (PASSPHRASE, "duan", "duan", "passphrase", "口令太短"),
     ],
 )
 def test_a_bad_new_passphrase_is_told_in_its_box(

@@ -19,7 +19,7 @@ from ui.widgets.rows import RowList
 from ui.widgets.text import LineBox
 
 pytestmark = pytest.mark.usefixtures("look")
-RIGHT = "谷雨前要种完豆子"
+RIGHT = "guyu qian zhongwan douzi"
 
 
 class Door:

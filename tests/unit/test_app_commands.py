@@ -19,7 +19,7 @@ from app.vault.derive import FLOOR_MEMORY_KIB, Cost
 from tests.desks import DEVICE, Clock
 from tests.facts import GRANNY, household, person
 
-PASSPHRASE = "谷雨前要种完豆子"
+PASSPHRASE = "guyu qian zhongwan douzi"
 
 
 @pytest.fixture

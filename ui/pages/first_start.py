@@ -101,7 +101,7 @@ class FirstStart(QWidget):
 
     def _secret_page(self) -> QWidget:
         page, column = _step(self.tr("定一个您记得住的口令"))
-        hint = self.tr("可以用一句话的拼音，像「谷雨前要种完豆子」。不要用生日和电话。")
+        hint = self.tr("用一句话的拼音，像 guyu qian zhongwan douzi。不要用生日和电话。")
         self.first_field = Field("passphrase", self.tr("口令"), self.first, hint)
         self.second_field = Field("again", self.tr("再打一遍"), self.second)
         column.addWidget(self.first_field)

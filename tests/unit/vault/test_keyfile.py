@@ -17,7 +17,7 @@ from app.vault.slots import close_slot, open_slot
 from tests.conftest import KEY
 
 QUICK = Cost(passes=1, memory_kib=FLOOR_MEMORY_KIB)
-STORE, WORKER, WORDS = "store-1", "w-xiang", "枫香镇的桂花 开了"
+STORE, WORKER, WORDS = "store-1", "w-xiang", "fengxiang guihua kaile"
 
 
 @pytest.fixture
