@@ -24,7 +24,10 @@ SHOWN_KINDS = ("visit", "ticket", "checklist")
 
 
 def play(out: Path) -> int:
-    """Do the job, write what came of it into `out`; 0 only if county and device hold exactly the same."""
+    """Do the job, write what came of it into `out`.
+
+    0 only if county and device hold exactly the same, and nothing went wrong unseen.
+    """
     out.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(out / "screens", ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix="shoufangtong-demo-") as folder:
@@ -33,10 +36,13 @@ def play(out: Path) -> int:
         with play:
             device = _work(play, out)
             county = _held(play)
+            faults = sorted((play.paths.root / "reports").glob("*.txt"))
+            for fault in faults:
+                _say(fault.read_text(encoding="utf-8"))
     (out / "county.json").write_text(
         json.dumps(_shown(county), ensure_ascii=False, indent=1), encoding="utf-8"
     )
-    return _compare(device, county, out)
+    return _compare(device, county, out) or len(faults)
 
 
 def _work(play: stage.Stage, out: Path) -> dict[str, dict[str, Any]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from app.actions import tickets
 from app.actions.gate import Gate, Locked
+from app.actions.opening import open_desk
 from app.domain.problem import StorageFault, UserError
 from app.paths import Paths
 from app.store import Store
@@ -90,7 +93,7 @@ def test_changing_the_passphrase_leaves_the_data_alone(gate: Gate) -> None:
 @pytest.mark.parametrize("weak", ["", "1234567", "aaaaaaaaaa", "青石垭的桥头有三棵枫树"])
 def test_a_weak_passphrase_is_refused_before_anything_is_made(tmp_path: Path, weak: str) -> None:
     gate = Gate(Paths(tmp_path), Clock(), cost=QUICK)
-    with pytest.raises(UserError, match="口令(太|只能)"):
+    with pytest.raises(UserError, match=r"口令(太|只能)"):
         gate.create(weak, DEVICE)
     assert not gate.exists
 
@@ -143,3 +146,14 @@ def test_an_enrolment_the_disk_refused_can_be_tried_again(tmp_path: Path, clock:
     (tmp_path / "keys.json.new").rmdir()
     gate.create(WORDS, DEVICE)
     assert gate.unlock("w-xiang", WORDS)
+
+
+def test_each_computer_of_a_village_gives_out_ticket_numbers_of_its_own(tmp_path: Path, clock: Clock) -> None:
+    numbers = []
+    for block in (0, 7):
+        gate = Gate(Paths(tmp_path / str(block)), clock, cost=QUICK)
+        opened = gate.create(WORDS, replace(DEVICE, serial_block=block))
+        desk = open_desk(opened, gate.paths, clock)
+        numbers.append(tickets.register(desk, request="办低保").number[-7:-1])
+        desk.store.close()
+    assert numbers == ["000001", "070001"]
