@@ -144,6 +144,7 @@ class Gate:
             with store.unit(actor=device.worker, at=self._clock(), why="enrol") as unit:
                 unit.audit("enrol", device.device)
                 store.meta.set_device(device)
+                store.meta.set("serial_block", device.serial_block)
         finally:
             store.close()
 

@@ -12,7 +12,8 @@ class DeviceIdentity:
     `device` names the key pair to the county and `replica` this very file; `key` is the 32-byte
     Ed25519 seed. `server` is the county's base address, `county` its 6-digit code, `epoch` the life
     of the county's numbering (a restored county has another). `villages` are the 12-digit codes the
-    worker may read and write.
+    worker may read and write. Its tickets count from `serial_block` × 10 000: no two computers of one
+    village give out the same number.
     """
 
     device: str
@@ -24,3 +25,4 @@ class DeviceIdentity:
     worker: str
     worker_name: str
     villages: tuple[str, ...]
+    serial_block: int = 0

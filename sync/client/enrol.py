@@ -69,6 +69,7 @@ def enrol(
         worker=told.worker,
         worker_name=told.worker_name,
         villages=tuple(told.villages),
+        serial_block=told.block,
     )
     return Enrolment(identity, told.county_name, told.villages)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Never
@@ -14,7 +15,7 @@ from typing import Any, Never
 from app.domain.change import Outcome, Receipt
 from sync.protocol.canonical import too_deep
 from sync.protocol.errors import Malformed, TooLarge
-from sync.protocol.limits import DEPTH, MESSAGE_BYTES, OPS, PACKED_BYTES, PROTOCOL, ROWS, VILLAGES
+from sync.protocol.limits import BLOCKS, DEPTH, MESSAGE_BYTES, OPS, PACKED_BYTES, PROTOCOL, ROWS, VILLAGES
 from sync.protocol.messages import Enrol, Enrolled, Exchange, Reply, bucket_of, village_of
 from sync.protocol.wire import listing, mapping, moment, name_in, read_op, read_row, row_of, text_in, whole
 
@@ -123,14 +124,21 @@ def decode_enrol(packed: bytes) -> Enrol:
 
 def encode_enrolled(message: Enrolled) -> bytes:
     """The packed bytes of a successful enrolment."""
-    return _pack({"v": PROTOCOL, **vars(message), "villages": dict(message.villages)})
+    told = {"v": PROTOCOL, **vars(message), "villages": dict(message.villages)}
+    if not message.block:
+        del told["block"]
+    return _pack(told)
 
 
 def decode_enrolled(packed: bytes) -> Enrolled:
     """The successful enrolment in `packed`. Raises Malformed or TooLarge."""
     raw = _unpack(packed)
     names = ("device", "county", "county_name", "epoch", "worker", "worker_name")
-    return Enrolled(**{key: name_in(raw, key) for key in names}, villages=_texts(raw.get("villages")))
+    return Enrolled(
+        **{key: name_in(raw, key) for key in names},
+        villages=_texts(raw.get("villages")),
+        block=whole(raw.get("block", 0), "block") % BLOCKS,
+    )
 
 
 def _pack(message: Mapping[str, Any]) -> bytes:
@@ -158,7 +166,7 @@ def _unpack(packed: bytes) -> dict[str, Any]:
     if not unpacker.eof or unpacker.unused_data:
         raise Malformed("gzip cut short or followed by something")
     try:
-        message = json.loads(data, object_pairs_hook=_once, parse_constant=_no_constant)
+        message = json.loads(data, object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise Malformed("not JSON") from error
     if too_deep(message, 2 * DEPTH):
@@ -171,6 +179,14 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise ValueError("a key twice")
     return found
+
+
+def _finite(text: str) -> float:
+    # 1e400 would be read as infinity, which PostgreSQL has no JSON for: the request could never be kept.
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("a number without an end")
+    return number
 
 
 def _no_constant(text: str) -> Never:

@@ -21,3 +21,4 @@ FIELDS = 500  # fields in one change
 DEPTH = 32  # nesting of lists and objects
 NAME_LENGTH = 128  # ids, type and field names, in characters
 VILLAGES = 500  # villages in one device's scope
+BLOCKS = 100  # of 10 000 ticket numbers each, one for every computer of a village

@@ -46,7 +46,8 @@ class Enrol:
 
 @dataclass(frozen=True)
 class Enrolled:
-    """What the county knows the computer as from now on. `villages` maps code to name."""
+    """What the county knows the computer as from now on. `villages` maps code to name; `block` (0–99)
+    is the part of the ticket numbers that is this computer's alone in its villages."""
 
     device: str
     county: str
@@ -55,6 +56,7 @@ class Enrolled:
     worker: str
     worker_name: str
     villages: Mapping[str, str]
+    block: int = 0
 
 
 @dataclass(frozen=True)

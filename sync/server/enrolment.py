@@ -15,6 +15,7 @@ from app.domain.ids import new_id
 from app.domain.problem import UserError
 from sync.protocol import codes
 from sync.protocol.errors import CODE_EXPIRED, CODE_UNKNOWN, CODE_USED, MALFORMED, Refused
+from sync.protocol.limits import BLOCKS
 from sync.protocol.messages import Enrol, Enrolled, bucket_of
 from sync.protocol.signing import ALGORITHM, Signed
 from sync.server import county
@@ -121,7 +122,22 @@ def _accept(connection: Connection, offer: Mapping[str, Any], message: Enrol, at
             "INSERT INTO scope VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
             (place, worker, bucket_of(village)),
         )
+    _give_block(connection, place, worker, message.device)
     log.info("device %s enrolled", message.device)
+
+
+def _give_block(connection: Connection, place: str, worker: str, device: str) -> None:
+    """The first block after those of the other computers that count tickets in the same villages."""
+    county.lock(connection, place)  # two computers at once must not be given the same
+    connection.execute(
+        "UPDATE device SET serial_block = (SELECT coalesce(max(other.serial_block) + 1, 0) %% %s"
+        "  FROM device other JOIN scope theirs USING (county, worker)"
+        "  JOIN scope mine ON mine.county = theirs.county AND mine.bucket = theirs.bucket"
+        "  WHERE other.county = device.county AND other.device <> device.device"
+        "  AND mine.worker = device.worker)"
+        " WHERE county = %s AND worker = %s AND device = %s",
+        (BLOCKS, place, worker, device),
+    )
 
 
 def _same_again(connection: Connection, offer: Mapping[str, Any], message: Enrol) -> None:
@@ -136,9 +152,11 @@ def _same_again(connection: Connection, offer: Mapping[str, Any], message: Enrol
 def _welcome(connection: Connection, offer: Mapping[str, Any], device: str) -> Enrolled:
     place, worker = offer["county"], offer["worker"]
     row = connection.execute(
-        "SELECT name FROM worker WHERE county = %s AND worker = %s", (place, worker)
+        "SELECT worker.name, serial_block FROM worker JOIN device USING (county, worker)"
+        " WHERE county = %s AND worker = %s AND device = %s",
+        (place, worker, device),
     ).fetchone()
-    assert row is not None, "a code always belongs to a worker"
+    assert row is not None, "a device that was let in belongs to the worker of its code"
     return Enrolled(
         device=device,
         county=place,
@@ -147,6 +165,7 @@ def _welcome(connection: Connection, offer: Mapping[str, Any], device: str) -> E
         worker=worker,
         worker_name=row["name"],
         villages=county.villages_in(connection, place, county.scope_of(connection, place, worker)),
+        block=row["serial_block"],
     )
 
 

@@ -124,7 +124,7 @@ def test_an_owner_who_is_no_superuser_is_enough(county_cluster: EmbeddedDatabase
         connection.execute("GRANT shoufangtong TO clerk")
         connection.execute("CREATE DATABASE by_clerk OWNER clerk")
     url = county_cluster.url_of("by_clerk").replace("postgres:@", "clerk@")
-    assert migrate(url) == ("0001_county",)
+    assert migrate(url)[0] == "0001_county"
     with connect(url) as connection:
         county.found(connection, COUNTY, "模拟县", AT)
         assert connection.execute("SELECT current_user AS me").fetchone() == {"me": "shoufangtong"}

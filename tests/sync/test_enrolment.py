@@ -75,6 +75,17 @@ def test_a_second_computer_of_one_person_is_the_same_worker(county_server: Count
     assert county_server.enrol(worker="田大山").identity.worker != one.worker
 
 
+def test_no_two_computers_of_a_village_give_out_the_same_ticket_number(county_server: County) -> None:
+    mine, hers = county_server.enrol(TEA, BRIDGE), county_server.enrol(BRIDGE, worker="田大山")
+    second = county_server.enrol(TEA, BRIDGE)
+    assert [one.identity.serial_block for one in (mine, hers, second)] == [0, 1, 2]
+    code, new = county_server.issue(TEA), new_device(AT)
+    with Transport(county_server.url) as transport:
+        first = enrol(transport, code, "甲", at=AT, new=new)
+        assert enrol(transport, code, "甲", at=AT, new=new) == first
+    assert first.identity.serial_block == 3
+
+
 def test_the_county_keeps_no_code_only_its_hash(county_server: County) -> None:
     code = county_server.issue()
     with connect(county_server.database) as connection:

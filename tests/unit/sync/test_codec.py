@@ -116,6 +116,7 @@ def test_what_a_newer_side_adds_is_kept_in_changes_and_ignored_elsewhere() -> No
         packed(b"[]"),
         packed(b'{"replica":"r","replica":"r"}'),
         packed(b'{"replica":NaN}'),
+        packed(b'{"replica":"r","epoch":"e","future":1e400}'),
         packed(b"[" * 100_000),
         packed(b'{"replica":"r","epoch":"e","ops":' + b"[" * 70 + b"]" * 70 + b"}"),
         packed({"replica": "r"}),
