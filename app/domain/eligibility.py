@@ -7,7 +7,7 @@ The answers are hints for the worker, never a decision: 以镇、县审核为准
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -64,15 +64,24 @@ def evaluate(rule: Rule, facts: Facts, at: datetime) -> Verdict:
 
 
 def judge(item: Item, facts: Facts, at: datetime) -> Verdict:
-    """`evaluate` with the benefits that exclude each other (互斥) looked at first."""
+    """`evaluate` with the benefits that exclude each other (互斥) looked at first.
+
+    Who draws the first of an excluding pair is not offered the second. Who draws the second is still
+    offered the first (a child on 事实无人抚养 whose other parent dies goes over to 孤儿), and told of it.
+    """
     on = china_day(at)
     drawn = facts.get("person.benefits")
-    for exclusion in facts.pack.exclusions:
-        if item.code in exclusion.items and exclusion.standing.holds(facts.village, on):
-            other = next(code for code in exclusion.items if code != item.code)
-            if isinstance(drawn, frozenset) and other in drawn:
-                return Verdict(Kind.NO, (Reason(exclusion.words, False, "person.benefits"),))
-    return evaluate(item.rule, facts, at)
+    held: frozenset[object] = drawn if isinstance(drawn, frozenset) else frozenset()
+    pairs = [each for each in facts.pack.exclusions if each.standing.holds(facts.village, on)]
+    for pair in pairs:
+        if pair.items[1] == item.code and pair.items[0] in held:
+            return Verdict(Kind.NO, (Reason(pair.words, False, "person.benefits"),))
+    verdict = evaluate(item.rule, facts, at)
+    ends = [pair.words for pair in pairs if pair.items[0] == item.code and pair.items[1] in held]
+    if verdict.kind is Kind.NO or not ends:
+        return verdict
+    told = tuple(Reason(words, True, "person.benefits") for words in ends)
+    return replace(verdict, decided=(*verdict.decided, *told))
 
 
 def suggest(

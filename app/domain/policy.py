@@ -115,7 +115,8 @@ class Cadence:
 
 @dataclass(frozen=True)
 class Exclusion:
-    """Two benefits one person may not draw together; `words` say what to do about it."""
+    """Two benefits one person may not draw together: whoever has the first of `items` is not given the
+    second. `words` say so to the worker."""
 
     id: str
     items: tuple[str, str]

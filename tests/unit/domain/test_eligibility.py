@@ -170,13 +170,21 @@ def test_an_expired_card_stops_both() -> None:
 
 
 @pytest.mark.parametrize(
-    ("drawn", "item"), [("TK", "CS"), ("TK", "CH"), ("GE", "CS"), ("GSHL", "CH"), ("TK", "GE")]
+    ("drawn", "item"),
+    [("TK", "CS"), ("TK", "CH"), ("GE", "CS"), ("GSHL", "CH"), ("TK", "GE"), ("TK", "DB"), ("GE", "SW")],
 )
 def test_benefits_that_exclude_each_other_are_not_offered_together(drawn: str, item: str) -> None:
     who = disabled(4, 1, benefits=(Benefit("DB"), Benefit(drawn)))
     found = verdict(item, who)
     assert found.kind is Kind.NO
     assert len(found.decided) == 1
+
+
+@pytest.mark.parametrize(("drawn", "ends"), [("SW", "不再发事实无人抚养补贴"), ("CS", "不领残疾人生活补贴")])
+def test_a_child_who_becomes_an_orphan_goes_over_and_is_told_what_ends(drawn: str, ends: str) -> None:
+    found = verdict("GE", child(father(P.DEAD), mother(P.DEAD), benefits=(Benefit(drawn),)))
+    assert found.kind is Kind.MATCH
+    assert ends in said(found)
 
 
 def test_an_orphan_with_a_disability_may_draw_the_care_allowance() -> None:
