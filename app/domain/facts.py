@@ -12,9 +12,10 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from app.domain.codes import PARENT_STATE
-from app.domain.household import Household
+from app.domain.household import Household, HouseholdFacts
 from app.domain.person import Disability, Life, Parent, Person
 from app.domain.policy import Pack
+from app.domain.spans import add_months
 from app.domain.workdays import china_day
 
 Fact = bool | int | str | date | Fraction | frozenset[str] | tuple[Mapping[str, "Fact"], ...] | None
@@ -64,6 +65,7 @@ SETS = frozenset({"person.benefits", "person.tags", "household.classes", "househ
 DAYS = frozenset({"person.birth", "each.since"})
 LISTS = frozenset({"person.parents", "person.disabilities"})
 EMERGENCY_TAG = "急难"
+TOO_OLD_MONTHS = 12
 ROLES = {"father": "父亲", "mother": "母亲"}
 
 
@@ -110,7 +112,7 @@ def facts_of(
         "person.tags": frozenset(person.tags),
         "person.away": person.life is Life.AWAY,
         "person.is_applicant": applicant is None or applicant.id == person.id,
-        **_household(household, sum(each.life in (Life.HERE, Life.AWAY) for each in members)),
+        **_household(household, sum(each.life in (Life.HERE, Life.AWAY) for each in members), on),
     }
     village = person.hukou or household.village
     return Facts(values, pack, village, household.hukou_type, person.id)
@@ -127,8 +129,10 @@ def receives(person: Person, household: Household) -> frozenset[str]:
     return frozenset({benefit.item for benefit in person.benefits} | shared)
 
 
-def _household(household: Household, heads: int) -> dict[str, Fact]:
+def _household(household: Household, heads: int, on: date) -> dict[str, Fact]:
     seen = household.facts
+    if seen.as_of is not None and add_months(seen.as_of, TOO_OLD_MONTHS) < on:
+        seen = HouseholdFacts()  # it speaks of twelve other months: asked again, never taken for today's
     gross = None if seen.income_fen is None or not heads else Fraction(seen.income_fen, heads)
     net = None
     if seen.income_fen is not None and seen.exempt_fen is not None and heads:

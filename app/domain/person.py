@@ -140,9 +140,10 @@ def birthday(birth: date, years: int) -> date:
 def called(name: str, sex: Sex, years: int | None) -> str:
     """Surname and form of address (李奶奶), the only name that stands on a printed list.
 
-    Two-character surnames are kept whole; a name of one character is used as it is.
+    Two-character surnames are kept whole; a name of one character is used as it is. A name with a dot
+    (买买提·阿依) begins with the person's own name and has no surname to cut off; nor has one in letters.
     """
-    surname = name[:2] if name[:2] in COMPOUND_SURNAMES and len(name) > 2 else name[:1]
+    surname = _surname(name)
     if years is not None and years < 18:
         return f"{surname}小朋友" if years < 14 else f"{surname}同学"
     if years is not None and years >= 60:
@@ -150,7 +151,16 @@ def called(name: str, sex: Sex, years: int | None) -> str:
     return surname + {Sex.MALE: "先生", Sex.FEMALE: "女士"}.get(sex, "同志")
 
 
+def _surname(name: str) -> str:
+    if "·" in name:
+        return name.split("·", maxsplit=1)[0]
+    if name.isascii():
+        return name.rsplit(maxsplit=1)[-1] if name.split() else ""
+    return name[:2] if name[:2] in COMPOUND_SURNAMES and len(name) > 2 else name[:1]
+
+
 COMPOUND_SURNAMES = frozenset(
     "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 轩辕 端木 百里 呼延 南宫 长孙"
-    " 宇文 单于 第五 澹台 濮阳 淳于 太史 申屠 公羊 完颜 独孤".split()
+    " 宇文 单于 第五 澹台 濮阳 淳于 太史 申屠 公羊 完颜 独孤 万俟 闻人 赫连 鲜于 闾丘 钟离 拓跋 东郭 公冶"
+    " 仲孙 司空 司寇 左丘 谷梁 漆雕 乐正 巫马 颛孙 纳兰".split()
 )

@@ -82,7 +82,7 @@ def _identity(person: Person, on: date) -> Iterator[Trap]:
 def _disability(checklist: Checklist, person: Person, pack: Pack, on: date) -> Iterator[Trap]:
     if not _mentions(checklist, "disability_card"):
         return
-    if not person.disabilities:
+    if not person.disabilities and _her_own_card(checklist, pack):
         yield Trap(
             "W12", f"{person.name}还没有残疾人证。", "先到残联办残疾人证，再办这件事。", "person.disabilities"
         )
@@ -98,6 +98,13 @@ def _disability(checklist: Checklist, person: Person, pack: Pack, on: date) -> I
                 "先到残联换证，免得补贴停了。",
                 "person.disabilities",
             )
+
+
+def _her_own_card(checklist: Checklist, pack: Pack) -> bool:
+    # 事实无人抚养 looks at a parent's card: the child is not to be sent for one.
+    item = pack.item_table.get(checklist.item)
+    papers = item.materials if item else ()
+    return any(each.icon == "disability_card" and each.owner == "beneficiary" for each in papers)
 
 
 def _bank(checklist: Checklist, person: Person, pack: Pack, on: date) -> Iterator[Trap]:

@@ -61,6 +61,11 @@ def test_without_a_disability_card_the_federation_comes_first() -> None:
     assert codes(traps("CH", READY)) == ["W12"]
 
 
+def test_a_healthy_child_is_not_sent_for_a_disability_card_because_its_mother_has_one() -> None:
+    boy = child(father(P.DEAD), mother(P.SEVERE_DISABILITY), account=replace(BANK, holder=""))
+    assert traps("SW", READY, boy) == ()
+
+
 def test_the_bank_must_be_the_one_the_county_pays_into() -> None:
     (trap,) = traps("GL", replace(READY, account=replace(BANK, bank="外省某银行")))
     assert (trap.code, "云岭农村商业银行" in trap.do) == ("W05", True)
