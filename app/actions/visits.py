@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.actions import learned
 from app.actions.desk import Desk
 from app.actions.ticket_steps import open_ticket, set_course
-from app.domain.asking import self_care
 from app.domain.form import OTHER_PERSON
-from app.domain.household import Household, HouseholdFacts
+from app.domain.household import Household
 from app.domain.ids import new_id
 from app.domain.person import Person
 from app.domain.problem import Problem, UserError
@@ -20,13 +20,6 @@ from app.domain.visit import Visit, VisitState
 from app.store.drafts import Draft
 
 KIND = "visit"
-# The answers that update what the rules know about the household.
-INCOME_FIELDS = (
-    "wage", "farm_crop", "farm_livestock", "business", "property", "land_transfer", "pension",
-    "support", "subsidy", "other_income",
-)  # fmt: skip
-EXEMPT_FIELDS = ("subsidy",)
-RIGID_FIELDS = ("medical_self", "education_self", "rehab_self")
 
 
 @dataclass(frozen=True)
@@ -119,9 +112,9 @@ def finish(desk: Desk, visit: Visit) -> Visit:
             visit = visit.answered("findings", opened)
         signed = visit.finish(desk.now)
         unit.save(signed)
-        if updated := _updated(household, visit, desk):
+        if updated := learned.household(desk, household, visit):
             unit.save(updated)
-        for person in _found_otherwise(desk, visit):
+        for person in learned.people(desk, visit):
             unit.save(person)
         desk.store.drafts.drop(visit.id)
     return signed
@@ -169,37 +162,6 @@ def _name_of(desk: Desk, visit: Visit) -> str:
         return str(visit.answers.get("respondent_name") or "")
     person = desk.store.reading.find(Person, visit.respondent) if visit.respondent else None
     return person.name if person else ""
-
-
-def _found_otherwise(desk: Desk, visit: Visit) -> list[Person]:
-    """People whose six abilities (自理六项) were seen to differ from what the register says."""
-    found = []
-    for key, codes in dict(visit.answers.get("abilities_lost", {})).items():
-        person = desk.store.reading.find(Person, key)
-        level = self_care(sum(code != "none" for code in codes))
-        if person is not None and codes and person.self_care != level:
-            found.append(replace(person, self_care=level))
-    return found
-
-
-def _updated(household: Household, visit: Visit, desk: Desk) -> Household | None:
-    answers = visit.answers
-    sums = {
-        "income_fen": _total(answers, INCOME_FIELDS),
-        "exempt_fen": _total(answers, EXEMPT_FIELDS),
-        "rigid_fen": _total(answers, RIGID_FIELDS),
-    }
-    known: dict[str, Any] = {name: value for name, value in sums.items() if value is not None}
-    phone = str(answers.get("phone") or household.phone)
-    if not known and phone == household.phone:
-        return None
-    facts: HouseholdFacts = replace(household.facts, as_of=desk.today, **known) if known else household.facts
-    return replace(household, facts=facts, phone=phone)
-
-
-def _total(answers: Any, names: tuple[str, ...]) -> int | None:
-    given = [answers[name]["fen"] for name in names if isinstance(answers.get(name), dict)]
-    return sum(given) if given else None
 
 
 def _from_draft(draft: Draft) -> Visit:

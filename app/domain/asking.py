@@ -42,7 +42,9 @@ class Situation:
 
     def traits(self, person: Person) -> frozenset[str]:
         """What decides which questions are asked of a person: member child elder care alive worker."""
-        if person.readable_only:
+        told = self.visit.answers.get("members")
+        # Whom this very visit reported gone is still asked of, or a correction could not take it back.
+        if person.readable_only and not (isinstance(told, Mapping) and person.id in told):
             return frozenset()
         years = person.age_on(self.on)
         found = {"member"}
