@@ -9,11 +9,12 @@ from pathlib import Path
 from app.actions.desk import Desk
 from app.domain.ids import new_id
 from app.domain.person import Person
+from app.domain.problem import Problem, UserError
 from app.domain.record import Record
 from app.files import write_whole
 from app.tables import roster as sheet
 from app.tables.reading import RosterReading, RowProblem
-from app.tables.records import to_records
+from app.tables.records import SHOWN, to_records
 from app.tables.roster_out import template
 
 Progress = Callable[[int, int], None]  # done, of all
@@ -44,8 +45,13 @@ def read_roster(desk: Desk, source: Path | bytes) -> RosterReading:
 def import_roster(desk: Desk, reading: RosterReading, progress: Progress | None = None) -> Imported:
     """Store every household and person of `reading` in one transaction, or nothing.
 
-    Raises UserError while a stop problem remains (see `RosterReading.only_good`).
+    Raises UserError while a stop problem remains (see `RosterReading.only_good`), and for people who have
+    come into the store since the roster was read: the same sheet is not taken in twice.
     """
+    if known := _already_here(desk, reading):
+        words = f"表里有 {len(known)} 个人村里已经有了，没有导。是不是导过一次了？重新选一次表。"
+        problems = tuple(Problem(one.column, one.sentence) for one in known[:SHOWN])
+        raise UserError(words, problems=problems)
     households, people = to_records(reading, desk.village, new_id, desk.now)
     records: tuple[Record, ...] = (*households, *people)
     with desk.unit("roster import") as unit:

@@ -12,14 +12,16 @@ from app.domain.record import Json
 def guard(kind: str, old: Mapping[str, Json], new: Mapping[str, Json]) -> None:
     """Raise UserError when the change from `old` to `new` breaks a promise.
 
-    A signed visit is evidence; the first receiver of a ticket stays the first receiver; the lines
-    of a ticket's story are only ever added.
+    A signed visit is evidence; the first receiver of a ticket stays the first receiver; an archived or
+    withdrawn ticket is only read; the lines of a ticket's story are only ever added.
     """
     changed = set(difference(old, new))
     if kind == "visit" and old.get("state") == "signed" and changed:
         raise UserError("签好了，不能改。写错了另写一份更正，两份都留。")
     if kind == "ticket" and changed & {"received_by", "received_at"}:
         raise UserError("首访人和登记时间不能改。谁先接的，谁跟到底。")
+    if kind == "ticket" and old.get("state") in ("archived", "withdrawn") and changed:
+        raise UserError("这张单已经办结，只能看和打印。")
     if kind == "ticket" and "number" in changed and old.get("number"):
         raise UserError("单号取了就不变。")
     if kind == "ticket_event" and changed:

@@ -240,6 +240,19 @@ def test_the_second_trip_needs_its_cause(desk: Desk) -> None:
     assert len(told.trips) == 2
 
 
+def test_what_was_archived_or_withdrawn_is_only_read(desk: Desk) -> None:
+    archived, withdrawn = _registered(desk), _registered(desk)
+    tickets.decide(desk, archived, Disposition.INSTANT)
+    tickets.resolve(desk, archived, result="办好了")
+    tickets.reply(desk, archived, mode=ReplyMode.FACE, words="当面说了")
+    tickets.close(desk, archived)
+    tickets.withdraw(desk, withdrawn, why="不办了")
+    for ended in (archived, withdrawn):
+        with pytest.raises(UserError, match="只能看和打印"):
+            tickets.add_trip(desk, ended, Trip(desk.today, "镇里", "没办成"))
+        assert ticket_views.story(desk, ended).ticket.trips == ()
+
+
 def test_the_story_is_one_unbroken_chain(desk: Desk) -> None:
     ticket = _registered(desk)
     tickets.decide(desk, ticket, Disposition.DELIBERATION, to="镇里")
