@@ -10,9 +10,10 @@ from app.actions.desk import Desk
 from app.domain.followup import FollowUp
 from app.domain.ids import new_id
 from app.domain.problem import UserError
+from app.domain.record import canonical
 from app.domain.ticket import FIRST_STATE, Disposition, State, Ticket, TicketEvent, ticket_number
 from app.domain.workdays import add_workdays, china_day, workdays_between
-from app.store.unit import Unit, dump
+from app.store.unit import Unit
 
 # Default limits in working days; a county sets its own. 急难 is a matter of hours, due the same day.
 LIMIT_WORKDAYS = {
@@ -126,4 +127,4 @@ def call_back(desk: Desk, unit: Unit, ticket: Ticket, *, days: int, why: str) ->
 def chain_of(event: TicketEvent) -> str:
     """The hash the next line names as its `previous`."""
     line = [event.id, event.ticket, event.at.isoformat(), event.actor, event.verb, event.to_state, event.note]
-    return hashlib.sha256(dump([event.previous, *line]).encode()).hexdigest()
+    return hashlib.sha256(canonical([event.previous, *line]).encode()).hexdigest()

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
 
-from app.actions import child_safety, followups, looking_in, ticket_views, visits
+from app.actions import child_safety, followups, looking_in, ticket_drafts, ticket_views, visits
 from app.actions.desk import Desk
 from app.actions.looking_in import Alone
+from app.actions.ticket_drafts import NewTicket
 from app.actions.visits import Unfinished
 from app.domain.followup import FollowUp
 from app.domain.household import Household
@@ -81,6 +82,7 @@ class Agenda:
     stops: int = 0
     season: str = ""
     alone: int = 0
+    begun: tuple[NewTicket, ...] = ()  # tickets that were not written to their end
 
 
 def agenda(desk: Desk) -> Agenda:
@@ -98,6 +100,7 @@ def agenda(desk: Desk) -> Agenda:
         day=desk.today,
         entries=ordered,
         unfinished=visits.drafts(desk),
+        begun=ticket_drafts.unfinished(desk),
         visited=len(visited),
         to_visit=len(to_visit),
         one_trip=sum(len(one.trips) <= 1 for one in ended),

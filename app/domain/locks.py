@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
-from app.domain.change import difference
 from app.domain.problem import UserError
 from app.domain.record import Json
 
 
-def guard(kind: str, old: Mapping[str, Json], new: Mapping[str, Json]) -> None:
-    """Raise UserError when the change from `old` to `new` breaks a promise.
+def guard(kind: str, old: Mapping[str, Json], changed: Set[str]) -> None:
+    """Raise UserError when changing the fields `changed` of `old` breaks a promise.
 
     A signed visit is evidence; the first receiver of a ticket stays the first receiver; an archived or
     withdrawn ticket is only read; the lines of a ticket's story are only ever added.
     """
-    changed = set(difference(old, new))
     if kind == "visit" and old.get("state") == "signed" and changed:
         raise UserError("签好了，不能改。写错了另写一份更正，两份都留。")
     if kind == "ticket" and changed & {"received_by", "received_at"}:

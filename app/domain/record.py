@@ -8,6 +8,7 @@ A nested value is compared and replaced whole: later releases add fields at the 
 
 from __future__ import annotations
 
+import json
 import types
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -53,25 +54,54 @@ def from_body(kind: type[R], record_id: str, village: str, body: Mapping[str, Js
     return record
 
 
-def _plain(value: Any) -> Json:
+def canonical(value: Any) -> str:
+    """JSON in which the same value is always the same text: keys sorted, no spaces, no escapes."""
+    return _ENCODER.encode(value)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    # By exact type first: a body has dozens of values and every save builds one.
+    convert: Callable[[Any], Any] = _CONVERTERS.get(type(value), _uncommon)
+    return convert(value)
+
+
+def _text(value: str) -> str:
+    return value.strip() if value.isascii() else unicodedata.normalize("NFC", value).strip()
+
+
+def _uncommon(value: Any) -> Json:
     if isinstance(value, Enum):
-        return _plain(value.value)
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", value).strip()
-    if value is None or isinstance(value, bool | int):
-        return value
-    if isinstance(value, date):  # datetime too
-        return value.isoformat()
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
+        return _text(value.value) if isinstance(value.value, str) else _plain(value.value)
     if isinstance(value, frozenset):
         return sorted(str(_plain(item)) for item in value)
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if is_dataclass(value):
-        pairs = ((field.name, _plain(getattr(value, field.name))) for field in fields(value))
+        kind: Any = type(value)
+        pairs = ((name, _plain(getattr(value, name))) for name in names_of(kind))
         return {name: plain for name, plain in pairs if plain is not None and plain not in ("", [], {})}
     raise TypeError(f"{type(value).__name__} has no place in a record")
+
+
+_CONVERTERS: dict[type, Callable[[Any], Any]] = {
+    str: _text,
+    int: lambda value: value,
+    bool: lambda value: value,
+    type(None): lambda value: value,
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+    tuple: lambda value: [_plain(item) for item in value],
+    list: lambda value: [_plain(item) for item in value],
+}
+
+
+@cache
+def names_of(kind: Any) -> tuple[str, ...]:
+    """The names of a dataclass's fields, in their order."""
+    return tuple(field.name for field in fields(kind))
 
 
 def _build(kind: Any, data: Mapping[str, Any]) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,7 +10,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from app.domain.problem import Problem
-from app.domain.record import to_body
+from app.domain.record import canonical, to_body
 
 # Purposes (走访目的). How often each is due is dated data; these are only their names.
 PURPOSES = {
@@ -114,7 +113,7 @@ class Visit:
     def content_hash(self) -> str:
         """SHA-256 over the canonical body without the seal itself, in hex."""
         body = {key: value for key, value in to_body(self).items() if key != "seal"}
-        text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        text = canonical(body)
         return hashlib.sha256(f"{self.id}|{self.village}|{text}".encode()).hexdigest()
 
     def _problems_at_home(self) -> list[Problem]:

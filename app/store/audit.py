@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from app.domain.record import canonical
 from app.store.cipher import faults
-from app.store.unit import dump
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Audit:
         for number, at, actor, verb, subject, detail, chain in self._db.execute(
             "SELECT n, at, actor, verb, subject, detail, chain FROM audit ORDER BY n"
         ):
-            line = dump([at, actor, verb, subject, detail])
+            line = canonical([at, actor, verb, subject, detail])
             before = hashlib.sha256(f"{before}{line}".encode()).hexdigest()
             if before != chain:
                 return int(number)

@@ -11,11 +11,11 @@ from sqlite_utils import Database
 
 from app.domain.change import Change, Incoming, Outcome, Receipt
 from app.domain.device import DeviceIdentity
-from app.domain.record import Body
+from app.domain.record import Body, canonical
 from app.store.cipher import faults
 from app.store.finder import Finder
 from app.store.meta import Meta
-from app.store.unit import change_in, dump
+from app.store.unit import change_in
 
 LEFT = ""  # in place of the county's village: the record is in none of ours any more
 
@@ -163,14 +163,14 @@ class Ledger:
             " county_deleted = excluded.county_deleted, revision = excluded.revision",
             [
                 *(row.record, row.type, row.village, "{}", 0),
-                *(dump(row.body), row.village, int(row.deleted), row.revision),
+                *(canonical(row.body), row.village, int(row.deleted), row.revision),
             ],
         )
         self._show(row.record, row.type, _overlaid(base, unsent), deleted=row.deleted and not unsent)
 
     def _show(self, record: str, kind: str, body: Body, *, deleted: bool) -> None:
         self._db.execute(
-            "UPDATE record SET body = ?, deleted = ? WHERE id = ?", [dump(body), int(deleted), record]
+            "UPDATE record SET body = ?, deleted = ? WHERE id = ?", [canonical(body), int(deleted), record]
         )
         if deleted:
             self._finder.forget(record)

@@ -15,10 +15,10 @@ migrations = Migrations("store")
 
 LOOKUPS = {
     "person": ("household", "id_number"),
-    "visit": ("household", "started_at"),
-    "ticket": ("household", "number"),
+    "visit": ("household",),
+    "ticket": ("household",),
     "ticket_event": ("ticket",),
-    "followup": ("household", "ticket", "due_on"),
+    "followup": ("household", "ticket"),
     "checklist": ("household", "code"),
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from app.domain.device import DeviceIdentity
 from app.store.audit import Audit
 from app.store.cipher import faults, open_file
 from app.store.drafts import Drafts
@@ -14,6 +15,7 @@ from app.store.finder import Finder
 from app.store.ledger import Ledger
 from app.store.meta import Meta
 from app.store.reading import Reading
+from app.store.readmission import readmit
 from app.store.schema import migrate
 from app.store.unit import Unit
 
@@ -55,6 +57,10 @@ class Store:
             unit = Unit(self._db, actor, at, why, self.finder.index, set())
             yield unit
         self._tell(frozenset(unit.touched))
+
+    def readmit(self, device: DeviceIdentity) -> None:
+        """Go on under a new enrolment (see `app.store.readmission`). Raises UserError for another worker."""
+        readmit(self._db, self.meta, device)
 
     def listen(self, listener: Listener) -> None:
         """Have `listener` called with the kinds of records each committed transaction wrote.

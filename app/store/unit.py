@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 from collections.abc import Callable
@@ -15,14 +14,9 @@ from sqlite_utils import Database
 from app.domain.change import Change, Verb, difference
 from app.domain.ids import new_id
 from app.domain.locks import guard
-from app.domain.record import Body, Json, Record, to_body
+from app.domain.record import Body, Json, Record, canonical, names_of, to_body
 
 Fields = dict[str, tuple[Json, Json]]
-
-
-def dump(value: Any) -> str:
-    """Canonical JSON: the same value always gives the same text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -49,7 +43,8 @@ class Unit:
         fields = _known(difference(old or {}, new), record)
         if old is not None and not fields:
             return None
-        guard(record.TYPE, old or new, new)
+        if old is not None:
+            guard(record.TYPE, old, fields.keys())
         verb = _verb(record.TYPE, old, fields)
         if old is not None and verb is Verb.MOVE:
             # The county moves a ticket only if nobody else took it over meanwhile.
@@ -60,7 +55,7 @@ class Unit:
         self.db.execute(
             "INSERT INTO record(id, type, village, body) VALUES (?, ?, ?, ?)"
             " ON CONFLICT(id) DO UPDATE SET body = excluded.body, deleted = 0",
-            [record.id, record.TYPE, village, dump(body)],
+            [record.id, record.TYPE, village, canonical(body)],
         )
         self._queue(change)
         self.index(record.TYPE, record.id, body)
@@ -72,7 +67,7 @@ class Unit:
         """Add one line to the hash chain: who did what to which record, never the values."""
         row = self.db.execute("SELECT chain FROM audit ORDER BY n DESC LIMIT 1").fetchone()
         line = [self.at.isoformat(), self.actor, verb, subject, detail]
-        chain = hashlib.sha256(f"{row[0] if row else ''}{dump(line)}".encode()).hexdigest()
+        chain = hashlib.sha256(f"{row[0] if row else ''}{canonical(line)}".encode()).hexdigest()
         self.db.execute(
             "INSERT INTO audit(at, actor, verb, subject, detail, chain) VALUES (?, ?, ?, ?, ?, ?)",
             [*line, chain],
@@ -110,13 +105,13 @@ class Unit:
     def _queue(self, change: Change) -> None:
         self.db.execute(
             "INSERT INTO outbox(change, record, payload) VALUES (?, ?, ?)",
-            [change.id, change.record, dump(change_out(change))],
+            [change.id, change.record, canonical(change_out(change))],
         )
 
 
 def _known(fields: Fields, record: Record) -> Fields:
     # What a newer release wrote and this one does not know stays as it is.
-    mine = {field.name for field in dataclasses.fields(record)}  # type: ignore[arg-type]  # Records are dataclasses
+    mine = names_of(type(record))
     return {name: pair for name, pair in fields.items() if name in mine}
 
 

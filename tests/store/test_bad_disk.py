@@ -131,7 +131,11 @@ def test_a_page_of_garbage_is_found_and_never_read_as_data(path: Path, place: fl
     page = int(len(data) // 4096 * place) * 4096
     data[page : page + 4096] = os.urandom(4096)
     path.write_bytes(bytes(data))
-    damaged = Store(path, KEY)
+    try:
+        damaged = Store(path, KEY)
+    except StorageFault as fault:  # a page that opening itself needs
+        assert "坏了一部分" in fault.words
+        return
     assert damaged.integrity()
     try:
         read = everything(damaged), damaged.finder.find("jgy"), damaged.audit.lines()
