@@ -1,0 +1,35 @@
+"""The same worker's file under a new enrolment: this computer was stopped, forgotten, or the county put back.
+
+Nothing of hers is let go. A county that was restored from a backup may have lost what it had
+acknowledged, so it is told everything again: what it still knows it answers with the first receipt.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from app.domain.device import DeviceIdentity
+from app.domain.problem import UserError
+from app.store.cipher import faults
+from app.store.meta import Meta
+
+
+def readmit(db: Database, meta: Meta, device: DeviceIdentity) -> None:
+    """Take `device` as this file's identity from now on, in one transaction.
+
+    Raises UserError when it is another worker or another county: her records are not another's.
+    """
+    before = meta.device()
+    if device.county != before.county:
+        raise UserError("这个登记码是别的县的。这台电脑上的资料没有动。", field="code")
+    if device.worker != before.worker:
+        words = f"这个登记码是给{device.worker_name}的，这份资料是{before.worker_name}的，没有动。"
+        raise UserError(words, field="code")
+    with faults(), db.atomic():
+        if device.epoch != before.epoch:
+            db.execute("UPDATE outbox SET seq = NULL, outcome = NULL")
+            db.execute("UPDATE record SET revision = 0")
+            db.execute("DELETE FROM cursor")
+        meta.set_device(device)
+        meta.set("epoch", device.epoch)
+        meta.set("serial_block", device.serial_block)
