@@ -120,7 +120,8 @@ class Ledger:
     def _note(self, receipt: Receipt) -> str | None:
         """Write the receipt down; the record whose view it may alter, if any."""
         found = self._db.execute(
-            "SELECT o.record, r.county_village FROM outbox o LEFT JOIN record r ON r.id = o.record"
+            "SELECT o.record, r.county_village, r.revision FROM outbox o"
+            " LEFT JOIN record r ON r.id = o.record"
             " WHERE o.change = ?",
             [receipt.change],
         ).fetchone()
@@ -130,8 +131,11 @@ class Ledger:
             "UPDATE outbox SET seq = ?, outcome = ? WHERE change = ?",
             [receipt.seq, receipt.outcome.value, receipt.change],
         )
-        record, village = found
-        return str(record) if receipt.outcome is not Outcome.APPLIED or village == LEFT else None
+        record, village, revision = found
+        # The first receipt of a change sent twice: the county's row may have come before it.
+        late = revision is not None and revision >= receipt.seq
+        kept = receipt.outcome is Outcome.APPLIED and village != LEFT and not late
+        return None if kept else str(record)
 
     def _set_scope(self, villages: tuple[str, ...]) -> None:
         # The cursors of a reply name the whole scope: what they do not name is no longer ours to ask.

@@ -14,9 +14,12 @@ from sqlite_utils import Database
 from app.domain.change import Change, Verb, difference
 from app.domain.ids import new_id
 from app.domain.locks import guard
+from app.domain.problem import UserError
 from app.domain.record import Body, Json, Record, canonical, names_of, to_body
 
 Fields = dict[str, tuple[Json, Json]]
+# Half of what one message may carry, as sent: whatever is saved can also be told to the county.
+LARGEST_CHANGE_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Unit:
     def save(self, record: Record) -> Change | None:
         """Write `record` and queue what changed for the county; None when nothing changed.
 
-        Raises UserError when something locked would change.
+        Raises UserError when something locked would change, or it is too long to be sent.
         """
         old, village = self._current(record)
         new = to_body(record)
@@ -103,9 +106,12 @@ class Unit:
         )
 
     def _queue(self, change: Change) -> None:
+        payload = canonical(change_out(change))
+        if len(payload.encode("utf-8", "surrogatepass")) > LARGEST_CHANGE_BYTES:
+            raise UserError("这一条写得太长，县里收不下，还没有存。删短一点再存。")
         self.db.execute(
             "INSERT INTO outbox(change, record, payload) VALUES (?, ?, ?)",
-            [change.id, change.record, canonical(change_out(change))],
+            [change.id, change.record, payload],
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,7 @@ from app.domain.problem import UserError
 from app.domain.ticket import State, Ticket
 from app.domain.visit import Met, Visit
 from app.store import Store
-from tests.facts import NOW, household, person, ticket, visit
+from tests.facts import HOME, NOW, household, person, ticket, visit
 
 
 def test_a_record_comes_back_as_it_was(store: Store) -> None:
@@ -103,3 +104,11 @@ def test_an_id_never_changes_its_kind(store: Store) -> None:
     with pytest.raises(ValueError, match="is a household"), store.unit(actor="w", at=NOW) as unit:
         unit.save(person(id=household().id))
     assert store.reading.count(Household) == 1
+
+
+def test_what_is_too_long_for_the_county_is_not_stored_either(store: Store) -> None:
+    for length, kept in ((300_000, True), (400_000, False)):
+        with contextlib.suppress(UserError), store.unit(actor="w", at=NOW) as unit:
+            unit.save(household(note="屋" * length))
+        assert (len(store.reading.bodies("household")[HOME]["note"]) == length) is kept
+    assert store.ledger.waiting() == 1

@@ -119,6 +119,15 @@ def a_received_change_stays_visible_until_it_comes_back(factory: Factory) -> Non
     assert body["door"] == "10号"
 
 
+def a_receipt_that_comes_after_the_row_gives_way_to_it(factory: Factory) -> None:
+    ledger = factory()
+    mine = ledger.save(new("h1", door="3号"))
+    ledger.settle([], [row("h1", 9, door="9号")], {VILLAGE: 9}, "e1", AT)
+    assert (ledger.body("h1") or {})["door"] == "3号"
+    ledger.settle([applied(mine, 8)], [], {VILLAGE: 9}, "e1", AT)
+    assert (ledger.body("h1") or {})["door"] == "9号"
+
+
 def after_a_conflict_the_county_value_is_seen(factory: Factory) -> None:
     bench = factory()
     bench.settle([], [row("h1", 1, group="茶园组", door="1号")], {VILLAGE: 1}, "e1", AT)
@@ -201,6 +210,7 @@ CONTRACT: tuple[Callable[[Factory], None], ...] = (
     settling_again_changes_nothing,
     what_comes_in_never_hides_an_unsent_change,
     a_received_change_stays_visible_until_it_comes_back,
+    a_receipt_that_comes_after_the_row_gives_way_to_it,
     after_a_conflict_the_county_value_is_seen,
     deleted_and_departed_records_are_gone,
     fields_of_a_newer_release_are_kept,
