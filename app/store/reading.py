@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -15,10 +16,13 @@ from app.store.schema import LOOKUPS
 
 R = TypeVar("R", bound=Record)
 
+log = logging.getLogger(__name__)
+
 
 class Reading:
     """Typed reads. `get` raises, `find` may return None, `where` and `each` give them in id order,
-    which is the order of creation (ids begin with the time)."""
+    which is the order of creation (ids begin with the time). What a newer release wrote and this one
+    cannot read stays as it is in the file and is passed over here, with a line in the log."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -78,9 +82,15 @@ class Reading:
         with faults():
             rows = self._db.execute(sql, values).fetchall()
         for row in rows:
-            yield _build(kind, row)
+            if (built := _build(kind, row)) is not None:
+                yield built
 
 
-def _build(kind: type[R], row: Any) -> R:
+def _build(kind: type[R], row: Any) -> R | None:
     record, village, body = row
-    return from_body(kind, record, village, json.loads(body))
+    try:
+        return from_body(kind, record, village, json.loads(body))
+    except (ValueError, TypeError) as error:
+        # One record of a newer release must not take every list it stands in down with it.
+        log.error("a %s this release cannot read: %s (%s)", kind.TYPE, record, type(error).__name__)
+        return None

@@ -174,7 +174,7 @@ def _refused(status: int, body: bytes) -> Exception:
     try:
         said = json.loads(body)
         code = said.get("error") if isinstance(said, dict) else None
-    except ValueError:
+    except (ValueError, RecursionError):
         code = None
     refusal = REFUSALS.get(code) if isinstance(code, str) else None
     if refusal in (BUSY, INTERNAL) or (refusal is None and status >= 500):

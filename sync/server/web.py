@@ -14,7 +14,7 @@ from datetime import datetime
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -97,7 +97,7 @@ class County:
 def application(pool: Pool, clock: Callable[[], datetime]) -> Starlette:
     """The ASGI application."""
     county = County(pool, clock)
-    return Starlette(
+    served = Starlette(
         routes=[
             Route(ENROL_PATH, _in_form(county.enrol), methods=["POST"]),
             Route(SYNC_PATH, _in_form(county.sync), methods=["POST"]),
@@ -105,6 +105,8 @@ def application(pool: Pool, clock: Callable[[], datetime]) -> Starlette:
         ],
         exception_handlers={HTTPException: _not_ours},
     )
+    served.router.redirect_slashes = False  # a device takes any redirect for a login page
+    return served
 
 
 def _in_form(endpoint: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
@@ -116,6 +118,9 @@ def _in_form(endpoint: Callable[[Request], Awaitable[Response]]) -> Callable[[Re
         except Refused as refused:
             log.info("refused: %s", refused)
             return _refusal(refused)
+        except ClientDisconnect:  # a village line: the device sends it again
+            log.info("a line broke before the request was whole")
+            return _refusal(Refused(errors.BUSY))
         except Exception as error:
             # The message of an error may quote a record, so only its kind and place are written down.
             frames = traceback.extract_tb(error.__traceback__)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import socket
 import zlib
 from dataclasses import replace
 
@@ -15,7 +16,16 @@ from sync.client.keys import new_device, signed_headers
 from sync.client.syncer import sync_once
 from sync.protocol import codec
 from sync.protocol.errors import Refused
-from sync.protocol.limits import DEPTH, MESSAGE_BYTES, PACKED_BYTES, ROWS, SYNC_PATH
+from sync.protocol.limits import (
+    DEPTH,
+    MESSAGE_BYTES,
+    MESSAGE_TYPE,
+    PACKED_BYTES,
+    PROTOCOL,
+    PROTOCOL_HEADER,
+    ROWS,
+    SYNC_PATH,
+)
 from sync.protocol.messages import Exchange, Op, Reply
 from sync.protocol.wire import op_of
 from sync.server import devices, query
@@ -188,7 +198,7 @@ def test_strangers_at_the_door_are_answered_in_form(county_server: County) -> No
     assert requests.get(url + "/v1/health", timeout=10).json() == {
         "ok": True,
         "protocols": [1],
-        "schema": "0001_county",
+        "schema": "0002_serial_blocks",
     }
     assert requests.get(url + "/", timeout=10).json()["error"] == "not_found"
     assert requests.get(url + SYNC_PATH, timeout=10).json()["error"] == "not_found"
@@ -207,3 +217,21 @@ def test_nothing_personal_is_ever_logged(county_server: County, caplog: pytest.L
     assert "refused: malformed" in caplog.text
     for secret in ("石秀英", "15400000001", "439901194001010029", desk.ledger.identity().key.hex()):
         assert secret not in caplog.text
+
+
+def test_a_line_that_breaks_in_the_middle_is_no_error_of_the_county(county_server: County) -> None:
+    host, port = county_server.url.removeprefix("http://").split(":")
+    head = (
+        f"POST {SYNC_PATH} HTTP/1.1\r\nHost: x\r\n{PROTOCOL_HEADER}: {PROTOCOL}\r\n"
+        f"Content-Type: {MESSAGE_TYPE}\r\nContent-Length: 1000\r\n\r\nabc"
+    )
+    with socket.create_connection((host, int(port))) as line:
+        line.sendall(head.encode())
+    desk = Desk(county_server)
+    desk.new(group="茶园组", door="3号")
+    assert desk.sync().sent == 1  # and the log is silent
+
+
+def test_no_address_of_the_county_redirects(county_server: County) -> None:
+    answer = requests.post(f"{county_server.url}{SYNC_PATH}/", allow_redirects=False, timeout=5)
+    assert (answer.status_code, answer.json()["error"]) == (404, "not_found")
