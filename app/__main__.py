@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app import packs
-from app.actions import papers, roster
+from app.actions import checklists, papers, roster
 from app.actions.desk import Desk
 from app.actions.gate import Gate
 from app.actions.opening import open_desk
@@ -75,7 +75,8 @@ def _checklist(options: argparse.Namespace) -> int:
         found = desk.store.reading.where(Checklist, code=options.code.upper())
         if not found:
             raise UserError(f"没有编号 {options.code} 的清单。")
-        papers.export_checklist(desk, found[0].id, options.out, draft=bool(found[0].gaps))
+        lookover = checklists.look_over(desk, found[0].id)
+        papers.export_checklist(desk, found[0].id, options.out, draft=not lookover.may_print)
     print(f"存好了：{options.out}")
     return 0
 
@@ -86,7 +87,10 @@ def _open(options: argparse.Namespace) -> Desk:
     workers = gate.workers()
     if not workers:
         raise UserError("这台电脑上还没有资料。先打开首访通，跟县里登记。")
-    wanted = next((card for card in workers if card.name == options.worker), workers[0])
+    named = [card for card in workers if options.worker in ("", card.name)]
+    if not named:
+        raise UserError(f"这台电脑上没有{options.worker}。有：{'、'.join(card.name for card in workers)}。")
+    wanted = named[0]
     passphrase = getpass.getpass(f"{wanted.name}的口令：")
     return open_desk(gate.unlock(wanted.worker, passphrase), paths, lambda: datetime.now(CHINA))
 

@@ -18,6 +18,8 @@ from app.tables import roster_out
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost
 from tests.desks import DEVICE, Clock
 from tests.facts import GRANNY, household, person
+from tests.policy import COUNTY
+from tests.unit.documents.pages import words
 
 PASSPHRASE = "guyu qian zhongwan douzi"
 
@@ -99,6 +101,31 @@ def test_a_checklist_is_saved_by_the_number_read_over_the_phone(
     assert run(home, "checklist", "ZZZZZZ", "--out", str(tmp_path / "no.pdf")) == 1
     assert "没有编号 ZZZZZZ 的清单" in capsys.readouterr().err
     assert not (tmp_path / "no.pdf").exists()
+
+
+@pytest.mark.parametrize(("last_day", "draft"), [("2099-12-31", False), ("2020-12-31", True)])
+def test_a_list_from_an_expired_pack_is_a_draft(
+    home: Paths, tmp_path: Path, last_day: str, draft: bool
+) -> None:
+    shutil.copytree(COUNTY, home.packs / "yunling")
+    manifest = home.packs / "yunling" / "pack.toml"
+    manifest.write_text(f"valid_to = {last_day}\n{manifest.read_text(encoding='utf-8')}", encoding="utf-8")
+    desk = work(home)
+    with desk.unit("roster") as unit:
+        unit.save(household())
+        unit.save(person())
+    made = checklists.begin(desk, "GL", applicant=GRANNY)
+    close_desk(desk)
+    out = tmp_path / "清单.pdf"
+    assert run(home, "checklist", made.code, "--out", str(out)) == 0
+    assert ("草稿" in words(out.read_bytes(), 0)) is draft
+
+
+def test_a_worker_who_is_not_here_is_not_taken_for_another(
+    home: Paths, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(home, "verify", "--worker", "田大山") == 1
+    assert "没有田大山。有：向海燕" in capsys.readouterr().err
 
 
 def test_the_shipped_pack_has_nothing_wrong(capsys: pytest.CaptureFixture[str]) -> None:
