@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import IntEnum
 
 from app.actions import child_safety, followups, looking_in, ticket_drafts, ticket_views, visits
@@ -14,7 +14,8 @@ from app.actions.ticket_drafts import NewTicket
 from app.actions.visits import Unfinished
 from app.domain.followup import FollowUp
 from app.domain.household import Household
-from app.domain.person import Person, birthday
+from app.domain.person import Person
+from app.domain.schedule import reminders
 from app.domain.ticket import State, Ticket
 from app.domain.visit import Visit, VisitState
 from app.domain.workdays import china_day
@@ -23,10 +24,7 @@ from app.domain.workdays import china_day
 MONTHLY = frozenset({"DB", "TK", "BY", "JC"})
 # A due date this many working days away or less is on today's list.
 SOON_WORKDAYS = 2
-# 残疾人证 90 天, 高龄津贴 60 天: reminders before the day (domain rules; a county sets its own).
-CARD_EXPIRES_DAYS = 90
-AGE_BENEFIT_DAYS = 60
-AGE_BENEFIT_FROM = 80
+RENEWALS = {"CZ": "提醒{}换残疾人证", "GL": "给{}备高龄津贴的材料"}
 # A page of things to do, not a register: the rest comes when these are done.
 MOST_VISITS, MOST_LOOK_INS = 5, 3
 SEASONS = {"winter": "冬季作息", "summer": "夏季作息"}
@@ -92,7 +90,7 @@ def agenda(desk: Desk) -> Agenda:
     people = tuple(desk.store.reading.each(Person))  # thousands: read once
     alone = looking_in.alone(desk, people)
     entries = [*_to_report(desk), *_ticket_entries(desk, tickets), *_look_ins(desk, alone), *_calls(desk)]
-    entries += [*_not_visited(desk, to_visit, visited), *_renewals(people, desk.today)]
+    entries += [*_not_visited(desk, to_visit, visited), *_renewals(desk, people)]
     ended = [one for one in desk.store.reading.each(Ticket) if one.state is State.ARCHIVED]
     ordered = tuple(sorted(entries, key=lambda entry: entry.press))
     stops = _stops(desk, ordered)
@@ -243,25 +241,22 @@ def _not_visited(desk: Desk, to_visit: dict[str, Household], visited: set[str]) 
     return found
 
 
-def _renewals(people: Iterable[Person], today: date) -> list[Entry]:
-    found = []
+def _renewals(desk: Desk, people: tuple[Person, ...]) -> list[Entry]:
+    """Cards that run out, birthdays that bring or end a benefit: as early as the county's pack says."""
+    members: dict[str, list[Person]] = {}
     for person in people:
-        if person.readable_only:
-            continue
-        home = person.household
-        for words, chip in _renewals_of(person, today):
-            found.append(Entry(Press.RENEW, person.name, words, "提前提醒", chip, "households", home, home))
-    return found
-
-
-def _renewals_of(person: Person, today: date) -> list[tuple[str, str]]:
+        members.setdefault(person.household, []).append(person)
+    near = [
+        (one, home)
+        for home in desk.store.reading.each(Household)
+        if not home.moved_out
+        for one in reminders(home, members.get(home.id, ()), desk.pack, desk.now)
+    ]
+    names = {person.id: person.name for person in people}
     found = []
-    for disability in person.disabilities:
-        if disability.expires and today <= disability.expires <= today + timedelta(days=CARD_EXPIRES_DAYS):
-            left = (disability.expires - today).days
-            found.append((f"提醒{person.name}换残疾人证", f"还有 {left} 天"))
-    if person.birth and not person.receives("GL"):
-        day = birthday(person.birth, AGE_BENEFIT_FROM)
-        if today <= day <= today + timedelta(days=AGE_BENEFIT_DAYS):
-            found.append((f"{person.name}快满 80 岁，可办高龄津贴", f"还有 {(day - today).days} 天"))
+    for one, home in sorted(near, key=lambda pair: pair[0].on):
+        who, left = names[one.person], (one.on - desk.today).days
+        title = RENEWALS.get(one.item, "{}快满 18 岁了").format(who)
+        chip = f"还有 {left} 天" if left >= 0 else "过期了"
+        found.append(Entry(Press.RENEW, who, title, one.words, chip, "households", home.id, home.id))
     return found

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from app.actions import followups, tickets, today, visits
 from app.actions.desk import Desk
 from app.actions.today import Press
+from app.domain.person import Benefit
 from app.domain.ticket import Disposition
 from app.domain.visit import Met
 from app.store import Store
@@ -101,3 +103,26 @@ def test_an_unfinished_visit_is_named_by_the_head(desk: Desk) -> None:
     visits.begin(desk, HOME, purpose="VP01")
     (unfinished,) = today.agenda(desk).unfinished
     assert unfinished.head == "蒋桂英"
+
+
+def test_what_turns_soon_is_told_as_early_as_the_county_says(
+    store: Store, clock: Clock, tmp_path: Path
+) -> None:
+    (tmp_path / "pack.toml").write_text(
+        'name = "later"\nversion = "1"\ntitle = "九十岁起"\nregion = "439901"\n', encoding="utf-8"
+    )
+    (tmp_path / "settings.toml").write_text('[[setting]]\nid = "gl.from_age"\nvalue = 90\n', encoding="utf-8")
+    early = desk_on(store, clock)
+    almost_80 = person(id="p-80", name="田桂香", birth=date(1947, 1, 10), id_number=None)
+    almost_90 = person(id="p-90", name="彭三妹", birth=date(1937, 1, 10), id_number=None)
+    orphan = person(
+        id="p-18", name="彭小军", birth=date(2009, 1, 20), id_number=None, benefits=(Benefit("GE"),)
+    )
+    with early.unit("people") as unit:
+        for one in (household(), almost_80, almost_90, orphan):
+            unit.save(one)
+    told = [(one.who, one.chip) for one in today.agenda(early).entries if one.press is Press.RENEW]
+    assert told == [("田桂香", "还有 51 天"), ("彭小军", "还有 61 天")]
+    late = desk_on(store, clock, tmp_path)
+    told = [(one.who, one.title) for one in today.agenda(late).entries if one.press is Press.RENEW]
+    assert told == [("彭三妹", "给彭三妹备高龄津贴的材料"), ("彭小军", "彭小军快满 18 岁了")]
