@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from app.domain.policy import Pack
+from app.domain.problem import Problem
 from app.domain.workdays import WorkCalendar, china_day
 from app.store import Store
 from app.store.unit import Unit
@@ -31,6 +32,7 @@ class Desk:
     calendar: WorkCalendar
     clock: Callable[[], datetime]
     fonts: Path | None = None  # the office's own, for names no shipped font can draw
+    pack_problems: tuple[Problem, ...] = ()  # why a policy pack on this computer is not in use
 
     @property
     def now(self) -> datetime:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -11,7 +13,8 @@ from pathlib import Path
 from app import packs
 from app.actions.desk import Desk
 from app.actions.gate import Opened
-from app.domain.problem import UserError
+from app.domain.policy import Pack
+from app.domain.problem import Problem, UserError
 from app.paths import Paths
 from app.store import Store
 
@@ -20,13 +23,16 @@ WORKER_PHONE = "worker_phone"
 # Mobile, or landline with its area code.
 PHONE = re.compile(r"1[3-9]\d{9}|0\d{9,11}")
 
+log = logging.getLogger(__name__)
+
 
 def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> Desk:
     """Open the store with the key and lay out the desk. The calling thread owns it from here.
 
-    Raises WrongKey, NewerFile or StorageFault; UserError when a policy pack is broken.
+    A broken policy pack keeps nobody from her work: the desk opens without it and `pack_problems` say
+    why. Raises WrongKey, NewerFile or StorageFault.
     """
-    pack = packs.load(packs.reference(), *_overlays(paths.packs))
+    pack, problems = _policy(paths.packs)
     store = Store(paths.store, opened.key)
     try:
         device = store.meta.device()
@@ -43,6 +49,7 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
             calendar=packs.calendar(),
             clock=clock,
             fonts=paths.fonts,
+            pack_problems=problems,
         )
         with desk.unit("unlock") as unit:
             unit.audit("unlock", opened.worker)
@@ -79,6 +86,25 @@ def set_phone(desk: Desk, phone: str) -> Desk:
 def close_desk(desk: Desk) -> None:
     """Lock: fold the log into the file and let go of the key."""
     desk.store.close()
+
+
+def _policy(folder: Path) -> tuple[Pack, tuple[Problem, ...]]:
+    """The reference with every layer over it that is sound, and what is wrong with the others.
+
+    Without the county's layer places and amounts are not known, and lists print as drafts only.
+    """
+    layers, overlays = [packs.reference()], _overlays(folder)
+    with contextlib.suppress(UserError):
+        return packs.load(*layers, *overlays), ()
+    pack, problems = packs.load(*layers), list[Problem]()
+    for overlay in overlays:
+        try:
+            pack = packs.load(*layers, overlay)
+            layers.append(overlay)
+        except UserError as error:
+            log.error("a policy pack with %d mistakes is left out", len(error.problems))
+            problems.extend(error.problems)
+    return pack, tuple(problems)
 
 
 def _overlays(folder: Path) -> tuple[Path, ...]:
