@@ -52,11 +52,12 @@ def people(desk: Desk, visit: Visit) -> tuple[Person, ...]:
 
 
 def household(desk: Desk, home: Household, visit: Visit) -> Household | None:
-    """`home` with the sums and the phone this visit was told; None when nothing differs."""
+    """`home` with the phone, and the sums told in every part; None when nothing differs."""
     answers = visit.answers
+    income = _total(answers, INCOME_FIELDS)
     sums = {
-        "income_fen": _total(answers, INCOME_FIELDS),
-        "exempt_fen": _total(answers, EXEMPT_FIELDS),
+        "income_fen": income,
+        "exempt_fen": None if income is None else _total(answers, EXEMPT_FIELDS),
         "rigid_fen": _total(answers, RIGID_FIELDS),
     }
     known: dict[str, Any] = {name: value for name, value in sums.items() if value is not None}
@@ -84,5 +85,6 @@ def _own_phone(visit: Visit) -> dict[str, dict[str, str]]:
 
 
 def _total(answers: Mapping[str, Any], names: tuple[str, ...]) -> int | None:
+    # Half a question is no sum: with the wages alone a family would look poorer than it is.
     given = [answers[name]["fen"] for name in names if isinstance(answers.get(name), dict)]
-    return sum(given) if given else None
+    return sum(given) if len(given) == len(names) else None

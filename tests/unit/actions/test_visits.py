@@ -9,6 +9,7 @@ import pytest
 
 from app.actions import ticket_views, today, visits
 from app.actions.desk import Desk
+from app.actions.learned import INCOME_FIELDS
 from app.domain.household import Household
 from app.domain.problem import UserError
 from app.domain.ticket import State
@@ -59,12 +60,22 @@ def test_a_draft_is_not_sent_to_the_county(desk: Desk) -> None:
 def test_finishing_signs_seals_and_clears_the_draft(desk: Desk) -> None:
     visit = visits.begin(desk, household().id, purpose="VP01")
     visit = replace(visit, met=Met.HOME, respondent=person().id, signatures=("蒋桂英",))
-    signed = visits.finish(desk, visit.answered("wage", {"fen": 1_200_000, "kind": "told"}))
+    told = {name: {"fen": 0, "kind": "told"} for name in INCOME_FIELDS} | {
+        "wage": {"fen": 1_200_000, "kind": "told"}
+    }
+    signed = visits.finish(desk, replace(visit, answers=told))
     assert signed.state is VisitState.SIGNED
     assert signed.seal == signed.content_hash()
     assert visits.drafts(desk) == ()
     assert visits.last(desk, household().id) == signed
     assert desk.store.reading.get(Household, household().id).facts.income_fen == 1_200_000
+
+
+def test_wages_alone_are_not_taken_for_the_income_of_a_family(desk: Desk) -> None:
+    visit = visits.begin(desk, household().id, purpose="VP01")
+    visit = replace(visit, met=Met.HOME, respondent=person().id, signatures=("蒋桂英",))
+    visits.finish(desk, visit.answered("wage", {"fen": 60_000, "kind": "told"}))
+    assert desk.store.reading.get(Household, household().id).facts.income_fen is None
 
 
 def test_every_missing_thing_is_named_with_its_field(desk: Desk) -> None:
