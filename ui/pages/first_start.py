@@ -13,13 +13,11 @@ from app.domain.problem import Offline, Problem, StorageFault, UserError
 from ui import notices, theme
 from ui.widgets.banner import Note
 from ui.widgets.field import Field
-from ui.widgets.gate_column import STEPS
+from ui.widgets.gate_column import STEPS, gate_column
 from ui.widgets.step_bar import StepBar
 from ui.widgets.text import LineBox
-from ui.widgets.unlock_side import UnlockSide
 from ui.widgets.words import Button, words
 
-COLUMN = 640
 ENROL, SECRET = 0, 1
 
 
@@ -47,12 +45,7 @@ class FirstStart(QWidget):
         super().__init__(parent)
         self._gate = gate
         self._worker = ""
-        self.setProperty("surface", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(UnlockSide(""))
+        column = gate_column(self, "")
         self.address, self.code = LineBox(), LineBox()
         self.first, self.second = LineBox(), LineBox()
         for box in (self.first, self.second):
@@ -66,27 +59,11 @@ class FirstStart(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self._enrol_page())
         self.pages.addWidget(self._secret_page())
-        across.addWidget(self._column(), 1)
+        for part in (self.steps, self.note):
+            column.addWidget(part)
+        column.addWidget(self.pages, 1)
         self._connect()
         self._go(ENROL)
-
-    def _column(self) -> QWidget:
-        holder = QWidget()
-        holder.setProperty("surface", "clear")
-        outer = QHBoxLayout(holder)
-        inner = QWidget()
-        inner.setProperty("surface", "clear")
-        inner.setFixedWidth(theme.soft(COLUMN))
-        outer.addStretch(1)
-        outer.addWidget(inner)
-        outer.addStretch(1)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(8, theme.soft(24), 8, 12)
-        column.setSpacing(theme.soft(14))
-        column.addWidget(self.steps)
-        column.addWidget(self.note)
-        column.addWidget(self.pages, 1)
-        return holder
 
     def _enrol_page(self) -> QWidget:
         page, column = _step(self.tr("这台电脑归哪个村？"))
