@@ -162,7 +162,12 @@ def _answer(response: requests.Response, body: bytes) -> bytes:
 
 
 def _stranger(status: int) -> Offline:
-    """Who answers without the county's header: a gateway in trouble, a wrong address, or a login page."""
+    """Who answers without the county's header: a gateway in trouble, a wrong address, or a login page.
+
+    A gateway that lets only little through at once is told less next time.
+    """
+    if status == requests.codes.request_entity_too_large:
+        return Cut(LINE_CUT)
     if status >= 500 or status == requests.codes.too_many_requests:
         return Busy(COUNTY_BUSY)
     if status in (404, 405, 410):

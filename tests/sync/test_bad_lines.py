@@ -138,6 +138,15 @@ def test_a_broken_batch_is_halved_and_what_was_sent_counts(line: Line, county_se
     assert line.requests[1][1] < line.requests[0][1] * 0.7
 
 
+def test_a_gateway_that_takes_only_little_gets_less_at_once(line: Line, county_server: County) -> None:
+    desk = Desk(county_server)
+    desk.new(group="茶园组", door="3号")
+    too_much = says(413, b"<html>nginx</html>", Content_Type="text/html")
+    through(line.then(too_much), desk)
+    assert desk.ledger.waiting() == 0
+    assert len(line.requests) == 2
+
+
 def test_an_interrupted_round_says_what_counts(line: Line, county_server: County) -> None:
     desk = Desk(county_server)
     for number in range(900):
