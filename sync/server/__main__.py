@@ -83,6 +83,13 @@ def _revoke(url: str, options: argparse.Namespace) -> int:
     return 0
 
 
+def _restored(url: str, options: argparse.Namespace) -> int:
+    with connect(url) as connection:
+        county.restored(connection, options.county, running.now())
+    print(f"记下了：{options.county} 的资料恢复过。每台电脑再发一个登记码，没在备份里的会自己传回来。")
+    return 0
+
+
 def _relocate(url: str, options: argparse.Namespace) -> int:
     with connect(url) as connection:
         records.relocate(connection, options.village[:6], options.record, options.village)
@@ -144,6 +151,8 @@ def _parser() -> argparse.ArgumentParser:
     relocate = _command(commands, "relocate", _relocate, "把一条资料转到别的村")
     relocate.add_argument("--record", required=True)
     relocate.add_argument("--village", required=True, help="12 位代码")
+    restored = _command(commands, "restored", _restored, "恢复过备份以后，让各台电脑重新核对")
+    restored.add_argument("--county", required=True, help="6 位代码")
     holds = _command(commands, "holds", _holds, "县里有什么")
     holds.add_argument("--json", action="store_true")
     _command(commands, "migrate", _migrate, "升级数据库")

@@ -42,6 +42,21 @@ def found(connection: Connection, county: str, name: str, at: datetime) -> None:
         )
 
 
+def restored(connection: Connection, county: str, at: datetime) -> str:
+    """Begins a new epoch after a backup was put back, and returns its id: whoever heard numbers of the
+    life before is told so, and sends again what the backup did not hold. Raises UserError.
+    """
+    row = connection.execute(
+        "INSERT INTO epoch (county, no, id, from_seq, started_at)"
+        " SELECT county, max(no) + 1, %s, (SELECT last FROM sequence s WHERE s.county = epoch.county), %s"
+        " FROM epoch WHERE county = %s GROUP BY county RETURNING id",
+        (secrets.token_hex(8), at, county),
+    ).fetchone()
+    if row is None:
+        raise UserError(f"这里没有 {county} 这个县。", field="county")
+    return str(row["id"])
+
+
 def add_village(connection: Connection, village: str, name: str) -> None:
     """Enters or renames a village (12-digit code). Raises UserError when its county is not entered."""
     if not re.fullmatch(r"[0-9]{12}", village) or not name.strip():
