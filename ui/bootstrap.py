@@ -118,6 +118,7 @@ class Program(QObject):
         self._idle.start()
         # Whoever came in by the recovery code has no passphrase she knows: that comes first.
         inside.workspace.go("settings" if self.keeper.recovered else "today")
+        inside.say_what_is_missing()
         self.opened.emit()
 
     @property

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.actions.desk import Desk
+from ui import notices
 from ui.finding import Finding
 from ui.rooms import page_factories
 from ui.status import Status
@@ -40,12 +41,24 @@ class Inside(QObject):
         self.workspace.top.sync_pressed.connect(lambda: program.window.go("sync"))
         self.status = Status(program.tasks, self.courier, self.workspace)
         self.records_changed.connect(self.status.ask, Qt.ConnectionType.QueuedConnection)
+        self._pack_problems = desk.pack_problems
 
     def begin(self) -> None:
         """Hear of every change from now on."""
         # A queued signal: it is emitted on the store's thread and heard on the screen's.
         self._tasks.run(self, lambda desk: desk.store.listen(self.records_changed.emit))
         self.status.ask()
+
+    def say_what_is_missing(self) -> None:
+        """A policy pack that is not in use: what to tell the county, while all other work goes on."""
+        if not self._pack_problems:
+            return
+        first = self._pack_problems[0]
+        notices.warn(
+            self.tr("政策包有毛病，没有用上；走访和首访单照常。请县里重发，就说：{field}，{words}").format(
+                field=first.field, words=first.words
+            )
+        )
 
     def end(self) -> None:
         """The store closes: ask nothing, send nothing more."""

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from app.actions.desk import Desk
 from app.domain.person import Life, Person
 from app.domain.policy import Cadence
+from app.domain.schedule import cadence_for
 from app.domain.visit import Visit
 from app.domain.workdays import china_day
 
@@ -61,9 +62,5 @@ def unseen(desk: Desk, among: Iterable[Alone], *, days: int = 7) -> int:
 
 
 def _cadence(desk: Desk) -> Cadence:
-    found = [
-        one
-        for one in desk.pack.cadences
-        if one.purpose == HIGH_RISK and one.unit in DAYS and one.standing.holds(desk.village, desk.today)
-    ]
-    return max(found, key=lambda one: one.standing.rank, default=WEEKLY)
+    found = cadence_for(desk.pack, HIGH_RISK, desk.village, desk.today)
+    return found if found is not None and found.unit in DAYS else WEEKLY

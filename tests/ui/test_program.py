@@ -287,3 +287,21 @@ def test_the_menu_leads_nowhere_that_is_not_there(program: Program) -> None:
     assert shown == ["设置", "字大一点", "字小一点", "换口令", "退出"]
     space.menu_chosen.emit("passphrase")
     assert space.current_name == "settings"
+
+
+def test_a_broken_policy_pack_is_said_while_the_work_goes_on(
+    program: Program, paths: Paths, caplog: pytest.LogCaptureFixture
+) -> None:
+    (paths.packs / "zz").mkdir(parents=True)
+    (paths.packs / "zz" / "pack.toml").write_text("name = ", encoding="utf-8")
+    unlock(program)
+    space = program.window.workspace
+    assert space is not None
+    assert space.current_name == "today"
+    assert not space.banner.isHidden()
+    said = space.banner.lead.text()
+    assert said.startswith("政策包有毛病，没有用上")
+    assert "走访和首访单照常" in said
+    assert "pack.toml" in said
+    assert "left out" in caplog.text
+    caplog.clear()
