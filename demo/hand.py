@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 
 from demo.eyes import Eyes
 from ui.bootstrap import Program
+from ui.widgets.scroll import bring_field
 
 T = TypeVar("T")
 PATIENCE_MS = 20_000
@@ -98,6 +99,6 @@ def _bring_into_sight(widget: QWidget) -> None:
     parent = widget.parentWidget()
     while parent is not None:
         if isinstance(parent, QScrollArea):
-            parent.ensureWidgetVisible(widget)
+            bring_field(parent, widget)
         parent = parent.parentWidget()
     QApplication.processEvents()

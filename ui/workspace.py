@@ -13,6 +13,7 @@ from ui import notices
 from ui.pages.page import Page
 from ui.widgets.banner import Banner
 from ui.widgets.finder import Finder, Search
+from ui.widgets.focus_keeper import FocusKeeper
 from ui.widgets.rail import Entry, Rail
 from ui.widgets.toast import Toast
 from ui.widgets.top_bar import SyncState, TopBar, badge_for
@@ -75,6 +76,7 @@ class Workspace(QWidget):
         self.toast = Toast(self.stack)
         self.finder = Finder(self.top.search, self, search)
         self.hits = self.finder.panel
+        self._keeper = FocusKeeper(self.stack, self._into_page)
         self._connect()
         notices.register(self._say)
         self.destroyed.connect(lambda _gone=None, say=self._say: notices.unregister(say))
@@ -89,6 +91,7 @@ class Workspace(QWidget):
         before = self.page()
         if before is not None and before is not page:
             before.leave()
+            self.top.search.clear()  # a question left standing would look like a filter of the new page
         self.current_name = name
         self.stack.setCurrentWidget(page)
         self.rail.show_current(name)
@@ -122,8 +125,9 @@ class Workspace(QWidget):
     def press_primary(self) -> None:
         """Press the filled button of the page in sight, as Ctrl+Enter does."""
         page = self.page()
-        if page is not None and page.primary is not None and page.primary.isEnabled():
-            page.primary.click()
+        button = page.primary if page is not None else None
+        if button is not None and button.isVisible() and button.isEnabled():
+            button.click()
 
     def close_panels(self) -> None:
         """Esc: close results and banner, never lose text."""
@@ -154,18 +158,21 @@ class Workspace(QWidget):
         self.top.sync_pressed.connect(lambda: self.go("sync"))
         self.top.lock_pressed.connect(self.lock_asked)
         self.top.menu_chosen.connect(self.menu_chosen)
-        self.finder.left.connect(self._back_to_page)
+        self.finder.left.connect(self._into_page)
         self.finder.opened.connect(self._open_hit)
 
     def _open_hit(self, key: str) -> None:
         name, _, rest = key.partition(":")
         self.go(name, key=rest)
 
-    def _back_to_page(self) -> None:
+    def _into_page(self) -> None:
         self.finder.close()
         page = self.page()
-        if page is not None:
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        last = page.focusWidget() if page is not None else None
+        if last is not None and last.isVisible() and last.isEnabled():
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif page is not None:
+            page.focus_first()
 
     def _say(self, notice: notices.Notice) -> None:
         if notice.kind is notices.Kind.SAVED:

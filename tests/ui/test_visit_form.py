@@ -131,10 +131,13 @@ def test_the_six_abilities_say_what_they_come_to(form: VisitForm) -> None:
 def test_a_hurt_child_is_telephoned_about_and_not_written_about(form: VisitForm) -> None:
     choose(form, "met", "home")
     choose(form, "child_safety", "danger", person=GRANDSON)
-    assert form.aside.alarm.lead.text().startswith("要马上报告。先打 110 或 12345")
+    assert not form.aside.alarm.isVisibleTo(form.aside), "on its own step it is said beside the answer"
     inside = form.page.rows["child_safety"].parentWidget()
     assert inside is not None
     assert not inside.findChildren(QLineEdit)
+    form.go(form.place + 1)
+    assert form.aside.alarm.isVisibleTo(form.aside)
+    assert form.aside.alarm.lead.text().startswith("要马上报告。先打 110 或 12345")
 
 
 def test_everything_has_a_name_and_nothing_scrolls_sideways(page: VisitsPage, form: VisitForm) -> None:

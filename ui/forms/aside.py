@@ -58,7 +58,7 @@ class Aside(QWidget):
     def show_step(self, step: Step, doubtful: tuple[str, ...] = ()) -> None:
         """Say what belongs to `step`; `doubtful` are sums to look at once more."""
         self._step = step
-        self._show_alarm()
+        self._show_alarm(step)
         self._show_last(step)
         self._show_total(step, doubtful)
 
@@ -67,10 +67,13 @@ class Aside(QWidget):
         """Nothing to say beside this step."""
         return not any(card.isVisibleTo(self) for card in (self.alarm, self.last, self.total))
 
-    def _show_alarm(self) -> None:
-        found = self.session.situation.alarms(self.session.sitting.form)
-        self.alarm.setVisible(bool(found))
-        if found:
+    def _show_alarm(self, step: Step) -> None:
+        # On its own step it is said beside the answer; on every other it must not be out of sight.
+        here = {one.id for group in step.groups for one in group.fields}
+        alarms = self.session.situation.alarms(self.session.sitting.form)
+        elsewhere = any(field.id not in here for field, _ in alarms)
+        self.alarm.setVisible(elsewhere)
+        if elsewhere:
             phone = self.session.sitting.town_phone
             spoken = f" {phone_words(phone)}" if phone else ""
             self.alarm.say(

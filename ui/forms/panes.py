@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import theme
 from ui.forms.aside import Aside
+from ui.widgets.scroll import ScrollArea
 from ui.widgets.words import Button
 
 WIDE = 48  # characters of width from which two panes stand side by side
@@ -48,14 +49,11 @@ class Panes(QWidget):
         self._area.setMaximumWidth(ANY_WIDTH if behind else side)
 
 
-class StepArea(QScrollArea):
+class StepArea(ScrollArea):
     """Scrolls down, never sideways; `bring` shows a widget from its top once everything has its place."""
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
         self._target: QWidget | None = None
         self._settled = QTimer(self)

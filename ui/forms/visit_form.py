@@ -18,6 +18,7 @@ from ui.forms.panes import Panes, StepArea
 from ui.forms.session import Session
 from ui.forms.step_page import StepPage
 from ui.tasks import Tasks
+from ui.widgets import tab_order
 from ui.widgets.step_bar import StepBar
 from ui.widgets.words import Button, words
 
@@ -194,6 +195,9 @@ class VisitForm(QWidget):
         self.count.setVisible(total > 1)
         self._show_missing()
         self._show_aside()
+        here = self._areas[self.steps[self.place]]
+        tab_order.lead(here, (self.bar,))
+        tab_order.follow(here, (self.aside, self.back, self.later, self.look, self.next))
         self.subtitle_changed.emit()
 
     def _show_missing(self, *, focus: bool = False) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.problem import Problem, UserError
 from ui import notices, theme
 from ui.tasks import Tasks
+from ui.widgets import tab_order
 from ui.widgets.banner import Note
 from ui.widgets.scroll import scrolled
 from ui.widgets.words import Button, words
@@ -62,6 +63,8 @@ class Page(QWidget):
         self.foot = QHBoxLayout()
         self.foot.setSpacing(theme.soft(12))
         column.addLayout(self.foot)
+        self._in_line = QTimer(self, singleShot=True, interval=0)
+        self._in_line.timeout.connect(self._read_title_first)
 
     def set_title(self, title: str, subtitle: str = "") -> None:
         """Change the words of the title row."""
@@ -70,6 +73,7 @@ class Page(QWidget):
         self.subtitle_label.setText(subtitle)
         self.subtitle_label.setVisible(bool(subtitle))
         self.setAccessibleName(title)
+        self._in_line.start()
 
     def open(self, **params: Any) -> None:
         """Called each time the window comes here, with what `navigate` carried."""
@@ -133,6 +137,12 @@ class Page(QWidget):
             if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisibleTo(self) and one.isEnabled():
                 one.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+
+    def _read_title_first(self) -> None:
+        """Whatever was built first: the title row is read before what stands under it."""
+        head = (self.left, self.beside, self.right)
+        above = [row.itemAt(place).widget() for row in head for place in range(row.count())]
+        tab_order.lead(self, [one for one in above if one is not None])
 
     def wide(self) -> bool:
         """True when two panes fit side by side (content width of 48 characters or more)."""

@@ -33,8 +33,8 @@ class VisitsPage(Page):
         self.stack = QStackedWidget()
         self.list, self.start = VisitList(), VisitStart()
         self.new = Button(self.tr("新走访"), "main", "visit")
-        self.all = Button(self.tr("全部走访"), "small", "left")
-        self.right.addWidget(self.all)
+        self.all = Button(self.tr("所有走访"), "", "left")
+        self.left.addWidget(self.all)
         self.right.addWidget(self.new)
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.start)
@@ -122,6 +122,7 @@ class VisitsPage(Page):
         writing.subtitle_changed.connect(say)
         writing.left.connect(self._left)
         writing.signed.connect(self._signed)
+        writing.form.go(writing.form.place)  # now that it is in sight, the focus can go there
 
     def _read(self, sitting: Sitting) -> None:
         face = VisitRead(sitting)

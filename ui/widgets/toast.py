@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QHideEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from ui import theme
 from ui.widgets.words import Button, Icon, words
 
 STAYS_MS = 8_000
+LOOK_MS = 200
+PRESSED = (QAbstractButton, QLineEdit)
 
 
 class Toast(QFrame):
@@ -35,6 +37,8 @@ class Toast(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._look.timeout.connect(self.place)
         self.hide()
 
     def say(self, text: str, button: str = "", act: Callable[[], None] | None = None) -> None:
@@ -48,13 +52,36 @@ class Toast(QFrame):
         self.show()
         self.place()
         self._timer.start(STAYS_MS)
+        self._look.start()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight it looks after nothing."""
+        super().hideEvent(event)
+        self._look.stop()
+
     def place(self) -> None:
-        """Move to the bottom left of the parent; the parent calls this when it is resized."""
+        """Move to the bottom left of the parent, or above what can be pressed there.
+
+        The parent calls this when it is resized; while in sight the toast looks again by itself, because
+        the page below it may change.
+        """
         self.adjustSize()
-        self.move(theme.soft(20), self._holder.height() - self.height() - theme.soft(16))
+        bottom = self._holder.height() - self.height() - theme.soft(16)
+        spot = QRect(theme.soft(20), bottom, self.width(), self.height())
+        for taken in sorted(self._pressable(), key=QRect.bottom, reverse=True):
+            if taken.intersects(spot):
+                spot.moveBottom(taken.top() - theme.soft(8))
+        self.move(spot.topLeft() if spot.top() > 0 else QPoint(spot.left(), bottom))
         self.raise_()
+
+    def _pressable(self) -> list[QRect]:
+        found = []
+        for one in self._holder.findChildren(QWidget):
+            if isinstance(one, PRESSED) and one.isVisible() and not self.isAncestorOf(one):
+                seen = one.visibleRegion().boundingRect()
+                found.append(QRect(one.mapTo(self._holder, seen.topLeft()), seen.size()))
+        return found
 
     def _press(self) -> None:
         act = self._act
