@@ -116,3 +116,12 @@ def test_what_is_half_written_is_kept_and_gone_on_with(driver: Driver) -> None:
     assert driver.page.form.ticket is not None
     driver.open()
     assert not driver.page.board.draft.isVisible()
+
+
+def test_a_ticket_begun_is_gone_on_with_from_elsewhere(driver: Driver) -> None:
+    kept = ticket_drafts.NewTicket(id="draft-1", request="低保怎么停了")
+    driver.page.run(lambda desk: ticket_drafts.keep(desk, kept))
+    driver.open(draft="draft-1")
+    form = driver.page.form
+    assert form is not None
+    assert form.what.request.value() == "低保怎么停了"

@@ -11,8 +11,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.actions import followups, tickets
+from app.actions import followups, ticket_drafts, tickets
 from app.actions.desk import Desk
+from app.actions.ticket_drafts import NewTicket
 from app.actions.today import Press
 from app.domain.followup import FollowUp
 from app.domain.ticket import Disposition
@@ -77,6 +78,18 @@ def test_an_unfinished_visit_is_gone_on_with(page: TodayPage, went: Went) -> Non
     card.go_on.click()
     assert went[0][0] == "visits"
     assert went[0][1]["draft"]
+
+
+def test_an_unfinished_ticket_is_gone_on_with_too(page: TodayPage, went: Went, tasks: Tasks) -> None:
+    kept = NewTicket(id="draft-1", name="李桂英", request="低保怎么停了")
+    page.run(lambda desk: ticket_drafts.keep(desk, kept))
+    page.refresh()
+    assert tasks.wait_idle()
+    card = page.cards.unfinished
+    assert card.title.text() == "没写完的 2 份"
+    assert card.about_ticket.text() == "李桂英的首访单"
+    card.go_on_ticket.click()
+    assert went == [("tickets", {"draft": "draft-1"})]
 
 
 def test_rows_open_their_record(page: TodayPage, went: Went) -> None:

@@ -103,7 +103,7 @@ class TicketList(QWidget):
 
     def _nothing(self, tab: str) -> tuple[str, str]:
         if tab == MINE:
-            return self.tr("手上没有要办的单子。有人来办事，先登记取号。"), self.tr("登记一件")
+            return self.tr("手上没有要办的单子。有人来办事，先登记取号。"), self.tr("新首访单")
         return {
             OTHERS: self.tr("没有在等别人的。"),
             DUE: self.tr("今天没有到期的。"),

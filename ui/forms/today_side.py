@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from app.actions.ticket_drafts import NewTicket
 from app.actions.today import Agenda
 from app.actions.visits import Unfinished
 from app.domain.workdays import CHINA
@@ -34,36 +35,47 @@ class Doors(QWidget):
 
 
 class UnfinishedCard(Card):
-    """没写完的 n 份: the one saved last, to go on with; `resumed` carries its id, "" asks for all of them."""
+    """没写完的 n 份: the visit and the ticket begun last, to go on with.
+
+    `resumed` carries the visit's draft, "" asks for all of them; `ticket_resumed` carries the ticket's.
+    """
 
     resumed = Signal(str)
+    ticket_resumed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.head.insertWidget(0, Icon("pen", 24))
-        self.about = words("", "body", "quiet", wrap=True)
-        self.go_on = Button(self.tr("接着写"), "small")
+        self.about, self.about_ticket = (words("", "body", "quiet", wrap=True) for _ in range(2))
+        self.go_on, self.go_on_ticket = (Button(self.tr("接着写"), "small") for _ in range(2))
         self.others = Button(self.tr("都看看"), "text")
         self.head.addWidget(self.others)
-        self.body.setSpacing(theme.soft(4))
-        self.add(self.about)
-        self.add(self.go_on)
-        self._draft = ""
+        self.body.setSpacing(theme.soft(6))
+        for about, button in ((self.about, self.go_on), (self.about_ticket, self.go_on_ticket)):
+            row = QHBoxLayout()
+            row.addWidget(about, 1)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            self.add(row)
+        self._draft = self._ticket = ""
+        self.go_on_ticket.clicked.connect(lambda: self.ticket_resumed.emit(self._ticket))
         self.go_on.clicked.connect(lambda: self.resumed.emit(self._draft))
         self.others.clicked.connect(lambda: self.resumed.emit(""))
         self.hide()
 
-    def show_drafts(self, drafts: tuple[Unfinished, ...]) -> None:
-        """Show the latest; without any the card is not there."""
-        self.setVisible(bool(drafts))
-        if not drafts:
-            return
-        latest = drafts[0]
-        self._draft = latest.visit.id
-        self.set_title(self.tr("没写完的 {n} 份").format(n=len(drafts)))
-        self.about.setText(draft_words(latest))
-        self.go_on.setAccessibleName(self.tr("接着写{what}").format(what=draft_words(latest)))
-        self.others.setVisible(len(drafts) > 1)
+    def show_drafts(self, visits: tuple[Unfinished, ...], tickets: tuple[NewTicket, ...] = ()) -> None:
+        """Show the latest of both kinds; without any the card is not there."""
+        self.setVisible(bool(visits or tickets))
+        self.set_title(self.tr("没写完的 {n} 份").format(n=len(visits) + len(tickets)))
+        self._draft = visits[0].visit.id if visits else ""
+        self._ticket = tickets[0].id if tickets else ""
+        said = (draft_words(visits[0]) if visits else "", ticket_words(tickets[0]) if tickets else "")
+        lines = ((self.about, self.go_on), (self.about_ticket, self.go_on_ticket))
+        for text, (about, button) in zip(said, lines, strict=True):
+            about.setText(text)
+            button.setAccessibleName(self.tr("接着写{what}").format(what=text))
+            about.setVisible(bool(text))
+            button.setVisible(bool(text))
+        self.others.setVisible(len(visits) > 1)
 
 
 class MonthCard(Card):
@@ -118,7 +130,7 @@ class Cards(QWidget):
 
     def show_agenda(self, agenda: Agenda) -> None:
         """Fill both."""
-        self.unfinished.show_drafts(agenda.unfinished)
+        self.unfinished.show_drafts(agenda.unfinished, agenda.begun)
         self.month.show_month(agenda)
 
 
@@ -127,3 +139,8 @@ def draft_words(draft: Unfinished) -> str:
     home = draft.head if draft.head == draft.household.place else f"{draft.head}家"
     at = draft.saved_at.astimezone(CHINA)
     return f"{home}走访，写到 {at:%H:%M}"
+
+
+def ticket_words(new: NewTicket) -> str:
+    """`蒋桂英的首访单`, or `一张首访单` when it was not put down yet who came."""
+    return f"{new.name}的首访单" if new.name else "一张首访单"

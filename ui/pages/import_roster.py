@@ -36,7 +36,7 @@ class ImportRosterPage(Page):
         super().__init__(tasks, parent)
         self.reading: RosterReading | None = None
         self._importing = False
-        self.back = Button(self.tr("回住户"), "small", "left")
+        self.back = Button(self.tr("所有住户"), "", "left")
         self.left.addWidget(self.back)
         self.template = Button(self.tr("存一张空表"), "text", "save")
         self.right.addWidget(self.template)

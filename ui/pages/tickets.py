@@ -22,15 +22,14 @@ from ui.tasks import Tasks
 from ui.widgets.chip import Chip
 from ui.widgets.words import Button, words
 
-TITLE_WIDE, TITLE_NARROW = 20, 11  # characters
+TITLE_WIDE, TITLE_NARROW = 17, 9  # characters
 
 
 class TicketHead:
     """What stands beside the title: the way back, the pill, the number, and the door to a new ticket."""
 
     def __init__(self, page: Page) -> None:
-        self.back = Button(page.tr("全部"), "", "left")
-        self.back.setAccessibleName(page.tr("回到全部首访单"))
+        self.back = Button(page.tr("所有首访单"), "", "left")
         self.begin = Button(page.tr("新首访单"), "main", "plus")
         self.number = words("", "body", "quiet")
         self.pill = Chip("")
@@ -52,19 +51,20 @@ class TicketHead:
         """The way back, how long is left, and the number people say."""
         self.pill.say(*pill(story.ticket, story.due))
         self.number.setText(self._number_words.format(number=story.ticket.short_number))
-        self._show(back=True, one=True)
-        self.number.setVisible(not narrow)  # in one pane it is in the story's first line
+        self._show(back=True, one=True, number=not narrow)  # in one pane it is in the story's first line
 
-    def _show(self, *, back: bool = False, begin: bool = False, one: bool = False) -> None:
+    def _show(
+        self, *, back: bool = False, begin: bool = False, one: bool = False, number: bool = False
+    ) -> None:
         self.back.setVisible(back)
         self.begin.setVisible(begin)
         self.pill.setVisible(one)
-        self.number.setVisible(one)
+        self.number.setVisible(number)
 
 
 class TicketsPage(Page):
     """`open()` shows the board; `open(new=True, household=, person=)` writes a new one;
-    `open(ticket=)` or `open(key=)` shows one."""
+    `open(ticket=)` or `open(key=)` shows one; `open(draft=)` goes on with one that was begun."""
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
@@ -85,7 +85,9 @@ class TicketsPage(Page):
         """The board, a new ticket or one ticket."""
         self.clear_problems()
         household, person = str(params.get("household") or ""), str(params.get("person") or "")
-        if not params.get("new"):
+        if draft := str(params.get("draft") or ""):
+            self.run(lambda desk: _begun(desk, draft), lambda found: self._show_form(*found))
+        elif not params.get("new"):
             self._ticket = str(params.get("ticket") or params.get("key") or "")
             self._leave_form()
             self.refresh()
@@ -228,6 +230,11 @@ def _list_params(ticket: Ticket, what: str) -> dict[str, Any]:
 
 def _one(desk: Desk, ticket: str) -> tuple[Story, Choices, dict[str, dict[str, str]]]:
     return ticket_views.story(desk, ticket), ticket_views.choices(desk), ticket_drafts.held(desk, ticket)
+
+
+def _begun(desk: Desk, draft: str) -> tuple[NewTicket, Choices]:
+    found = (one for one in ticket_drafts.unfinished(desk) if one.id == draft)
+    return next(found, ticket_drafts.begin(desk)), ticket_views.choices(desk)
 
 
 def _board(desk: Desk) -> tuple[Sheet, Choices, tuple[NewTicket, ...]]:

@@ -76,6 +76,9 @@ class TodayPage(Page):
         self.list.pressed.connect(self._press_entry)
         self.list.empty_pressed.connect(self._press_empty)
         self.cards.unfinished.resumed.connect(self._resume)
+        self.cards.unfinished.ticket_resumed.connect(
+            lambda draft: self.navigate.emit("tickets", {"draft": draft})
+        )
         self.drafts.clicked.connect(lambda: self._resume(None))
         self.call.settled.connect(self._settle)
         self.call.record_asked.connect(lambda: self._open_entry(self._calling, noted=True))
@@ -104,7 +107,7 @@ class TodayPage(Page):
         self.cards.setVisible(wide and not calling)
         self.call.setVisible(calling)
         self.list.setVisible(wide or not calling)
-        drafts = len(self.agenda.unfinished) if self.agenda else 0
+        drafts = len(self.agenda.unfinished) + len(self.agenda.begun) if self.agenda else 0
         self.drafts.setVisible(not wide and drafts > 0)
         self.drafts.setText(self.tr("没写完 {n} 份").format(n=drafts))
         self.subtitle_label.setVisible(theme.current().size is not theme.Size.EXTRA)
@@ -148,8 +151,12 @@ class TodayPage(Page):
 
     def _resume(self, draft: str | None) -> None:
         """Go on with `draft`; "" shows all of them, None the only one or all."""
-        if draft is None and self.agenda is not None and len(self.agenda.unfinished) == 1:
-            draft = self.agenda.unfinished[0].visit.id
+        if draft is None and self.agenda is not None:
+            visits, tickets = self.agenda.unfinished, self.agenda.begun
+            if not visits:
+                self.navigate.emit("tickets", {"draft": tickets[0].id} if tickets else {})
+                return
+            draft = visits[0].visit.id if len(visits) == 1 else ""
         self.navigate.emit("visits", {"draft": draft} if draft else {})
 
     def _call_about(self, entry: Entry | None) -> None:
