@@ -1,8 +1,11 @@
-"""Pictures of 今日 and 住户: the day full and empty, a family, namesakes, a new one, a roster with mistakes."""
+"""Pictures of 今日 and 住户: the day, a family, namesakes, a new one, a roster with mistakes."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtTest import QTest
 
 from app.tables import roster_out
 from demo import stage
@@ -13,6 +16,7 @@ from demo.village.village import generate
 from ui.pages.import_roster import ImportRosterPage
 
 HOMES = 12
+TYPING_MS = 400  # the search waits for a pause in typing
 
 
 def empty_village(hand: Hand, gallery: Gallery, play: stage.Stage) -> None:
@@ -39,7 +43,7 @@ def empty_village(hand: Hand, gallery: Gallery, play: stage.Stage) -> None:
     gallery.take(hand, "imported", "导好了")
 
 
-def _with_mistakes(play: stage.Stage) -> "stage.Path":
+def _with_mistakes(play: stage.Stage) -> Path:
     village = generate(stage.SEED, story.ON)
     homes = village.households[:HOMES]
     people = [one for one in village.people if one.household in {home.id for home in homes}]
@@ -57,8 +61,11 @@ def today(hand: Hand, gallery: Gallery) -> None:
     hand.click("今日")
     gallery.take(hand, "today", "今天有几件事")
     hand.type("找人、找户、找单子", "lgy")
+    hand.wait_for("李桂英")
+    QTest.qWait(TYPING_MS)
     gallery.take(hand, "search", "找人、找户、找单子")
     hand.type("找人、找户、找单子", "zzzz")
+    QTest.qWait(TYPING_MS)
     gallery.take(hand, "search_nothing", "没找到")
 
 
@@ -99,6 +106,8 @@ def chief_pages(hand: Hand, gallery: Gallery, words: str) -> None:
         gallery.take(hand, f"{name}_other", f"{caption}（{words}）")
     hand.program.window.go("households", query=story.SEARCH)
     hand.settle()
+    if hand.eyes.button("找别家"):  # one pane: the family seen last stands over the list
+        hand.click("找别家")
     hand.pick(story.GRANDMOTHER)
     gallery.take(hand, "family_other", f"一户人家（{words}）")
     hand.click("开始走访")

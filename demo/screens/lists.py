@@ -14,11 +14,10 @@ def checklist(hand: Hand, gallery: Gallery) -> None:
     hand.program.window.go("checklists", new=True)
     hand.settle()
     gallery.take(hand, "checklist_begin", "给谁、办什么")
-    hand.type("给谁", story.SEARCH)
+    hand.type("找去办事的人", story.SEARCH)
     hand.pick(story.GRANDMOTHER)
     gallery.take(hand, "checklist_item", "办什么")
-    hand.type("办什么", "孤儿")
-    hand.pick("孤儿基本生活费")
+    hand.click("孤儿基本生活费")
     gallery.take(hand, "checklist_ready", "做这张清单")
     hand.click("做这张清单")
     hand.wait_for("纸上就是这样")
@@ -58,8 +57,8 @@ def sync(hand: Hand, gallery: Gallery, play: stage.Stage) -> None:
     hand.wait_for("全部传好了，县里已收到。")
     gallery.take(hand, "sync_done", "全部传好了")
     play.server.stop()
-    hand.click("现在上传") if hand.eyes.button("现在上传") else None
-    hand.settle()
+    hand.click("现在上传")
+    hand.wait_for("没有网，照常用。")
     gallery.take(hand, "sync_offline", "没有网")
 
 

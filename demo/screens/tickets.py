@@ -1,4 +1,4 @@
-"""Pictures of 首访单: the board and its tabs, a new one, and each thing that can happen to it until the end."""
+"""Pictures of 首访单: the board and its tabs, a new one, and all that can happen to it."""
 
 from __future__ import annotations
 
@@ -55,13 +55,9 @@ def to_the_end(hand: Hand, gallery: Gallery) -> None:
     hand.click("办成了没有，办成了")
     hand.click("记下这一趟")
     hand.click("又跑了一趟")
-    hand.click("办成了没有，没办成")
+    hand.click("办成了没有，白跑了")
     gallery.take(hand, "ticket_trip_again", "又跑了一趟")
-    hand.click("先不填") if hand.eyes.button("先不填") else hand.program.window.go("tickets")
-    hand.program.window.go("tickets")
-    hand.settle()
-    hand.click("等别人")
-    hand.pick(story.GRANDMOTHER)
+    hand.click("先不填")
     hand.click("来了，接着办")
     hand.type("记一句", "判决拿到了，材料都齐了")
     hand.click("接着办")

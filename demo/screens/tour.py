@@ -1,4 +1,4 @@
-"""The way through the program: a new computer first, then the village's own, then both again in large letters."""
+"""The way through the program: a new computer, the village's own, and the chief pages in other looks."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Clock:
 
 
 def tour(folder: Path, home: Path) -> Path:
-    """Take every picture into `folder`; returns the page of thumbnails. `home` is for the tour's own files."""
+    """Take every picture into `folder`; returns the page of thumbnails. `home`: the tour's own files."""
     clock, gallery = Clock(), Gallery(folder)
     app = application(["screens"])
     with stage.set_up(home, clock, _say, cost=COST) as play:

@@ -1,4 +1,4 @@
-"""Pictures of 走访: the list, the door, the six steps, nobody home, a child in danger, signed, a correction."""
+"""Pictures of 走访: the list, the door, six steps, nobody home, a child in danger, signed, corrected."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _at_home(hand: Hand, gallery: Gallery) -> None:
     gallery.take(hand, "visit_3_income", "第 3 步")
     hand.click("下一步")
     gallery.take(hand, "visit_4_home", "第 4 步")
-    hand.click("孩子安不安全，有危险")
+    hand.click("孩子安不安全，有人伤害孩子")
     gallery.take(hand, "visit_4_danger", "孩子有危险")
     hand.click("孩子安不安全，看着好")
     hand.click("见到人了吗，当面见到")
@@ -73,7 +73,8 @@ def _at_home(hand: Hand, gallery: Gallery) -> None:
 def _signed(hand: Hand, gallery: Gallery) -> None:
     hand.program.window.go("visits")
     gallery.take(hand, "visits_unfinished", "没写完的在最上面")
-    hand.pick("龙")
+    hand.pick("宋文")
+    hand.wait_for("签好，不能改")
     gallery.take(hand, "visit_read", "签好的，只能看")
     hand.click("另写一份更正")
     gallery.take(hand, "visit_correction", "另写一份更正")
