@@ -1,4 +1,4 @@
-"""The program as a whole: in and out of the lock, the road back by paper, and calm words for broken files."""
+"""The program as a whole: in and out of the lock, the road back by paper, and what she set."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions import checklists
@@ -23,7 +23,6 @@ from ui.pages.checklists import ChecklistsPage
 from ui.pages.keep_code import KeepCode
 from ui.pages.recover import RecoverPage
 from ui.pages.settings import SettingsPage
-from ui.pages.trouble import TroublePage
 from ui.pages.unlock import UnlockPage
 
 NEW = "lidong zhengle baozi"
@@ -213,52 +212,6 @@ def test_the_first_start_ends_with_the_code_on_paper(qtbot: QtBot, program: Prog
     assert program.gate.recover("w-xiang", code).name == "向海燕"
 
 
-# Files as bad luck leaves them.
-
-
-def words_of(program: Program) -> str:
-    return "".join(label.text() for label in gate(program).findChildren(QLabel))
-
-
-@pytest.mark.parametrize("damage", ["keys", "no keys"])
-def test_a_broken_key_file_is_said_at_the_start(
-    qtbot: QtBot, look: QApplication, paths: Paths, damage: str
-) -> None:
-    for copy in paths.root.glob("keys.json*"):
-        copy.write_bytes(b"{}") if damage == "keys" else copy.unlink()
-    with running(look, paths) as program:
-        page = gate(program)
-        assert isinstance(page, TroublePage)
-        assert "钥匙文件坏了" in words_of(program)
-        page.button.click()
-        assert isinstance(gate(program), TroublePage)
-
-
-@pytest.mark.parametrize(("damage", "said"), [("missing", "没找到这台电脑上的资料"), ("scrambled", "打不开")])
-def test_a_missing_or_damaged_store_is_said_beside_the_passphrase(
-    qtbot: QtBot, look: QApplication, paths: Paths, damage: str, said: str
-) -> None:
-    if damage == "missing":
-        paths.store.unlink()
-    else:
-        paths.store.write_bytes(bytes(64_000))
-    with running(look, paths) as program:
-        unlock(program)
-        page = gate(program)
-        assert isinstance(page, UnlockPage)
-        assert page.note.lead.text()
-        assert program.keeper.desk is None
-
-
-def test_a_newer_file_is_left_alone(qtbot: QtBot, look: QApplication, paths: Paths) -> None:
-    text = paths.keys.read_text(encoding="utf-8").replace('"format": 1', '"format": 9')
-    for copy in (paths.keys, paths.keys.with_name("keys.json.before")):
-        copy.write_text(text, encoding="utf-8")
-    with running(look, paths) as program:
-        assert "新版写的" in words_of(program)
-    assert paths.keys.read_text(encoding="utf-8") == text
-
-
 # What she set stays set.
 
 
@@ -287,21 +240,3 @@ def test_the_menu_leads_nowhere_that_is_not_there(program: Program) -> None:
     assert shown == ["设置", "字大一点", "字小一点", "换口令", "退出"]
     space.menu_chosen.emit("passphrase")
     assert space.current_name == "settings"
-
-
-def test_a_broken_policy_pack_is_said_while_the_work_goes_on(
-    program: Program, paths: Paths, caplog: pytest.LogCaptureFixture
-) -> None:
-    (paths.packs / "zz").mkdir(parents=True)
-    (paths.packs / "zz" / "pack.toml").write_text("name = ", encoding="utf-8")
-    unlock(program)
-    space = program.window.workspace
-    assert space is not None
-    assert space.current_name == "today"
-    assert not space.banner.isHidden()
-    said = space.banner.lead.text()
-    assert said.startswith("政策包有毛病，没有用上")
-    assert "走访和首访单照常" in said
-    assert "pack.toml" in said
-    assert "left out" in caplog.text
-    caplog.clear()
