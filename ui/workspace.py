@@ -76,7 +76,7 @@ class Workspace(QWidget):
         self.toast = Toast(self.stack)
         self.finder = Finder(self.top.search, self, search)
         self.hits = self.finder.panel
-        self._keeper = FocusKeeper(self.stack, self._into_page)
+        FocusKeeper(self.stack).fell_out.connect(self._into_page)
         self._connect()
         notices.register(self._say)
         self.destroyed.connect(lambda _gone=None, say=self._say: notices.unregister(say))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.desks import Clock
-
 from app.domain.ticket import State
 from demo import job, stage
 from demo.hand import Hand
 from demo.village import story
 from sync.server import query
 from sync.server.postgres import connect
+from tests.desks import Clock
 
 
 def _county(play: stage.Stage, kind: str) -> list[Any]:

@@ -34,7 +34,7 @@ class Plain(Page):
         super().__init__(tasks)
         BUILT.append(name)
         self.opened: list[dict[str, Any]] = []
-        self.left, self.pressed = 0, 0
+        self.times_left, self.pressed = 0, 0
         self.set_title(name)
         self.body.addWidget(words("李桂英家"))
         self.box = LineBox()
@@ -48,7 +48,7 @@ class Plain(Page):
         self.opened.append(params)
 
     def leave(self) -> None:
-        self.left += 1
+        self.times_left += 1
 
     def _press(self) -> None:
         self.pressed += 1
@@ -99,7 +99,7 @@ def test_a_page_is_built_the_first_time_it_is_visited_and_kept(window: MainWindo
 def test_leaving_a_page_is_told_to_it(window: MainWindow) -> None:
     first = page(window)
     window.go("sync")
-    assert first.left == 1
+    assert first.times_left == 1
 
 
 def test_the_seven_places_are_reached_by_alt_and_a_digit(qtbot: QtBot, window: MainWindow) -> None:

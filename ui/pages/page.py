@@ -127,8 +127,8 @@ class Page(QWidget):
 
     def focus_first(self) -> None:
         """Put the focus where `open` put it, else on the filled button, else on the first control."""
-        now = self.focusWidget()
-        if now is not None and now.hasFocus():
+        now = self.window().focusWidget()  # kept even while another program is in front
+        if now is not None and self.isAncestorOf(now):
             return
         if self.primary is not None and self.primary.isEnabled():
             self.primary.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -6,19 +6,19 @@ then leave the page.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import shiboken6
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 
 class FocusKeeper(QObject):
-    """`back` is called when a widget inside `area` vanished with the focus and it fell outside."""
+    """`fell_out`: a widget inside the parent vanished with the focus, and it fell outside."""
 
-    def __init__(self, area: QWidget, back: Callable[[], object]) -> None:
+    fell_out = Signal()
+
+    def __init__(self, area: QWidget) -> None:
         super().__init__(area)
-        self._area, self._back = area, back
+        self._area = area
         self._left: QWidget | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._look)
@@ -37,5 +37,7 @@ class FocusKeeper(QObject):
     def _look(self) -> None:
         """Whoever walked out by a key or the mouse left a widget that is still there."""
         left, self._left = self._left, None
+        if not self._area.isVisible():  # the lock took the whole page away
+            return
         if left is not None and not (shiboken6.isValid(left) and left.isVisible()):
-            self._back()
+            self.fell_out.emit()

@@ -7,7 +7,8 @@ buttons around it come to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -16,35 +17,29 @@ from PySide6.QtWidgets import QWidget
 def lead(body: QWidget, parts: Iterable[QWidget]) -> None:
     """Let Tab reach the controls of `parts`, in their order, right before everything else in `body`."""
     wanted = [stop for part in parts for stop in _stops(part)]
-    before = body.previousInFocusChain()
-    while before is not None and before is not body:
-        if _takes_focus(before) and not body.isAncestorOf(before) and before not in wanted:
-            _chain(before, wanted)
-            return
-        before = before.previousInFocusChain()
+    first = body.nextInFocusChain()
+    while body.isAncestorOf(first) and (first in wanted or not _takes_focus(first)):
+        first = first.nextInFocusChain()
+    if wanted and body.isAncestorOf(first):
+        _chain([first, *wanted, first])
 
 
 def follow(body: QWidget, parts: Iterable[QWidget]) -> None:
     """Let Tab reach the controls of `parts`, in their order, right after the last one in `body`."""
     inside = list(_stops(body))
     if inside:
-        _chain(inside[-1], [stop for part in parts for stop in _stops(part)])
+        _chain([inside[-1], *(stop for part in parts for stop in _stops(part))])
 
 
-def _chain(before: QWidget, line: Iterable[QWidget]) -> None:
-    for one in line:
-        QWidget.setTabOrder(before, one)
-        before = one
+def _chain(line: Sequence[QWidget]) -> None:
+    for before, after in pairwise(line):
+        QWidget.setTabOrder(before, after)
 
 
 def _stops(part: QWidget) -> Iterator[QWidget]:
-    one: QWidget | None = part
-    while one is not None:
-        if _takes_focus(one) and (one is part or part.isAncestorOf(one)):
-            yield one
-        one = one.nextInFocusChain()
-        if one is part:
-            return
+    # In the order they were built. Walking Qt's own focus chain all round would also wrap widgets of
+    # other pages and inner parts of controls, which Python then never lets go.
+    return filter(_takes_focus, (part, *part.findChildren(QWidget)))
 
 
 def _takes_focus(one: QWidget) -> bool:
