@@ -74,7 +74,9 @@ class FocusRing(QWidget):
         """Draw the rounded ring."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        on_nav = any(one.objectName() in ("rail", "unlockSide") for one in self._chain)
+        # The focused widget may have been destroyed since; an error in here would end the program.
+        chain = [one for one in self._chain if shiboken6.isValid(one)]
+        on_nav = any(one.objectName() in ("rail", "unlockSide") for one in chain)
         painter.setPen(QPen(theme.colour("focus_nav" if on_nav else "focus"), WIDTH))
         half = WIDTH / 2
         painter.drawRoundedRect(QRectF(self._shape).adjusted(half, half, -half, -half), 11, 11)
