@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from tests import strays
@@ -17,6 +19,8 @@ from tests.ui.laptop import enrolled, running, unlock
 from ui.bootstrap import Program
 from ui.collecting import collect_due
 from ui.tasks import Tasks
+from ui.widgets.focus_ring import FocusRing
+from ui.widgets.text import LineBox
 
 TIMES = 20
 PAGES = ("households", "visits", "tickets", "checklists", "policies", "sync", "settings", "import", "today")
@@ -106,3 +110,23 @@ def test_python_collects_again_when_the_program_has_ended(look: QApplication) ->
     assert not gc.isenabled()
     other.stop()
     assert gc.isenabled()
+
+
+def test_the_ring_survives_the_widget_it_stood_around(qtbot: QtBot, look: QApplication) -> None:
+    """An error in a paintEvent does not only go to a log: with Python 3.11 it ends the program."""
+    window, holder, box = QMainWindow(), QWidget(), LineBox()
+    qtbot.addWidget(window)
+    QVBoxLayout(holder).addWidget(box)
+    window.setCentralWidget(holder)
+    ring = FocusRing(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitActive(window)
+    box.setFocus()
+    assert ring.isVisible()
+    look.focusChanged.disconnect(ring._move_to)  # nobody says that the focus has gone
+    shiboken6.delete(holder)
+    ring.show()
+    with capture_exceptions() as raised:
+        window.grab()
+    assert not raised
