@@ -70,6 +70,7 @@ class Program(QObject):
         self._idle.idle.connect(self.lock)
         self.window.lock_asked.connect(self.lock)
         self.window.size_changed.connect(self._size_changed)
+        self.window.held_back = self._held_back
         self.window.closing.connect(self.stop)
 
     def start(self) -> None:
@@ -80,13 +81,19 @@ class Program(QObject):
 
     def lock(self) -> None:
         """Ctrl+L, idle, lid: the content goes, the file is closed, the key forgotten."""
-        if self.window.workspace is None:
+        if self.window.workspace is None or self._held_back():
             return
         self._idle.stop()
         waiting = self.inside.status.waiting if self.inside else None
         self._close_store()
         self.gates.show(waiting)
         self.locked.emit()
+
+    def _held_back(self) -> bool:
+        held = self.inside is not None and self.inside.held_back()
+        if held:
+            self._idle.start()
+        return held
 
     def stop(self) -> None:
         """End for good; repeating it does nothing."""

@@ -42,6 +42,7 @@ class Inside(QObject):
         self.status = Status(program.tasks, self.courier, self.workspace)
         self.records_changed.connect(self.status.ask, Qt.ConnectionType.QueuedConnection)
         self._pack_problems = desk.pack_problems
+        self._given_up = False
 
     def begin(self) -> None:
         """Hear of every change from now on."""
@@ -59,6 +60,25 @@ class Inside(QObject):
                 field=first.field, words=first.words
             )
         )
+
+    def held_back(self) -> bool:
+        """True, and said, when the disk refuses what stands on a page: going would lose it."""
+        pages = self.workspace.pages.values()
+        for page in pages:
+            page.leave()
+        self._tasks.wait_idle()
+        if self._given_up or not any(page.unsaved() for page in pages):
+            return False
+        notices.bad(
+            self.tr("走访里有几格只在屏幕上，磁盘写不进。腾出地方再锁屏、再关，就存上了。"),
+            self.tr("那几格不要了"),
+            self._give_up,
+        )
+        return True
+
+    def _give_up(self) -> None:
+        self._given_up = True
+        notices.info(self.tr("好。现在可以锁屏，也可以关掉。"))
 
     def end(self) -> None:
         """The store closes: ask nothing, send nothing more."""

@@ -51,7 +51,12 @@ class Status(QObject):
         self._pause.stop()
 
     def _look(self) -> None:
-        self._tasks.run(self, _counts, self._show)
+        self._tasks.run(self, _counts, self._show, self._unknown)
+
+    def _unknown(self, error: Exception) -> None:
+        """Never green when nobody could count."""
+        self._say(waiting=None)
+        notices.fault(error)
 
     def _show(self, counts: dict[str, Any]) -> None:
         self.waiting = counts["waiting"]

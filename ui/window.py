@@ -40,6 +40,7 @@ class MainWindow(QMainWindow):
         self.resize(*CLIENT)
         self.setMinimumSize(900, 600)
         self.workspace: Workspace | None = None
+        self.held_back: Callable[[], bool] = lambda: False
         self.ring = FocusRing(self)
         self._bind_keys()
 
@@ -79,7 +80,13 @@ class MainWindow(QMainWindow):
             self.size_changed.emit(new)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """The window goes: whoever listens keeps drafts and closes the file before it does."""
+        """The window goes: whoever listens keeps drafts and closes the file before it does.
+
+        It stays while something could not be written.
+        """
+        if self.held_back():
+            event.ignore()
+            return
         self.closing.emit()
         event.accept()
 

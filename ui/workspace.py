@@ -65,7 +65,7 @@ class Workspace(QWidget):
     ) -> None:
         super().__init__(parent)
         self._factories = dict(factories)
-        self._pages: dict[str, Page] = {}
+        self.pages: dict[str, Page] = {}
         self.current_name = ""
         self.rail = Rail(tuple(one for one in ENTRIES if one.key in factories), village)
         self.top = TopBar(worker)
@@ -83,9 +83,9 @@ class Workspace(QWidget):
 
     def go(self, name: str, **params: Any) -> None:
         """Show page `name`, built if need be, and open it with `params`. Unknown names raise KeyError."""
-        page = self._pages.get(name)
+        page = self.pages.get(name)
         if page is None:
-            page = self._pages[name] = self._factories[name]()
+            page = self.pages[name] = self._factories[name]()
             page.navigate.connect(lambda target, carried: self.go(target, **carried))
             self.stack.addWidget(page)
         before = self.page()
@@ -106,7 +106,7 @@ class Workspace(QWidget):
 
     def page(self) -> Page | None:
         """The page in sight."""
-        return self._pages.get(self.current_name)
+        return self.pages.get(self.current_name)
 
     def refresh(self) -> None:
         """Records changed behind the page in sight: ask again."""

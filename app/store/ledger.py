@@ -73,6 +73,7 @@ class Ledger:
         (count,) = self._db.execute("SELECT count(*) FROM outbox WHERE seq IS NULL").fetchone()
         return int(count)
 
+    @faults()
     def waiting_subjects(self) -> tuple[tuple[str, str], ...]:
         """(type, id) of every matter with something unsent; a ticket's story and calls count with it."""
         rows = self._db.execute(

@@ -1,4 +1,4 @@
-"""耒阳's orphan case on the real pages and a real county: one matter from the first word to the last reply."""
+"""耒阳's orphan case on the real pages and a real county: from the first word to the last reply."""
 
 from __future__ import annotations
 

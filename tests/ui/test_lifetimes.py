@@ -122,7 +122,9 @@ def test_the_ring_survives_the_widget_it_stood_around(qtbot: QtBot, look: QAppli
     window.show()
     window.activateWindow()
     qtbot.waitActive(window)
+    box.clearFocus()
     box.setFocus()
+    look.processEvents()
     assert ring.isVisible()
     look.focusChanged.disconnect(ring._move_to)  # nobody says that the focus has gone
     shiboken6.delete(holder)

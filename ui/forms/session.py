@@ -41,6 +41,11 @@ class Saver(QObject):
         self._waiting: Visit | None = None
         self._flying = self._closed = False
 
+    @property
+    def unsaved(self) -> bool:
+        """True when the disk refused the latest state: it stands on the screen alone."""
+        return self._waiting is not None and not self._flying and not self._closed
+
     def keep(self, visit: Visit) -> None:
         """Keep `visit` as soon as the save under way, if any, is done."""
         self._waiting = visit

@@ -78,10 +78,10 @@ class TodayList(QWidget):
         self._fit()
 
     def show_fault(self) -> None:
-        """The list could not be worked out; nothing is lost."""
+        """The list could not be worked out; why is said under the title."""
         self.list.hide()
         self.foot.hide()
-        self.empty.say(self.tr("今日的单子没算出来，资料没事。"), self.tr("再算一次"))
+        self.empty.say(self.tr("今日的单子没算出来。"), self.tr("再算一次"))
         self.empty.show()
 
     def changeEvent(self, event: QEvent) -> None:

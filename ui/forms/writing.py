@@ -64,6 +64,11 @@ class Writing(QWidget):
         kind = self.tr("更正 · ") if session.visit.amends else ""
         return kind + (words.partition(" · ")[0] if short else words)
 
+    @property
+    def unsaved(self) -> bool:
+        """True when the disk refused the latest state."""
+        return self.form.session.saver.unsaved
+
     def flush(self) -> None:
         """Nothing typed stays behind."""
         self.form.session.flush()

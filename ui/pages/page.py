@@ -105,6 +105,10 @@ class Page(QWidget):
         else:
             notices.fault(error)
 
+    def unsaved(self) -> bool:
+        """True when something typed here could not be written to disk; the page must not go away."""
+        return False
+
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Put each problem beside the field named `problem.field`, the rest into one note under the title."""
         loose, first = [], None

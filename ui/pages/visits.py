@@ -43,7 +43,8 @@ class VisitsPage(Page):
 
     def open(self, **params: Any) -> None:
         """Go where `params` say; a form in sight is kept first."""
-        self.leave()
+        if self._must_stay():
+            return
         self.clear_problems()
         visit, draft = str(params.get("visit") or ""), str(params.get("draft") or "")
         household = str(params.get("household") or "")
@@ -70,6 +71,18 @@ class VisitsPage(Page):
         """Ask the list again; a form being filled is left alone."""
         if self.stack.currentWidget() is self.list:
             self.run(visit_lists.overview, self.list.show_overview)
+
+    def unsaved(self) -> bool:
+        """True when the visit in hand stands on the screen alone."""
+        return self.writing is not None and self.writing.unsaved
+
+    def _must_stay(self) -> bool:
+        """The form in hand is kept first; one that the disk refused before is not let go."""
+        refused = self.unsaved()
+        self.leave()
+        if refused:
+            notices.bad(self.tr("有一格没存上，还在屏幕上。腾出地方，看到「已存好」再走。"))
+        return refused
 
     def leave(self) -> None:
         """Nothing typed stays behind."""

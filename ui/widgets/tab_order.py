@@ -18,9 +18,9 @@ def lead(body: QWidget, parts: Iterable[QWidget]) -> None:
     """Let Tab reach the controls of `parts`, in their order, right before everything else in `body`."""
     wanted = [stop for part in parts for stop in _stops(part)]
     first = body.nextInFocusChain()
-    while body.isAncestorOf(first) and (first in wanted or not _takes_focus(first)):
+    while first and body.isAncestorOf(first) and (first in wanted or not _takes_focus(first)):
         first = first.nextInFocusChain()
-    if wanted and body.isAncestorOf(first):
+    if wanted and first and body.isAncestorOf(first):
         _chain([first, *wanted, first])
 
 

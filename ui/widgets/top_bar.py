@@ -27,7 +27,7 @@ class Badge:
 class SyncState:
     """What the badge is worded from. `sending` is (number, of how many) while a transfer runs."""
 
-    waiting: int = 0
+    waiting: int | None = 0  # None: could not be counted
     offline: bool = False
     sending: tuple[int, int] | None = None
     conflicts: int = 0
@@ -51,6 +51,8 @@ def badge_for(state: SyncState) -> Badge:
     if state.sending:
         number, total = state.sending
         return Badge(_tr("正在传 {number}/{total}").format(number=number, total=total), "info", "sync")
+    if state.waiting is None:
+        return Badge(_tr("数不出还有几条没传"), "warn", "warn", _tr("数不出来"))
     if state.offline:
         return Badge(_tr("没有网，照常用"), "neutral", "nowifi", _tr("没有网"))
     if state.waiting:
