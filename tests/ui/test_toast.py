@@ -25,7 +25,7 @@ def _over(toast: Toast, button: Button) -> bool:
     return toast.geometry().intersects(button.geometry())
 
 
-def test_it_stands_above_a_button_and_never_on_it(qtbot: QtBot) -> None:
+def test_it_stands_beside_a_button_and_never_on_it(qtbot: QtBot) -> None:
     page, button = _page()
     shown(qtbot, page)
     toast = Toast(page)

@@ -61,19 +61,27 @@ class Toast(QFrame):
         self._look.stop()
 
     def place(self) -> None:
-        """Move to the bottom left of the parent, or above what can be pressed there.
+        """Move to the bottom left of the parent, or beside or above what can be pressed there.
 
         The parent calls this when it is resized; while in sight the toast looks again by itself, because
         the page below it may change.
         """
         self.adjustSize()
-        bottom = self._holder.height() - self.height() - theme.soft(16)
-        spot = QRect(theme.soft(20), bottom, self.width(), self.height())
-        for taken in sorted(self._pressable(), key=QRect.bottom, reverse=True):
-            if taken.intersects(spot):
-                spot.moveBottom(taken.top() - theme.soft(8))
-        self.move(spot.topLeft() if spot.top() > 0 else QPoint(spot.left(), bottom))
+        self.move(self._free_spot())
         self.raise_()
+
+    def _free_spot(self) -> QPoint:
+        room, gap = self._holder.size(), theme.soft(8)
+        left, bottom = theme.soft(20), room.height() - self.height() - theme.soft(16)
+        taken = self._pressable()
+        lefts = sorted({left, *(one.right() + gap for one in taken)})
+        tops = sorted({bottom, *(one.top() - self.height() - gap for one in taken)}, reverse=True)
+        for top in (one for one in tops if room.height() // 2 < one <= bottom):
+            for start in (one for one in lefts if one + self.width() <= room.width() - gap):
+                spot = QRect(QPoint(start, top), self.size())
+                if not any(one.intersects(spot) for one in taken):
+                    return spot.topLeft()
+        return QPoint(left, bottom)
 
     def _pressable(self) -> list[QRect]:
         found = []
