@@ -15,6 +15,7 @@ from app.domain.problem import Offline
 from sync.client.syncer import Progress, SyncReport
 from sync.protocol.errors import REVOKED, Refused
 from ui import notices
+from ui.forms.sync_side import heard_words
 from ui.syncing import Syncing
 from ui.tasks import Tasks
 from ui.widgets.top_bar import SyncState
@@ -64,6 +65,7 @@ class Status(QObject):
             self._state,
             waiting=counts["waiting"],
             conflicts=counts["conflicts"],
+            heard=heard_words(counts["synced_at"]),
             returned=counts["returned"],
             offline=self._state.offline and counts["waiting"] == 0,
         )
@@ -105,6 +107,7 @@ def _counts(desk: Desk) -> dict[str, Any]:
     outcomes = [one.outcome for one in state.set_aside]
     return {
         "waiting": state.waiting,
+        "synced_at": state.synced_at,
         "conflicts": outcomes.count(Outcome.CONFLICT),
         "returned": len(outcomes) - outcomes.count(Outcome.CONFLICT),
         "today": len(agenda.entries),

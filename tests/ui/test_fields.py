@@ -57,6 +57,18 @@ def test_a_sum_said_in_wan_is_read_back_in_words(qtbot: QtBot) -> None:
     assert money.reading.text() == "一万二千元（平均每月 1000 元）"
 
 
+@pytest.mark.parametrize("typed", [("2030", "1", "1"), ("2026", "2", "30")])
+def test_nobody_can_stand_by_a_day_that_cannot_be(qtbot: QtBot, typed: tuple[str, str, str]) -> None:
+    day = DateEdit(TODAY)
+    field = Field("day", "哪天去的", day)
+    shown(qtbot, field)
+    for box, text in zip((day.year, day.month, day.day), typed, strict=True):
+        box.setText(text)
+    day.day.editingFinished.emit()
+    assert field.error
+    assert not field.buttons
+
+
 def test_typing_1119_fills_month_and_day(qtbot: QtBot) -> None:
     day = DateEdit(TODAY)
     shown(qtbot, day)

@@ -72,6 +72,14 @@ def test_the_passphrase_opens_on_today(program: Program) -> None:
     assert program.keeper.place() == "青石垭村"
 
 
+def test_the_badge_tells_when_the_county_last_had_everything(program: Program, qtbot: QtBot) -> None:
+    unlock(program)
+    space = program.window.workspace
+    assert space is not None
+    qtbot.waitUntil(lambda: space.top.badge.toolTip() == "这台电脑还没跟县里通过。")
+    assert space.top.badge.accessibleDescription() == space.top.badge.toolTip()
+
+
 def test_a_wrong_passphrase_is_counted_and_opens_nothing(program: Program) -> None:
     unlock(program, "不是这个口令呀")
     page = gate(program)

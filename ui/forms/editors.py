@@ -216,7 +216,7 @@ class DateEditor(Editor):
         self.setFocusProxy(self.edit)
         self.edit.changed.connect(self._edited)
         self.edit.doubted.connect(self.doubted)
-        self._today, self._ahead = today, ahead
+        self._today, self._ahead, self.certain = today, ahead, self.edit.certain
 
     def value(self) -> str | None:
         day = self.edit.value()

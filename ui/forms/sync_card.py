@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,7 +9,7 @@ from app.actions.sync_state import SyncState
 from app.domain.problem import Offline, ProtocolError
 from sync.client.http import LoginPage
 from ui import theme
-from ui.forms.sync_side import spoken_day
+from ui.forms.sync_side import heard_words
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
@@ -54,7 +52,7 @@ class SyncCard(QWidget):
             self.icon.show_icon("wait", "warn")
             self.lead.setText(self.tr("{n} 条等着上传").format(n=state.waiting))
             self.detail.setText(self.tr("都在这台电脑里，断电、断网都不会丢。"))
-        self.last.setText(self._when(state.synced_at))
+        self.last.setText(heard_words(state.synced_at))
         for chip in self.chips:
             self._kinds.removeWidget(chip)
             chip.hide()
@@ -137,8 +135,3 @@ class SyncCard(QWidget):
         self.bar.hide()
         card.add(self.bar)
         return card
-
-    def _when(self, at: datetime | None) -> str:
-        if at is None:
-            return self.tr("这台电脑还没跟县里通过。")
-        return self.tr("上次通到县里：{when}").format(when=spoken_day(at))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.sync_state import Aside
@@ -114,3 +114,10 @@ def spoken_day(at: datetime) -> str:
     """`11月20日 14:32`, in China."""
     local = at.astimezone(CHINA)
     return f"{local.month}月{local.day}日 {local:%H:%M}"
+
+
+def heard_words(at: datetime | None) -> str:
+    """When the county last had everything."""
+    if at is None:
+        return QCoreApplication.translate("sync", "这台电脑还没跟县里通过。")
+    return QCoreApplication.translate("sync", "上次通到县里：{when}").format(when=spoken_day(at))

@@ -52,6 +52,7 @@ class DateEdit(QWidget):
 
     changed = Signal()
     doubted = Signal(object)
+    certain = True  # what is doubted here is wrong for certain
 
     def __init__(
         self, today: date, *, quick: bool = True, future: bool = False, parent: QWidget | None = None
@@ -113,9 +114,6 @@ class DateEdit(QWidget):
         if day > self._today and not self._future:
             return Problem("", self.tr("这一天还没到，看看年和月。"))
         return None
-
-    def stand_by(self) -> None:
-        """Keep a doubted day."""
 
     def _boxes(self) -> QWidget:
         holder = QWidget()

@@ -126,7 +126,10 @@ class Field(QWidget):
             self.clear_problem()
         else:
             control: Any = self.control
-            self.show_problem(problem, self.tr("没有错"), control.stand_by)
+            if getattr(control, "certain", False):  # no such day, or not yet come: nobody can stand by it
+                self.show_problem(problem)
+            else:
+                self.show_problem(problem, self.tr("没有错"), control.stand_by)
 
     def _mend(self, value: str) -> None:
         control: Any = self.control

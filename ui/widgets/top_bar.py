@@ -33,6 +33,7 @@ class SyncState:
     conflicts: int = 0
     returned: int = 0
     disabled: bool = False
+    heard: str = ""  # when the county last had everything, in words
 
 
 def badge_for(state: SyncState) -> Badge:
