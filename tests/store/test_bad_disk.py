@@ -125,7 +125,7 @@ def test_a_read_only_disk_is_named_and_nothing_changes(small_disk: Path) -> None
 @pytest.mark.parametrize("place", [0.1, 0.3, 0.5, 0.7, 0.999])
 def test_a_page_of_garbage_is_found_and_never_read_as_data(path: Path, place: float) -> None:
     store = Store(path, KEY)
-    before = everything(store), store.finder.find("jgy"), store.audit.lines()
+    before = told(store)
     store.close()
     data = bytearray(path.read_bytes())
     page = int(len(data) // 4096 * place) * 4096
@@ -141,11 +141,16 @@ def test_a_page_of_garbage_is_found_and_never_read_as_data(path: Path, place: fl
     assert "坏了一部分" in said
 
 
+def told(store: Store) -> tuple[object, ...]:
+    """What every door of the store says: records, search, audit, what waits for the county."""
+    return everything(store), store.finder.find("jgy"), store.audit.lines(), store.ledger.waiting_subjects()
+
+
 def told_by(damaged: Store, before: tuple[object, ...]) -> str:
     """The words about a damaged page when it is read; a page nobody needed changes nothing."""
     assert damaged.integrity()
     try:
-        read = everything(damaged), damaged.finder.find("jgy"), damaged.audit.lines()
+        read = told(damaged)
     except StorageFault as fault:
         return fault.words
     return "坏了一部分" if read == before else "other data than were stored"

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from app.paths import Paths
-from tests.ui.laptop import enrolled, running, unlock
+from tests.ui.laptop import asked, enrolled, running, unlock
 from ui.bootstrap import Program
 from ui.pages.trouble import TroublePage
 from ui.pages.unlock import UnlockPage
@@ -80,3 +81,18 @@ def test_a_broken_policy_pack_is_said_while_the_work_goes_on(
         assert "pack.toml" in said
         assert "left out" in caplog.text
         caplog.clear()
+
+
+def test_the_badge_is_never_green_when_nobody_could_count(
+    qtbot: QtBot, look: QApplication, paths: Paths
+) -> None:
+    with running(look, paths) as program:
+        unlock(program)
+        space = program.window.workspace
+        assert space is not None
+        asked(program, lambda desk: desk.store._db.execute("DROP TABLE outbox").fetchall())
+        assert program.inside is not None
+        program.inside.status.ask()
+        qtbot.waitUntil(lambda: space.top.badge.text() == "数不出还有几条没传")
+        assert not space.banner.isHidden()
+        assert "出了点毛病" not in space.banner.lead.text()  # a fault of the file, not of the program

@@ -267,6 +267,7 @@ def test_the_window_fits_an_office_screen(look: QApplication, tasks: Tasks, size
         (SyncState(waiting=6, sending=(4, 6)), "正在传 4/6", "info"),
         (SyncState(waiting=6, conflicts=2), "2 处要您定", "warn"),
         (SyncState(conflicts=2, returned=1), "县里退回 1 条", "bad"),
+        (SyncState(waiting=None), "数不出还有几条没传", "warn"),
         (SyncState(returned=1, disabled=True), "这台电脑被停用了", "bad"),
     ],
 )
