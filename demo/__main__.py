@@ -21,9 +21,7 @@ def main() -> int:
     try:
         if options.headless:
             os.environ["QT_QPA_PLATFORM"] = "offscreen"
-            from demo.headless import play
-
-            return play(options.out)
+            return _headless(options.out)
         if options.fresh:
             shutil.rmtree(options.home, ignore_errors=True)
         from demo.window import show
@@ -31,6 +29,17 @@ def main() -> int:
         return show(options.home)
     except (UserError, StorageFault) as problem:
         print(problem.words, file=sys.stderr)
+        return 1
+
+
+def _headless(out: Path) -> int:
+    from demo.hand import NotOnScreen
+    from demo.headless import play
+
+    try:
+        return play(out)
+    except NotOnScreen as missing:  # the program under way would keep it as a fault of its own, without words
+        print(missing, file=sys.stderr)
         return 1
 
 

@@ -19,7 +19,7 @@ from ui.bootstrap import Program
 from ui.widgets.scroll import bring_field
 
 T = TypeVar("T")
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000  # a machine under load; what is there is seen at once
 STEP_MS = 20
 
 
@@ -68,9 +68,10 @@ class Hand:
         QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=spot)
         self.settle()
 
-    def wait_for(self, words: str) -> None:
-        """Wait until `words` can be read."""
-        self._wait(lambda: True if self.eyes.reads(words) else None, f"the words {words}")
+    def wait_for(self, words: str, *others: str) -> str:
+        """Wait until `words`, or one of `others`, can be read; which one it was."""
+        wanted = (words, *others)
+        return self._wait(lambda: next(filter(self.eyes.reads, wanted), None), f"any of {wanted}")
 
     def settle(self) -> None:
         """Let the store finish and the screen catch up."""
@@ -92,6 +93,7 @@ class Hand:
             if (found := look()) is not None:
                 return found
             QTest.qWait(STEP_MS)
+        self.picture("missing")
         raise NotOnScreen(f"{wanted} is not on the screen; what is: {self.eyes.names()}")
 
 

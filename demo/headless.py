@@ -51,6 +51,7 @@ def _work(play: stage.Stage, out: Path) -> dict[str, dict[str, Any]]:
     app = application(["demo"])
     program = Program(app, play.paths, play.clock, automatic_sync=False)
     hand = Hand(program, out / "screens")
+    program.opened.connect(lambda: program.courier.failed.connect(_say_failure))
     program.start()
     try:
         _say("在真的页面上办事…")
@@ -63,6 +64,14 @@ def _work(play: stage.Stage, out: Path) -> dict[str, dict[str, Any]]:
         program.stop()
         program.window.deleteLater()
         app.processEvents()
+
+
+def _say_failure(error: Exception) -> None:
+    """Why a round ended early, with what was behind it: the page says only what helps a worker."""
+    link: BaseException | None = error
+    while link is not None:
+        _say(f"  没传成：{type(link).__name__} {link}")
+        link = link.__cause__
 
 
 def _take(desk: Desk, out: Path) -> dict[str, dict[str, Any]]:
