@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from typing import Any, ClassVar, Protocol, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Json = None | bool | int | str | list[Any] | dict[str, Any]
@@ -63,27 +63,46 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",",
 
 
 def _plain(value: Any) -> Any:
-    # By exact type first: a body has dozens of values and every save builds one.
-    convert: Callable[[Any], Any] = _CONVERTERS.get(type(value), _uncommon)
-    return convert(value)
+    # By exact type: a body has dozens of values, and every save builds two of them.
+    kind = type(value)
+    return (_CONVERTERS.get(kind) or _learn(kind))(value)
 
 
 def _text(value: str) -> str:
     return value.strip() if value.isascii() else unicodedata.normalize("NFC", value).strip()
 
 
-def _uncommon(value: Any) -> Json:
-    if isinstance(value, Enum):
-        return _text(value.value) if isinstance(value.value, str) else _plain(value.value)
-    if isinstance(value, frozenset):
-        return sorted(str(_plain(item)) for item in value)
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if is_dataclass(value):
-        kind: Any = type(value)
-        pairs = ((name, _plain(getattr(value, name))) for name in names_of(kind))
-        return {name: plain for name, plain in pairs if plain is not None and plain not in ("", [], {})}
-    raise TypeError(f"{type(value).__name__} has no place in a record")
+def _learn(kind: type) -> Callable[[Any], Any]:
+    """How values of a type met for the first time become plain. TypeError for one with no place here."""
+    convert: Callable[[Any], Any]
+    if issubclass(kind, Enum):
+        convert = _CONVERTERS[kind] = {one: _plain(one.value) for one in kind}.__getitem__
+    elif issubclass(kind, frozenset):
+        convert = _CONVERTERS[kind] = _sorted_texts
+    elif issubclass(kind, Mapping):
+        convert = _CONVERTERS[kind] = _mapping
+    elif is_dataclass(kind):
+        convert = _CONVERTERS[kind] = partial(_fields, names_of(kind))
+    else:
+        raise TypeError(f"{kind.__name__} has no place in a record")
+    return convert
+
+
+def _sorted_texts(value: frozenset[Any]) -> Json:
+    return sorted(str(_plain(item)) for item in value)
+
+
+def _mapping(value: Mapping[Any, Any]) -> Json:
+    return {str(key): _plain(item) for key, item in value.items()}
+
+
+def _fields(names: tuple[str, ...], value: Any) -> Json:
+    body = {}
+    for name in names:
+        plain = _plain(getattr(value, name))
+        if plain or (plain is not None and plain not in ("", [], {})):  # 0 and False say something
+            body[name] = plain
+    return body
 
 
 _CONVERTERS: dict[type, Callable[[Any], Any]] = {
@@ -95,6 +114,7 @@ _CONVERTERS: dict[type, Callable[[Any], Any]] = {
     datetime: datetime.isoformat,
     tuple: lambda value: [_plain(item) for item in value],
     list: lambda value: [_plain(item) for item in value],
+    dict: _mapping,
 }
 
 
