@@ -6,8 +6,10 @@ tree, from an installed wheel and inside a PyInstaller folder.
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path, PurePosixPath
+
+# Always a folder on disk: importlib.resources would cost the start more than all the icons together.
+HERE = Path(__file__).resolve().parent
 
 
 def path(name: str) -> Path:
@@ -15,7 +17,7 @@ def path(name: str) -> Path:
     pure = PurePosixPath(name)
     if not name or pure.is_absolute() or ".." in pure.parts or "\\" in name or ":" in name:
         raise ValueError(f"not a resource name: {name!r}")
-    return Path(str(files(__name__))).joinpath(*pure.parts)
+    return HERE.joinpath(*pure.parts)
 
 
 def read_bytes(name: str) -> bytes:

@@ -156,7 +156,7 @@ class Program(QObject):
 
 def application(arguments: list[str]) -> QApplication:
     """The Qt application in Chinese, whatever the system speaks."""
-    app = QApplication(arguments)
+    app = QApplication([*arguments, *theme.STYLE_ARGUMENTS])
     app.setApplicationName("shoufangtong")
     app.setApplicationDisplayName(PRODUCT)
     chinese = QLocale("zh_CN")

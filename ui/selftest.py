@@ -105,7 +105,7 @@ def _window() -> str:
     from ui.pictogram import drawing
     from ui.window import MainWindow
 
-    app = QApplication.instance() or QApplication([])
+    app = QApplication.instance() or QApplication(["selftest", *theme.STYLE_ARGUMENTS])
     assert isinstance(app, QApplication)
     fonts.register()
     theme.apply(app, theme.Theme())

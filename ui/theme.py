@@ -7,8 +7,9 @@ size still fits a 1366×768 screen).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
@@ -20,6 +21,8 @@ STANDARD_POINTS = 16
 ROLES = {"body": 0, "strong": 2, "title": 6, "figure": 8, "hero": 14}
 ROLES_EXTRA = {"body": 0, "strong": 1, "title": 5, "figure": 7, "hero": 10}
 SOFT_GROWTH = 0.45
+# Goes to QApplication: asking for the style by a call would bring all of QStyle into Python at the start.
+STYLE_ARGUMENTS = ("-style", "Fusion")
 
 
 class Size(IntEnum):
@@ -35,8 +38,7 @@ class Size(IntEnum):
         return {16: "标准", 19: "大", 23: "特大"}[self.value]
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """Every colour of the program, as `#RRGGBB`."""
 
     bg: str = "#F5F3EE"
@@ -130,8 +132,6 @@ def apply(app: QApplication, theme: Theme) -> None:
     global _current
     _current = theme
     fonts.register()
-    if not app.styleSheet():  # once: under a style sheet the style has no name to ask for
-        app.setStyle("Fusion")
     app.setFont(font())
     app.setPalette(_palette(theme.colours))
     sheet = stylesheet.build(theme.colours, fonts.families(), theme.points, theme.em, theme.soft)
@@ -171,7 +171,7 @@ def contrast(first: str, second: str) -> float:
 
 def names() -> tuple[str, ...]:
     """Every colour token."""
-    return tuple(one.name for one in fields(Colours))
+    return Colours._fields
 
 
 def _luminance(hex_colour: str) -> float:

@@ -26,6 +26,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints"))
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The program's style on every system."""
+    return ["tests", *theme.STYLE_ARGUMENTS]
+
+
 @pytest.fixture
 def look(qapp: QApplication) -> Iterator[QApplication]:
     """The program's standard look; back to it afterwards."""

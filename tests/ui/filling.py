@@ -30,7 +30,7 @@ TYPES = ("earth", "wood", "brick", "frame", "rent", "lodge")
 
 def main(folder: Path, draft: str) -> None:
     """Open the draft and go on filling from where it was left."""
-    app = QApplication([])
+    app = QApplication(["filling", *theme.STYLE_ARGUMENTS])
     theme.apply(app, theme.Theme())
     tasks = Tasks()
     page = VisitsPage(tasks)

@@ -144,7 +144,7 @@ class UnlockPage(QWidget):
     def _chosen(self) -> None:
         self.box.clear()
         self.note.hide()
-        set_tone(self.box, bad=False)
+        _forgive(self.box)
         self._count_down()
         self._focus()
 
@@ -158,8 +158,7 @@ class UnlockPage(QWidget):
         (self.box if named else self.who).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _typed(self) -> None:
-        if self.box.property("bad"):
-            set_tone(self.box, bad=False)
+        _forgive(self.box)
         if self._caps_lock():
             self._say("warn", self.tr("大写锁定（Caps Lock）亮着，先按一下关掉。"))
 
@@ -222,6 +221,11 @@ class UnlockPage(QWidget):
     def _say(self, tone: str, lead: str, text: str = "") -> None:
         self.note.say(tone, lead, text)
         self.note.show()
+
+
+def _forgive(box: QWidget) -> None:
+    if box.property("bad"):  # else nothing is styled anew, which the first start would feel
+        set_tone(box, bad=False)
 
 
 def wait_words(seconds: int) -> str:

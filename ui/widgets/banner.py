@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
@@ -45,7 +44,9 @@ class Note(QFrame):
             set_tone(label)
         self.setAccessibleName(lead)
         self.setAccessibleDescription(text)
-        if tone == "bad":
+        if tone == "bad" and lead:
+            from PySide6.QtGui import QAccessible, QAccessibleEvent  # the lock page has nothing to announce
+
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def add_button(self, button: Button) -> None:

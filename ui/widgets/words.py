@@ -35,6 +35,8 @@ def set_tone(widget: QWidget, **properties: object) -> None:
     """Change dynamic style properties and restyle at once."""
     for name, value in properties.items():
         widget.setProperty(name, value)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # styled for the first time when it is shown; asking for the style now would cost the start
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 
