@@ -5,6 +5,7 @@ A journey breaks when the words a worker needs are no longer on the screen.
 
 from __future__ import annotations
 
+import faulthandler
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -93,6 +94,7 @@ class Hand:
             if (found := look()) is not None:
                 return found
             QTest.qWait(STEP_MS)
+        faulthandler.dump_traceback()  # what each thread was doing instead
         self.picture("missing")
         raise NotOnScreen(f"{wanted} is not on the screen; what is: {self.eyes.names()}")
 
