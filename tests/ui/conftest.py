@@ -43,6 +43,16 @@ def look(qapp: QApplication) -> Iterator[QApplication]:
     _standard(qapp)
 
 
+@pytest.fixture
+def sized(request: pytest.FixtureRequest, look: QApplication) -> Iterator[theme.Size]:
+    """The letters are set while no page lives: styling a living page anew is slow."""
+    size = theme.Size(request.param)
+    look.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    theme.apply(look, theme.Theme(size))
+    yield size
+    look.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 def _standard(app: QApplication) -> None:
     # Styling every living widget anew takes most of a short test's time.
     if theme.current() != theme.Theme() or not app.styleSheet():

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui import theme
 from ui.forms.aside import Aside
-from ui.widgets.scroll import ScrollArea
+from ui.widgets.scroll import ScrollArea, lay_out
 from ui.widgets.words import Button
 
 WIDE = 48  # characters of width from which two panes stand side by side
@@ -17,7 +17,10 @@ ANY_WIDTH = 16_777_215
 
 
 class Panes(QWidget):
-    """`look` is the button that shows `aside` in place of `main` where only one of them fits."""
+    """`look` is the button that shows `aside` in place of `main` where only one of them fits; `fitted` when
+    it was decided whether that button is there."""
+
+    fitted = Signal()
 
     def __init__(self, main: QWidget, aside: Aside, look: Button) -> None:
         super().__init__()
@@ -47,6 +50,7 @@ class Panes(QWidget):
         side = theme.soft(258)
         self._area.setMinimumWidth(0 if behind else side)
         self._area.setMaximumWidth(ANY_WIDTH if behind else side)
+        self.fitted.emit()
 
 
 class StepArea(ScrollArea):
@@ -60,6 +64,10 @@ class StepArea(ScrollArea):
         self._settled.setSingleShot(True)
         self._settled.timeout.connect(self._scroll)
 
+    def minimumSizeHint(self) -> QSize:
+        """Lower than usual: what is asked above it on a small screen takes its room, never the foot's."""
+        return QSize(super().minimumSizeHint().width(), theme.soft(40))
+
     def bring(self, target: QWidget | None) -> None:
         """Show `target`, or the top."""
         self._target = target
@@ -67,6 +75,7 @@ class StepArea(ScrollArea):
         self._settled.start(0)
 
     def _scroll(self) -> None:
+        lay_out()
         target, self._target = self._target, None
         if target is None or not shiboken6.isValid(target):
             return

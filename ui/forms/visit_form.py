@@ -65,6 +65,9 @@ class VisitForm(QWidget):
         self.session.mark(AT_STEP, self.form.steps[step].id)
         self._refresh()
         target = name or self.page.first()
+        if not name and not self.lacks.isHidden():
+            self._show_missing(focus=True)  # what is missing elsewhere comes before the signature
+            return
         if target in self.page.rows:
             self.page.go(target)
         self._areas[step].bring(self.page.rows.get(target))
@@ -94,6 +97,8 @@ class VisitForm(QWidget):
     def _mend(self, name: str) -> None:
         """Go to a field and say beside it what it lacks."""
         self.go_to_field(name)
+        if name == "findings" and self.page.lacks_way():
+            return  # said beside the very answer that is missing in one of them
         lack = next((problem for problem in self.session.missing() if problem.field == name), None)
         if lack is not None and name in self.page.rows:
             self.page.rows[name].show_problem(lack)
@@ -204,13 +209,14 @@ class VisitForm(QWidget):
         last = 1 < len(self.steps) == self.place + 1
         if last and self.page.column.indexOf(self.lacks) < 0:
             self.page.column.insertWidget(0, self.lacks)
-        self.lacks.setVisible(last)
-        if last:
+        if not last:
+            self.lacks.hide()
+        else:
             # The signatures are on this very step: they say beside themselves what is missing.
             elsewhere = [one for one in self.session.missing() if one.field != "signatures"]
             self.lacks.say(elsewhere, self.form, self.steps)
         if focus and self.lacks.buttons:
-            self._areas[self.steps[self.place]].verticalScrollBar().setValue(0)
+            self._areas[self.steps[self.place]].bring(None)
             self.lacks.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_aside(self) -> None:

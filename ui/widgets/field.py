@@ -11,11 +11,54 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.problem import Problem
 from ui import theme
-from ui.widgets.words import Button, Icon, set_tone, words
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.scroll import reveal
+from ui.widgets.words import Button, Icon, Sentence, set_tone
 
 MOST_FIXES = 2
 TOP = Qt.AlignmentFlag.AlignTop
-SHORT = 26  # characters up to which the repairs stand right behind the words
+
+
+class Message(QWidget):
+    """The hint, or what is wrong with its mark, and the repairs right behind it or on the next line."""
+
+    def __init__(self, hint: str) -> None:
+        super().__init__()
+        self.setProperty("surface", "clear")
+        self._flow = FlowLayout(self, theme.soft(10))
+        said = QWidget()
+        said.setProperty("surface", "clear")
+        row = QHBoxLayout(said)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.soft(10))
+        self.mark = Icon("warn", 23, "bad", on_line=True)
+        self.line = Sentence(hint, "body", "quiet")
+        row.addWidget(self.mark, 0, TOP)
+        row.addWidget(self.line, 1)
+        self._flow.addWidget(said)
+        self.buttons: list[Button] = []
+
+    def say(self, text: str, *, wrong: bool) -> None:
+        """Show `text`, or nothing for ""."""
+        self.mark.setVisible(wrong)
+        self.line.setText(text)
+        set_tone(self.line, tone="bad" if wrong else "quiet")
+        self.setVisible(bool(text))
+
+    def add_button(self, text: str) -> Button:
+        """One more repair."""
+        button = Button(text, "small")
+        self._flow.addWidget(button)
+        self.buttons.append(button)
+        return button
+
+    def drop_buttons(self) -> None:
+        """Take the repairs away."""
+        for button in self.buttons:
+            self._flow.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = []
 
 
 class Field(QWidget):
@@ -44,10 +87,10 @@ class Field(QWidget):
         self.name, self.control, self._hint = name, control, hint
         self._name = label
         self._error = ""
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(4))
-        self.label = words(label + (self.tr("（可不填）") if optional else ""), "label")
+        self.label = Sentence(label + (self.tr("（可不填）") if optional else ""), "label")
         self.label.setBuddy(control)
         column.addWidget(self.label)  # first a place, then sight: a label without a parent is a window
         self.label.setVisible(bool(label))
@@ -60,27 +103,24 @@ class Field(QWidget):
         reading = getattr(control, "reading", None)
         if isinstance(reading, QLabel):  # a long reading must not push apart what stands beside the control
             column.addWidget(reading)
-        column.addLayout(self._line_below())
-        self.buttons: list[Button] = []
+        self.message = Message(hint)
+        self.mark, self.line = self.message.mark, self.message.line
+        column.addWidget(self.message)
         self._connect()
+        if getattr(control, "message_first", False):
+            self.put_message_first()
         self._show_line()
-
-    def _line_below(self) -> QHBoxLayout:
-        self._below = QHBoxLayout()
-        self._below.setSpacing(theme.soft(10))
-        self.mark = Icon("warn", 23, "bad", on_line=True)
-        self.line: QLabel = words(self._hint, "body", "quiet", wrap=True)
-        self._below.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
-        self._below.addWidget(self.line, 1)
-        self._below.addStretch(1)
-        return self._below
 
     def show_problem(
         self, problem: Problem, keep_words: str = "", keep: Callable[[], None] | None = None
     ) -> None:
-        """Say what is wrong; offer 「改成 …」 for `problem.fix`, and `keep_words` to leave it as it is."""
+        """Say what is wrong; offer 「改成 …」 for `problem.fix`, and `keep_words` to leave it as it is.
+
+        In a scroll area the field is brought into sight with what is said about it.
+        """
+        reveal(self)  # first: what the message pushes down must be known where it was
         self._error = problem.words
-        self._drop_buttons()
+        self.message.drop_buttons()
         if problem.fix is not None:
             fix = problem.fix
             self._add_button(self.tr("改成 {value}").format(value=fix), lambda: self._mend(fix))
@@ -94,7 +134,7 @@ class Field(QWidget):
         """Show the hint again."""
         if self._error:
             self._error = ""
-            self._drop_buttons()
+            self.message.drop_buttons()
             self._show_line()
             self.mended.emit()
 
@@ -102,6 +142,21 @@ class Field(QWidget):
         """Change the hint."""
         self._hint = hint
         self._show_line()
+
+    def put_message_first(self) -> bool:
+        """Let hint and errors stand right under the label: a field higher than what can be seen of it
+        shows its beginning and what is wrong together. False when they stand there already."""
+        place = self._column.indexOf(self.label) + 1
+        if self._column.indexOf(self.message) == place:
+            return False
+        self._column.removeWidget(self.message)
+        self._column.insertWidget(place, self.message)
+        return True
+
+    @property
+    def buttons(self) -> list[Button]:
+        """The repairs offered."""
+        return self.message.buttons
 
     @property
     def error(self) -> str:
@@ -142,29 +197,13 @@ class Field(QWidget):
 
     def _add_button(self, text: str, act: Callable[[], object]) -> None:
         if len(self.buttons) < MOST_FIXES:
-            button = Button(text, "small")
+            button = self.message.add_button(text)
             button.clicked.connect(lambda _checked=False: act())
             button.clicked.connect(lambda _checked=False: self.clear_problem())
-            self._below.insertWidget(self._below.count() - 1, button)
-            self.buttons.append(button)
-
-    def _drop_buttons(self) -> None:
-        for button in self.buttons:
-            self._below.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        self.buttons = []
 
     def _show_line(self) -> None:
         wrong = bool(self._error)
-        self.mark.setVisible(wrong)
-        self.line.setText(self._error or self._hint)
-        self.line.setVisible(wrong or bool(self._hint))
-        set_tone(self.line, tone="bad" if wrong else "quiet")
-        short = bool(self.buttons) and len(self._error) <= SHORT
-        self.line.setWordWrap(not short)
-        self._below.setStretch(1, 0 if short else 1)
-        self._below.setStretch(self._below.count() - 1, 1 if short else 0)
+        self.message.say(self._error or self._hint, wrong=wrong)
         reading = getattr(self.control, "reading", None)
         if reading is not None:  # the error stands where the reading stood, so nothing below it moves
             reading.setVisible(not wrong)

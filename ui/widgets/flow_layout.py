@@ -7,10 +7,14 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, then down. Lines are as high as their highest widget."""
+    """Left to right, then down. Lines are as high as their highest widget, the others stand at mid height.
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
+    What is wider than a whole line gets that line to itself, and the height it needs to wrap in it.
+    """
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 8, *, line_gap: int | None = None) -> None:
         super().__init__(parent)
+        self._line_gap = gap if line_gap is None else line_gap
         self.setContentsMargins(QMargins(0, 0, 0, 0))
         self.setSpacing(gap)
         self._items: list[QLayoutItem] = []
@@ -62,15 +66,29 @@ class FlowLayout(QLayout):
         return size
 
     def _place(self, box: QRect, *, dry: bool) -> int:
-        left, top, tall = box.left(), box.top(), 0
+        top = box.top()
+        for line in self._lines(box.width()):
+            tall = max(size.height() for _, size in line)
+            left = box.left()
+            for item, size in line:
+                if not dry:
+                    item.setGeometry(QRect(QPoint(left, top + (tall - size.height()) // 2), size))
+                left += size.width() + self.spacing()
+            top += tall + self._line_gap
+        return max(0, top - self._line_gap - box.top())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if left > box.left() and left + size.width() > box.left() + box.width():
-                left, top, tall = box.left(), top + tall + self.spacing(), 0
-            if not dry:
-                item.setGeometry(QRect(QPoint(left, top), size))
+            if size.width() > width and item.hasHeightForWidth():
+                size = QSize(width, item.heightForWidth(width))
+            if not lines or left + size.width() > width:
+                lines.append([])
+                left = 0
+            lines[-1].append((item, size))
             left += size.width() + self.spacing()
-            tall = max(tall, size.height())
-        return top + tall - box.top()
+        return lines
