@@ -1,4 +1,4 @@
-"""What is said beside a field is seen with its field."""
+"""What is said beside a field is seen with its field, and nothing moves under a hand that is at work."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from ui.forms.visit_form import VisitForm
 from ui.pages.visits import VisitsPage
 from ui.tasks import Tasks
 from ui.widgets.field import Field
+from ui.widgets.signature import Pad
 
 SMALL = (724, 532)  # the page in a window of 900×600
 Mouse = Qt.FocusReason.MouseFocusReason
@@ -142,6 +143,67 @@ def test_tab_shows_the_new_field_and_what_was_said_of_the_old_one(page: VisitsPa
     assert not row.isAncestorOf(now)
     assert _in_sight(_area(form), row.message)
     assert _in_sight(_area(form), now)
+
+
+@pytest.mark.parametrize("sized", list(theme.Size), indirect=True)
+@pytest.mark.parametrize("told", [False, True], ids=["herself", "by another"])
+def test_nothing_moves_under_the_pen(
+    sized: theme.Size, told: bool, page: VisitsPage, form: VisitForm
+) -> None:
+    at_home(form)
+    form.go(5)
+    form.next.click()  # what is missing is said there, and goes with the first stroke
+    signing = editor(form, "signatures")
+    for signer in (0, 1):
+        signing.group.buttons[signer].click()
+        if told:
+            signing.proxy.click()
+        pad = signing._pad.pad
+        bar = _area(form).verticalScrollBar()
+        _settle(page)
+        bar.setValue(bar.maximum())
+        bar.setValue(max(0, min(bar.maximum(), pad.mapTo(form.page, QPoint(0, 0)).y())))
+        _settle(page)
+        place = QRect(pad.mapTo(page, QPoint(0, 0)), pad.size())
+        for stroke in range(2):
+            _write(pad)
+            _settle(page)
+            assert signing._pad.pad is pad, "the sheet is not taken away"
+            assert QRect(pad.mapTo(page, QPoint(0, 0)), pad.size()) == place
+            assert len(pad.strokes) == stroke + 1
+    assert len(form.session.visit.signatures) == (0 if told else 2)
+
+
+def test_what_is_saved_meanwhile_does_not_lift_the_pen(page: VisitsPage, form: VisitForm) -> None:
+    at_home(form)
+    pad = editor(form, "signatures")._pad.pad
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(50, 50))
+    form.session.changed.emit("phone")
+    QTest.mouseMove(pad, QPoint(90, 80))
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(90, 80))
+    assert editor(form, "signatures")._pad.pad is pad
+    assert form.session.visit.answers["strokes"]
+
+
+def test_a_stroke_counts_once_it_is_told_who_signs(page: VisitsPage, form: VisitForm) -> None:
+    at_home(form)
+    signing = editor(form, "signatures")
+    signing.group.buttons[1].click()
+    signing.proxy.click()
+    _write(signing._pad.pad)
+    assert signing.state.text() == "上面三格还没写全，写全才算。"
+    assert form.session.visit.signatures == ()
+    for name, words in (("by", "田国富"), ("relation", "邻居"), ("why", "手抖写不了")):
+        compose(signing.panel.boxes[name], "", words)
+    signing.panel.boxes["why"].editingFinished.emit()
+    assert form.session.visit.signatures == ("蒋桂英",)
+    assert signing.state.text() == "蒋桂英 代签：田国富（邻居），手抖写不了"
+
+
+def _write(pad: Pad) -> None:
+    QTest.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
+    QTest.mouseMove(pad, QPoint(120, 90))
+    QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(120, 90))
 
 
 def _area(form: VisitForm) -> StepArea:

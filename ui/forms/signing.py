@@ -12,24 +12,25 @@ from app.domain.form_words import SIGNED_HOW
 from app.domain.problem import Problem
 from ui import theme
 from ui.forms.editors import Editor
+from ui.widgets.beside_layout import BesideLayout
 from ui.widgets.choice import ChoiceGroup, Option
 from ui.widgets.field import Field
 from ui.widgets.signature import Signature
 from ui.widgets.text import LineBox
-from ui.widgets.words import Button, words
+from ui.widgets.words import Button, set_tone, words
 
+BESIDE_FROM = 560  # px of the standard size from which the three stand beside each other
 PROXY_PARTS = ("by", "relation", "why")
 
 
 class ProxyPanel(QWidget):
-    """Who signs for somebody, what they are to each other, and why."""
+    """Who signs for `signer`, what they are to each other, and why."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("surface", "clear")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.soft(10))
+        self.signer: str | None = None
+        row = BesideLayout(self, gap=theme.soft(10), wide=theme.em(BESIDE_FROM))
         labels = (self.tr("谁代签"), self.tr("是什么关系"), self.tr("为什么代签"))
         self.boxes = {name: LineBox() for name in PROXY_PARTS}
         self.rows = {
@@ -37,11 +38,15 @@ class ProxyPanel(QWidget):
             for (name, box), label in zip(self.boxes.items(), labels, strict=True)
         }
         for field in self.rows.values():
-            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(field)
 
     def value(self) -> dict[str, str]:
         """What was written."""
         return {name: box.value() for name, box in self.boxes.items()}
+
+    def told(self, signer: str) -> dict[str, str]:
+        """The same when it is about `signer`, else nothing."""
+        return self.value() if signer == self.signer else {}
 
     def complete(self) -> bool:
         """True when all three are told; else what is missing is said in its place."""
@@ -59,7 +64,12 @@ class ProxyPanel(QWidget):
 
 
 class SigningEditor(Editor):
-    """`value()` is the names signed so far; `signing()` how each did, `strokes()` what was written."""
+    """`value()` is the names signed so far; `signing()` how each did, `strokes()` what was written.
+
+    Nothing moves under the pen: what a stroke changes stands below the pad and has its room from the start.
+    """
+
+    message_first = True  # what is missing is said above the pad, where the hint stands
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,7 +79,7 @@ class SigningEditor(Editor):
         self._now, self._pad = "", Signature("")
         self.group = ChoiceGroup([])
         self.group.changed.connect(self._go)
-        self.state = words("", "body", "ok", wrap=True)
+        self.state = words("", "body", "quiet", wrap=True)
         self.paper = Button(self.tr("签在纸上了"), "small", "pen")
         self.proxy = Button(self.tr("别人代签"), "small", "people")
         self.anew = Button(self.tr("不算，重新签"), "small")
@@ -80,11 +90,16 @@ class SigningEditor(Editor):
         for item in (self.paper, self.proxy, self.anew):
             row.addWidget(item)
         row.addStretch(1)
-        made = self.column(self.group, self.state, self.panel)
+        made = self.column(self.group, self.panel)
         made.addLayout(self._place)
+        made.addWidget(self.state)
         made.addLayout(row)
         self.setFocusProxy(self.group)
-        self._connect()
+        self.paper.clicked.connect(lambda: self._sign("paper"))
+        self.anew.clicked.connect(self._forget)
+        self.proxy.clicked.connect(self._ask_proxy)
+        for box in self.panel.boxes.values():
+            box.editingFinished.connect(self._proxy_told)
 
     def value(self) -> tuple[str, ...]:
         return tuple(name for name in self._names if name in self._how)
@@ -113,15 +128,11 @@ class SigningEditor(Editor):
             self._now = ""
         self._show()
 
-    def _connect(self) -> None:
-        self.paper.clicked.connect(lambda: self._sign("paper"))
-        self.anew.clicked.connect(self._forget)
-        self.proxy.clicked.connect(self._ask_proxy)
-        for box in self.panel.boxes.values():
-            box.editingFinished.connect(self._proxy_told)
-
     def _go(self) -> None:
-        self._now = self.group.value() or self._now
+        chosen = self.group.value() or self._now
+        if chosen != self._now:
+            self.panel.signer = None
+        self._now = chosen
         self._show()
 
     def _show(self) -> None:
@@ -134,68 +145,78 @@ class SigningEditor(Editor):
             said = self.tr("签好了") if done else self.tr("还没签")
             choice.setText(f"{choice.option.words} {said}")
             choice.setAccessibleName(choice.text())
+        how = str(self._how.get(self._now, {}).get("how") or "")
+        self.panel.setVisible(self.panel.signer == self._now)
+        self._say_state()
+        self._show_pad(self._strokes.get(self._now, ""), shown=how in ("", "pad", "proxy"))
+
+    def _say_state(self) -> None:
         given = self._how.get(self._now, {})
         how = str(given.get("how") or "")
-        proxied = (
-            f"：{given.get('by')}（{given.get('relation')}），{given.get('why')}" if how == "proxy" else ""
-        )
-        self.state.setText(f"{self._now} {SIGNED_HOW.get(how, '')}{proxied}" if how else "")
-        self.state.setVisible(bool(how))
-        self.panel.setVisible(bool(self.panel.property("asked")) and not how)
+        told = f"：{given.get('by')}（{given.get('relation')}），{given.get('why')}" if how == "proxy" else ""
+        said = f"{SIGNED_HOW.get(how, '')}{told}" if how else self.tr("还没签")
+        self.state.setText(f"{self._now} {said}")
+        self.state.setVisible(bool(self._now))
+        set_tone(self.state, tone="ok" if how else "quiet")
         for button in (self.paper, self.proxy):
             button.setVisible(not how and bool(self._names))
         self.anew.setVisible(bool(how))
-        self._new_pad(self._strokes.get(self._now, ""), shown=how in ("", "pad", "proxy"))
 
-    def _new_pad(self, strokes: str, *, shown: bool) -> None:
-        self._place.removeWidget(self._pad)
-        self._pad.hide()
-        self._pad.deleteLater()
-        self._pad = Signature(self._now)
-        self._pad.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._pad.set_strokes(strokes)
-        self._place.addWidget(self._pad)
+    def _show_pad(self, strokes: str, *, shown: bool) -> None:
+        # One pad for as long as one person signs: a new one would take the sheet away from under the pen.
+        if self._pad.signer != self._now:
+            self._place.removeWidget(self._pad)
+            self._pad.hide()
+            self._pad.deleteLater()
+            self._pad = Signature(self._now)
+            self._pad.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self._place.addWidget(self._pad)
+            self._pad.changed.connect(self._written)
+            self._pad.by_hand.connect(lambda: self._sign("thumb"))
+        waiting = self.panel.signer == self._now and self._now not in self._how  # for who signs to be told
+        if not waiting and not self._pad.writing and self._pad.strokes_json() != strokes:
+            self._pad.set_strokes(strokes)
+        if self.panel.signer != self._now:
+            self._pad.say_signer(self._now)
         self._pad.setVisible(shown and bool(self._now))
-        self._pad.changed.connect(self._written)
-        self._pad.by_hand.connect(lambda: self._sign("thumb"))
 
     def _written(self) -> None:
         strokes = self._pad.strokes_json()
         if not strokes:
             self._forget()
             return
-        told = self.panel.value() if self.panel.property("asked") else {}
-        if told and not self.panel.complete():
+        told = self.panel.told(self._now)
+        if told and not all(told.values()):
+            # Said below: a message at the boxes would push the pad away from under the pen.
+            self.state.setText(self.tr("上面三格还没写全，写全才算。"))
+            set_tone(self.state, tone="bad")
             return
         self._strokes[self._now] = strokes
         self._how[self._now] = {"how": "proxy", **told} if told else {"how": "pad"}
-        self.state.setText(f"{self._now} {SIGNED_HOW[self._how[self._now]['how']]}")
-        self.state.show()
-        for button in (self.paper, self.proxy):
-            button.hide()
-        self.anew.show()
+        self._say_state()
         self.changed.emit()
 
     def _sign(self, how: str) -> None:
-        told = self.panel.value() if self.panel.property("asked") else {}
+        told = self.panel.told(self._now)
         if told and not self.panel.complete():
             return
         self._how[self._now] = {"how": "proxy", **told} if told else {"how": how}
         self._strokes.pop(self._now, None)
         unsigned = [name for name in self._names if name not in self._how]
         self._now = unsigned[0] if unsigned else self._now
-        self.panel.setProperty("asked", False)
+        self.panel.signer = None
         self._show()
         self.changed.emit()
 
     def _forget(self) -> None:
         self._how.pop(self._now, None)
         self._strokes.pop(self._now, None)
+        self.panel.signer = None
         self._show()
         self.changed.emit()
 
     def _ask_proxy(self) -> None:
-        self.panel.setProperty("asked", True)
+        self.panel.signer = self._now
         self.panel.set_value({})
         self._show()
         self.panel.boxes["by"].setFocus(Qt.FocusReason.TabFocusReason)
@@ -203,6 +224,6 @@ class SigningEditor(Editor):
     def _proxy_told(self) -> None:
         told = self.panel.value()
         if all(told.values()):
-            self._pad.title.setText(self.tr("{by} 代 {name} 签字").format(by=told["by"], name=self._now))
+            self._pad.say_signer(self.tr("{by} 代 {name}").format(by=told["by"], name=self._now))
             if self._pad.strokes_json():
                 self._written()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets.words import Button, words
+from ui.widgets.words import Button, Sentence
 
 LEAST = QSize(540, 220)
 PEN = 3.0
@@ -29,7 +29,7 @@ class Pad(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_TabletTracking, False)
-        self._down = False
+        self.down = False
         self.written_width = 0  # of the pad the strokes were written on; 0 for this one
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -76,12 +76,12 @@ class Pad(QWidget):
             painter.drawPath(smooth(stroke))
 
     def _begin(self, at: QPointF) -> None:
-        self._down = True
+        self.down = True
         self.strokes.append([(at.x(), at.y())])
         self.update()
 
     def _draw_to(self, at: QPointF) -> None:
-        if not self._down:
+        if not self.down:
             return
         stroke = self.strokes[-1]
         x = min(max(at.x(), 0.0), float(self.width()))
@@ -91,8 +91,8 @@ class Pad(QWidget):
             self.update()
 
     def _end(self) -> None:
-        if self._down:
-            self._down = False
+        if self.down:
+            self.down = False
             self.changed.emit()
 
 
@@ -107,13 +107,14 @@ class Signature(QWidget):
 
     def __init__(self, signer: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.signer = signer
         self.setProperty("surface", "clear")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(8))
         row = QHBoxLayout()
         row.setSpacing(theme.soft(12))
-        self.title = words(self.tr("{name} 签字").format(name=signer), "label")
+        self.title = Sentence("", "label")
         self.again = Button(self.tr("重签"), "small")
         self.thumb = Button(self.tr("按手印代替"), "small", "finger")
         row.addWidget(self.title)
@@ -122,12 +123,22 @@ class Signature(QWidget):
         row.addWidget(self.thumb)
         column.addLayout(row)
         self.pad = Pad()
-        self.pad.setAccessibleName(self.title.text())
         column.addWidget(self.pad, 1)
         self.pad.changed.connect(self._changed)
         self.again.clicked.connect(self.clear)
         self.thumb.clicked.connect(self.by_hand)
+        self.say_signer(signer)
         self._changed(quiet=True)
+
+    def say_signer(self, signer: str) -> None:
+        """Whose hand is to write here."""
+        self.title.setText(self.tr("{name} 签字").format(name=signer))
+        self.pad.setAccessibleName(self.title.text())
+
+    @property
+    def writing(self) -> bool:
+        """The pen is down."""
+        return self.pad.down
 
     def strokes_json(self) -> str:
         """What was written, as JSON with one decimal; "" when nothing was."""
