@@ -6,7 +6,8 @@ import json
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +22,7 @@ from ui.widgets.pick_list import PickList
 from ui.widgets.rows import Row, RowList
 from ui.widgets.search_box import SearchBox
 from ui.widgets.signature import Signature
+from ui.widgets.step_bar import Room, StepBar
 from ui.widgets.text import LineBox
 from ui.widgets.three_items import Item, ThreeItems
 
@@ -198,6 +200,33 @@ def test_a_full_number_is_shown_only_when_given_and_hidden_again(qtbot: QtBot) -
     assert "1951" not in card.accessibleName()
     holder.hide()
     assert card.number.text() == "4399**********3013"
+
+
+def test_the_step_bar_tells_its_states_without_colour(qtbot: QtBot) -> None:
+    bar = StepBar(["到门口", "家里人", "收入", "核对签字"])
+    shown(qtbot, bar)
+    bar.show_step(2)
+    bar.show_lacks([0, 2, 0, 1])
+    assert [button.state for button in bar.buttons] == ["done", "short", "now", "later"]
+    discs = []
+    for button in bar.buttons:
+        grey = button.grab(QRect(0, 0, button.height(), button.height())).toImage()
+        discs.append(grey.convertToFormat(QImage.Format.Format_Mono))
+    assert len({bytes(one.constBits()) for one in discs}) == 4
+    bar.show_lacks([0, 0, 0, 1])
+    assert [button.state for button in bar.buttons] == ["done", "done", "now", "later"]
+
+
+def test_the_step_bar_writes_out_what_it_has_room_for(qtbot: QtBot) -> None:
+    bar = StepBar(["到门口", "家里人", "收入", "房子身体", "需要什么", "核对签字"])
+    bar.show_step(4)
+    bar.show_lacks([2, 0, 17, 0, 0, 1])
+    for width, room in ((1150, Room.ALL), (840, Room.WORDS), (640, Room.NUMBERS)):
+        bar.resize(width, 52)
+        bar.show_step(4)
+        assert {button.room for button in bar.buttons} == {room}
+        assert sum(button.sizeHint().width() for button in bar.buttons) <= width
+    assert bar.minimumSizeHint().width() <= 640
 
 
 def test_a_signature_is_kept_as_strokes_and_shown_again(qtbot: QtBot) -> None:

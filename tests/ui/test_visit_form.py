@@ -104,6 +104,37 @@ def test_what_is_missing_leads_to_its_field(page: VisitsPage, form: VisitForm) -
     assert form.page.rows["respondent"].isVisible()
 
 
+def test_a_step_is_ticked_only_when_nothing_is_missing_in_it(page: VisitsPage, form: VisitForm) -> None:
+    choose(form, "met", "home")
+    choose(form, "purpose", "VP12")
+    form.go(1)
+    door, family, later = form.bar.buttons[0], form.bar.buttons[1], form.bar.buttons[5]
+    assert (door.state, door.accessibleName()) == ("short", "第 1 步 到门口，还差 1 处")
+    assert family.accessibleName() == "第 2 步 家里人，正在做，还差 1 处"
+    assert (later.state, later.accessibleName()) == ("later", "第 6 步 核对签字，还没到")
+    choose(form, "respondent", GRANNY)
+    form.go(2)
+    assert (door.state, door.accessibleName()) == ("done", "第 1 步 到门口，做好了")
+    assert (family.state, family.isEnabled()) == ("short", True)
+    for one in (GRANNY, GRANDSON):
+        choose(form, "members", "same", person=one)
+    form.go(2)
+    assert family.state == "done"
+
+
+def test_a_tick_goes_when_an_answer_elsewhere_asks_for_more(page: VisitsPage, form: VisitForm) -> None:
+    choose(form, "met", "home")
+    choose(form, "purpose", "VP12")
+    form.go(3)
+    assert form.bar.buttons[2].state == "done", "a visit to a child does not ask for income"
+    choose(form, "purpose", "VP04")
+    income = form.bar.buttons[2]
+    assert income.state == "short"
+    assert income.accessibleName() == "第 3 步 收入，还差 17 处"
+    form.session.undo()
+    assert form.bar.buttons[2].state == "done"
+
+
 def test_a_day_to_come_is_refused_beside_the_date(page: VisitsPage, form: VisitForm) -> None:
     edit = editor(form, "started_at").edit
     edit.set_value((NOW + timedelta(days=40)).date())

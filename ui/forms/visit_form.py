@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -188,6 +189,9 @@ class VisitForm(QWidget):
     def _refresh(self) -> None:
         self._restep()
         self.page.refresh()
+        missing = self.session.missing()
+        at = Counter(self.form.step_of(problem.field) for problem in missing)
+        self.bar.show_lacks([at[step] for step in self.steps])
         last = self.place + 1 == len(self.steps)
         home = self.session.visit.met in (None, Met.HOME)
         sign = self.tr("签好，锁上") if home and len(self.steps) > 1 else self.tr("记好，锁上")
