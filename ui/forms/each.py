@@ -6,16 +6,18 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.form import FormField, Kind
 from app.domain.person import Person
 from ui import theme
 from ui.forms.editors import Choices, Editor
+from ui.widgets.beside_layout import BesideLayout
 from ui.widgets.choice import Option
-from ui.widgets.words import Button, rule, words
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.words import Button, Sentence, rule, words
 
-NAME_WIDTH = 215
+NAME_WIDTH, BESIDE_FROM = 215, 600
 Describe = Callable[[Person], str]
 Judge = Callable[[Sequence[str]], str]
 
@@ -29,19 +31,18 @@ class PersonLine(QWidget):
         super().__init__()
         self.setProperty("surface", "clear")
         self._judge = judge
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.soft(12))
-        who = QVBoxLayout()
-        who.setSpacing(0)
-        for label in (words(person.name, "label", wrap=True), words(about, "body", "quiet", wrap=True)):
-            label.setFixedWidth(theme.em(NAME_WIDTH))
-            who.addWidget(label)
-        who.addStretch(1)
-        row.addLayout(who)
-        column = QVBoxLayout()
+        # Beside a name there must be room for two choices, or they would make a tower of single ones.
+        beside = BesideLayout(self, gap=theme.soft(8), wide=theme.em(BESIDE_FROM), first=theme.em(NAME_WIDTH))
+        who, given = QWidget(), QWidget()
+        for part in (who, given):
+            part.setProperty("surface", "clear")
+            beside.addWidget(part)
+        names = FlowLayout(who, theme.soft(12), line_gap=0)
+        names.addWidget(Sentence(person.name, "label"))
+        names.addWidget(Sentence(about, "body", "quiet"))
+        column = QVBoxLayout(given)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(4))
-        row.addLayout(column, 1)
         self.verdict = words("", "body", "info", wrap=True)
         self.verdict.hide()
         alone = frozenset(one.code for one in field.options if one.alone)

@@ -12,7 +12,7 @@ from app.domain.problem import Problem
 from ui import theme
 from ui.forms.aside import clear
 from ui.widgets.card import Card
-from ui.widgets.words import Button
+from ui.widgets.words import LineButton
 
 
 class Lacks(Card):
@@ -26,7 +26,7 @@ class Lacks(Card):
         self.lines.setSpacing(theme.soft(2))
         self.add(self.lines)
         self.problems: tuple[Problem, ...] = ()
-        self.buttons: list[Button] = []
+        self.buttons: list[LineButton] = []
 
     def say(self, problems: Sequence[Problem], form: Form, steps: Sequence[int]) -> None:
         """List `problems`; `steps` are the steps of this visit in order, for their numbers."""
@@ -41,7 +41,7 @@ class Lacks(Card):
             step = form.step_of(problem.field)
             number = steps.index(step) + 1 if step in steps else 1
             text = self.tr("第 {n} 步：{words}").format(n=number, words=problem.words.rstrip("。"))
-            button = Button(text, "text", "right")
+            button = LineButton(text, "right")
             button.clicked.connect(lambda _on=False, name=problem.field: self.went.emit(name))
             self.lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self.buttons.append(button)

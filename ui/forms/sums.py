@@ -6,19 +6,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.form import FormField
 from app.domain.form_words import PROOFS
 from app.domain.problem import Problem
 from ui import theme
 from ui.forms.editors import Editor
+from ui.widgets.beside_layout import BesideLayout
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.field import Field
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.money import MoneyEdit
+from ui.widgets.money import BOX, MoneyEdit
 from ui.widgets.words import Button, rule
 
+BESIDE_FROM = 560  # px of the standard size from which the sources stand beside the sum
 NOTHING = {"fen": 0, "kind": "told"}
 
 
@@ -28,17 +30,14 @@ class SumEditor(Editor):
     def __init__(self, last_fen: int | None) -> None:
         super().__init__()
         self.money = MoneyEdit(last_fen=last_fen, months=12)
-        self.money.box.setFixedWidth(theme.soft(212))
         self.proof = ChoiceGroup(list(PROOFS.items()))
-        row = QHBoxLayout()
-        row.setSpacing(theme.soft(10))
-        row.addWidget(self.money, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.proof, 1, Qt.AlignmentFlag.AlignTop)
+        row = BesideLayout(gap=theme.soft(10), wide=theme.em(BESIDE_FROM), first=theme.soft(BOX))
+        row.addWidget(self.money)
+        row.addWidget(self.proof)
         made = self.column()
         made.setSpacing(theme.soft(2))
         made.addLayout(row)
         # The reading is longer than the box; below both it leaves the sources their room.
-        self.money.reading.setMinimumWidth(0)
         made.addWidget(self.money.reading)
         self.setFocusProxy(self.money)
         self._sure = self._doubtful = False
@@ -70,6 +69,11 @@ class SumEditor(Editor):
         super().set_label(label)
         self.money.set_label(label)
         self.proof.set_label(self.tr("{label}从哪里知道的").format(label=label))
+
+    @property
+    def certain(self) -> bool:
+        """What cannot be read is wrong for certain: nobody can stand by it."""
+        return self.money.value() is None
 
     def stand_by(self) -> None:
         self._sure = True

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions.visit_sitting import Sitting
 from app.domain.visit import Met
@@ -18,10 +18,10 @@ from ui.forms.lacks import Lacks
 from ui.forms.panes import Panes, StepArea
 from ui.forms.session import Session
 from ui.forms.step_page import StepPage
+from ui.forms.visit_foot import VisitFoot
 from ui.tasks import Tasks
 from ui.widgets import tab_order
 from ui.widgets.step_bar import StepBar
-from ui.widgets.words import Button, words
 
 AT_STEP = "at_step"
 
@@ -47,6 +47,8 @@ class VisitForm(QWidget):
         self.stack = QStackedWidget()
         self.aside = Aside(self.session)
         self.lacks = Lacks()
+        self.foot = VisitFoot()
+        self.back, self.later, self.next = self.foot.back, self.foot.later, self.foot.next
         self._build()
         self._connect()
         self._restep()
@@ -110,21 +112,10 @@ class VisitForm(QWidget):
         column.setSpacing(theme.soft(12))
         self._bar_place = QVBoxLayout()
         column.addLayout(self._bar_place)
-        self.look = Button(self.tr("看上次"), "text")
-        self.panes = Panes(self.stack, self.aside, self.look)
+        self.panes = Panes(self.stack, self.aside, self.foot.look)
+        self.panes.fitted.connect(self.foot.fit)
         column.addWidget(self.panes, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.soft(12))
-        self.back = Button(self.tr("上一步"), "", "left")
-        self.later = Button(self.tr("先放一放"), "text")
-        self.count = words("", "body", "quiet")
-        self.next = Button("", "main")
-        for item in (self.back, self.later, self.look):
-            foot.addWidget(item)
-        foot.addStretch(1)
-        foot.addWidget(self.count)
-        foot.addWidget(self.next)
-        column.addLayout(foot)
+        column.addWidget(self.foot)
 
     def _connect(self) -> None:
         self.back.clicked.connect(lambda: self.go(self.place - 1))
@@ -192,21 +183,13 @@ class VisitForm(QWidget):
         missing = self.session.missing()
         at = Counter(self.form.step_of(problem.field) for problem in missing)
         self.bar.show_lacks([at[step] for step in self.steps])
-        last = self.place + 1 == len(self.steps)
-        home = self.session.visit.met in (None, Met.HOME)
-        sign = self.tr("签好，锁上") if home and len(self.steps) > 1 else self.tr("记好，锁上")
-        self.next.setText(sign if last else self.tr("下一步"))
-        self.next.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.next.set_icon("lock" if last else "right")
-        self.back.setVisible(self.place > 0)
-        total = len(self.steps)
-        self.count.setText(self.tr("第 {n} 步，共 {total} 步").format(n=self.place + 1, total=total))
-        self.count.setVisible(total > 1)
+        at_home = self.session.visit.met in (None, Met.HOME)
+        self.foot.say(self.place, len(self.steps), at_home=at_home)
         self._show_missing()
         self._show_aside()
         here = self._areas[self.steps[self.place]]
         tab_order.lead(here, (self.bar,))
-        tab_order.follow(here, (self.aside, self.back, self.later, self.look, self.next))
+        tab_order.follow(here, (self.aside, self.back, self.later, self.foot.look, self.next))
         self.subtitle_changed.emit()
 
     def _show_missing(self, *, focus: bool = False) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions import visit_sitting, visits
@@ -35,6 +37,7 @@ class Writing(QWidget):
         super().__init__(parent)
         self.tasks, self.sitting = tasks, sitting
         self.setProperty("surface", "clear")
+        self._kept_at: datetime | None = None
         self.form = VisitForm(tasks, sitting)
         self.confirm, self.note = Confirm(), Note("bad", "")
         self.note.hide()
@@ -57,17 +60,32 @@ class Writing(QWidget):
         column.addWidget(self.form, 1)
         self._connect()
 
-    def subtitle(self, *, short: bool = False) -> str:
-        """`更正 · 月入户 · 在家，见到蒋桂英`; `short` leaves out who was met."""
+    def titles(self) -> Iterator[tuple[str, str]]:
+        """Title and subtitle, from 「走访 · 蒋桂英家」「更正 · 月入户 · 在家，见到她」 to the name alone.
+
+        Whoever shows them takes the first that fits; for the last one the time of keeping goes too.
+        """
         session = self.form.session
         words = met_words(session.situation, self.sitting.form, self.sitting.name_of)
         kind = self.tr("更正 · ") if session.visit.amends else ""
-        return kind + (words.partition(" · ")[0] if short else words)
+        title = self.tr("走访 · {title}").format(title=self.sitting.title)
+        self._say_kept()
+        yield title, kind + words
+        yield title, kind + words.partition(" · ")[0]
+        yield title, ""
+        yield self.sitting.title, ""
+        self._say_kept(short=True)
+        yield self.sitting.title, ""
 
     @property
     def unsaved(self) -> bool:
         """True when the disk refused the latest state."""
         return self.form.session.saver.unsaved
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The title row has another width too."""
+        super().resizeEvent(event)
+        self.subtitle_changed.emit()
 
     def flush(self) -> None:
         """Nothing typed stays behind."""
@@ -85,9 +103,14 @@ class Writing(QWidget):
         self.confirm.agreed.connect(self._throw_away)
 
     def _saved(self, at: datetime) -> None:
-        self.chip.say(self.tr("已存好 {time}").format(time=f"{at:%H:%M}"), "ok", "check")
+        self._kept_at = at
         self.chip.show()
         self.note.hide()
+        self.subtitle_changed.emit()
+
+    def _say_kept(self, *, short: bool = False) -> None:
+        time = "" if short or self._kept_at is None else f" {self._kept_at:%H:%M}"
+        self.chip.say(self.tr("已存好{time}").format(time=time), "ok", "check")
 
     def _not_saved(self, error: Exception) -> None:
         """M-04: what is on the screen is not on disk."""

@@ -19,6 +19,7 @@ from ui.widgets.words import Button, words
 __all__ = ["Page", "scrolled"]
 
 T = TypeVar("T")
+SIDE = 20
 TWO_PANES = 48  # characters of content width from which two panes stand side by side
 
 
@@ -39,7 +40,7 @@ class Page(QWidget):
         self.setProperty("surface", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.soft(20), theme.soft(14), theme.soft(20), theme.soft(16))
+        column.setContentsMargins(theme.soft(SIDE), theme.soft(14), theme.soft(SIDE), theme.soft(16))
         column.setSpacing(theme.soft(12))
         self._head = QHBoxLayout()
         self._head.setSpacing(theme.soft(12))
@@ -74,6 +75,14 @@ class Page(QWidget):
         self.subtitle_label.setVisible(bool(subtitle))
         self.setAccessibleName(title)
         self._in_line.start()
+
+    def title_fits(self) -> bool:
+        """False when the words of the title row and what stands beside them need more than the width."""
+        rows = (self.left, self.beside, self.right)
+        parts = [row.itemAt(place).widget() for row in rows for place in range(row.count())]
+        shown = [one for one in (self.title_label, self.subtitle_label, *parts) if one and not one.isHidden()]
+        needed = sum(one.sizeHint().width() + self._head.spacing() for one in shown) - self._head.spacing()
+        return needed <= self.width() - 2 * theme.soft(SIDE)
 
     def open(self, **params: Any) -> None:
         """Called each time the window comes here, with what `navigate` carried."""

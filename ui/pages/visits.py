@@ -124,12 +124,14 @@ class VisitsPage(Page):
 
     def _write(self, sitting: Sitting) -> None:
         writing = Writing(self.tasks, sitting)
-        title = self.tr("走访 · {title}").format(title=sitting.title)
 
         def say() -> None:
-            self.set_title(title, writing.subtitle(short=not self.wide()))
+            for title, subtitle in writing.titles():
+                self.set_title(title, subtitle)
+                if self.title_fits():
+                    break
 
-        self._show(writing, title)
+        self._show(writing, sitting.title)
         say()
         self.right.addWidget(writing.head)
         writing.subtitle_changed.connect(say)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets.words import words
+from ui.widgets.words import Sentence
 
 
 class Card(QFrame):
@@ -25,7 +25,7 @@ class Card(QFrame):
         self.head.setContentsMargins(0, 0, 0, 0)
         self.head.setSpacing(theme.soft(10))
         self.body.addWidget(self.head_row)
-        self.title = words(title, "section")
+        self.title = Sentence(title, "section")
         self.head.addWidget(self.title)
         self.head.addStretch(1)
 

@@ -10,7 +10,7 @@ from app.domain import money
 from app.domain.problem import Problem
 from ui import theme
 from ui.widgets.text import LineBox
-from ui.widgets.words import words
+from ui.widgets.words import Sentence, words
 
 BOX = 252
 
@@ -68,7 +68,7 @@ class MoneyEdit(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(2))
         self.box = MoneyBox()
-        self.reading: QLabel = words("", "body", "quiet")
+        self.reading: QLabel = Sentence("", "body", "quiet")
         column.addWidget(self.box, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.reading)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
