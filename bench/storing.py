@@ -81,7 +81,7 @@ def _search(desk: Desk, people: list[Person]) -> Row:
         sound = desk.store.finder.find(person.name, kind="person", limit=1).shown
         queries += [person.name[:2], person.name[-2:], (person.id_number or "3013")[-4:]]
         queries.append("".join(word[0] for word in _syllables(person.name)) if sound else "lgy")
-    queries += list("lzwxcyt")
+    queries += [*"lzwxcyt", "lwz", "cyz3", "laowuzu", "tangbian", "laowz12", "老屋组12号"]
     times = [seconds(partial(finding.people, desk, query)) for query in queries]
     return absolute(f"在 {PEOPLE} 人里找人，p95", p95(times), "每次敲键的回答", SEARCH_LIMIT_SECONDS)
 

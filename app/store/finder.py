@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,11 +16,13 @@ from app.domain.record import Body
 from app.store.cipher import faults
 from app.store.terms import (
     LONG_TAIL,
+    PLACE_MARK,
     SHORT_TAIL,
     fragments,
     name_terms,
     normal,
     number_terms,
+    place_terms,
     plain_number,
     query_terms,
     readings,
@@ -32,6 +36,10 @@ INDEXED = ("person", "household", "ticket", "checklist")
 # Enough to rank by name and still answer within a keystroke on a township of 40,000 people.
 MOST_CANDIDATES = 2_000
 NUMBERS = ("id_number", "phone", "number")
+DIGITS = re.compile(r"\d+")
+# The columns of a row as `_matching` gives it.
+Row = tuple[Any, ...]
+TITLE, PLACE = 3, 4
 
 
 @dataclass(frozen=True)
@@ -62,19 +70,25 @@ class Finder:
 
     @faults()
     def find(self, query: str, *, kind: str | None = None, limit: int = 30) -> Hits:
-        """The best `limit` hits for `query`: characters, sounds, initials, tails, tags, places."""
+        """The best `limit` hits for `query`: characters, sounds, initials, tails, tags, places.
+
+        Who is so named comes before who lives in a place that sounds so, however many they are.
+        """
         number = typed_number(query)
         wanted = [number] if number else query_terms(query)
         if not wanted:
             return Hits((), 0)
-        rows = self._matching(" ".join(f'"{term}"*' for term in wanted), kind)
+        named = self._matching(" AND ".join(f'"{term}"*' for term in wanted), kind)
         if len(number) > SHORT_TAIL:
-            rows = list({row[1]: row for row in [*rows, *self._ending_in(number, kind)]}.values())
-        if not rows and len(wanted) == 1 and wanted[0].isalpha() and wanted[0].isascii():
-            rows = self._mixed(wanted[0], kind)
+            named += self._ending_in(number, kind)
+        living = self._living(wanted, kind) if any(map(_spelt, wanted)) else []
+        if not named and not living and len(wanted) == 1 and _spelt(wanted[0]):
+            named, living = self._mixed(wanted[0], kind)
         text = normal(query)
-        rows.sort(key=lambda row: _rank(row, text))
-        return Hits(tuple(_hit(row) for row in rows[:limit]), len(rows))
+        best = {row[1]: row for row in sorted(named, key=lambda row: _rank(row, text))}
+        for row in sorted(living, key=lambda row: _rank(row, text, by_place=True)):
+            best.setdefault(row[1], row)
+        return Hits(tuple(_hit(row) for row in list(best.values())[:limit]), len(best))
 
     def index(self, kind: str, record: str, body: Body) -> None:
         """Put or replace one record; a household carries its place into its people's rows."""
@@ -84,7 +98,7 @@ class Finder:
         household = record if kind == "household" else str(body.get("household") or "")
         place = _place(body) if kind == "household" else self._place_of(household)
         title, words = _words(kind, body)
-        words |= fragments(place)
+        words |= place_terms(place)
         cursor = self._db.execute(
             "INSERT INTO found(record, kind, household, title, place, birth, sound)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -119,7 +133,7 @@ class Finder:
             self.index(kind, record, json.loads(body))
         return len(rows)
 
-    def _matching(self, expression: str, kind: str | None) -> list[tuple[Any, ...]]:
+    def _matching(self, expression: str, kind: str | None) -> list[Row]:
         only = "AND f.kind = ?" if kind else ""
         parameters: list[Any] = [expression, *([kind] if kind else []), MOST_CANDIDATES]
         return list(
@@ -130,13 +144,21 @@ class Finder:
             )
         )
 
-    def _mixed(self, query: str, kind: str | None) -> list[tuple[Any, ...]]:
-        # `ligy`: whole syllables and initials mixed. The initials narrow, sounds decide.
-        initials = typed_initials(query)
-        candidates = self._matching(" OR ".join(f'"{one}"*' for one in initials), kind) if initials else []
-        return [row for row in candidates if any(sounds_like(query, one) for one in readings(str(row[3])))]
+    def _living(self, wanted: Sequence[str], kind: str | None) -> list[Row]:
+        # Asked for apart: a group of many must not crowd those so named out of the candidates.
+        either = (f'("{one}"* OR "{PLACE_MARK}{one}"*)' if _spelt(one) else f'"{one}"*' for one in wanted)
+        return self._matching(" AND ".join(either), kind)
 
-    def _ending_in(self, number: str, kind: str | None) -> list[tuple[Any, ...]]:
+    def _mixed(self, query: str, kind: str | None) -> tuple[list[Row], list[Row]]:
+        # `ligy`, `laowz12`: whole syllables and initials mixed. The initials narrow, sounds decide.
+        def said(mark: str, column: int) -> list[Row]:
+            rows = self._matching(" OR ".join(f'"{mark}{one}"*' for one in initials), kind)
+            return [row for row in rows if any(sounds_like(query, one) for one in readings(str(row[column])))]
+
+        initials = typed_initials(query)
+        return (said("", TITLE), said(PLACE_MARK, PLACE)) if initials else ([], [])
+
+    def _ending_in(self, number: str, kind: str | None) -> list[Row]:
         # Tails of four and six are terms; one of another length narrows by them and is compared.
         tail = number[-LONG_TAIL:] if len(number) >= LONG_TAIL else number[-SHORT_TAIL:]
         return [row for row in self._matching(f'"{tail}"', kind) if self._has_number(row[1], number)]
@@ -200,8 +222,13 @@ def _day(value: Any) -> str:
         return ""
 
 
-def _rank(row: tuple[Any, ...], query: str) -> tuple[int, int, str, str, str]:
-    title, syllables = normal(str(row[3])), str(row[6]).split()
+def _spelt(term: str) -> bool:
+    """Whether `term` may be a sound or initials: Latin letters, or such with a door behind them."""
+    return term.isascii() and term[0].isalpha()
+
+
+def _rank(row: Row, query: str, *, by_place: bool = False) -> tuple[int, int, str, str, str]:
+    title, syllables = normal(str(row[TITLE])), str(row[6]).split()
     initials = "".join(syllable[0] for syllable in syllables)
     joined = "".join(syllables)
     if title == query or initials == query or joined == query:
@@ -211,10 +238,21 @@ def _rank(row: tuple[Any, ...], query: str) -> tuple[int, int, str, str, str]:
     elif query in title or query in initials:
         closeness = 2
     else:
-        closeness = 3
-    return closeness, INDEXED.index(row[0]), str(row[6]), str(row[4]), str(row[1])
+        by_place = by_place or query in normal(str(row[PLACE]))
+        closeness = 3 if by_place else 4
+    order = str(row[6])
+    if row[0] == "household":
+        order = _along_the_road(joined)
+    elif by_place and DIGITS.search(query):
+        order = _along_the_road(str(row[PLACE]))
+    return closeness, INDEXED.index(row[0]), order, str(row[PLACE]), str(row[1])
 
 
-def _hit(row: tuple[Any, ...]) -> Hit:
+def _along_the_road(place: str) -> str:
+    """Sorts doors as they stand: 2 before 10."""
+    return DIGITS.sub(lambda figures: figures[0].zfill(6), place)
+
+
+def _hit(row: Row) -> Hit:
     birth = date.fromisoformat(row[5]) if row[5] else None
     return Hit(str(row[0]), str(row[1]), str(row[2]), str(row[3]), str(row[4]), birth)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from app.domain.problem import NewerFile
+from app.store.finder import Finder
 
 migrations = Migrations("store")
 
@@ -87,6 +88,12 @@ def m003_finder(db: Database) -> None:
         "CREATE VIRTUAL TABLE term USING fts5(words, content='', contentless_delete=1,"
         " detail=none, prefix='1 2', tokenize='ascii')"
     )
+
+
+@migrations()
+def m004_places_by_sound(db: Database) -> None:
+    """Everything indexed anew: places are found by their sound and initials too."""
+    Finder(db).rebuild()
 
 
 def known() -> frozenset[str]:

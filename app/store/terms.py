@@ -37,6 +37,9 @@ COMPOUND_SOUNDS = {
     "拓跋": ("tuo", "ba"),
 }
 MOST_READINGS, MOST_INITIALS = 32, 256
+# Stands before the sounds of a place, so that they are asked for apart from those of a name. Nobody
+# can type it: a query keeps ideographs, letters and digits only.
+PLACE_MARK = "\ue000"
 SHORT_TAIL, LONG_TAIL = 4, 6
 LONGEST_SYLLABLE, LONGEST_SPELLING, MOST_SPELLINGS = 6, 40, 128
 # Unified ideographs in every plane, 〇, and the twelve compatibility ones that are characters of their own.
@@ -45,7 +48,7 @@ HAN = re.compile(f"[{IDEOGRAPHS}]")
 RUNS = re.compile(f"[{IDEOGRAPHS}]+|[0-9a-z]+")
 NUMBER = re.compile(r"(?:sf)?\d{3,}[\dx]")
 # The beginning of a syllable as it may be typed: an initial, some of the final, or both.
-SYLLABLE = re.compile(r"(?![iuv])(?:[zcs]h?|[bpmfdtnlgkhjqxryw])?[aeiouv]{0,3}(?:ng?|r)?")
+SYLLABLE = re.compile(r"(?![iuv])(?:[zcs]h?|[bpmfdtnlgkhjqxryw])?[aeiouv]{0,3}(?:ng?|r)?|\d")
 
 
 def normal(text: str) -> str:
@@ -62,6 +65,18 @@ def name_terms(name: str) -> set[str]:
     letters = [sorted({sound[0] for sound in choices}) for choices in _choices(name)]
     for initials in itertools.islice(itertools.product(*letters), MOST_INITIALS):
         found.update("".join(initials[start:]) for start in range(len(initials)))
+    return found
+
+
+def place_terms(place: str) -> set[str]:
+    """What finds those who live at `place`: its fragments, and its sound and initials from the first on.
+
+    The door follows the group in both, so `lwz`, `lwz12`, `laowu` and `laowuzu12` all begin a term.
+    """
+    found = fragments(place)
+    for syllables in readings(place):
+        found.add(PLACE_MARK + "".join(syllables))
+        found.add(PLACE_MARK + "".join(syllable[0] for syllable in syllables))
     return found
 
 

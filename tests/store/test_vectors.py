@@ -25,7 +25,7 @@ from app.paths import Paths
 from app.store import Store
 from app.store.schema import known
 from tests.desks import Clock
-from tests.facts import HOME
+from tests.facts import GRANNY, HOME
 from tests.store.vector import VECTORS, holds
 
 RELEASES = sorted(folder.name for folder in VECTORS.iterdir() if folder.is_dir())
@@ -98,6 +98,17 @@ def test_a_store_brought_up_to_date_is_built_like_a_new_one(release: Path, tmp_p
     assert built(old) == built(new), "a migration that a release has run may never be edited"
     old.close()
     new.close()
+
+
+def test_m004_places_by_sound_are_found_in_a_store_indexed_before(tmp_path: Path) -> None:
+    release = Path(shutil.copytree(VECTORS / "0.1.0", tmp_path / "release"))
+    assert "m004_places_by_sound" not in told(release)["migrations"]
+    store = Store(release / "shoufangtong.db", bytes.fromhex(told(release)["key"]))
+    assert store.migrated == ("m004_places_by_sound",)
+    for query in ("cyz", "chayuanzu", "cyz3"):
+        assert HOME in {hit.record for hit in store.finder.find(query, kind="household").shown}
+        assert GRANNY in {hit.record for hit in store.finder.find(query, kind="person").shown}
+    store.close()
 
 
 def test_no_migration_is_without_proof() -> None:
