@@ -84,7 +84,7 @@ class Program(QObject):
         if self.window.workspace is None or self._held_back():
             return
         self._idle.stop()
-        waiting = self.inside.status.waiting if self.inside else None
+        waiting = self.inside.status.count_now() if self.inside else None
         self._close_store()
         self.gates.show(waiting)
         self.locked.emit()

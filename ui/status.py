@@ -13,12 +13,13 @@ from app.actions.desk import Desk
 from app.domain.change import Outcome
 from app.domain.problem import Offline
 from sync.client.syncer import Progress, SyncReport
-from sync.protocol.errors import REVOKED, Refused
+from sync.protocol.errors import Refused
 from ui import notices
 from ui.forms.sync_side import heard_words
+from ui.forms.sync_words import line_after, was_stopped
 from ui.syncing import Syncing
 from ui.tasks import Tasks
-from ui.widgets.top_bar import SyncState
+from ui.widgets.top_bar import Line, SyncState
 from ui.workspace import Workspace
 
 PAUSE_MS = 150
@@ -32,7 +33,7 @@ class Status(QObject):
         self._tasks, self._syncing, self._workspace = tasks, syncing, workspace
         self._state = SyncState()
         self._total = 0
-        self.waiting = 0
+        self.waiting: int | None = None  # nobody has counted, or nobody could
         self._ended = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._look)
@@ -46,6 +47,13 @@ class Status(QObject):
         if not self._ended:
             self._pause.start()
 
+    def count_now(self) -> int | None:
+        """How much waits at this very moment, once work under way is done; None: nobody could count."""
+        self.waiting = None
+        self._tasks.run(self, lambda desk: desk.store.ledger.matters(), self._counted, lambda _error: None)
+        self._tasks.wait_idle()
+        return self.waiting
+
     def end(self) -> None:
         """The store closes: ask nothing more."""
         self._ended = True
@@ -54,8 +62,12 @@ class Status(QObject):
     def _look(self) -> None:
         self._tasks.run(self, _counts, self._show, self._unknown)
 
+    def _counted(self, waiting: int) -> None:
+        self.waiting = waiting
+
     def _unknown(self, error: Exception) -> None:
         """Never green when nobody could count."""
+        self.waiting = None
         self._say(waiting=None)
         notices.fault(error)
 
@@ -67,7 +79,6 @@ class Status(QObject):
             conflicts=counts["conflicts"],
             heard=heard_words(counts["synced_at"]),
             returned=counts["returned"],
-            offline=self._state.offline and counts["waiting"] == 0,
         )
         self._workspace.set_counts(
             {"today": counts["today"], "tickets": counts["tickets"], "sync": counts["waiting"]}
@@ -79,17 +90,16 @@ class Status(QObject):
 
     def _progressed(self, progress: Progress) -> None:
         if progress.total > 1:
-            self._say(sending=(progress.sent, progress.total), offline=False)
+            self._say(sending=(progress.sent, progress.total), line=Line.OPEN)
 
     def _changed(self, report: SyncReport) -> None:
-        self._say(sending=None, offline=False, disabled=False)
+        self._say(sending=None, line=line_after(report), disabled=False)
         self.ask()
         if report.received and not _typing():
             self._workspace.refresh()
 
     def _failed(self, error: Exception) -> None:
-        stopped = isinstance(error, Refused) and error.refusal is REVOKED
-        self._say(sending=None, offline=isinstance(error, Offline) and not self.waiting, disabled=stopped)
+        self._say(sending=None, line=line_after(error), disabled=was_stopped(error))
         if isinstance(error, Refused):
             notices.bad(error.words)
         elif not isinstance(error, Offline):

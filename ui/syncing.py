@@ -57,6 +57,9 @@ class RemoteLedger(QObject):
     def waiting(self) -> int:
         return self._call(lambda ledger: ledger.waiting())
 
+    def matters(self) -> int:
+        return self._call(lambda ledger: ledger.matters())
+
     def settle(
         self,
         receipts: Sequence[Receipt],

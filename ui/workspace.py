@@ -121,8 +121,8 @@ class Workspace(QWidget):
     def set_sync(self, state: SyncState) -> None:
         """Word the sync badge."""
         self.top.set_badge(badge_for(state))
-        self.top.badge.setToolTip(state.heard)
-        self.top.badge.setAccessibleDescription(state.heard)
+        self.top.badge.setToolTip(state.detail)
+        self.top.badge.setAccessibleDescription(state.detail)
 
     def press_primary(self) -> None:
         """Press the filled button of the page in sight, as Ctrl+Enter does."""

@@ -84,6 +84,10 @@ class Ledger:
         )
         return tuple((str(kind), str(record)) for kind, record in rows)
 
+    def matters(self) -> int:
+        """How many matters they belong to: what every count on the screen says."""
+        return len(self.waiting_subjects())
+
     @faults()
     def set_aside(self) -> tuple[SetAside, ...]:
         """Changes the county kept for a person to decide, newest first."""

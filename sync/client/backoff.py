@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from app.domain.problem import Offline
 from sync.client.http import Busy
+from sync.client.syncer import reason
 
 FIRST = timedelta(seconds=30)
 LONGEST = timedelta(minutes=10)  # what the words on the screen promise
@@ -20,5 +21,5 @@ def wait_after(problem: Offline, failures: int, chance: float) -> timedelta:
     """
     if failures < 1 or not 0 <= chance <= 1:
         raise ValueError("failures count from 1 and chance lies in 0..1")
-    base = LONGEST if isinstance(problem, Busy) else min(LONGEST, FIRST * 2 ** min(failures - 1, 10))
+    base = LONGEST if isinstance(reason(problem), Busy) else min(LONGEST, FIRST * 2 ** min(failures - 1, 10))
     return base * (1 + SPREAD * chance)

@@ -43,6 +43,14 @@ class Busy(Offline):
     """The county is reached and cannot answer now."""
 
 
+class NotCounty(Offline):
+    """Something answers at this address, and it is not the county."""
+
+
+class NotProven(Offline):
+    """The other side's certificate does not prove that it is the county."""
+
+
 class Cut(Offline):
     """The line was there and broke or fell silent: a smaller batch may get through."""
 
@@ -86,7 +94,7 @@ class Transport:
             ) as response:
                 return _answer(response, _read(response))
         except requests.exceptions.SSLError as error:
-            raise Offline(NOT_PROVEN) from error
+            raise NotProven(NOT_PROVEN) from error
         except requests.exceptions.ReadTimeout as error:
             raise Cut(LINE_CUT) from error
         except requests.exceptions.ConnectTimeout as error:
@@ -171,7 +179,7 @@ def _stranger(status: int) -> Offline:
     if status >= 500 or status == requests.codes.too_many_requests:
         return Busy(COUNTY_BUSY)
     if status in (404, 405, 410):
-        return Offline(NOT_COUNTY)
+        return NotCounty(NOT_COUNTY)
     return LoginPage(LOGIN_PAGE)
 
 

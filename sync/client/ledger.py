@@ -50,3 +50,7 @@ class Ledger(Protocol):
     def waiting(self) -> int:
         """How many changes have no receipt yet."""
         ...
+
+    def matters(self) -> int:
+        """How many matters those changes belong to, as a worker counts; 0 only when nothing waits."""
+        ...

@@ -29,12 +29,17 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class SyncReport:
-    """What one round did. `waiting` changes have no receipt yet; `stopped` means the worker stopped it."""
+    """What one round did. `waiting` changes have no receipt yet; `stopped` means the worker stopped it.
+
+    `done` and `left` count matters, as the worker counts them: a ticket with its whole story is one.
+    """
 
     sent: int = 0
     received: int = 0
     exchanges: int = 0
     waiting: int = 0
+    done: int = 0
+    left: int = 0
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
     villages: Mapping[str, str] = field(default_factory=dict)  # code to name, as the county has them now
     stopped: bool = False
@@ -42,7 +47,7 @@ class SyncReport:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the round is: changes sent of all there were, and records received."""
+    """How far the round is: matters sent of all there were, and records received."""
 
     sent: int
     total: int
@@ -50,11 +55,19 @@ class Progress:
 
 
 class Interrupted(Offline):
-    """The line went after part of the round was settled; `report` says which part."""
+    """The line went after part of the round was settled; `report` says which part, `cause` what went."""
 
-    def __init__(self, report: SyncReport) -> None:
-        super().__init__(f"断了。传好的 {report.sent} 条算数，剩 {report.waiting} 条下次接着传。")
-        self.report = report
+    def __init__(self, report: SyncReport, cause: Offline) -> None:
+        words = f"断了。传好的 {report.done} 条算数，剩 {report.left} 条下次接着传。"
+        if type(cause) not in (Offline, Cut):  # the line holds, and something stands in the way
+            words = f"{cause.words}传好的 {report.done} 条算数。"
+        super().__init__(words)
+        self.report, self.cause = report, cause
+
+
+def reason(problem: Exception) -> Exception:
+    """What stood in the way, whether part of the round was settled before or not."""
+    return problem.cause if isinstance(problem, Interrupted) else problem
 
 
 @dataclass(frozen=True)
@@ -90,7 +103,7 @@ def sync_once(
     """
     identity = ledger.identity()
     pace = Pace()
-    report = SyncReport(waiting=ledger.waiting())
+    report = SyncReport(waiting=ledger.waiting(), left=ledger.matters())
     last: tuple[Change, ...] = ()
     while not cancelled():
         changes = ledger.outgoing(pace.batch_bytes)[:OPS]
@@ -102,13 +115,13 @@ def sync_once(
         except Offline as offline:
             slower = pace.slower() if isinstance(offline, Cut) else None
             if slower is None:
-                raise (Interrupted(report) if report.sent else offline) from offline
+                raise (Interrupted(report, offline) if report.sent else offline) from offline
             pace = slower
             continue
         ledger.settle(reply.receipts, reply.rows, reply.cursors, reply.epoch, at)
         last, pace = changes, pace.faster()
-        report = _counted(report, reply, ledger.waiting())
-        progress(Progress(report.sent, report.sent + report.waiting, report.received))
+        report = _counted(report, reply, ledger.waiting(), ledger.matters())
+        progress(Progress(report.done, report.done + report.left, report.received))
         if not reply.more and not report.waiting:
             return report
         if not changes and not _moved(cursors, reply):
@@ -138,7 +151,7 @@ def _talk(
     return codec.decode_reply(answer, [change.id for change in changes])
 
 
-def _counted(report: SyncReport, reply: Reply, waiting: int) -> SyncReport:
+def _counted(report: SyncReport, reply: Reply, waiting: int, left: int) -> SyncReport:
     outcomes = Counter(report.outcomes)
     outcomes.update(receipt.outcome for receipt in reply.receipts)
     if reply.reused:
@@ -148,6 +161,8 @@ def _counted(report: SyncReport, reply: Reply, waiting: int) -> SyncReport:
         received=report.received + len(reply.rows),
         exchanges=report.exchanges + 1,
         waiting=waiting,
+        done=report.done + max(0, report.left - left),
+        left=left,
         outcomes=dict(outcomes),
         villages=reply.villages,
     )

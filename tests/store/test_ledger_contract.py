@@ -48,6 +48,9 @@ class StoreBench:
     def waiting(self) -> int:
         return self._store.ledger.waiting()
 
+    def matters(self) -> int:
+        return self._store.ledger.matters()
+
     def save(self, change: Change) -> Change:
         body = {**(self.body(change.record) or {}), **{name: new for name, (_, new) in change.fields.items()}}
         with self._store.unit(actor=change.actor, at=NOW) as unit:

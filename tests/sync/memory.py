@@ -60,6 +60,10 @@ class MemoryLedger:
     def waiting(self) -> int:
         return sum(change not in self._receipts for change in self._outbox)
 
+    def matters(self) -> int:
+        waiting = (change for change in self._outbox.values() if change.id not in self._receipts)
+        return len({change.record for change in waiting})
+
     # What the worker does and sees, for tests.
 
     def save(self, change: Change) -> Change:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from app.domain.problem import Offline, UserError
+from sync.client.backoff import LONGEST, wait_after
 from sync.client.http import Busy, Cut, LoginPage, Transport
-from sync.client.syncer import Interrupted, sync_once
+from sync.client.syncer import Interrupted, reason, sync_once
 from sync.protocol.errors import Malformed, TooLarge
 from sync.protocol.limits import MESSAGE_TYPE, PACKED_BYTES
 from sync.server import query
@@ -155,10 +156,24 @@ def test_an_interrupted_round_says_what_counts(line: Line, county_server: County
         through(line.then(forward, *[hang_up] * 20), desk)
     assert cut.value.report.sent + cut.value.report.waiting == 900
     assert 0 < cut.value.report.sent < 900
-    assert desk.ledger.waiting() == cut.value.report.waiting
+    assert desk.ledger.waiting() == cut.value.report.waiting == cut.value.report.left
+    assert f"传好的 {cut.value.report.done} 条" in cut.value.words
     desk.sync()
     with connect(county_server.database) as connection:
         assert query.holdings(connection, COUNTY)["records"] == {"household": 900}
+
+
+def test_what_interrupts_a_round_is_still_told_apart(line: Line, county_server: County) -> None:
+    desk = Desk(county_server)
+    for number in range(900):
+        desk.new(group="茶园组", door=f"{number}号", note="记" * 150)
+    login = says(200, b"<html></html>", Content_Type="text/html")
+    with pytest.raises(Interrupted, match=r"登录页.*传好的 \d+ 条算数") as cut:
+        through(line.then(forward, login), desk)
+    assert isinstance(reason(cut.value), LoginPage)
+    with pytest.raises(Interrupted) as busy:
+        through(line.then(forward, says(503)), desk)
+    assert wait_after(busy.value, 1, 0) == LONGEST
 
 
 def test_the_worker_can_stop_a_round(county_server: County) -> None:

@@ -7,24 +7,26 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.actions.desk import Desk as WorkDesk
 from app.actions.sync_state import sync_state
 from app.domain.person import Person
+from sync.protocol.limits import MESSAGE_TYPE, PROTOCOL_HEADER
 from sync.server import devices
 from sync.server.postgres import connect
 from tests.facts import GRANNY
 from tests.sync.county import AT, County
 from tests.sync.desk import Desk
-from tests.sync.line import Line, says
+from tests.sync.line import Behaviour, Line, says
 from tests.ui.laptop import asked, enrolled, go, running, unlock
 from ui import notices
 from ui.bootstrap import Program
 from ui.pages.sync import SyncPage
 
 WAIT_MS = 10_000
+COUNTY = {"Content-Type": MESSAGE_TYPE, PROTOCOL_HEADER: "1"}
 LOGIN = "<html><body>请先登录上网</body></html>".encode()
 
 
@@ -106,6 +108,89 @@ def test_a_login_page_in_the_way_is_opened_in_the_browser(program: Program, qtbo
         assert page.card.trouble.lead.text() == "连上了网，但被登录页拦住了。"
         page.card.browser_button.click()
         assert opened == [line.url]
+
+
+HTML = {"Content-Type": "text/html"}
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "words", "lead", "went"),
+    [
+        (says(200, LOGIN, **HTML), "被登录页拦住了，{n} 条没传", "连上了网，但被登录页拦住了。", "要先登录"),
+        (says(503, LOGIN, **HTML), "县里忙，{n} 条过会儿自己传", "县里的机器忙，不怪您。", "县里忙"),
+        (
+            says(404, LOGIN, **HTML),
+            "地址不是县里的，{n} 条没传", "连上了网，但这个地址不是县里的。", "地址不是县里的",
+        ),
+        (
+            says(200, b"?", **COUNTY),
+            "停下来了，{n} 条没传", "传送的格式不对，资料没有动。请把这一句报给县里。", "停下来了",
+        ),
+    ],
+    ids=["login", "busy", "address", "nonsense"],
+)  # fmt: skip
+def test_what_stands_in_the_way_is_said_alike_on_badge_and_page(
+    program: Program, qtbot: QtBot, behaviour: Behaviour, words: str, lead: str, went: str
+) -> None:
+    page = page_of(program)
+    waiting = asked(program, sync_state).waiting
+    with Line().then(behaviour) as line, notices.recorded():
+        elsewhere(program, line.url)
+        with qtbot.waitSignal(program.courier.failed, timeout=WAIT_MS):
+            page.card.now_button.click()
+        qtbot.waitUntil(lambda: badge(program) == words.format(n=waiting), timeout=WAIT_MS)
+        go(program, "today")
+        page = page_of(program)
+    assert page.card.trouble.lead.text() == lead
+    assert not page.card.trouble.isHidden()
+    assert page.card.lead.text() == f"{waiting} 条等着上传"
+    assert went in [label.text() for label in page.side.lines[0].findChildren(QLabel)]
+
+
+def test_a_line_that_is_open_again_takes_the_trouble_away(program: Program, qtbot: QtBot) -> None:
+    page = page_of(program)
+    good = program.courier.server
+    elsewhere(program, "http://127.0.0.1:9")
+    with qtbot.waitSignal(program.courier.failed, timeout=WAIT_MS):
+        page.card.now_button.click()
+    assert not page.card.trouble.isHidden()
+    elsewhere(program, good)
+    send(program, qtbot, page)
+    assert page.card.trouble.isHidden()
+    qtbot.waitUntil(lambda: badge(program) == "全部传好了", timeout=WAIT_MS)
+
+
+def test_one_count_is_said_everywhere(program: Program, qtbot: QtBot) -> None:
+    """A ticket and its steps are one matter for the worker: badge, rail, page, progress and lock agree."""
+    page = page_of(program)
+    state = asked(program, sync_state)
+    assert asked(program, lambda desk: desk.store.ledger.waiting()) > state.waiting, "some matters have steps"
+    assert program.window.workspace is not None
+    rail = program.window.workspace.rail
+    qtbot.waitUntil(lambda: badge(program) == f"{state.waiting} 条等着上传", timeout=WAIT_MS)
+    assert rail.buttons["sync"].count == state.waiting
+    assert page.card.lead.text() == f"{state.waiting} 条等着上传"
+    program.lock()
+    gate = program.window.centralWidget()
+    said = [label.text() for label in gate.findChildren(QLabel)]
+    assert f"有 {state.waiting} 条等着上传，锁着也不会丢" in said
+    unlock(program)
+    page, sent = page_of(program), []
+    program.courier.progressed.connect(lambda one: sent.append((one.sent, one.total)))
+    send(program, qtbot, page)
+    assert sent[-1] == (state.waiting, state.waiting)
+    texts = [label.text() for label in page.side.lines[0].findChildren(QLabel)]
+    assert any(text.startswith(f"传 {state.waiting} 收") for text in texts)
+
+
+def test_the_lock_counts_what_was_saved_a_moment_ago(program: Program) -> None:
+    before = asked(program, sync_state).waiting
+    asked(program, lambda desk: call_her(desk, "15400001111"))
+    now = asked(program, sync_state).waiting
+    program.lock()
+    texts = [label.text() for label in program.window.centralWidget().findChildren(QLabel)]
+    assert now >= before
+    assert f"有 {now} 条等着上传，锁着也不会丢" in texts
 
 
 def test_a_stopped_computer_says_so_and_keeps_everything(

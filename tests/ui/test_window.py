@@ -18,7 +18,7 @@ from ui.tasks import Tasks
 from ui.widgets.hits import Hits
 from ui.widgets.rows import Row
 from ui.widgets.text import LineBox
-from ui.widgets.top_bar import SyncState, badge_for
+from ui.widgets.top_bar import Line, SyncState, TopBar, badge_for
 from ui.widgets.words import Button, words
 from ui.window import CLIENT, MainWindow
 from ui.workspace import ENTRIES, Workspace
@@ -250,7 +250,7 @@ def test_the_window_fits_an_office_screen(look: QApplication, tasks: Tasks, size
     theme.apply(look, theme.Theme(size))
     factories = {entry.key: (lambda name=entry.key: Plain(tasks, name)) for entry in ENTRIES}
     space = Workspace(factories, village="青石垭村", worker="买买提·阿不都热合曼")
-    space.set_sync(SyncState(disabled=True))
+    space.set_sync(SyncState(waiting=128, line=Line.LOGIN))
     space.go("today")
     least = space.minimumSizeHint()
     assert least.width() <= CLIENT[0]
@@ -263,7 +263,17 @@ def test_the_window_fits_an_office_screen(look: QApplication, tasks: Tasks, size
     [
         (SyncState(), "全部传好了", "ok"),
         (SyncState(waiting=6), "6 条等着上传", "warn"),
-        (SyncState(waiting=6, offline=True), "没有网，照常用", "neutral"),
+        (SyncState(waiting=6, line=Line.NO_NETWORK), "没有网，6 条等着传", "neutral"),
+        (SyncState(line=Line.NO_NETWORK), "没有网，照常用", "neutral"),
+        (SyncState(waiting=6, line=Line.CUT), "断了，6 条等着传", "neutral"),
+        (SyncState(waiting=6, line=Line.BUSY), "县里忙，6 条过会儿自己传", "neutral"),
+        (SyncState(line=Line.BUSY), "县里忙，照常用", "neutral"),
+        (SyncState(waiting=6, line=Line.LOGIN), "被登录页拦住了，6 条没传", "warn"),
+        (SyncState(line=Line.LOGIN), "被登录页拦住了", "warn"),
+        (SyncState(waiting=6, line=Line.NOT_PROVEN), "对方不像是县里，6 条没传", "warn"),
+        (SyncState(waiting=6, line=Line.WRONG_ADDRESS), "地址不是县里的，6 条没传", "warn"),
+        (SyncState(waiting=6, line=Line.STOPPED), "停下来了，6 条没传", "warn"),
+        (SyncState(waiting=None, line=Line.NO_NETWORK), "数不出还有几条没传", "warn"),
         (SyncState(waiting=6, sending=(4, 6)), "正在传 4/6", "info"),
         (SyncState(waiting=6, conflicts=2), "2 处要您定", "warn"),
         (SyncState(conflicts=2, returned=1), "县里退回 1 条", "bad"),
@@ -274,3 +284,14 @@ def test_the_window_fits_an_office_screen(look: QApplication, tasks: Tasks, size
 def test_the_badge_says_the_gravest_thing_in_words(state: SyncState, said: str, tone: str) -> None:
     badge = badge_for(state)
     assert (badge.words, badge.tone) == (said, tone)
+
+
+def test_the_badge_is_not_green_before_anybody_counted(look: QApplication) -> None:
+    bar = TopBar("向海燕")
+    assert bar.badge.text() == "正在数还有几条"
+
+
+def test_what_the_badge_has_no_room_for_is_told_beside_it(window: MainWindow) -> None:
+    assert window.workspace is not None
+    window.workspace.set_sync(SyncState(waiting=6, returned=1, heard="上次通到县里：11月20日 14:32"))
+    assert window.workspace.top.badge.toolTip() == "6 条等着上传。上次通到县里：11月20日 14:32"

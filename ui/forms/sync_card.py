@@ -6,15 +6,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.sync_state import SyncState
-from app.domain.problem import Offline, ProtocolError
-from sync.client.http import LoginPage
+from app.domain.problem import Offline, ProtocolError, UserError
+from sync.client.syncer import SyncReport
 from ui import theme
 from ui.forms.sync_side import heard_words
+from ui.forms.sync_words import line_after
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.progress import Progress as Bar
+from ui.widgets.top_bar import Line
 from ui.widgets.words import Button, Icon, words
 
 
@@ -83,16 +85,23 @@ class SyncCard(QWidget):
         said = self.tr("正在传第 {n} 条，共 {total} 条").format(n=sent, total=total)
         self.bar.show_step(said, sent, max(total, 1))
 
-    def show_trouble(self, error: Exception) -> None:
-        """Why a round ended early; what is a bug is not said here."""
-        if isinstance(error, Offline):
-            lead, _, rest = error.words.partition("。")
-            self.trouble.say("warn" if isinstance(error, LoginPage) else "info", f"{lead}。", rest)
-        elif isinstance(error, ProtocolError):
-            said = self.tr("跟县里的话对不上，先停下来了。没传的都在，报给县里。")
-            self.trouble.say("bad", getattr(error, "words", "") or said)
-        self.browser_button.setVisible(isinstance(error, LoginPage))
-        self.trouble.setVisible(isinstance(error, Offline | ProtocolError))
+    def show_trouble(self, outcome: SyncReport | Exception | None) -> None:
+        """Why the last round ended early, as long as no later one got through; None: nothing is known."""
+        line = Line.OPEN if outcome is None else line_after(outcome)
+        match outcome:
+            case Offline() | UserError():
+                lead, _, rest = outcome.words.partition("。")
+                calm = line in (Line.NO_NETWORK, Line.CUT, Line.BUSY)
+                self.trouble.say("info" if calm else "warn", f"{lead}。", rest)
+            case ProtocolError():
+                said = self.tr("跟县里的话对不上，先停下来了。没传的都在，报给县里。")
+                self.trouble.say("bad", getattr(outcome, "words", "") or said)
+            case Exception():  # a bug or the disk: the line under the top bar says which
+                self.trouble.say(
+                    "warn", self.tr("传到一半停下来了。"), self.tr("没传的都在。过一会儿点「现在上传」。")
+                )
+        self.browser_button.setVisible(line is Line.LOGIN)
+        self.trouble.setVisible(line is not Line.OPEN)
 
     def _state(self) -> Card:
         card = Card()

@@ -10,12 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.sync_state import Aside
 from app.domain.change import Outcome
-from app.domain.problem import Offline
 from app.domain.workdays import CHINA
-from sync.client.http import LoginPage
 from sync.client.rounds import Round
-from sync.client.syncer import Interrupted, SyncReport
+from sync.client.syncer import SyncReport
 from ui import theme
+from ui.forms.sync_words import went_words
 from ui.widgets.card import Card
 from ui.widgets.rows import Row, RowList
 from ui.widgets.words import Icon, words
@@ -94,20 +93,8 @@ class SyncSide(QWidget):
         row.addWidget(Icon("check" if good else "wait", 24, "ok" if good else "warn"))
         row.addWidget(words(f"{one.at.astimezone(CHINA):%H:%M}"))
         row.addStretch(1)
-        row.addWidget(words(self._went(one.outcome), "body", "quiet"))
+        row.addWidget(words(went_words(one.outcome), "body", "quiet"))
         return holder
-
-    def _went(self, outcome: SyncReport | Exception) -> str:
-        match outcome:
-            case SyncReport():
-                return self.tr("传 {n} 收 {m}").format(n=outcome.sent, m=outcome.received)
-            case LoginPage():
-                return self.tr("要先登录")
-            case Interrupted():
-                return self.tr("断了，下次接着传")
-            case Offline():
-                return self.tr("没通")
-        return self.tr("停下来了")
 
 
 def spoken_day(at: datetime) -> str:

@@ -78,8 +78,10 @@ class SyncPage(Page):
     def refresh(self) -> None:
         """Ask again what waits."""
         self.run(_state, self._show)
-        self.side.show_rounds(self._courier.rounds)
-        self.card.show_running(self._courier.running)
+        rounds, running = self._courier.rounds, self._courier.running
+        self.side.show_rounds(rounds)
+        self.card.show_running(running)
+        self.card.show_trouble(rounds[0].outcome if rounds and not running else None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column or two."""
@@ -102,18 +104,16 @@ class SyncPage(Page):
         self.side.show_asides(kept)
 
     def _started(self) -> None:
-        self.card.trouble.hide()
+        self.card.show_trouble(None)
         self.card.show_running(True)
 
     def _progressed(self, progress: Progress) -> None:
         self.card.show_progress(progress.sent, progress.total)
 
     def _changed(self, _report: SyncReport) -> None:
-        self.card.trouble.hide()
         self.refresh()
 
-    def _failed(self, error: Exception) -> None:
-        self.card.show_trouble(error)
+    def _failed(self, _error: Exception) -> None:
         self.refresh()
 
     def _log_in(self) -> None:

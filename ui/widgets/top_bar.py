@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QAction
@@ -11,6 +12,19 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from ui import theme
 from ui.widgets.search_box import SearchBox
 from ui.widgets.words import Button, set_tone
+
+
+class Line(StrEnum):
+    """What stood between this computer and the county when it was last tried."""
+
+    OPEN = "open"
+    NO_NETWORK = "no network"
+    LOGIN = "login page"
+    BUSY = "busy"
+    NOT_PROVEN = "not proven"
+    WRONG_ADDRESS = "wrong address"
+    CUT = "cut"
+    STOPPED = "stopped"  # by a refusal or a fault: not tried again by itself
 
 
 @dataclass(frozen=True)
@@ -28,16 +42,22 @@ class SyncState:
     """What the badge is worded from. `sending` is (number, of how many) while a transfer runs."""
 
     waiting: int | None = 0  # None: could not be counted
-    offline: bool = False
+    line: Line = Line.OPEN
     sending: tuple[int, int] | None = None
     conflicts: int = 0
     returned: int = 0
     disabled: bool = False
     heard: str = ""  # when the county last had everything, in words
 
+    @property
+    def detail(self) -> str:
+        """What the badge has no room for: how much waits, and when the county last had everything."""
+        waits = _tr("{n} 条等着上传。").format(n=self.waiting) if self.waiting else ""
+        return waits + self.heard
+
 
 def badge_for(state: SyncState) -> Badge:
-    """The one thing worth saying, gravest first: stopped, returned, to decide, sending, offline, waiting."""
+    """The one thing worth saying, gravest first: stopped, returned, to decide, sending, the line, waiting."""
     if state.disabled:
         return Badge(_tr("这台电脑被停用了"), "bad", "warn", _tr("停用了"))
     if state.returned:
@@ -54,12 +74,27 @@ def badge_for(state: SyncState) -> Badge:
         return Badge(_tr("正在传 {number}/{total}").format(number=number, total=total), "info", "sync")
     if state.waiting is None:
         return Badge(_tr("数不出还有几条没传"), "warn", "warn", _tr("数不出来"))
-    if state.offline:
-        return Badge(_tr("没有网，照常用"), "neutral", "nowifi", _tr("没有网"))
+    if state.line is not Line.OPEN:
+        return _line_badge(state.line, state.waiting)
     if state.waiting:
         words = _tr("{n} 条等着上传").format(n=state.waiting)
         return Badge(words, "warn", "wait", _tr("{n} 条没传").format(n=state.waiting))
     return Badge(_tr("全部传好了"), "ok", "check")
+
+
+def _line_badge(line: Line, waiting: int) -> Badge:
+    """What stands in the way, and how much waits behind it."""
+    what, idle, waits, tone, icon = {
+        Line.NO_NETWORK: (_tr("没有网"), _tr("照常用"), _tr("{n} 条等着传"), "neutral", "nowifi"),
+        Line.CUT: (_tr("断了"), _tr("照常用"), _tr("{n} 条等着传"), "neutral", "nowifi"),
+        Line.BUSY: (_tr("县里忙"), _tr("照常用"), _tr("{n} 条过会儿自己传"), "neutral", "wait"),
+        Line.LOGIN: (_tr("被登录页拦住了"), "", _tr("{n} 条没传"), "warn", "warn"),
+        Line.NOT_PROVEN: (_tr("对方不像是县里"), "", _tr("{n} 条没传"), "warn", "warn"),
+        Line.WRONG_ADDRESS: (_tr("地址不是县里的"), "", _tr("{n} 条没传"), "warn", "warn"),
+        Line.STOPPED: (_tr("停下来了"), _tr("点开看看"), _tr("{n} 条没传"), "warn", "warn"),
+    }[line]
+    rest = waits.format(n=waiting) if waiting else idle
+    return Badge(_tr("，").join(filter(None, (what, rest))), tone, icon, what)
 
 
 class TopBar(QWidget):
@@ -89,7 +124,8 @@ class TopBar(QWidget):
             row.addWidget(button)
         self.badge.clicked.connect(self.sync_pressed)
         self.lock.clicked.connect(self.lock_pressed)
-        self._badge = badge_for(SyncState())
+        # Nobody has counted yet: not green before it is known.
+        self._badge = Badge(_tr("正在数还有几条"), "neutral", "wait", _tr("正在数"))
         self._fit()
 
     def set_badge(self, badge: Badge) -> None:

@@ -1,0 +1,54 @@
+"""From how a round ended to what stands in the way, for the badge and the page of sync alike."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from app.domain.problem import Offline, UserError
+from sync.client.http import Busy, Cut, LoginPage, NotCounty, NotProven
+from sync.client.syncer import SyncReport, reason
+from sync.protocol.errors import NOT_FOUND, REVOKED, Refused
+from ui.widgets.top_bar import Line
+
+KINDS: tuple[tuple[type[Exception], Line], ...] = (
+    (LoginPage, Line.LOGIN),
+    (Busy, Line.BUSY),
+    (NotProven, Line.NOT_PROVEN),
+    (NotCounty, Line.WRONG_ADDRESS),
+    (Cut, Line.CUT),
+    (Offline, Line.NO_NETWORK),
+    (UserError, Line.WRONG_ADDRESS),
+)
+
+
+def line_after(outcome: SyncReport | Exception) -> Line:
+    """How the line to the county stands after a round that ended so."""
+    if isinstance(outcome, SyncReport):
+        return Line.OPEN
+    cause = reason(outcome)
+    if isinstance(cause, Refused) and cause.refusal is NOT_FOUND:
+        return Line.WRONG_ADDRESS
+    return next((line for kind, line in KINDS if isinstance(cause, kind)), Line.STOPPED)
+
+
+def was_stopped(outcome: SyncReport | Exception) -> bool:
+    """Whether the county no longer takes anything from this computer."""
+    return isinstance(outcome, Refused) and outcome.refusal is REVOKED
+
+
+def went_words(outcome: SyncReport | Exception) -> str:
+    """One round in a few words."""
+    if isinstance(outcome, SyncReport):
+        return _tr("传 {n} 收 {m}").format(n=outcome.done, m=outcome.received)
+    return {
+        Line.LOGIN: _tr("要先登录"),
+        Line.BUSY: _tr("县里忙"),
+        Line.NOT_PROVEN: _tr("对方不像是县里"),
+        Line.WRONG_ADDRESS: _tr("地址不是县里的"),
+        Line.CUT: _tr("断了，下次接着传"),
+        Line.NO_NETWORK: _tr("断了，下次接着传") if reason(outcome) is not outcome else _tr("没通"),
+    }.get(line_after(outcome), _tr("停下来了"))
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("sync", words)
