@@ -26,7 +26,10 @@ PAUSE_MS = 150
 
 
 class Status(QObject):
-    """Listens to records and to sync, and words the badge. `waiting` is the last count known."""
+    """Listens to records and to sync, words the badge, and tells sync what waits.
+
+    `waiting` is the last count known.
+    """
 
     def __init__(self, tasks: Tasks, syncing: Syncing, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -84,6 +87,7 @@ class Status(QObject):
             {"today": counts["today"], "tickets": counts["tickets"], "sync": counts["waiting"]}
         )
         self._workspace.set_sync(self._state)
+        self._syncing.unsent(counts["waiting"])
 
     def _started(self) -> None:
         self._total = 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
 from datetime import datetime
@@ -28,6 +29,8 @@ from ui.tasks import Tasks
 T = TypeVar("T")
 FIRST_TRY_MS = 2_000
 AFTER_SUCCESS_MS = 10 * 60_000
+AFTER_SAVE_MS = 4_000  # counted from the last of several saves, but never longer than LONGEST_BURST
+LONGEST_BURST_SECONDS = 60.0
 LEDGER_SECONDS = 120
 HANG_UP_SECONDS = 2
 MOST_ROUNDS = 5
@@ -97,6 +100,8 @@ class RemoteLedger(QObject):
 class Syncing(QObject):
     """Starts rounds by itself and on request; says how they went.
 
+    By itself: soon after the lock is opened, soon after something was saved, every ten minutes, and
+    after a failure when `wait_after` allows it; a save does not shorten that wait.
     `changed` carries the SyncReport of a round that settled something, `failed` the exception of one
     that could not, `progressed` how far a running one is. All are emitted on the screen's thread.
     """
@@ -128,6 +133,7 @@ class Syncing(QObject):
         self._timer.timeout.connect(self.now)
         self._over.connect(self._finished)
         self._automatic, self._ended = automatic, False
+        self._burst: float | None = None  # when the first of the saves now waiting for a round was heard of
         if automatic:
             self._timer.start(FIRST_TRY_MS)
 
@@ -140,13 +146,30 @@ class Syncing(QObject):
         if self._thread is not None:
             return
         self._timer.stop()
+        self._burst = None
         self._cancel.clear()
         self._thread = threading.Thread(target=self._round, name="sync", daemon=True)
         self.started.emit()
         self._thread.start()
 
+    def unsent(self, waiting: int) -> None:
+        """So much waits now: a round begins soon, unless one is under way, failed or was stopped.
+
+        To be called after every change and after every round, so what is saved under a running
+        round is heard of when it ends.
+        """
+        held = self.running or self._failures or self._cancel.is_set()
+        if not waiting or held or not self._automatic:
+            return
+        if self._burst is None:
+            if self._timer.isActive() and self._timer.remainingTime() <= AFTER_SAVE_MS:
+                return  # a round is near in any case
+            self._burst = time.monotonic()
+        left_ms = int((self._burst + LONGEST_BURST_SECONDS - time.monotonic()) * 1000)
+        self._timer.start(max(0, min(AFTER_SAVE_MS, left_ms)))
+
     def stop(self) -> None:
-        """Ask a running round to end after its current page."""
+        """Ask a running round to end after its current page; no save begins one before the usual time."""
         self._cancel.set()
         self._timer.stop()
 
@@ -192,7 +215,7 @@ class Syncing(QObject):
         else:
             self._failures, again, wait_ms = 0, True, AFTER_SUCCESS_MS
             self.changed.emit(outcome)
-        if self._automatic and again and not self._cancel.is_set():
+        if self._automatic and again:
             self._timer.start(wait_ms)
 
 

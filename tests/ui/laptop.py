@@ -39,9 +39,9 @@ def enrolled(folder: Path, device: DeviceIdentity = DEVICE, *, furnished: bool =
 
 
 @contextmanager
-def running(app: QApplication, paths: Paths) -> Iterator[Program]:
+def running(app: QApplication, paths: Paths, *, automatic_sync: bool = False) -> Iterator[Program]:
     """The program started, at its lock; stopped at the end whatever happened."""
-    program = Program(app, paths, Clock(), automatic_sync=False)
+    program = Program(app, paths, Clock(), automatic_sync=automatic_sync)
     program.gate = program.keeper.gate = Gate(paths, program.clock, cost=QUICK)
     try:
         program.start()
