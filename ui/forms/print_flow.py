@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions import checklists, papers
 from app.actions.checklists import Lookover
 from app.actions.desk import Desk
 from ui import notices, printing
 from ui.forms.checklist_print import ChecklistPrint
+from ui.widgets import file_dialogs
 
 Run = Callable[[Callable[[Desk], Any], Callable[[Any], None]], None]
 SHEET_PX = 1240
@@ -81,11 +81,8 @@ class PrintFlow(QObject):
 
     def _save(self, draft: bool) -> None:
         key = self._id
-        name, _ = QFileDialog.getSaveFileName(
-            self._view, self.tr("存到哪里"), f"{self._title}.pdf", self.tr("PDF 文件 (*.pdf)")
-        )
-        if name:
-            path = Path(name) if name.lower().endswith(".pdf") else Path(f"{name}.pdf")
+        title, kinds = self.tr("存到哪里"), self.tr("PDF 文件 (*.pdf)")
+        if path := file_dialogs.ask_save(self._view, title, f"{self._title}.pdf", kinds):
             self._run(
                 lambda desk: papers.export_checklist(desk, key, path, draft=draft),
                 lambda _: notices.saved(self.tr("存好了。")),

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions import roster
 from app.actions.desk import Desk
@@ -16,6 +16,7 @@ from app.tables.reading import RosterReading, RowProblem, Severity
 from ui import notices
 from ui.pages.page import Page
 from ui.tasks import Tasks
+from ui.widgets import file_dialogs
 from ui.widgets.banner import Note
 from ui.widgets.empty import EmptyState
 from ui.widgets.progress import Progress
@@ -88,17 +89,13 @@ class ImportRosterPage(Page):
 
     def _choose(self) -> None:
         title, kinds = self.tr("选花名册"), self.tr("表格 (*.xlsx);;所有文件 (*)")
-        name, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
-        if name:
-            self.read(Path(name))
+        if path := file_dialogs.ask_open(self, title, kinds):
+            self.read(path)
 
     def _choose_template(self) -> None:
-        kinds = self.tr("表格 (*.xlsx)")
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("空表存到哪里"), self.tr("花名册空表.xlsx"), kinds
-        )
-        if name:
-            self.save_template(Path(name))
+        title, name, kinds = self.tr("空表存到哪里"), self.tr("花名册空表.xlsx"), self.tr("表格 (*.xlsx)")
+        if path := file_dialogs.ask_save(self, title, name, kinds):
+            self.save_template(path)
 
     def save_template(self, path: Path) -> None:
         """Write an empty roster with its explanations to `path`."""
