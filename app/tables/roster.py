@@ -21,6 +21,10 @@ from app.tables.workbook import Cell, Row, Sheet, sheets
 
 HEADING_ROWS = 5  # a title, a unit line and the like may stand above the headings
 NEEDED_TO_BE_A_HEADING = 2
+NO_NUMBERS = (
+    "没有这一列，什么也没有导：没有证号认不出谁是谁，同一个人会进来两次。"
+    "加一列，列名写「身份证号」，照证填好再导；个别人没有证号的，那一格空着。"
+)
 FILLED_DOWN = ("household", "group", "door")  # what people write once and merge over a household
 
 
@@ -105,8 +109,8 @@ def _problems_of(headings: _Headings) -> Iterable[RowProblem]:
     for name in headings.twice:
         yield RowProblem(headings.row, name, "这一列有两个，不知道用哪个。删掉一个再导。")
     if "id_number" not in present:
-        words = "没有这一列，导进来的人都没有身份证号。"
-        yield RowProblem(headings.row, TITLES["id_number"], words, Severity.WARN)
+        # Nobody in it could ever be matched: the same sheet would bring everyone in a second time.
+        yield RowProblem(headings.row, TITLES["id_number"], NO_NUMBERS)
     for name in headings.ignored:
         yield RowProblem(headings.row, name, "名册里没有这一项，这一列不导。", Severity.WARN)
 

@@ -70,6 +70,22 @@ def test_a_good_roster_comes_in_whole(page: ImportRosterPage, tasks: Tasks, shee
     assert _count(page, tasks) == 3
 
 
+def test_a_roster_without_the_column_of_numbers_is_refused_with_what_to_do(
+    page: ImportRosterPage, tasks: Tasks, sheet: Path
+) -> None:
+    book = load_workbook(sheet)
+    rows = book.active
+    rows.delete_cols([cell.value for cell in rows[1]].index("身份证号") + 1)
+    book.save(sheet)
+    page.read(sheet)
+    assert tasks.wait_idle()
+    assert page.report.lead.text() == "这张表用不了，什么也没有导。"
+    assert not page.take.isVisible()
+    assert (page.problems.rows()[0].title, page.problems.rows()[0].chip) == ("第 1 行 · 身份证号", "要改")
+    assert "列名写「身份证号」" in page.words.text()
+    assert _count(page, tasks) == 0
+
+
 def test_a_bad_row_is_named_and_only_good_households_come_in(
     page: ImportRosterPage, tasks: Tasks, sheet: Path
 ) -> None:

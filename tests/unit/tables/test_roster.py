@@ -74,6 +74,25 @@ def test_a_missing_needed_column_stops_the_whole_roster() -> None:
     assert found.good_households() == ()
 
 
+def test_a_roster_without_identity_numbers_is_refused_and_says_what_to_do() -> None:
+    """Nobody in it could be matched: imported twice, everyone would be there twice."""
+    headings, rows = HEADINGS[:-1], [GRANDMOTHER[:-1], NEIGHBOUR[:-1]]
+    found = read(xlsx([headings, *rows]), today=TODAY)
+    assert found.unusable
+    assert found.households == found.good_households() == ()
+    (said,) = sentences(found)
+    assert said.startswith("第 1 行「身份证号」：没有这一列，什么也没有导")
+    assert "加一列，列名写「身份证号」" in said
+
+
+def test_a_roster_where_some_have_no_number_is_taken_and_they_are_listed() -> None:
+    found = reading(GRANDMOTHER, with_cell(NEIGHBOUR, "身份证号", ""))
+    assert not found.unusable
+    assert found.stops == ()
+    assert len(found.good_households()) == 2
+    assert "第 3 行「身份证号」：没有身份证号，也没写为什么没有。" in sentences(found)
+
+
 def test_a_column_that_stands_twice_stops_the_whole_roster() -> None:
     found = reading((*GRANDMOTHER, "蒋桂英"), headings=(*HEADINGS, "名字"))
     assert found.unusable
