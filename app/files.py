@@ -30,6 +30,17 @@ def write_whole(path: Path, data: bytes) -> None:
         raise disk_fault(error) from error
 
 
+def replace_whole(new: Path, old: Path) -> None:
+    """Put the finished file `new` in the place of `old`, durably. Raises StorageFault."""
+    try:
+        with new.open("rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(new, old)
+        _sync_folder(old.parent)
+    except OSError as error:
+        raise disk_fault(error) from error
+
+
 def disk_fault(error: OSError) -> StorageFault:
     """The worker's words for what the disk said."""
     import errno

@@ -72,12 +72,14 @@ class Gatekeeper:
         assert opened is not None, "somebody is in"
 
         def work(_: object) -> None:
+            from app.actions import keys
+
             try:
                 if not recovered:
                     self.gate.unlock(opened.worker, old)
             except Locked as error:
                 raise UserError(error.words, field="old") from error
-            self.gate.change_passphrase(opened, new)
+            keys.change_passphrase(self.gate, opened, new)
 
         def changed(_: object) -> None:
             self.recovered = False
@@ -89,7 +91,13 @@ class Gatekeeper:
         """Make a new recovery code; the sheet before it stops working."""
         opened = self.opened
         assert opened is not None, "somebody is in"
-        self.tasks.run(self.owner, lambda _: self.gate.make_recovery(opened), done, failed)
+
+        def work(_: object) -> str:
+            from app.actions import keys
+
+            return keys.make_recovery(self.gate, opened)
+
+        self.tasks.run(self.owner, work, done, failed)
 
     def set_phone(self, phone: str, done: Callable[[], None], failed: Failed) -> None:
         """The number on papers, from this moment on."""

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from app.domain.ids import new_id
-from app.domain.problem import UserError
+from app.domain.problem import StorageFault, UserError
+from app.domain.roles import Role
 from app.paths import Paths
 from app.vault import attempts, keyfile, recovery
-from app.vault.derive import KEY_BYTES, Cost, calibrate
+from app.vault.boxes import KEY_BYTES
+from app.vault.derive import Cost, calibrate
 from app.vault.keyfile import KeyFile
-from app.vault.slots import close_slot, open_slot
+from app.vault.old_slots import OldWorkerSlot, open_worker
+from app.vault.profiles import INTERNATIONAL, Profile
+from app.vault.slots import Holder, WorkerSlot, close_slot, open_slot
 
 if TYPE_CHECKING:
     from app.domain.device import DeviceIdentity
 
 SHORTEST_PASSPHRASE = 8
+FIRST_GENERATION = 1
 LOGS = ("-wal", "-journal")
+ELSEWHERE = "这个口令绑在另一台电脑或另一个系统账户上。用恢复码开，再重新绑。"
 
 
 @dataclass(frozen=True)
@@ -30,15 +37,23 @@ class WorkerCard:
 
     worker: str
     name: str
+    role: Role = Role.WORKER
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A key that fits, and whose slot it came from. Hold it no longer than the store is open."""
+    """A key that fits, and whose slot it came from. Hold it no longer than the store is open.
 
-    key: bytes
+    `sound` is false when somebody without the key changed the key file: it opens all the same, but nothing
+    may be entrusted to the slots in it any more.
+    """
+
+    key: bytes = field(repr=False)
     worker: str
     name: str
+    role: Role = Role.WORKER
+    generation: int = FIRST_GENERATION
+    sound: bool = True
 
 
 class Locked(UserError):
@@ -51,12 +66,26 @@ class Locked(UserError):
 
 
 class Gate:
-    """`cost` fixes the derivation cost; left out, it is measured when a passphrase is set."""
+    """`cost` fixes the derivation cost; left out, it is measured when a passphrase is set.
 
-    def __init__(self, paths: Paths, clock: Callable[[], datetime], *, cost: Cost | None = None) -> None:
+    `profile` says with which algorithms new slots are made. `device_secret` asks this computer's own
+    keyring for its half of a slot that was bound to it, None where it has none.
+    """
+
+    def __init__(
+        self,
+        paths: Paths,
+        clock: Callable[[], datetime],
+        *,
+        cost: Cost | None = None,
+        profile: Profile = INTERNATIONAL,
+        device_secret: Callable[[], bytes | None] = lambda: None,
+    ) -> None:
         self.paths = paths
+        self.profile = profile
         self._clock = clock
         self._cost = cost
+        self._device_secret = device_secret
 
     @property
     def exists(self) -> bool:
@@ -67,7 +96,8 @@ class Gate:
         """Who has a way in, in the order they were added. Raises StorageFault on a damaged key file."""
         if not self.exists:
             return ()
-        return tuple(WorkerCard(slot.worker, slot.name) for slot in keyfile.read(self.paths.keys).slots)
+        slots = keyfile.read(self.paths.keys).workers
+        return tuple(WorkerCard(one.worker, one.name, one.holder.role) for one in slots)
 
     def can_recover(self) -> bool:
         """Whether a recovery code was ever made. Raises StorageFault on a damaged key file."""
@@ -85,12 +115,15 @@ class Gate:
             raise Locked(f"请等 {_spoken(wait)}。着急就找镇里重置。", wait)
         keys = keyfile.read(self.paths.keys)
         slot = keys.slot_of(worker)
-        key = open_slot(keys.store_id, slot, passphrase) if slot else None
-        if slot is None or key is None:
+        found = self._try(keys, slot, passphrase) if slot else None
+        if slot is None or found is None:
             raise self._wrong(tries)
         if tries.failed:
             attempts.save(self.paths.attempts, attempts.Attempts())
-        return Opened(key, slot.worker, slot.name)
+        opened = self.fitting(keys, found, slot.holder)
+        if isinstance(slot, OldWorkerSlot):
+            self._renew(keys, slot, passphrase, found)
+        return opened
 
     def recover(self, worker: str, code: str) -> Opened:
         """The key by the recovery code; a slip names its group and costs no try.
@@ -101,19 +134,27 @@ class Gate:
         slot = keys.slot_of(worker)
         if slot is None or keys.recovery is None:
             raise UserError("这份资料没有做过恢复码。请找镇里。", field="code")
-        key = recovery.open_slot(keys.store_id, keys.recovery, code)
-        if key is None:
+        found = recovery.open_slot(keys.store_id, keys.recovery, code)
+        if found is None:
             raise UserError("这张恢复码不是这台电脑的。看看纸上写的是哪个村。", field="code")
         attempts.save(self.paths.attempts, attempts.Attempts())
-        return Opened(key, slot.worker, slot.name)
+        return self.fitting(keys, found, slot.holder)
 
-    def make_recovery(self, opened: Opened) -> str:
-        """A new recovery code to print; the sheet before it stops working."""
-        keys = keyfile.read(self.paths.keys)
-        code = recovery.new_code()
-        slot = recovery.close_slot(keys.store_id, code, opened.key)
-        keyfile.write(self.paths.keys, replace(keys, recovery=slot))
-        return code
+    def fitting(self, keys: KeyFile, found: dict[int, bytes], holder: Holder) -> Opened:
+        """The one of the keys in the boxes that opens the store as it lies there now.
+
+        There are two only when the program ended while the data key was being changed; the change is
+        then brought to its end, or undone.
+        """
+        generation = max(found)
+        if len(found) > 1:
+            from app.actions.rotation import settle  # SQL is loaded when it is needed
+
+            generation = settle(self.paths, keys, found)
+            keys = keyfile.read(self.paths.keys)
+        key = found[generation]
+        sound = keys.untouched(generation, key)
+        return Opened(key, holder.worker, holder.name, holder.role, generation, sound)
 
     def create(self, passphrase: str, device: DeviceIdentity) -> Opened:
         """Make this computer's store for the enrolled `device` and its worker's first slot.
@@ -123,18 +164,36 @@ class Gate:
         if self.exists:
             raise UserError("这台电脑上已经有一份资料，没有动它。")
         check_passphrase(passphrase)
-        key, store_id = os.urandom(KEY_BYTES), new_id(self._clock())
-        slot = close_slot(store_id, device.worker, device.worker_name, passphrase, key, self._measured())
+        keys, store_id = {FIRST_GENERATION: os.urandom(KEY_BYTES)}, new_id(self._clock())
+        holder = Holder(device.worker, device.worker_name)
+        slot = self.new_slot(store_id, holder, passphrase, keys)
+        made = KeyFile(store_id, (slot,)).stamped(keys, self.profile.stamp)
         try:
-            self._lay_out(key, device)
-            keyfile.write(self.paths.keys, KeyFile(store_id, (slot,)))
+            self._lay_out(keys[FIRST_GENERATION], device)
+            keyfile.write(self.paths.keys, made)
         except BaseException:
             # An empty store that nothing opens would stand in the way of the next try.
             store = self.paths.store
             for path in (store, *(store.with_name(store.name + end) for end in LOGS), self.paths.keys):
                 path.unlink(missing_ok=True)
             raise
-        return Opened(key, device.worker, device.worker_name)
+        return Opened(keys[FIRST_GENERATION], device.worker, device.worker_name)
+
+    def new_slot(
+        self,
+        store_id: str,
+        holder: Holder,
+        passphrase: str,
+        keys: dict[int, bytes],
+        *,
+        with_device: bool = False,
+    ) -> WorkerSlot:
+        """A slot under the profile of this computer. Raises UserError when its keyring cannot be used."""
+        secret = self._device_secret() if with_device else None
+        if with_device and secret is None:
+            raise UserError("这台电脑的系统钥匙串用不了，口令没有绑。")
+        cost = self._cost or calibrate(self.profile.derivation)
+        return close_slot(store_id, holder, passphrase, keys, cost, self.profile, secret)
 
     def _lay_out(self, key: bytes, device: DeviceIdentity) -> None:
         from app.store import Store  # SQL is loaded when it is needed: the lock page must stand at once
@@ -148,15 +207,21 @@ class Gate:
         finally:
             store.close()
 
-    def change_passphrase(self, opened: Opened, passphrase: str) -> None:
-        """Rewrite this worker's slot only; the data are not touched. Raises UserError if weak."""
-        check_passphrase(passphrase)
-        keys = keyfile.read(self.paths.keys)
-        slot = close_slot(keys.store_id, opened.worker, opened.name, passphrase, opened.key, self._measured())
-        keyfile.write(self.paths.keys, keys.with_slot(slot))
+    def _try(
+        self, keys: KeyFile, slot: WorkerSlot | OldWorkerSlot, passphrase: str
+    ) -> dict[int, bytes] | None:
+        if isinstance(slot, OldWorkerSlot):
+            return open_worker(keys.store_id, slot, passphrase)
+        secret = self._device_secret() if slot.lock.with_device else None
+        if slot.lock.with_device and secret is None:
+            raise UserError(ELSEWHERE, field="passphrase")
+        return open_slot(keys.store_id, slot, passphrase, secret)
 
-    def _measured(self) -> Cost:
-        return self._cost or calibrate()
+    def _renew(self, keys: KeyFile, slot: OldWorkerSlot, passphrase: str, found: dict[int, bytes]) -> None:
+        # Where the folder cannot be written now, the old slot does as well, until next time.
+        with contextlib.suppress(StorageFault):
+            made = self.new_slot(keys.store_id, slot.holder, passphrase, found)
+            keyfile.write(self.paths.keys, keys.with_worker(made).stamped(found, self.profile.stamp))
 
     def _wrong(self, tries: attempts.Attempts) -> Locked:
         now = self._clock()

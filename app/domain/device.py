@@ -26,3 +26,4 @@ class DeviceIdentity:
     worker_name: str
     villages: tuple[str, ...]
     serial_block: int = 0
+    escrow_key: bytes = b""

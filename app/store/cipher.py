@@ -64,6 +64,16 @@ def open_file(path: Path, key: bytes, *, create: bool = False) -> sqlite_utils.D
     return sqlite_utils.Database(connection)
 
 
+def fits(path: Path, key: bytes) -> bool:
+    """Whether `key` opens the store at `path`, without writing to it. Raises StorageFault."""
+    with faults():
+        try:
+            _check_key(path, key)
+        except WrongKey:
+            return False
+        return True
+
+
 @contextlib.contextmanager
 def faults() -> Iterator[None]:
     """Turn driver and disk errors into StorageFault, at this one door; also a decorator.

@@ -13,6 +13,8 @@ from app.domain.device import DeviceIdentity
 from app.domain.problem import UserError
 from app.store.cipher import faults
 
+RAW = ("key", "escrow_key")  # bytes, kept as base64
+
 
 class Meta:
     """Small values by name. Keys are ours; values are JSON."""
@@ -45,13 +47,13 @@ class Meta:
         data = self.get("device")
         if data is None:
             raise UserError("这台电脑还没跟县里登记。先登记，再上传。")
-        key = base64.b64decode(data["key"])
+        raw = {name: base64.b64decode(data[name]) for name in RAW if name in data}
         epoch = self.get("epoch") or data["epoch"]
-        return DeviceIdentity(**{**data, "key": key, "epoch": epoch, "villages": tuple(data["villages"])})
+        return DeviceIdentity(**{**data, **raw, "epoch": epoch, "villages": tuple(data["villages"])})
 
     def set_device(self, device: DeviceIdentity) -> None:
-        data = dict(vars(device))
-        self.set("device", {**data, "key": base64.b64encode(device.key).decode()})
+        raw = {name: base64.b64encode(getattr(device, name)).decode() for name in RAW}
+        self.set("device", {**vars(device), **raw})
 
     def synced_at(self) -> datetime | None:
         """When the county last answered."""

@@ -1,42 +1,101 @@
-"""The key file beside the store: which workers may open it, and the data key wrapped for each."""
+"""The key file beside the store: who may open it, and the data key in boxes for each of them."""
 
 from __future__ import annotations
 
-import base64
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from app.domain.problem import NewerFile, StorageFault
 from app.files import write_whole
-from app.vault.derive import FLOOR_MEMORY_KIB, KEY_BYTES, LANES, MAX_PASSES, SALT_BYTES, Cost
-from app.vault.recovery import ALGORITHM as RECOVERY
+from app.vault import escrow, recovery, slots, stamp
+from app.vault.escrow import EscrowSlot
+from app.vault.old_slots import OldRecoverySlot, OldWorkerSlot
 from app.vault.recovery import RecoverySlot
-from app.vault.sealing import NONCE_BYTES
-from app.vault.slots import ALGORITHM, PassphraseSlot
+from app.vault.slots import Keys, WorkerSlot, fill
 
-FORMAT = 1
+FORMAT = 2
 MAX_BYTES = 1_000_000
-MAX_MEMORY_KIB = 1024 * 1024
-WRAPPED_BYTES = KEY_BYTES + 16  # the key and its authentication tag
+PURPOSE = "key file"
+NEWER = "这份资料是新版写的。请先升级，资料没有动。"
 
 
 @dataclass(frozen=True)
 class KeyFile:
-    """`store_id` binds the slots to one store. Slots are in the order workers were added."""
+    """`store_id` binds the slots to one store; workers are in the order they were added.
+
+    `stamps` prove, with each generation of the data key, that nobody without it changed the file.
+    """
 
     store_id: str
-    slots: tuple[PassphraseSlot, ...] = ()
-    recovery: RecoverySlot | None = None
+    workers: tuple[WorkerSlot | OldWorkerSlot, ...] = ()
+    recovery: RecoverySlot | OldRecoverySlot | None = None
+    escrow: EscrowSlot | None = None
+    stamps: Mapping[int, bytes] = field(default_factory=dict)
+    stamped_with: str = stamp.HMAC_SHA256
 
-    def slot_of(self, worker: str) -> PassphraseSlot | None:
-        return next((slot for slot in self.slots if slot.worker == worker), None)
+    def slot_of(self, worker: str) -> WorkerSlot | OldWorkerSlot | None:
+        return next((slot for slot in self.workers if slot.worker == worker), None)
 
-    def with_slot(self, slot: PassphraseSlot) -> KeyFile:
-        """A copy in which `slot` replaces the same worker's slot or is added at the end."""
-        kept = tuple(old for old in self.slots if old.worker != slot.worker)
-        return replace(self, slots=(*kept, slot))
+    def with_worker(self, slot: WorkerSlot) -> KeyFile:
+        """A copy in which `slot` replaces the same worker's slot, in its place, or is added at the end."""
+        if self.slot_of(slot.worker) is None:
+            return replace(self, workers=(*self.workers, slot))
+        kept = tuple(slot if old.worker == slot.worker else old for old in self.workers)
+        return replace(self, workers=kept)
+
+    def without_worker(self, worker: str) -> KeyFile:
+        """A copy without her slot."""
+        return replace(self, workers=tuple(one for one in self.workers if one.worker != worker))
+
+    def old_fashioned(self) -> tuple[str, ...]:
+        """Names of those whose slots are still of format 1; 恢复码 for the sheet."""
+        found = [slot.name for slot in self.workers if isinstance(slot, OldWorkerSlot)]
+        return (*found, *(["恢复码"] if isinstance(self.recovery, OldRecoverySlot) else []))
+
+    def _has_boxes(self) -> bool:
+        slots = (*self.workers, self.recovery, self.escrow)
+        return any(isinstance(slot, WorkerSlot | RecoverySlot | EscrowSlot) for slot in slots)
+
+    def filled(self, keys: Keys) -> KeyFile:
+        """A copy whose boxes hold exactly `keys`, for everyone. ValueError while a slot is of format 1."""
+        if self.old_fashioned():
+            raise ValueError("nobody but its holder can fill a slot of format 1")
+        workers = tuple(
+            replace(one, boxes=fill(self.store_id, slots.KIND, one.worker, one.public, keys))
+            for one in self.workers
+            if isinstance(one, WorkerSlot)
+        )
+        sheet, county = self.recovery, self.escrow
+        if isinstance(sheet, RecoverySlot):
+            sheet = replace(sheet, boxes=fill(self.store_id, recovery.KIND, "", sheet.public, keys))
+        if county is not None:
+            filled = fill(self.store_id, escrow.KIND, county.county, county.public, keys)
+            county = replace(county, boxes=filled)
+        return replace(self, workers=workers, recovery=sheet, escrow=county)
+
+    def stamped(self, keys: Keys, algorithm: str = "") -> KeyFile:
+        """A copy with fresh stamps, one for each of `keys`."""
+        told = replace(self, stamped_with=algorithm or self.stamped_with)
+        text = told.text()
+        made = {number: stamp.stamp(key, PURPOSE, text, told.stamped_with) for number, key in keys.items()}
+        return replace(told, stamps=made)
+
+    def untouched(self, generation: int, key: bytes) -> bool:
+        """Whether the file is as somebody with this data key left it; one of format 1 bears no stamp."""
+        found = self.stamps.get(generation)
+        if found is None:
+            # Only a file that is of format 1 all through: else a stranger could simply leave out the stamps.
+            return not self.stamps and not self._has_boxes()
+        return stamp.holds(key, PURPOSE, self.text(), found, self.stamped_with)
+
+    def text(self) -> bytes:
+        """What the stamps are made over: everything but themselves."""
+        from app.vault import keyfile_parts
+
+        data = keyfile_parts.out(replace(self, stamps={}))
+        return json.dumps(data, ensure_ascii=False, sort_keys=True).encode()
 
 
 def write(path: Path, keys: KeyFile) -> None:
@@ -45,10 +104,9 @@ def write(path: Path, keys: KeyFile) -> None:
     At every moment one of the two is whole. The copy is of the new file, not of the one before it:
     a passphrase that was changed because somebody saw it must not go on opening the store.
     """
-    slots = [_slot_out(slot) for slot in keys.slots]
-    if keys.recovery:
-        slots.append(_recovery_out(keys.recovery))
-    data = {"format": FORMAT, "store": keys.store_id, "slots": slots}
+    from app.vault import keyfile_parts
+
+    data = {"format": FORMAT, **keyfile_parts.out(keys)}
     raw = json.dumps(data, indent=1, ensure_ascii=False).encode()
     write_whole(path, raw)
     write_whole(_copy_of(path), raw)
@@ -62,7 +120,7 @@ def read(path: Path) -> KeyFile:
     for candidate in (path, _copy_of(path)):
         try:
             return _parse(candidate)
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             continue
     raise StorageFault("钥匙文件坏了，资料打不开，也没有被动过。请镇里用备份或恢复码来开。")
 
@@ -72,73 +130,12 @@ def _copy_of(path: Path) -> Path:
 
 
 def _parse(path: Path) -> KeyFile:
+    from app.vault import keyfile_parts
+
     raw = path.read_bytes()
     if len(raw) > MAX_BYTES:
         raise ValueError("key file too large")
     data = json.loads(raw)
     if data["format"] > FORMAT:
-        raise NewerFile("这份资料是新版写的。请先升级，资料没有动。")
-    sheets = [slot for slot in data["slots"] if slot["algorithm"] == RECOVERY]
-    return KeyFile(
-        store_id=str(data["store"]),
-        slots=tuple(_slot_in(slot) for slot in data["slots"] if slot["algorithm"] != RECOVERY),
-        recovery=_recovery_in(sheets[0]) if sheets else None,
-    )
-
-
-def _slot_out(slot: PassphraseSlot) -> dict[str, Any]:
-    return {
-        "algorithm": slot.algorithm,
-        "worker": slot.worker,
-        "name": slot.name,
-        "passes": slot.cost.passes,
-        "memory_kib": slot.cost.memory_kib,
-        "lanes": slot.cost.lanes,
-        "salt": base64.b64encode(slot.salt).decode(),
-        "nonce": base64.b64encode(slot.nonce).decode(),
-        "wrapped": base64.b64encode(slot.wrapped).decode(),
-    }
-
-
-def _slot_in(data: dict[str, Any]) -> PassphraseSlot:
-    if data["algorithm"] != ALGORITHM:
-        raise NewerFile("这份资料是新版写的。请先升级，资料没有动。")
-    return PassphraseSlot(
-        worker=str(data["worker"]),
-        name=str(data["name"]),
-        cost=_cost(data),
-        salt=_bytes(data["salt"], SALT_BYTES),
-        nonce=_bytes(data["nonce"], NONCE_BYTES),
-        wrapped=_bytes(data["wrapped"], WRAPPED_BYTES),
-    )
-
-
-def _recovery_out(slot: RecoverySlot) -> dict[str, Any]:
-    parts = {"salt": slot.salt, "nonce": slot.nonce, "wrapped": slot.wrapped}
-    encoded = {name: base64.b64encode(value).decode() for name, value in parts.items()}
-    return {"algorithm": slot.algorithm, **encoded}
-
-
-def _recovery_in(data: dict[str, Any]) -> RecoverySlot:
-    return RecoverySlot(
-        salt=_bytes(data["salt"], SALT_BYTES),
-        nonce=_bytes(data["nonce"], NONCE_BYTES),
-        wrapped=_bytes(data["wrapped"], WRAPPED_BYTES),
-    )
-
-
-def _bytes(text: str, length: int) -> bytes:
-    # A damaged slot is noticed here, where the copy can still stand in for it.
-    raw = base64.b64decode(text, validate=True)
-    if len(raw) != length:
-        raise ValueError(f"{len(raw)} bytes instead of {length}")
-    return raw
-
-
-def _cost(data: dict[str, Any]) -> Cost:
-    cost = Cost(int(data["passes"]), int(data["memory_kib"]), int(data["lanes"]))
-    # A tampered file must neither weaken the derivation nor make it eat the machine.
-    sane = 1 <= cost.passes <= MAX_PASSES and FLOOR_MEMORY_KIB <= cost.memory_kib <= MAX_MEMORY_KIB
-    if not sane or not 1 <= cost.lanes <= 4 * LANES:
-        raise ValueError("implausible derivation cost")
-    return cost
+        raise NewerFile(NEWER)
+    return keyfile_parts.from_format_1(data) if data["format"] == 1 else keyfile_parts.back(data)

@@ -9,24 +9,29 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from app.domain.problem import UserError
+from app.vault import boxes
+from app.vault.old_slots import RECOVERY_ALGORITHM, OldRecoverySlot, open_recovery
 from app.vault.sealing import seal, unseal
+from app.vault.slots import Keys, empty, fill
 
 GROUPS, DIGITS = 8, 4
 SALT_BYTES, KEY_BYTES = 16, 32
-ALGORITHM = "recovery-code+hkdf-sha256+aes-256-gcm"
+KIND = "recovery"
 
 
 @dataclass(frozen=True)
 class RecoverySlot:
-    """The data key wrapped for the holder of the code. The code itself is kept nowhere."""
+    """The data key in boxes for the holder of the code. The code itself is kept nowhere."""
 
+    public: bytes
+    boxes: Mapping[int, bytes]
     salt: bytes
     nonce: bytes
-    wrapped: bytes
-    algorithm: str = ALGORITHM
+    wrapped: bytes = field(repr=False)
 
 
 def new_code() -> str:
@@ -51,28 +56,34 @@ def read_code(typed: str) -> str:
     return "".join(found)
 
 
-def close_slot(store_id: str, code: str, key: bytes) -> RecoverySlot:
-    """Wrap the data key for `code`."""
+def close_slot(store_id: str, code: str, keys: Keys) -> RecoverySlot:
+    """A new slot for `code`."""
+    private, public = boxes.new_pair()
     salt = os.urandom(SALT_BYTES)
-    nonce, wrapped = seal(_derive(read_code(code), salt), key, _bound_to(store_id))
-    return RecoverySlot(salt, nonce, wrapped)
+    nonce, wrapped = seal(secret_of(code, salt), private, _bound_to(store_id, public))
+    return RecoverySlot(public, fill(store_id, KIND, "", public, keys), salt, nonce, wrapped)
 
 
-def open_slot(store_id: str, slot: RecoverySlot, code: str) -> bytes | None:
-    """The data key, or None when the code belongs to another sheet. Raises UserError on a slip."""
-    secret = _derive(read_code(code), slot.salt)
-    return unseal(secret, slot.nonce, slot.wrapped, _bound_to(store_id))
+def open_slot(store_id: str, slot: RecoverySlot | OldRecoverySlot, code: str) -> dict[int, bytes] | None:
+    """The data keys, or None when the code belongs to another sheet. Raises UserError on a slip."""
+    secret = secret_of(code, slot.salt)
+    if isinstance(slot, OldRecoverySlot):
+        return open_recovery(store_id, slot, secret)
+    private = unseal(secret, slot.nonce, slot.wrapped, _bound_to(store_id, slot.public))
+    return empty(store_id, KIND, "", private, slot.boxes) if private else None
 
 
-def _derive(digits: str, salt: bytes) -> bytes:
+def secret_of(code: str, salt: bytes) -> bytes:
+    """32 bytes from the digits of the code, which are too many to guess. Raises UserError on a slip."""
     from cryptography.hazmat.primitives import hashes
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-    return HKDF(hashes.SHA256(), KEY_BYTES, salt, ALGORITHM.encode()).derive(digits.encode())
+    made = HKDF(hashes.SHA256(), KEY_BYTES, salt, RECOVERY_ALGORITHM.encode())
+    return made.derive(read_code(code).encode())
 
 
-def _bound_to(store_id: str) -> bytes:
-    return f"{ALGORITHM}|{store_id}".encode()
+def _bound_to(store_id: str, public: bytes) -> bytes:
+    return f"{KIND}|{store_id}|{public.hex()}".encode()
 
 
 def _check(number: int, digits: str) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from app import log, settings
 from app.actions import checklists, finding, gate, households, newcomers, opening, papers, tickets, visits
 from app.actions.desk import Desk
+from app.actions.keys import make_recovery
 from app.domain.change import Outcome, Receipt
 from app.domain.person import BankAccount, Person
 from app.domain.problem import UserError
@@ -75,7 +76,7 @@ def main() -> None:
     log.start(paths.log)
     door = gate.Gate(paths, clock, cost=Cost(1, FLOOR_MEMORY_KIB))
     opened = door.create(WORDS, DEVICE)
-    code = door.make_recovery(opened)
+    code = make_recovery(door, opened)
     with contextlib.suppress(UserError):
         door.unlock(opened.worker, WORDS[::-1])
     desk = opening.open_desk(door.unlock(opened.worker, WORDS), paths, clock)

@@ -16,6 +16,7 @@ from typing import Any
 from app.actions import checklists, followups, tickets, visits
 from app.actions.desk import Desk
 from app.actions.gate import Gate
+from app.actions.keys import make_recovery
 from app.actions.opening import open_desk
 from app.domain.change import Incoming, Outcome, Receipt
 from app.domain.person import BankAccount, Benefit, Disability, Parent, ParentState
@@ -110,7 +111,7 @@ def main() -> None:
     paths, clock = Paths(folder), Clock()
     gate = Gate(paths, clock, cost=Cost(1, FLOOR_MEMORY_KIB))
     opened = gate.create(PASSPHRASE, DEVICE)
-    code = gate.make_recovery(opened)
+    code = make_recovery(gate, opened)
     desk = open_desk(opened, paths, clock)
     register(desk)
     work(desk)

@@ -10,6 +10,7 @@ import pytest
 
 from app.actions import tickets
 from app.actions.gate import Gate, Locked
+from app.actions.keys import change_passphrase, make_recovery
 from app.actions.opening import open_desk
 from app.domain.problem import StorageFault, UserError
 from app.paths import Paths
@@ -66,7 +67,7 @@ def test_a_clock_set_back_years_locks_nobody_out(gate: Gate, clock: Clock) -> No
 
 
 def test_a_truncated_key_file_is_read_from_its_copy(gate: Gate) -> None:
-    gate.change_passphrase(gate.unlock("w-xiang", WORDS), "ling yiju jidezhu")
+    change_passphrase(gate, gate.unlock("w-xiang", WORDS), "ling yiju jidezhu")
     keys = gate.paths.keys
     keys.write_bytes(keys.read_bytes()[:50])
     with pytest.raises(Locked):
@@ -83,7 +84,7 @@ def test_a_key_file_beyond_repair_says_so(gate: Gate) -> None:
 
 def test_changing_the_passphrase_leaves_the_data_alone(gate: Gate) -> None:
     before = gate.paths.store.read_bytes()
-    gate.change_passphrase(gate.unlock("w-xiang", WORDS), "ling yiju jidezhu")
+    change_passphrase(gate, gate.unlock("w-xiang", WORDS), "ling yiju jidezhu")
     assert gate.paths.store.read_bytes() == before
     assert gate.unlock("w-xiang", "ling yiju jidezhu")
     with pytest.raises(Locked):
@@ -116,14 +117,14 @@ def test_neither_passphrase_nor_key_stands_in_the_key_file(gate: Gate) -> None:
 
 def test_the_recovery_code_opens_what_the_passphrase_opened(gate: Gate) -> None:
     opened = gate.unlock("w-xiang", WORDS)
-    code = gate.make_recovery(opened)
+    code = make_recovery(gate, opened)
     assert gate.recover("w-xiang", code) == opened
     assert gate.unlock("w-xiang", WORDS) == opened
     assert code.replace(" ", "") not in gate.paths.keys.read_text(encoding="utf-8")
 
 
 def test_a_slip_in_the_recovery_code_names_its_group(gate: Gate) -> None:
-    groups = gate.make_recovery(gate.unlock("w-xiang", WORDS)).split()
+    groups = make_recovery(gate, gate.unlock("w-xiang", WORDS)).split()
     groups[2] = str((int(groups[2][0]) + 1) % 10) + groups[2][1:]
     with pytest.raises(UserError, match="第 3 组"):
         gate.recover("w-xiang", " ".join(groups))
@@ -131,8 +132,8 @@ def test_a_slip_in_the_recovery_code_names_its_group(gate: Gate) -> None:
 
 def test_a_new_sheet_makes_the_old_one_worthless(gate: Gate) -> None:
     opened = gate.unlock("w-xiang", WORDS)
-    old = gate.make_recovery(opened)
-    gate.make_recovery(opened)
+    old = make_recovery(gate, opened)
+    make_recovery(gate, opened)
     with pytest.raises(UserError, match="不是这台电脑的"):
         gate.recover("w-xiang", old)
 

@@ -1,0 +1,40 @@
+"""Who may do what on one computer: the village worker, the township officer, the auditor."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Right(Enum):
+    """What a role may be allowed."""
+
+    RECORD = "record"  # write facts: visits, tickets, lists, rosters
+    REVEAL = "reveal"  # see a whole identity number
+    TAKE_OUT = "take out"  # print, export, back up
+    KEYS = "keys"  # let people in and out, make a recovery sheet, change the data key
+    AUDIT = "audit"  # read who did what
+
+
+class Role(Enum):
+    """The value is what a key slot carries; `words` is what people call it."""
+
+    WORKER = "worker"
+    OFFICER = "officer"
+    AUDITOR = "auditor"
+
+    @property
+    def words(self) -> str:
+        return {Role.WORKER: "协理员", Role.OFFICER: "乡镇经办", Role.AUDITOR: "审计员"}[self]
+
+    def may(self, right: Right) -> bool:
+        """Whether this role has the right."""
+        return right in RIGHTS[self]
+
+
+# An auditor sees what was done and by whom, never whole numbers, and changes nothing. A worker who is alone
+# in her village must be able to let a colleague in.
+RIGHTS = {
+    Role.WORKER: frozenset({Right.RECORD, Right.REVEAL, Right.TAKE_OUT, Right.KEYS}),
+    Role.OFFICER: frozenset(Right),
+    Role.AUDITOR: frozenset({Right.AUDIT}),
+}
