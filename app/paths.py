@@ -31,6 +31,11 @@ class Paths:
         return self.root / "attempts.json"
 
     @property
+    def asking(self) -> Path:
+        """A request to the county to open the store that waits for its answer."""
+        return self.root / "asking.json"
+
+    @property
     def packs(self) -> Path:
         """Policy packs the county gave this device, over the one shipped with the program."""
         return self.root / "packs"

@@ -17,6 +17,7 @@ from app.paths import Paths
 from app.vault import attempts, keyfile, recovery
 from app.vault.boxes import KEY_BYTES
 from app.vault.derive import Cost, calibrate
+from app.vault.escrow import close_slot as close_box
 from app.vault.keyfile import KeyFile
 from app.vault.old_slots import OldWorkerSlot, open_worker
 from app.vault.profiles import INTERNATIONAL, Profile
@@ -45,7 +46,7 @@ class Opened:
     """A key that fits, and whose slot it came from. Hold it no longer than the store is open.
 
     `sound` is false when somebody without the key changed the key file: it opens all the same, but nothing
-    may be entrusted to the slots in it any more.
+    may be entrusted to the slots in it any more. `way` is how she came in, for the log.
     """
 
     key: bytes = field(repr=False)
@@ -54,6 +55,7 @@ class Opened:
     role: Role = Role.WORKER
     generation: int = FIRST_GENERATION
     sound: bool = True
+    way: str = field(default="passphrase", compare=False)
 
 
 class Locked(UserError):
@@ -120,7 +122,7 @@ class Gate:
             raise self._wrong(tries)
         if tries.failed:
             attempts.save(self.paths.attempts, attempts.Attempts())
-        opened = self.fitting(keys, found, slot.holder)
+        opened = self.fitting(keys, found, slot.holder, "passphrase")
         if isinstance(slot, OldWorkerSlot):
             self._renew(keys, slot, passphrase, found)
         return opened
@@ -138,9 +140,9 @@ class Gate:
         if found is None:
             raise UserError("这张恢复码不是这台电脑的。看看纸上写的是哪个村。", field="code")
         attempts.save(self.paths.attempts, attempts.Attempts())
-        return self.fitting(keys, found, slot.holder)
+        return self.fitting(keys, found, slot.holder, "recovery code")
 
-    def fitting(self, keys: KeyFile, found: dict[int, bytes], holder: Holder) -> Opened:
+    def fitting(self, keys: KeyFile, found: dict[int, bytes], holder: Holder, way: str) -> Opened:
         """The one of the keys in the boxes that opens the store as it lies there now.
 
         There are two only when the program ended while the data key was being changed; the change is
@@ -154,7 +156,7 @@ class Gate:
             keys = keyfile.read(self.paths.keys)
         key = found[generation]
         sound = keys.untouched(generation, key)
-        return Opened(key, holder.worker, holder.name, holder.role, generation, sound)
+        return Opened(key, holder.worker, holder.name, holder.role, generation, sound, way)
 
     def create(self, passphrase: str, device: DeviceIdentity) -> Opened:
         """Make this computer's store for the enrolled `device` and its worker's first slot.
@@ -167,7 +169,8 @@ class Gate:
         keys, store_id = {FIRST_GENERATION: os.urandom(KEY_BYTES)}, new_id(self._clock())
         holder = Holder(device.worker, device.worker_name)
         slot = self.new_slot(store_id, holder, passphrase, keys)
-        made = KeyFile(store_id, (slot,)).stamped(keys, self.profile.stamp)
+        box = close_box(store_id, device.county, device.escrow_key, keys) if device.escrow_key else None
+        made = KeyFile(store_id, (slot,), escrow=box).stamped(keys, self.profile.stamp)
         try:
             self._lay_out(keys[FIRST_GENERATION], device)
             keyfile.write(self.paths.keys, made)

@@ -52,7 +52,7 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
             pack_problems=problems,
         )
         with desk.unit("unlock") as unit:
-            unit.audit("unlock", opened.worker)
+            unit.audit("unlock", opened.worker, opened.way)
     except BaseException:
         store.close()
         raise

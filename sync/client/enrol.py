@@ -70,6 +70,7 @@ def enrol(
         worker_name=told.worker_name,
         villages=tuple(told.villages),
         serial_block=told.block,
+        escrow_key=told.escrow,
     )
     return Enrolment(identity, told.county_name, told.villages)
 

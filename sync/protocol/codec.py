@@ -127,6 +127,9 @@ def encode_enrolled(message: Enrolled) -> bytes:
     told = {"v": PROTOCOL, **vars(message), "villages": dict(message.villages)}
     if not message.block:
         del told["block"]
+    del told["escrow"]
+    if message.escrow:
+        told["escrow"] = base64.b64encode(message.escrow).decode()
     return _pack(told)
 
 
@@ -138,6 +141,7 @@ def decode_enrolled(packed: bytes) -> Enrolled:
         **{key: name_in(raw, key) for key in names},
         villages=_texts(raw.get("villages")),
         block=whole(raw.get("block", 0), "block") % BLOCKS,
+        escrow=_key(raw, "escrow") if "escrow" in raw else b"",
     )
 
 

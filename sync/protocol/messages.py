@@ -47,7 +47,8 @@ class Enrol:
 @dataclass(frozen=True)
 class Enrolled:
     """What the county knows the computer as from now on. `villages` maps code to name; `block` (0–99)
-    is the part of the ticket numbers that is this computer's alone in its villages."""
+    is the part of the ticket numbers that is this computer's alone in its villages; `escrow` the county's
+    X25519 public key, 32 bytes, or empty where it has none."""
 
     device: str
     county: str
@@ -57,6 +58,7 @@ class Enrolled:
     worker_name: str
     villages: Mapping[str, str]
     block: int = 0
+    escrow: bytes = b""
 
 
 @dataclass(frozen=True)

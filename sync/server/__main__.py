@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import getpass
 import json
 import logging
 import signal
@@ -17,7 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.problem import StorageFault, UserError
-from sync.server import county, devices, enrolment, query, records, running
+from app.files import write_whole
+from app.vault.escrow import question_in
+from sync.server import county, devices, enrolment, escrow, query, records, running
 from sync.server.embedded import EmbeddedDatabase
 from sync.server.postgres import connect, migrate
 
@@ -107,6 +110,28 @@ def _holds(url: str, options: argparse.Namespace) -> int:
     return 0
 
 
+def _escrow_key(url: str, options: argparse.Namespace) -> int:
+    words = getpass.getpass("给县钥匙定一个口令（记在别处，锁好）：")
+    if getpass.getpass("再打一遍：") != words:
+        raise UserError("两遍不一样，没有做。")
+    with connect(url) as connection:
+        escrow.make_key(connection, options.county, options.out, words, running.now())
+    print(f"做好了：{options.out}。拷进 U 盘锁进柜子，这台机器上的删掉。以后登记的电脑都会托管一份。")
+    return 0
+
+
+def _escrow_answer(url: str, options: argparse.Namespace) -> int:
+    question = question_in(options.question.read_bytes())
+    print(f"谁要开   {question.name}（{question.worker}）")
+    print(f"她写的   {question.why}（{question.asked_at}）")
+    private = escrow.read_key(options.key, getpass.getpass("县钥匙的口令："))
+    with connect(url) as connection:
+        made = escrow.answer(connection, question, private, options.officer, options.why, running.now())
+    write_whole(options.out, made)
+    print(f"回信在：{options.out}。这件事已经记下：{options.officer}，{options.why}。")
+    return 0
+
+
 def _migrate(url: str, options: argparse.Namespace) -> int:
     del options
     for name in migrate(url):
@@ -146,6 +171,15 @@ def _parser() -> argparse.ArgumentParser:
     enrol = _command(commands, "enrol", _enrol, "发一次性登记码")
     enrol.add_argument("--village", required=True, action="append", help="12 位代码，可写多个")
     enrol.add_argument("--worker", required=True, help="姓名")
+    key = _command(commands, "escrow-key", _escrow_key, "做县钥匙：口令和恢复码都丢了时开锁用")
+    key.add_argument("--county", required=True, help="6 位代码")
+    key.add_argument("--out", type=Path, required=True, help="私钥写到哪个文件，带口令")
+    answer = _command(commands, "escrow-answer", _escrow_answer, "核实以后，回一张开锁请求")
+    answer.add_argument("question", type=Path, help="她拿来的请求文件")
+    answer.add_argument("--key", type=Path, required=True, help="县钥匙文件")
+    answer.add_argument("--officer", required=True, help="经办人姓名")
+    answer.add_argument("--why", required=True, help="怎么核实的")
+    answer.add_argument("--out", type=Path, required=True, help="回信写到哪个文件")
     revoke = _command(commands, "revoke", _revoke, "停用一台电脑")
     revoke.add_argument("--device", required=True)
     relocate = _command(commands, "relocate", _relocate, "把一条资料转到别的村")
