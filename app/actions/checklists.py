@@ -12,6 +12,7 @@ from app.domain.ids import new_code, new_id
 from app.domain.person import Person
 from app.domain.preflight import Trap
 from app.domain.problem import UserError
+from app.domain.roles import Right
 
 MOST_COPIES = 20
 
@@ -130,6 +131,7 @@ def look_over(desk: Desk, checklist: str) -> Lookover:
 
 def printed(desk: Desk, checklist: str, *, draft: bool) -> Checklist:
     """It came out of the printer: logged, with who and when."""
+    desk.require(Right.TAKE_OUT)
     found = get(desk, checklist)
     printing = Printing(desk.now, desk.worker, draft)
     with desk.unit("print checklist") as unit:

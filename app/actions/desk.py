@@ -9,7 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from app.domain.policy import Pack
-from app.domain.problem import Problem
+from app.domain.problem import Problem, UserError
+from app.domain.roles import REFUSED, Right, Role
 from app.domain.workdays import WorkCalendar, china_day
 from app.store import Store
 from app.store.unit import Unit
@@ -33,6 +34,7 @@ class Desk:
     clock: Callable[[], datetime]
     fonts: Path | None = None  # the office's own, for names no shipped font can draw
     pack_problems: tuple[Problem, ...] = ()  # why a policy pack on this computer is not in use
+    role: Role = Role.WORKER
 
     @property
     def now(self) -> datetime:
@@ -44,5 +46,11 @@ class Desk:
         return china_day(self.clock())
 
     def unit(self, why: str) -> AbstractContextManager[Unit]:
-        """One transaction of this worker, now."""
-        return self.store.unit(actor=self.worker, at=self.now, why=why)
+        """One transaction of this worker, now; it writes records only if her role may."""
+        may_save = self.role.may(Right.RECORD)
+        return self.store.unit(actor=self.worker, at=self.now, why=why, may_save=may_save)
+
+    def require(self, right: Right) -> None:
+        """Raises UserError, in words, when her role has not the right."""
+        if not self.role.may(right):
+            raise UserError(REFUSED[right].format(who=self.role.words))

@@ -13,6 +13,7 @@ from app.domain.eligibility import Suggestion
 from app.domain.followup import FollowUp
 from app.domain.household import Household
 from app.domain.person import Life, Person
+from app.domain.roles import Right
 from app.domain.ticket import WAITING, Ticket
 from app.domain.visit import Visit
 from app.domain.workdays import workdays_between
@@ -113,6 +114,7 @@ def family(desk: Desk, record: str) -> Family:
 
 def reveal_number(desk: Desk, person: str) -> str:
     """The full identity number, with a line in the audit log saying who looked."""
+    desk.require(Right.REVEAL)
     found = desk.store.reading.get(Person, person)
     with desk.unit("reveal") as unit:
         unit.audit("reveal id_number", person)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.actions.gate import Gate, Opened, check_passphrase
 from app.domain.problem import UserError
-from app.domain.roles import Right, Role
+from app.domain.roles import REFUSED, Right, Role
 from app.vault import escrow, keyfile, recovery
 from app.vault.keyfile import KeyFile
 from app.vault.slots import Holder, WorkerSlot
@@ -118,4 +118,4 @@ def _write(gate: Gate, opened: Opened, keys: KeyFile) -> None:
 
 def _may(opened: Opened) -> None:
     if not opened.role.may(Right.KEYS):
-        raise UserError(f"{opened.role.words}不能改谁能开这台电脑。")
+        raise UserError(REFUSED[Right.KEYS].format(who=opened.role.words))

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app import packs
+from app.actions.auditing import remember_name
 from app.actions.desk import Desk
 from app.actions.gate import Opened
 from app.domain.policy import Pack
@@ -50,9 +51,11 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
             clock=clock,
             fonts=paths.fonts,
             pack_problems=problems,
+            role=opened.role,
         )
         with desk.unit("unlock") as unit:
             unit.audit("unlock", opened.worker, opened.way)
+            remember_name(desk)
     except BaseException:
         store.close()
         raise

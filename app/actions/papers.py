@@ -9,6 +9,7 @@ from app.actions.desk import Desk
 from app.documents import recovery_sheet
 from app.documents.checklist import render, steps_of_pages
 from app.documents.preview import page_count, page_image
+from app.domain.roles import Right
 from app.files import write_whole
 
 Picture = tuple[int, int, bytes]
@@ -26,6 +27,7 @@ def export_checklist(desk: Desk, checklist_id: str, path: Path, *, draft: bool) 
 
     Raises StorageFault when the disk refuses.
     """
+    desk.require(Right.TAKE_OUT)
     data = checklist(desk, checklist_id, draft=draft)
     write_whole(path, data)
     with desk.unit("export checklist") as unit:

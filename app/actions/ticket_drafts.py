@@ -10,6 +10,7 @@ from typing import Any
 from app.actions import tickets
 from app.actions.desk import Desk
 from app.domain.ids import new_id
+from app.domain.roles import Right
 from app.domain.ticket import Ticket
 from app.store.drafts import Draft
 
@@ -51,6 +52,7 @@ def keep(desk: Desk, new: NewTicket) -> datetime:
     """Save the draft durably; returns when, for 已存好 14:32. An empty one is thrown away."""
     saved_at = desk.now
     if new.begun:
+        desk.require(Right.RECORD)
         desk.store.drafts.save(Draft(new.id, KIND, new.household, asdict(new), saved_at))
     else:
         drop(desk, new.id)
@@ -98,6 +100,7 @@ def register(desk: Desk, new: NewTicket) -> Ticket:
 def hold(desk: Desk, ticket: str, panel: str, answers: Mapping[str, str]) -> None:
     """Keep what was begun in one panel of `ticket`; with nothing in it, it is forgotten."""
     if any(answers.values()):
+        desk.require(Right.RECORD)
         desk.store.drafts.save(Draft(f"{ticket}:{panel}", PANEL, ticket, dict(answers), desk.now))
     else:
         release(desk, ticket, panel)

@@ -15,6 +15,7 @@ from app.domain.ids import new_id
 from app.domain.person import Person
 from app.domain.problem import Problem, UserError
 from app.domain.record import from_body, to_body
+from app.domain.roles import Right
 from app.domain.ticket import Disposition, Ticket
 from app.domain.visit import Visit, VisitState
 from app.store.drafts import Draft
@@ -56,6 +57,7 @@ def begin(
 
 def keep(desk: Desk, visit: Visit) -> datetime:
     """Save the draft durably; returns when, for 已存好 14:32."""
+    desk.require(Right.RECORD)
     saved_at = desk.now
     body = {**to_body(visit), "village": visit.village}
     desk.store.drafts.save(Draft(visit.id, KIND, visit.household, body, saved_at))

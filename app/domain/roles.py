@@ -31,6 +31,13 @@ class Role(Enum):
         return right in RIGHTS[self]
 
 
+REFUSED = {
+    Right.RECORD: "{who}只能看，不能记。",
+    Right.REVEAL: "{who}不看身份证全号。",
+    Right.TAKE_OUT: "{who}不能打印，也不能把资料带走。",
+    Right.KEYS: "{who}不能改谁能开这台电脑。",
+    Right.AUDIT: "操作记录由乡镇经办和审计员来看。",
+}
 # An auditor sees what was done and by whom, never whole numbers, and changes nothing. A worker who is alone
 # in her village must be able to let a colleague in.
 RIGHTS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,6 +37,13 @@ class Audit:
             [subject] if subject else [],
         )
         return tuple(AuditLine(datetime.fromisoformat(row[0]), *row[1:]) for row in rows)
+
+    def latest(self) -> Iterator[AuditLine]:
+        """All lines, newest first, read as they are asked for."""
+        with faults():
+            rows = self._db.execute("SELECT at, actor, verb, subject, detail FROM audit ORDER BY n DESC")
+            for row in rows:
+                yield AuditLine(datetime.fromisoformat(row[0]), *row[1:])
 
     @faults()
     def broken_at(self) -> int | None:

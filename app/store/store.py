@@ -51,10 +51,13 @@ class Store:
         self.ledger = Ledger(self._db, self.meta, self.finder, self._tell)
 
     @contextlib.contextmanager
-    def unit(self, *, actor: str, at: datetime, why: str = "") -> Iterator[Unit]:
-        """One transaction: commits when the block ends well, undoes everything otherwise."""
+    def unit(self, *, actor: str, at: datetime, why: str = "", may_save: bool = True) -> Iterator[Unit]:
+        """One transaction: commits when the block ends well, undoes everything otherwise.
+
+        Without `may_save` it takes lines for the log and no records.
+        """
         with faults(), self._db.atomic():
-            unit = Unit(self._db, actor, at, why, self.finder.index, set())
+            unit = Unit(self._db, actor, at, why, self.finder.index, set(), may_save)
             yield unit
         self._tell(frozenset(unit.touched))
 

@@ -26,7 +26,8 @@ LARGEST_CHANGE_BYTES = 1_000_000
 class Unit:
     """An open transaction of one worker. Leaving it well commits; leaving it by an error undoes all.
 
-    `index` puts a record into the search index in the same transaction.
+    `index` puts a record into the search index in the same transaction; without `may_save` only the log is
+    written.
     """
 
     db: Database
@@ -35,12 +36,16 @@ class Unit:
     why: str
     index: Callable[[str, str, Body], None]
     touched: set[str]
+    may_save: bool = True
 
     def save(self, record: Record) -> Change | None:
         """Write `record` and queue what changed for the county; None when nothing changed.
 
-        Raises UserError when something locked would change, or it is too long to be sent.
+        Raises UserError when something locked would change, it is too long to be sent, or whoever is at
+        the desk may only look.
         """
+        if not self.may_save:
+            raise UserError("您的身份只能看，不能记。")
         old, village = self._current(record)
         new = to_body(record)
         fields = _known(difference(old or {}, new), record)

@@ -1,0 +1,84 @@
+"""Reading the log: who did what to whom and when, in words, for the officer and the auditor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.actions.desk import Desk
+from app.actions.sync_state import KIND_WORDS
+from app.domain.household import Household
+from app.domain.person import Person
+from app.domain.roles import Right
+from app.domain.ticket import Ticket
+from app.domain.visit import Visit
+from app.store.audit import AuditLine
+
+NAMES = "log names"
+VERBS = {
+    "unlock": "开锁",
+    "enrol": "登记这台电脑",
+    "enrol again": "重新登记这台电脑",
+    "reveal id_number": "看身份证全号",
+    "print checklist": "打办事清单",
+    "export checklist": "把办事清单存成文件",
+    "print recovery sheet": "打恢复码",
+    "discard draft": "丢掉没写完的",
+    "set introduction": "改村名或电话",
+}
+WAYS = {"passphrase": "口令", "recovery code": "恢复码"}
+MOST = 2_000
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: `who` did `what`, about `whom` (a name or a place, empty when about nobody)."""
+
+    at: datetime
+    who: str
+    what: str
+    whom: str
+
+
+def remember_name(desk: Desk) -> None:
+    """Keep the name behind this worker's id, so that the log can name her after she has gone."""
+    names = desk.store.meta.get(NAMES) or {}
+    if names.get(desk.worker) != desk.worker_name:
+        desk.store.meta.set(NAMES, {**names, desk.worker: desk.worker_name})
+
+
+def entries(desk: Desk, *, words: str = "", limit: int = MOST) -> tuple[Entry, ...]:
+    """The latest lines in which `words` stand, newest first. Raises UserError without the right."""
+    desk.require(Right.AUDIT)
+    names = desk.store.meta.get(NAMES) or {}
+    found = []
+    for line in desk.store.audit.latest():
+        entry = Entry(line.at, names.get(line.actor, line.actor), _what(line), _whom(desk, line))
+        if words in f"{entry.who} {entry.what} {entry.whom} {entry.at:%Y-%m-%d}":
+            found.append(entry)
+        if len(found) == limit:
+            break
+    return tuple(found)
+
+
+def _what(line: AuditLine) -> str:
+    if line.verb.startswith("save "):
+        kind = line.verb.removeprefix("save ")
+        return f"记{KIND_WORDS.get(kind, kind)}"
+    if line.verb == "unlock" and line.detail:
+        county = line.detail.removeprefix("county ")
+        way = WAYS.get(line.detail) or f"县里开的，{county}"
+        return f"开锁（{way}）"
+    return VERBS.get(line.verb, line.verb)
+
+
+def _whom(desk: Desk, line: AuditLine) -> str:
+    reading = desk.store.reading
+    if person := reading.find(Person, line.subject):
+        return person.name
+    about = reading.find(Visit, line.subject) or reading.find(Ticket, line.subject)
+    home = reading.find(Household, about.household if about else line.subject)
+    if home is None:
+        return ""
+    head = reading.find(Person, home.head) if home.head else None
+    return f"{head.name}家" if head else home.place
