@@ -30,6 +30,15 @@ def write_whole(path: Path, data: bytes) -> None:
         raise disk_fault(error) from error
 
 
+def read_small(path: Path, most_bytes: int = 1_000_000) -> bytes:
+    """The content of a file somebody chose, up to `most_bytes`. Raises StorageFault when it is unreadable."""
+    try:
+        with path.open("rb") as file:
+            return file.read(most_bytes)
+    except OSError as error:
+        raise StorageFault("这个文件读不了。U 盘插紧，再选一次。") from error
+
+
 def replace_whole(new: Path, old: Path) -> None:
     """Put the finished file `new` in the place of `old`, durably. Raises StorageFault."""
     try:

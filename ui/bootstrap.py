@@ -113,6 +113,15 @@ class Program(QObject):
         settings.save(self.paths.settings, changed)
         theme.apply(self._app, Theme(SIZES[changed.size], changed.high_contrast))
 
+    def change_keys(self) -> None:
+        """Lock, give the data a new key, and stand at the lock again; not while something is unsaved."""
+        opened = self.keeper.opened
+        if opened is None or self._held_back():
+            return
+        self._idle.stop()
+        self._close_store()
+        self.gates.change_keys(opened)
+
     def _enter(self) -> None:
         from ui.inside import Inside
 
@@ -124,7 +133,8 @@ class Program(QObject):
         inside.begin()
         self._idle.start()
         # Whoever came in by the recovery code has no passphrase she knows: that comes first.
-        inside.workspace.go("settings" if self.keeper.recovered else "today")
+        first = "today" if inside.workspace.knows("today") else "audit"
+        inside.workspace.go("settings" if self.keeper.recovered else first)
         inside.say_what_is_missing()
         self.opened.emit()
 

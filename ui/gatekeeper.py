@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -79,10 +79,11 @@ class Gatekeeper:
                     self.gate.unlock(opened.worker, old)
             except Locked as error:
                 raise UserError(error.words, field="old") from error
-            keys.change_passphrase(self.gate, opened, new)
+            # A key file somebody changed is made anew, with only whoever is in.
+            (keys.change_passphrase if opened.sound else keys.start_over)(self.gate, opened, new)
 
         def changed(_: object) -> None:
-            self.recovered = False
+            self.recovered, self.opened = False, replace(opened, sound=True)
             done()
 
         self.tasks.run(self.owner, work, changed, failed)

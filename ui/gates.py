@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.actions.gate import Opened
 from app.domain.problem import StorageFault
 from ui.caps_lock import caps_lock
 from ui.gatekeeper import Gatekeeper
@@ -39,12 +40,40 @@ class Gates(QObject):
         return page
 
     def _recover(self, worker: str) -> None:
+        from app.actions import escrow
         from ui.pages.recover import RecoverPage
 
-        page = RecoverPage(self._keeper, worker, self._keeper.place())
+        keeper = self._keeper
+        page = RecoverPage(keeper, worker, keeper.place(), county=escrow.can_ask(keeper.gate))
         page.recovered.connect(self.entered)
         page.left.connect(lambda: self.show(self._unsent))
+        page.sheet_lost.connect(lambda: self._ask_county(worker))
         self._window.show_gate(page)
+
+    def _ask_county(self, worker: str) -> None:
+        from ui.asking import Asking
+        from ui.pages.ask_county import AskCounty
+
+        asking = Asking(self._keeper)
+        page = AskCounty(asking, worker, self._keeper.place(), waiting=asking.waiting(worker))
+        page.opened.connect(self.entered)
+        page.left.connect(lambda: self.show(self._unsent))
+        self._window.show_gate(page)
+
+    def change_keys(self, opened: Opened) -> None:
+        """The closed store gets a new data key; then the lock again. `opened` is the key in use."""
+        from app.actions import rotation
+        from ui.pages.changing_keys import ChangingKeys
+
+        page, gate = ChangingKeys(self._keeper.place()), self._keeper.gate
+        page.left.connect(lambda: self.show(self._unsent))
+        self._window.show_gate(page)
+        self._keeper.tasks.apart(
+            page,
+            lambda: rotation.rotate(gate, opened, page.stepped.emit),
+            lambda _: page.show_done(),
+            page.show_failure,
+        )
 
     def _first_start(self) -> QWidget:
         from ui.enrolling import Enrolling

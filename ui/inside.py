@@ -32,7 +32,7 @@ class Inside(QObject):
         self.courier = Syncing(program.tasks, server, program.clock, automatic=automatic_sync, parent=self)
         finding = Finding(program.tasks)
         self.workspace = Workspace(
-            page_factories(program, self.courier),
+            page_factories(program, self.courier, desk.role),
             village=desk.village_name,
             worker=desk.worker_name,
             search=finding,

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from app.domain.roles import Right, Role
+from ui.keyring import Keyring
+from ui.pages.audit import AuditPage
 from ui.pages.checklists import ChecklistsPage
 from ui.pages.households import HouseholdsPage
 from ui.pages.import_roster import ImportRosterPage
@@ -21,10 +24,10 @@ if TYPE_CHECKING:
     from ui.bootstrap import Program
 
 
-def page_factories(program: Program, courier: Syncing) -> Mapping[str, Factory]:
-    """Builders by page name; each is called when its page is first visited."""
+def page_factories(program: Program, courier: Syncing, role: Role) -> Mapping[str, Factory]:
+    """Builders by page name for whoever has this role; each is called when its page is first visited."""
     tasks = program.tasks
-    return {
+    every: dict[str, Factory] = {
         "today": lambda: TodayPage(tasks),
         "households": lambda: HouseholdsPage(tasks),
         "import": lambda: ImportRosterPage(tasks),
@@ -33,5 +36,10 @@ def page_factories(program: Program, courier: Syncing) -> Mapping[str, Factory]:
         "checklists": lambda: ChecklistsPage(tasks),
         "policies": lambda: PoliciesPage(tasks),
         "sync": lambda: SyncPage(tasks, courier),
-        "settings": lambda: SettingsPage(tasks, program, program.keeper),
+        "audit": lambda: AuditPage(tasks),
+        "settings": lambda: SettingsPage(tasks, program, program.keeper, Keyring(program.keeper)),
     }
+    hidden = set() if role.may(Right.AUDIT) else {"audit"}
+    if not role.may(Right.RECORD):
+        hidden |= {"today", "import", "sync"}
+    return {name: build for name, build in every.items() if name not in hidden}

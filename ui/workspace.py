@@ -34,11 +34,14 @@ MENU = (
     ("", ""),
     ("passphrase", "换口令"),
     ("backup", "备份到 U 盘"),
+    ("audit", "操作记录"),
     ("help", "帮助"),
     ("", ""),
     ("quit", "退出"),
 )
-NEEDS = {"settings": "settings", "passphrase": "settings", "backup": "backup", "help": "help"}
+NEEDS = {
+    "settings": "settings", "passphrase": "settings", "backup": "backup", "audit": "audit", "help": "help",
+}  # fmt: skip
 Factory = Callable[[], Page]
 
 

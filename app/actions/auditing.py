@@ -24,6 +24,10 @@ VERBS = {
     "export checklist": "把办事清单存成文件",
     "print recovery sheet": "打恢复码",
     "discard draft": "丢掉没写完的",
+    "let in": "让人也能开",
+    "shut out": "去掉能开的人",
+    "keys anew": "钥匙文件重做",
+    "change data key": "换一把钥匙",
     "set introduction": "改村名或电话",
 }
 WAYS = {"passphrase": "口令", "recovery code": "恢复码"}
@@ -40,11 +44,11 @@ class Entry:
     whom: str
 
 
-def remember_name(desk: Desk) -> None:
-    """Keep the name behind this worker's id, so that the log can name her after she has gone."""
+def remember_name(desk: Desk, worker: str, name: str) -> None:
+    """Keep the name behind a worker's id, so that the log can name her after she has gone."""
     names = desk.store.meta.get(NAMES) or {}
-    if names.get(desk.worker) != desk.worker_name:
-        desk.store.meta.set(NAMES, {**names, desk.worker: desk.worker_name})
+    if names.get(worker) != name:
+        desk.store.meta.set(NAMES, {**names, worker: name})
 
 
 def entries(desk: Desk, *, words: str = "", limit: int = MOST) -> tuple[Entry, ...]:
@@ -53,7 +57,8 @@ def entries(desk: Desk, *, words: str = "", limit: int = MOST) -> tuple[Entry, .
     names = desk.store.meta.get(NAMES) or {}
     found = []
     for line in desk.store.audit.latest():
-        entry = Entry(line.at, names.get(line.actor, line.actor), _what(line), _whom(desk, line))
+        whom = names.get(line.subject) if line.subject != line.actor else ""
+        entry = Entry(line.at, names.get(line.actor, line.actor), _what(line), whom or _whom(desk, line))
         if words in f"{entry.who} {entry.what} {entry.whom} {entry.at:%Y-%m-%d}":
             found.append(entry)
         if len(found) == limit:

@@ -89,6 +89,10 @@ class Gate:
         self._cost = cost
         self._device_secret = device_secret
 
+    def now(self) -> datetime:
+        """The time on this computer's clock."""
+        return self._clock()
+
     @property
     def exists(self) -> bool:
         """Whether this computer has a store already."""

@@ -55,7 +55,7 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
         )
         with desk.unit("unlock") as unit:
             unit.audit("unlock", opened.worker, opened.way)
-            remember_name(desk)
+            remember_name(desk, opened.worker, opened.name)
     except BaseException:
         store.close()
         raise

@@ -18,6 +18,7 @@ from app.domain.problem import UserError
 from app.domain.roles import Right
 from app.files import replace_whole
 from app.paths import Paths
+from app.store import Store
 from app.store.rekey import copy_under, which_fits
 from app.vault import keyfile
 from app.vault.boxes import KEY_BYTES
@@ -49,6 +50,7 @@ def rotate(gate: Gate, opened: Opened, progress: Progress = lambda done, total: 
     replace_whole(beside, gate.paths.store)
     keyfile.write(gate.paths.keys, keys.filled(new).stamped(new, stamp))
     generation, key = next(iter(new.items()))
+    _log(gate, opened, key)
     return replace(opened, key=key, generation=generation)
 
 
@@ -63,6 +65,15 @@ def settle(paths: Paths, keys: KeyFile, found: dict[int, bytes]) -> int:
         keyfile.write(paths.keys, keys.filled(kept).stamped(kept))
         _beside(paths).unlink(missing_ok=True)
     return generation
+
+
+def _log(gate: Gate, opened: Opened, key: bytes) -> None:
+    store = Store(gate.paths.store, key)
+    try:
+        with store.unit(actor=opened.worker, at=gate.now(), why="change data key") as unit:
+            unit.audit("change data key", opened.worker)
+    finally:
+        store.close()
 
 
 def _beside(paths: Paths) -> Path:

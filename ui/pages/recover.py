@@ -27,12 +27,14 @@ class RecoverGate(Protocol):
 
 
 class RecoverPage(QWidget):
-    """`recovered` when the data are open, `left` to go back to the passphrase."""
+    """`recovered` when the data are open, `left` to go back to the passphrase, `sheet_lost` to ask the
+    county, offered where it has a way in."""
 
     recovered = Signal()
     left = Signal()
+    sheet_lost = Signal()
 
-    def __init__(self, gate: RecoverGate, worker: str, place: str = "") -> None:
+    def __init__(self, gate: RecoverGate, worker: str, place: str = "", *, county: bool = False) -> None:
         super().__init__()
         self._gate, self._worker = gate, worker
         column = gate_column(self, place)
@@ -51,6 +53,10 @@ class RecoverPage(QWidget):
         row.addWidget(self.back_button)
         row.addWidget(self.open_button, 1)
         column.addLayout(row)
+        self.county_button = Button(self.tr("纸也没了，请县里开"), "text")
+        self.county_button.clicked.connect(self.sheet_lost)
+        column.addWidget(self.county_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.county_button.setVisible(county)
         column.addStretch(1)
         self.boxes.changed.connect(self.note.hide)
         self.boxes.finished.connect(self._open)

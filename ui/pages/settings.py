@@ -13,6 +13,7 @@ from app.actions.desk import Desk
 from app.settings import Settings
 from ui import notices, theme
 from ui.forms.passphrase_card import PassphraseCard
+from ui.forms.people_card import People, PeopleCard
 from ui.forms.recovery_card import RecoveryCard
 from ui.pages.page import Page, scrolled
 from ui.tasks import Tasks
@@ -35,6 +36,9 @@ class Program(Protocol):
     def change_settings(self, changed: Settings) -> None:
         """Apply and keep. Raises StorageFault when it cannot be kept."""
 
+    def change_keys(self) -> None:
+        """Lock, give the data a new key, and stand at the lock again."""
+
 
 class Keeper(Protocol):
     """What the page may change about the door; slow work answers through the callbacks."""
@@ -55,7 +59,14 @@ class SettingsPage(Page):
 
     title = "设置"
 
-    def __init__(self, tasks: Tasks, program: Program, keeper: Keeper, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        program: Program,
+        keeper: Keeper,
+        people: People,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(tasks, parent)
         self._program, self._keeper = program, keeper
         holder = QWidget()
@@ -65,9 +76,12 @@ class SettingsPage(Page):
         column.setSpacing(theme.soft(12))
         self.passphrase = PassphraseCard(keeper)
         self.recovery = RecoveryCard(keeper)
-        for card in (self.passphrase, self.recovery):
+        self.people = PeopleCard(people)
+        self.people.change_asked.connect(program.change_keys)
+        doors = (self.passphrase, self.people, self.recovery)
+        for card in doors:
             card.failed.connect(self.show_error)
-        for part in (self._looks(), self._phone(), self.passphrase, self.recovery, self._about()):
+        for part in (self._looks(), self._phone(), *doors, self._about()):
             column.addWidget(part)
         column.addStretch(1)
         self.area = scrolled(holder)
@@ -77,6 +91,7 @@ class SettingsPage(Page):
         """Ask for the phone that is printed now; whoever has no passphrase she knows begins there."""
         self.clear_problems()
         self.recovery.clear()
+        self.people.show_people()
         self.passphrase.fit(recovered=self._keeper.recovered)
         self.run(_facts, self._show)
         if self._keeper.recovered or params.get("part") == "passphrase":
@@ -87,6 +102,7 @@ class SettingsPage(Page):
         """Secrets do not stay on a page that is not looked at."""
         self.recovery.clear()
         self.passphrase.clear()
+        self.people.clear()
 
     def _show(self, facts: tuple[str, str, str]) -> None:
         phone, village, pack = facts

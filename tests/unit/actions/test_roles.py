@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +25,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     store = Store(tmp_path / "store.db", KEY, create=True)
     made = desk_on(store, Clock())
     furnish(made)
-    auditing.remember_name(made)
+    auditing.remember_name(made, made.worker, made.worker_name)
     yield made
     store.close()
 
@@ -34,6 +35,7 @@ def auditor(desk: Desk) -> Desk:
     return replace(desk, worker="w-shen", worker_name="审计小组", role=Role.AUDITOR)
 
 
+ROOT = Path(__file__).resolve().parents[3]
 STEPS: tuple[Callable[[Desk], object], ...] = (
     lambda desk: visits.begin(desk, HOME, purpose="VP01"),
     lambda desk: checklists.begin(desk, "DB", applicant=GRANNY),
@@ -72,6 +74,17 @@ def test_the_log_says_in_words_who_did_what_to_whom(desk: Desk, auditor: Desk) -
     assert (newest.who, newest.what, newest.whom) == (desk.worker_name, "看身份证全号", "蒋桂英")
     assert all("save" not in one.what for one in auditing.entries(auditor))
     assert {one.whom for one in auditing.entries(auditor, words="全号")} == {"蒋桂英"}
+
+
+def test_every_deed_the_program_writes_down_has_its_words() -> None:
+    written = set()
+    for room in ("app", "ui"):
+        for path in (ROOT / room).rglob("*.py"):
+            text = path.read_text(encoding="utf-8")
+            written |= set(re.findall(r'\.audit\("([^"]+)"|\("(let in|shut out|keys anew)",', text))
+    deeds = {one for pair in written for one in pair if one}
+    assert deeds <= set(auditing.VERBS)
+    assert len(deeds) > 8
 
 
 def test_the_log_is_not_for_every_eye(desk: Desk) -> None:

@@ -55,6 +55,9 @@ def test_everybody_opens_the_same_village_under_the_new_key(gate: Gate) -> None:
     new = rotation.rotate(gate, old)
     assert new.key != old.key
     assert held(gate, new) == before
+    store = Store(gate.paths.store, new.key)
+    assert store.audit.lines()[-1].verb == "change data key"
+    store.close()
     assert gate.unlock("w-xiang", WORDS) == new
     assert gate.unlock("w-tian", HERS).key == new.key
     assert gate.recover("w-xiang", code).key == new.key
