@@ -10,16 +10,19 @@ from typing import Any
 from app.files import write_whole
 
 SIZES = ("standard", "large", "largest")
+PROFILES = ("international", "guomi")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """`size` is one of SIZES; minutes without a key or a click before the screen locks."""
+    """`size` is one of SIZES; minutes without a key or a click before the screen locks; `profile` names
+    the algorithms of new key slots (`app.vault.profiles`), set by whoever installs for a county."""
 
     size: str = "standard"
     high_contrast: bool = False
     save_toner: bool = False
     lock_after_minutes: int = 5
+    profile: str = "international"
 
 
 def load(path: Path) -> Settings:
@@ -42,4 +45,6 @@ def _checked(found: dict[str, Any]) -> Settings:
     settings = Settings(**good)
     if settings.size not in SIZES:
         settings = replace(settings, size=Settings.size)
+    if settings.profile not in PROFILES:
+        settings = replace(settings, profile=Settings.profile)
     return replace(settings, lock_after_minutes=min(max(settings.lock_after_minutes, 1), 60))

@@ -12,7 +12,9 @@ from app.settings import Settings
 
 
 def test_settings_come_back_as_they_were(tmp_path: Path) -> None:
-    mine = Settings(size="largest", high_contrast=True, save_toner=True, lock_after_minutes=12)
+    mine = Settings(
+        size="largest", high_contrast=True, save_toner=True, lock_after_minutes=12, profile="guomi"
+    )
     settings.save(tmp_path / "s.json", mine)
     assert settings.load(tmp_path / "s.json") == mine
 
@@ -30,7 +32,7 @@ def test_a_missing_file_gives_the_defaults(tmp_path: Path) -> None:
 
 
 def test_good_settings_survive_beside_bad_and_unknown_ones(tmp_path: Path) -> None:
-    found = {"size": "huge", "save_toner": True, "of_a_newer_release": [1]}
+    found = {"size": "huge", "profile": "rot13", "save_toner": True, "of_a_newer_release": [1]}
     (tmp_path / "s.json").write_text(json.dumps(found), encoding="utf-8")
     assert settings.load(tmp_path / "s.json") == Settings(save_toner=True)
 

@@ -8,10 +8,11 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.problem import Problem, StorageFault, UserError
 from ui import notices
+from ui.widgets import file_dialogs
 from ui.widgets.banner import Note
 from ui.widgets.field import Field
 from ui.widgets.gate_column import gate_column
@@ -80,9 +81,8 @@ class AskCounty(QWidget):
             self.why.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         title, kinds = self.tr("请求存到哪里"), self.tr("开锁请求 (*.json)")
-        name, _ = QFileDialog.getSaveFileName(self, title, QUESTION_NAME, kinds)
-        if name:
-            self._gate.ask_county(self._worker, self.why.text(), Path(name), self._asked, self._refused)
+        if path := file_dialogs.ask_save(self, title, QUESTION_NAME, kinds):
+            self._gate.ask_county(self._worker, self.why.text(), path, self._asked, self._refused)
 
     def _asked(self) -> None:
         self._say(
@@ -94,9 +94,8 @@ class AskCounty(QWidget):
 
     def _read(self) -> None:
         title, kinds = self.tr("县里的回信在哪里"), self.tr("县里的回信 (*.json)")
-        name, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
-        if name:
-            self._gate.open_by_county(Path(name), self.opened.emit, self._refused)
+        if path := file_dialogs.ask_open(self, title, kinds):
+            self._gate.open_by_county(path, self.opened.emit, self._refused)
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, UserError | StorageFault):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app import settings
 from app.actions import keys
 from app.actions.gate import Gate, Locked, Opened
 from app.actions.opening import close_desk, open_desk
@@ -15,7 +16,9 @@ from app.domain.problem import UserError
 from app.domain.roles import Role
 from app.paths import Paths
 from app.vault import keyfile
-from app.vault.derive import FLOOR_MEMORY_KIB, Cost
+from app.vault.derive import FLOOR_MEMORY_KIB, FLOOR_SM3_PASSES, Cost
+from app.vault.profiles import GUOMI, PROFILES
+from app.vault.slots import WorkerSlot
 from tests.desks import DEVICE, Clock
 from tests.store.vector import VECTORS
 
@@ -113,6 +116,22 @@ def test_a_slot_of_the_first_release_becomes_one_of_today_when_it_opens(tmp_path
     assert gate.recover(said["worker"], said["code"]).key == before.key
     keys.make_recovery(gate, before)
     assert keyfile.read(gate.paths.keys).old_fashioned() == ()
+
+
+def test_a_county_may_ask_for_its_own_algorithms_and_old_slots_go_on(gate: Gate, opened: Opened) -> None:
+    cost = Cost(FLOOR_SM3_PASSES, 0, 1)
+    chinese = Gate(gate.paths, Clock(), cost=cost, profile=GUOMI)
+    keys.change_passphrase(chinese, chinese.unlock("w-xiang", WORDS), HERS)
+    found = keyfile.read(gate.paths.keys)
+    slot = found.workers[0]
+    assert isinstance(slot, WorkerSlot)
+    assert (slot.lock.derivation, slot.lock.sealing, found.stamped_with) == (
+        "pbkdf2-hmac-sm3",
+        "sm4-gcm",
+        "hmac-sm3",
+    )
+    assert gate.unlock("w-xiang", HERS).key == opened.key
+    assert {one.name for one in PROFILES.values()} == set(settings.PROFILES)
 
 
 def test_a_passphrase_bound_to_the_computer_opens_there_only_and_the_sheet_everywhere(tmp_path: Path) -> None:
