@@ -7,6 +7,7 @@ import json
 from datetime import datetime
 
 from app.actions.gate import Gate, Opened
+from app.actions.unlocking import fitting
 from app.domain.ids import new_id
 from app.domain.problem import UserError
 from app.files import write_whole
@@ -76,6 +77,6 @@ def open_with(gate: Gate, raw: bytes) -> Opened:
     slot = keys.slot_of(worker)
     if slot is None:
         raise UserError(NOT_ASKED)
-    opened = gate.fitting(keys, data_keys, slot.holder, f"county {found.officer}")
+    opened = fitting(gate, keys, data_keys, slot.holder, f"county {found.officer}")
     gate.paths.asking.unlink(missing_ok=True)
     return opened

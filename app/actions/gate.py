@@ -1,35 +1,28 @@
-"""The door: who may open the store on this computer, and what happens on a wrong passphrase."""
+"""The door: who may open the store on this computer, and what happens on a wrong passphrase.
+
+The lock page asks it before anything else is loaded; what opens and makes slots is in `unlocking` and
+`founding`, loaded when somebody tries.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import math
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from app.domain.ids import new_id
-from app.domain.problem import StorageFault, UserError
+from app.domain.problem import UserError
 from app.domain.roles import Role
 from app.paths import Paths
-from app.vault import attempts, keyfile, recovery
-from app.vault.boxes import KEY_BYTES
-from app.vault.derive import Cost, calibrate
-from app.vault.escrow import close_slot as close_box
-from app.vault.keyfile import KeyFile
-from app.vault.old_slots import OldWorkerSlot, open_worker
-from app.vault.profiles import INTERNATIONAL, Profile
-from app.vault.slots import Holder, WorkerSlot, close_slot, open_slot
+from app.vault import attempts, roll
 
 if TYPE_CHECKING:
     from app.domain.device import DeviceIdentity
+    from app.vault.derive import Cost
 
 SHORTEST_PASSPHRASE = 8
 FIRST_GENERATION = 1
-LOGS = ("-wal", "-journal")
-ELSEWHERE = "这个口令绑在另一台电脑或另一个系统账户上。用恢复码开，再重新绑。"
 
 
 @dataclass(frozen=True)
@@ -70,8 +63,8 @@ class Locked(UserError):
 class Gate:
     """`cost` fixes the derivation cost; left out, it is measured when a passphrase is set.
 
-    `profile` says with which algorithms new slots are made. `device_secret` asks this computer's own
-    keyring for its half of a slot that was bound to it, None where it has none.
+    `profile` names the algorithms new slots are made with (`app.vault.profiles`). `device_secret` asks this
+    computer's own keyring for its half of a slot that was bound to it, None where it has none.
     """
 
     def __init__(
@@ -80,14 +73,14 @@ class Gate:
         clock: Callable[[], datetime],
         *,
         cost: Cost | None = None,
-        profile: Profile = INTERNATIONAL,
+        profile: str = "international",
         device_secret: Callable[[], bytes | None] = lambda: None,
     ) -> None:
         self.paths = paths
         self.profile = profile
+        self.cost = cost
+        self.device_secret = device_secret
         self._clock = clock
-        self._cost = cost
-        self._device_secret = device_secret
 
     def now(self) -> datetime:
         """The time on this computer's clock."""
@@ -100,13 +93,12 @@ class Gate:
 
     def workers(self) -> tuple[WorkerCard, ...]:
         """Who has a way in, in the order they were added. Raises StorageFault on a damaged key file."""
-        if not self.exists:
-            return ()
-        slots = keyfile.read(self.paths.keys).workers
-        return tuple(WorkerCard(one.worker, one.name, one.holder.role) for one in slots)
+        return tuple(WorkerCard(*one) for one in roll.names(self.paths.keys)) if self.exists else ()
 
     def can_recover(self) -> bool:
         """Whether a recovery code was ever made. Raises StorageFault on a damaged key file."""
+        from app.vault import keyfile
+
         return keyfile.read(self.paths.keys).recovery is not None
 
     def wait(self) -> timedelta:
@@ -116,19 +108,16 @@ class Gate:
 
     def unlock(self, worker: str, passphrase: str) -> Opened:
         """The key for `worker`. Raises Locked with the words to show; the data are never touched."""
+        from app.actions import unlocking
+
         tries = attempts.load(self.paths.attempts)
         if wait := tries.wait(self._clock()):
             raise Locked(f"请等 {_spoken(wait)}。着急就找镇里重置。", wait)
-        keys = keyfile.read(self.paths.keys)
-        slot = keys.slot_of(worker)
-        found = self._try(keys, slot, passphrase) if slot else None
-        if slot is None or found is None:
+        opened = unlocking.by_passphrase(self, worker, passphrase)
+        if opened is None:
             raise self._wrong(tries)
         if tries.failed:
             attempts.save(self.paths.attempts, attempts.Attempts())
-        opened = self.fitting(keys, found, slot.holder, "passphrase")
-        if isinstance(slot, OldWorkerSlot):
-            self._renew(keys, slot, passphrase, found)
         return opened
 
     def recover(self, worker: str, code: str) -> Opened:
@@ -136,99 +125,21 @@ class Gate:
 
         Raises UserError when the code is mistyped, of another sheet, or no sheet was ever made.
         """
-        keys = keyfile.read(self.paths.keys)
-        slot = keys.slot_of(worker)
-        if slot is None or keys.recovery is None:
-            raise UserError("这份资料没有做过恢复码。请找镇里。", field="code")
-        found = recovery.open_slot(keys.store_id, keys.recovery, code)
-        if found is None:
-            raise UserError("这张恢复码不是这台电脑的。看看纸上写的是哪个村。", field="code")
+        from app.actions import unlocking
+
+        opened = unlocking.by_code(self, worker, code)
         attempts.save(self.paths.attempts, attempts.Attempts())
-        return self.fitting(keys, found, slot.holder, "recovery code")
-
-    def fitting(self, keys: KeyFile, found: dict[int, bytes], holder: Holder, way: str) -> Opened:
-        """The one of the keys in the boxes that opens the store as it lies there now.
-
-        There are two only when the program ended while the data key was being changed; the change is
-        then brought to its end, or undone.
-        """
-        generation = max(found)
-        if len(found) > 1:
-            from app.actions.rotation import settle  # SQL is loaded when it is needed
-
-            generation = settle(self.paths, keys, found)
-            keys = keyfile.read(self.paths.keys)
-        key = found[generation]
-        sound = keys.untouched(generation, key)
-        return Opened(key, holder.worker, holder.name, holder.role, generation, sound, way)
+        return opened
 
     def create(self, passphrase: str, device: DeviceIdentity) -> Opened:
         """Make this computer's store for the enrolled `device` and its worker's first slot.
 
         Raises UserError for a weak passphrase or when a store is there already.
         """
-        if self.exists:
-            raise UserError("这台电脑上已经有一份资料，没有动它。")
+        from app.actions import founding
+
         check_passphrase(passphrase)
-        keys, store_id = {FIRST_GENERATION: os.urandom(KEY_BYTES)}, new_id(self._clock())
-        holder = Holder(device.worker, device.worker_name)
-        slot = self.new_slot(store_id, holder, passphrase, keys)
-        box = close_box(store_id, device.county, device.escrow_key, keys) if device.escrow_key else None
-        made = KeyFile(store_id, (slot,), escrow=box).stamped(keys, self.profile.stamp)
-        try:
-            self._lay_out(keys[FIRST_GENERATION], device)
-            keyfile.write(self.paths.keys, made)
-        except BaseException:
-            # An empty store that nothing opens would stand in the way of the next try.
-            store = self.paths.store
-            for path in (store, *(store.with_name(store.name + end) for end in LOGS), self.paths.keys):
-                path.unlink(missing_ok=True)
-            raise
-        return Opened(keys[FIRST_GENERATION], device.worker, device.worker_name)
-
-    def new_slot(
-        self,
-        store_id: str,
-        holder: Holder,
-        passphrase: str,
-        keys: dict[int, bytes],
-        *,
-        with_device: bool = False,
-    ) -> WorkerSlot:
-        """A slot under the profile of this computer. Raises UserError when its keyring cannot be used."""
-        secret = self._device_secret() if with_device else None
-        if with_device and secret is None:
-            raise UserError("这台电脑的系统钥匙串用不了，口令没有绑。")
-        cost = self._cost or calibrate(self.profile.derivation)
-        return close_slot(store_id, holder, passphrase, keys, cost, self.profile, secret)
-
-    def _lay_out(self, key: bytes, device: DeviceIdentity) -> None:
-        from app.store import Store  # SQL is loaded when it is needed: the lock page must stand at once
-
-        store = Store(self.paths.store, key, create=True)
-        try:
-            with store.unit(actor=device.worker, at=self._clock(), why="enrol") as unit:
-                unit.audit("enrol", device.device)
-                store.meta.set_device(device)
-                store.meta.set("serial_block", device.serial_block)
-        finally:
-            store.close()
-
-    def _try(
-        self, keys: KeyFile, slot: WorkerSlot | OldWorkerSlot, passphrase: str
-    ) -> dict[int, bytes] | None:
-        if isinstance(slot, OldWorkerSlot):
-            return open_worker(keys.store_id, slot, passphrase)
-        secret = self._device_secret() if slot.lock.with_device else None
-        if slot.lock.with_device and secret is None:
-            raise UserError(ELSEWHERE, field="passphrase")
-        return open_slot(keys.store_id, slot, passphrase, secret)
-
-    def _renew(self, keys: KeyFile, slot: OldWorkerSlot, passphrase: str, found: dict[int, bytes]) -> None:
-        # Where the folder cannot be written now, the old slot does as well, until next time.
-        with contextlib.suppress(StorageFault):
-            made = self.new_slot(keys.store_id, slot.holder, passphrase, found)
-            keyfile.write(self.paths.keys, keys.with_worker(made).stamped(found, self.profile.stamp))
+        return founding.create(self, passphrase, device)
 
     def _wrong(self, tries: attempts.Attempts) -> Locked:
         now = self._clock()

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.actions.gate import Gate, Opened, check_passphrase
+from app.actions.unlocking import new_slot
 from app.domain.problem import UserError
 from app.domain.roles import REFUSED, Right, Role
 from app.vault import escrow, keyfile, recovery
 from app.vault.keyfile import KeyFile
+from app.vault.profiles import PROFILES
 from app.vault.slots import Holder, WorkerSlot
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ def change_passphrase(
     slot = keys.slot_of(opened.worker)
     bound = isinstance(slot, WorkerSlot) and slot.lock.with_device if with_device is None else with_device
     holder = Holder(opened.worker, opened.name, opened.role)
-    made = gate.new_slot(keys.store_id, holder, passphrase, _keys(opened), with_device=bound)
+    made = new_slot(gate, keys.store_id, holder, passphrase, _keys(opened), with_device=bound)
     _write(gate, opened, keys.with_worker(made))
 
 
@@ -57,7 +59,7 @@ def let_in(gate: Gate, opened: Opened, worker: str, name: str, role: Role, passp
         raise UserError("还没写姓名。", field="name")
     if any(one.name == name.strip() or one.worker == worker for one in keys.workers):
         raise UserError(f"{name.strip()}已经能开这台电脑了。", field="name")
-    slot = gate.new_slot(keys.store_id, Holder(worker, name.strip(), role), passphrase, _keys(opened))
+    slot = new_slot(gate, keys.store_id, Holder(worker, name.strip(), role), passphrase, _keys(opened))
     _write(gate, opened, keys.with_worker(slot))
 
 
@@ -97,7 +99,7 @@ def start_over(gate: Gate, opened: Opened, passphrase: str) -> None:
     check_passphrase(passphrase)
     keys = keyfile.read(gate.paths.keys)
     holder = Holder(opened.worker, opened.name, opened.role)
-    slot = gate.new_slot(keys.store_id, holder, passphrase, _keys(opened))
+    slot = new_slot(gate, keys.store_id, holder, passphrase, _keys(opened))
     _write(gate, opened, KeyFile(keys.store_id, (slot,)))
 
 
@@ -113,7 +115,7 @@ def _sound(gate: Gate, opened: Opened) -> KeyFile:
 
 
 def _write(gate: Gate, opened: Opened, keys: KeyFile) -> None:
-    keyfile.write(gate.paths.keys, keys.stamped(_keys(opened), gate.profile.stamp))
+    keyfile.write(gate.paths.keys, keys.stamped(_keys(opened), PROFILES[gate.profile].stamp))
 
 
 def _may(opened: Opened) -> None:

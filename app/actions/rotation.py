@@ -23,6 +23,7 @@ from app.store.rekey import copy_under, which_fits
 from app.vault import keyfile
 from app.vault.boxes import KEY_BYTES
 from app.vault.keyfile import KeyFile
+from app.vault.profiles import PROFILES
 
 NEXT = ".next"
 Progress = Callable[[int, int], None]
@@ -45,7 +46,7 @@ def rotate(gate: Gate, opened: Opened, progress: Progress = lambda done, total: 
     both = {opened.generation: opened.key, **new}
     beside = _beside(gate.paths)
     copy_under(gate.paths.store, opened.key, beside, new[opened.generation + 1], progress)
-    stamp = gate.profile.stamp
+    stamp = PROFILES[gate.profile].stamp
     keyfile.write(gate.paths.keys, keys.filled(both).stamped(both, stamp))
     replace_whole(beside, gate.paths.store)
     keyfile.write(gate.paths.keys, keys.filled(new).stamped(new, stamp))

@@ -12,7 +12,7 @@ from app.domain.problem import Problem
 from ui import theme
 from ui.forms.aside import clear
 from ui.widgets.card import Card
-from ui.widgets.words import LineButton
+from ui.widgets.line_button import LineButton
 
 
 class Lacks(Card):

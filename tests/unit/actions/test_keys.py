@@ -120,7 +120,7 @@ def test_a_slot_of_the_first_release_becomes_one_of_today_when_it_opens(tmp_path
 
 def test_a_county_may_ask_for_its_own_algorithms_and_old_slots_go_on(gate: Gate, opened: Opened) -> None:
     cost = Cost(FLOOR_SM3_PASSES, 0, 1)
-    chinese = Gate(gate.paths, Clock(), cost=cost, profile=GUOMI)
+    chinese = Gate(gate.paths, Clock(), cost=cost, profile=GUOMI.name)
     keys.change_passphrase(chinese, chinese.unlock("w-xiang", WORDS), HERS)
     found = keyfile.read(gate.paths.keys)
     slot = found.workers[0]
