@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.actions.desk import Desk
 from ui import notices
+from ui.clock_watch import ClockWatch
 from ui.finding import Finding
 from ui.rooms import page_factories
 from ui.status import Status
@@ -40,6 +41,7 @@ class Inside(QObject):
         finding.setParent(self.workspace)
         self.workspace.top.sync_pressed.connect(lambda: program.window.go("sync"))
         self.status = Status(program.tasks, self.courier, self.workspace)
+        self.clock = ClockWatch(program.tasks, self.courier, self.workspace)
         self.records_changed.connect(self.status.ask, Qt.ConnectionType.QueuedConnection)
         self._pack_problems = desk.pack_problems
         self._given_up = False
@@ -49,6 +51,7 @@ class Inside(QObject):
         # A queued signal: it is emitted on the store's thread and heard on the screen's.
         self._tasks.run(self, lambda desk: desk.store.listen(self.records_changed.emit))
         self.status.ask()
+        self.clock.begin()
 
     def say_what_is_missing(self) -> None:
         """A policy pack that is not in use: what to tell the county, while all other work goes on."""
@@ -85,3 +88,4 @@ class Inside(QObject):
         self.courier.end()
         self.records_changed.disconnect(self.status.ask)
         self.status.end()
+        self.clock.end()

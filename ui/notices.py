@@ -29,13 +29,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Notice:
-    """One sentence for the worker. `undo` or `act` is offered as a single button named `button`."""
+    """One sentence for the worker. `undo` or `act` is offered as a single button named `button`.
+
+    A notice with a `topic` stands for as long as it is true, and is taken back by `clear(topic)`.
+    """
 
     kind: Kind
     words: str
     button: str = ""
     act: Callable[[], None] | None = None
     closable: bool = True
+    topic: str = ""
 
 
 Place = Callable[[Notice], None]
@@ -75,10 +79,15 @@ def info(words: str, button: str = "", act: Callable[[], None] | None = None) ->
 
 
 def warn(
-    words: str, button: str = "", act: Callable[[], None] | None = None, *, closable: bool = True
+    words: str,
+    button: str = "",
+    act: Callable[[], None] | None = None,
+    *,
+    closable: bool = True,
+    topic: str = "",
 ) -> None:
     """A line about something to see to soon: a full disk, an old policy pack."""
-    _say(Notice(Kind.WARN, words, button, act, closable))
+    _say(Notice(Kind.WARN, words, button, act, closable, topic))
 
 
 def bad(
@@ -88,9 +97,9 @@ def bad(
     _say(Notice(Kind.BAD, words, button, act, closable))
 
 
-def clear() -> None:
-    """Take the line under the top bar away."""
-    _say(Notice(Kind.CLEAR, ""))
+def clear(topic: str = "") -> None:
+    """Take the line under the top bar away; with `topic` only the one about that."""
+    _say(Notice(Kind.CLEAR, "", topic=topic))
 
 
 def fault(error: BaseException) -> None:

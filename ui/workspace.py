@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import notices
 from ui.pages.page import Page
-from ui.widgets.banner import Banner
+from ui.widgets.banner import Banner, News
 from ui.widgets.finder import Finder, Search
 from ui.widgets.focus_keeper import FocusKeeper
 from ui.widgets.rail import Entry, Rail
@@ -138,7 +138,7 @@ class Workspace(QWidget):
         """Esc: close results and banner, never lose text."""
         self.finder.close()
         if self.banner.close_button.isVisible():
-            self.banner.hide()
+            self.banner.dismiss()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep toast and results in place."""
@@ -183,10 +183,17 @@ class Workspace(QWidget):
         if notice.kind is notices.Kind.SAVED:
             self.toast.say(notice.words, notice.button, notice.act)
         elif notice.kind is notices.Kind.CLEAR:
-            self.banner.hide()
+            self.banner.take_back(notice.topic)
         else:
             self.banner.announce(
-                notice.kind.value, notice.words, notice.button, notice.act, closable=notice.closable
+                News(
+                    notice.kind.value,
+                    notice.words,
+                    notice.button,
+                    notice.act,
+                    closable=notice.closable,
+                    topic=notice.topic,
+                )
             )
 
 

@@ -46,6 +46,18 @@ class Audit:
                 yield AuditLine(datetime.fromisoformat(row[0]), *row[1:])
 
     @faults()
+    def newest(self, *, after: int = 0) -> datetime | None:
+        """The latest moment any line after number `after` bears."""
+        (at,) = self._db.execute("SELECT max(at) FROM audit WHERE n > ?", [after]).fetchone()
+        return datetime.fromisoformat(at) if at else None
+
+    @faults()
+    def count(self) -> int:
+        """The number of the last line."""
+        (last,) = self._db.execute("SELECT coalesce(max(n), 0) FROM audit").fetchone()
+        return int(last)
+
+    @faults()
     def broken_at(self) -> int | None:
         """The number of the first line whose chain does not follow from the line before, or None."""
         before = ""

@@ -43,6 +43,7 @@ class SyncReport:
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
     villages: Mapping[str, str] = field(default_factory=dict)  # code to name, as the county has them now
     stopped: bool = False
+    county_now: datetime | None = None  # its clock, as its last answer says; nothing is decided by it
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,7 @@ def _counted(report: SyncReport, reply: Reply, waiting: int, left: int) -> SyncR
         left=left,
         outcomes=dict(outcomes),
         villages=reply.villages,
+        county_now=reply.now,
     )
 
 

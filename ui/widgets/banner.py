@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -54,8 +55,24 @@ class Note(QFrame):
         self._row.addWidget(button)
 
 
+@dataclass(frozen=True)
+class News:
+    """One line for the banner. With a `topic` it stands for as long as it is true."""
+
+    tone: str
+    text: str
+    button: str = ""
+    act: Callable[[], None] | None = None
+    closable: bool = True
+    topic: str = ""
+
+
 class Banner(Note):
-    """The one line under the top bar: disk full, clock wrong, policy pack old. Never stacked."""
+    """The one line under the top bar: disk full, clock wrong, policy pack old. Never stacked.
+
+    What stands for as long as it is true neither pushes another line out nor is pushed out: the one
+    before comes back when the later one goes.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("info", "", "", parent)
@@ -64,27 +81,39 @@ class Banner(Note):
         self.add_button(self.action)
         self.add_button(self.close_button)
         self.action.clicked.connect(self._press)
-        self.close_button.clicked.connect(self.hide)
-        self._act: Callable[[], None] | None = None
+        self.close_button.clicked.connect(self.dismiss)
+        self._now: News | None = None
+        self._under: News | None = None
         self.hide()
 
-    def announce(
-        self,
-        tone: str,
-        text: str,
-        button: str = "",
-        act: Callable[[], None] | None = None,
-        *,
-        closable: bool = True,
-    ) -> None:
+    def announce(self, news: News) -> None:
         """Show one line, replacing the one before."""
-        self.say(tone, text)
-        self._act = act
-        self.action.setText(button)
-        self.action.setVisible(bool(button))
-        self.close_button.setVisible(closable)
+        before, self._now = self._now, news
+        if before is None or before.topic == news.topic:
+            pass  # nothing stood there, or the same thing in other words
+        else:
+            self._under = before
+        self.say(news.tone, news.text)
+        self.action.setText(news.button)
+        self.action.setVisible(bool(news.button))
+        self.close_button.setVisible(news.closable)
         self.show()
 
+    def dismiss(self) -> None:
+        """The line in sight goes; what it covered comes back."""
+        back, self._now, self._under = self._under, None, None
+        if back is None:
+            self.hide()
+        else:
+            self.announce(back)
+
+    def take_back(self, topic: str = "") -> None:
+        """The line about `topic` is no longer true; without a topic whatever is in sight goes."""
+        if not topic or (self._now is not None and self._now.topic == topic):
+            self.dismiss()
+        elif self._under is not None and self._under.topic == topic:
+            self._under = None
+
     def _press(self) -> None:
-        if self._act is not None:
-            self._act()
+        if self._now is not None and self._now.act is not None:
+            self._now.act()
