@@ -60,7 +60,7 @@ class Gallery(Page):
         self.steps.show_step(2)
         self.grid = QGridLayout()
         self.grid.setSpacing(theme.soft(12))
-        self.grid.setContentsMargins(0, 0, 6, 0)
+        self.grid.setContentsMargins(0, 0, theme.soft(6), 0)
         self.grid.setColumnStretch(0, 1)
         self.grid.setColumnStretch(1, 1)
         holder = QWidget()

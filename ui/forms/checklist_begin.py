@@ -121,6 +121,7 @@ class ChecklistBegin(QWidget):
         holder.setProperty("surface", "clear")
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, theme.soft(8), 0)
+        column.setSpacing(theme.soft(6))
         self.what_card = Card(self.tr("办什么事？"))
         self.who_card = self.what_card
         self.items = ChoiceGroup([])

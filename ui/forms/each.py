@@ -32,7 +32,9 @@ class PersonLine(QWidget):
         self.setProperty("surface", "clear")
         self._judge = judge
         # Beside a name there must be room for two choices, or they would make a tower of single ones.
-        beside = BesideLayout(self, gap=theme.soft(8), wide=theme.em(BESIDE_FROM), first=theme.em(NAME_WIDTH))
+        beside = BesideLayout(
+            self, gap=theme.soft(8), wide=lambda: theme.em(BESIDE_FROM), first=lambda: theme.em(NAME_WIDTH)
+        )
         who, given = QWidget(), QWidget()
         for part in (who, given):
             part.setProperty("surface", "clear")

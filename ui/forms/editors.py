@@ -20,6 +20,7 @@ from ui import theme
 from ui.widgets.choice import ChoiceGroup, Option
 from ui.widgets.date import DateEdit
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.following import follow
 from ui.widgets.text import LineBox, NumberBox, ParagraphBox
 from ui.widgets.words import Button, words
 
@@ -96,8 +97,7 @@ class NumberEditor(Editor):
     def __init__(self, unit: str, most: int) -> None:
         super().__init__()
         self._unit, self._most = unit, most
-        self.box = NumberBox()
-        self.box.setFixedWidth(theme.soft(160))
+        self.box = follow(NumberBox(), lambda box: box.setFixedWidth(theme.soft(160)))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.box)
@@ -268,7 +268,7 @@ class VisitorsEditor(Editor):
         me = [Option(worker, self.tr("{name}（您）").format(name=worker_name))]
         self.group = ChoiceGroup([*me, *(Option(name, name) for name in partners)], multi=True)
         self.box = LineBox(self.tr("还有谁，写名字"))
-        self.box.setMaximumWidth(theme.soft(420))
+        follow(self.box, lambda box: box.setMaximumWidth(theme.soft(420)))
         self.column(self.group, self.box)
         self.setFocusProxy(self.group)
         self._known = {worker, *partners}

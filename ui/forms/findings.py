@@ -14,6 +14,7 @@ from ui import theme
 from ui.forms.editors import Choices, Editor, TextEditor
 from ui.widgets.choice import Option
 from ui.widgets.field import Field
+from ui.widgets.following import follow
 from ui.widgets.text import LineBox
 from ui.widgets.words import Button, Icon, words
 
@@ -27,7 +28,7 @@ class PlaceEditor(Editor):
         super().__init__()
         self.choices = Choices([])
         self.box = LineBox(self.tr("别的地方，写名字"))
-        self.box.setMaximumWidth(theme.soft(420))
+        follow(self.box, lambda box: box.setMaximumWidth(theme.soft(420)))
         self.made = self.column(self.choices, self.box)
         self.setFocusProxy(self.choices)
         self.box.changed.connect(self._typed)

@@ -30,7 +30,7 @@ class ProxyPanel(QWidget):
         super().__init__()
         self.setProperty("surface", "clear")
         self.signer: str | None = None
-        row = BesideLayout(self, gap=theme.soft(10), wide=theme.em(BESIDE_FROM))
+        row = BesideLayout(self, gap=theme.soft(10), wide=lambda: theme.em(BESIDE_FROM))
         labels = (self.tr("谁代签"), self.tr("是什么关系"), self.tr("为什么代签"))
         self.boxes = {name: LineBox() for name in PROXY_PARTS}
         self.rows = {

@@ -31,7 +31,9 @@ class SumEditor(Editor):
         super().__init__()
         self.money = MoneyEdit(last_fen=last_fen, months=12)
         self.proof = ChoiceGroup(list(PROOFS.items()))
-        row = BesideLayout(gap=theme.soft(10), wide=theme.em(BESIDE_FROM), first=theme.soft(BOX))
+        row = BesideLayout(
+            gap=theme.soft(10), wide=lambda: theme.em(BESIDE_FROM), first=lambda: theme.soft(BOX)
+        )
         row.addWidget(self.money)
         row.addWidget(self.proof)
         made = self.column()

@@ -17,6 +17,7 @@ from ui.widgets.banner import Note
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.field import Field
 from ui.widgets.five_faces import FiveFaces
+from ui.widgets.following import follow
 from ui.widgets.text import LineBox
 from ui.widgets.words import Button, words
 
@@ -44,7 +45,7 @@ class FaceScreen(QWidget):
         self.faces = FiveFaces()
         self.faces.set_value(score)
         for face in self.faces.faces:
-            face.setMinimumHeight(theme.soft(300))
+            follow(face, lambda one: one.setMinimumHeight(theme.soft(300)))
         column.addStretch(1)
         column.addWidget(self.faces)
         column.addStretch(1)

@@ -108,6 +108,7 @@ class MonthCard(Card):
     def _line(self, name: str, value: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.soft(8))
         row.addWidget(words(name, "label"))
         row.addStretch(1)
         row.addWidget(value)

@@ -147,7 +147,8 @@ class SettingsPage(Page):
         row.setSpacing(theme.soft(12))
         row.addWidget(self.phone_field, 1)
         under = QVBoxLayout()  # beside the box, below its label
-        under.addSpacing(self.phone_field.label.sizeHint().height() + theme.soft(4))
+        under.setSpacing(theme.soft(4))
+        under.addWidget(words("\u00a0", "label"))  # as high as the label, also when letters grow
         under.addWidget(self.keep_button)
         under.addStretch(1)
         row.addLayout(under)

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class BesideLayout(QLayout):
-    """Beside each other from a width of `wide` px on. The first is then `first` px wide and the others
-    share the rest; without `first` all are equally wide. The height follows what wraps inside."""
+    """Beside each other from a width of `wide()` px on. The first is then `first()` px wide and the others
+    share the rest; where that is 0 all are equally wide. The height follows what wraps inside.
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int, wide: int, first: int = 0) -> None:
+    Both are asked at every layout: letters may change in mid-work.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        gap: int,
+        wide: Callable[[], int],
+        first: Callable[[], int] = lambda: 0,
+    ) -> None:
         super().__init__(parent)
         self.setContentsMargins(QMargins(0, 0, 0, 0))
         self.setSpacing(gap)
@@ -55,7 +67,7 @@ class BesideLayout(QLayout):
         """Room for the row."""
         shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
         wide = sum(size.width() for size in shown) + self.spacing() * max(0, len(shown) - 1)
-        return QSize(max(wide, self._wide), max((size.height() for size in shown), default=0))
+        return QSize(max(wide, self._wide()), max((size.height() for size in shown), default=0))
 
     def minimumSize(self) -> QSize:
         """The widest single item: the stack goes down to it."""
@@ -72,7 +84,7 @@ class BesideLayout(QLayout):
         for item, wide in zip(shown, self._widths(shown, width), strict=True):
             tall = item.heightForWidth(wide) if item.hasHeightForWidth() else item.sizeHint().height()
             made.append((item, QRect(left, top, wide, tall)))
-            if width >= self._wide:
+            if width >= self._wide():
                 left += wide + self.spacing()
             else:
                 top += tall + self.spacing()
@@ -80,9 +92,9 @@ class BesideLayout(QLayout):
 
     def _widths(self, shown: list[QLayoutItem], width: int) -> list[int]:
         many = len(shown)
-        if width < self._wide or many < 2:
+        if width < self._wide() or many < 2:
             return [width] * many
         room = width - self.spacing() * (many - 1)
-        if self._first:
-            return [self._first, *[(room - self._first) // (many - 1)] * (many - 1)]
+        if first := self._first():
+            return [first, *[(room - first) // (many - 1)] * (many - 1)]
         return [room // many] * many

@@ -18,6 +18,8 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self.setProperty("surface", "clear")
         column = QVBoxLayout(self)
+        side = theme.soft(9)
+        column.setContentsMargins(side, side, side, side)
         column.setSpacing(theme.soft(16))
         column.addStretch(1)
         column.addWidget(Icon(icon, 76, "ink2"), 0, Qt.AlignmentFlag.AlignHCenter)

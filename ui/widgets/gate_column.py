@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.widgets.following import follow
 from ui.widgets.scroll import scrolled
 from ui.widgets.unlock_side import UnlockSide
 
@@ -27,7 +28,7 @@ def gate_column(page: QWidget, place: str) -> QVBoxLayout:
     outer = QHBoxLayout(holder)
     inner = QWidget()
     inner.setProperty("surface", "clear")
-    inner.setFixedWidth(theme.soft(COLUMN))
+    follow(inner, lambda one: one.setFixedWidth(theme.soft(COLUMN)))
     outer.addStretch(1)
     outer.addWidget(inner)
     outer.addStretch(1)

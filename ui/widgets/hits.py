@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui import theme
+from ui.spacing import STILL
 from ui.widgets.rows import Row, RowList
 from ui.widgets.words import words
 
@@ -35,6 +36,7 @@ class HitPanel(QFrame):
         super().__init__(parent)
         self.setProperty("floating", True)
         column = QVBoxLayout(self)
+        self.setProperty(STILL, True)  # as wide as its border
         column.setContentsMargins(2, 2, 2, 2)
         column.setSpacing(0)
         self.list = RowList(self.tr("找到的"))

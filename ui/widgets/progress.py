@@ -19,6 +19,7 @@ class Progress(QFrame):
         self.setProperty("card", True)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.soft(16), theme.soft(8), theme.soft(16), theme.soft(12))
+        column.setSpacing(theme.soft(6))
         row = QHBoxLayout()
         self.label = words("")
         row.addWidget(self.label)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from ui import icons, theme
+from ui.spacing import STILL
 from ui.widgets.words import words
 
 WIDTH, WIDTH_EXTRA = 176, 212
@@ -94,6 +95,7 @@ class Rail(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("去哪一页"))
         column = QVBoxLayout(self)
+        self.setProperty(STILL, True)  # its width is counted in these
         column.setContentsMargins(8, 8, 8, 12)
         column.setSpacing(4)
         brand = words(self.tr("首访通"))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ui import theme
+from ui.widgets.following import follow
 
 
 class LineBox(QLineEdit):
@@ -68,7 +69,7 @@ class ParagraphBox(QPlainTextEdit):
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
         self._lines = lines
-        self.setMinimumHeight(self.fontMetrics().height() * lines + theme.soft(28))
+        follow(self, lambda box: box.setMinimumHeight(box.fontMetrics().height() * lines + theme.soft(28)))
         self.textChanged.connect(self.changed)
 
     def value(self) -> str:
