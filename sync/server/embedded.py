@@ -11,7 +11,9 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import os
 import subprocess
+import sys
 import warnings
 from pathlib import Path
 from types import TracebackType
@@ -22,15 +24,22 @@ import platformdirs
 from app.domain.problem import StorageFault
 
 DATABASE = "county"
+LET_GO = b"."
+LET_GO_SECONDS = 10
 
 
 class EmbeddedDatabase:
-    """A running PostgreSQL in `folder`; the last program to let go of it stops it."""
+    """A running PostgreSQL in `folder`; the last program to let go of it stops it, also when it is killed."""
 
     def __init__(self, folder: Path) -> None:
         """Starts it, about 1 s the first time and 0.2 s later. Raises StorageFault."""
         self.folder = folder.expanduser().resolve() / "postgres"
-        self._server = _start(self.folder)
+        self._watchdog = _watch(self.folder)
+        try:
+            self._server = _start(self.folder)
+        except BaseException:
+            self._call_off()
+            raise
         try:
             self._create(DATABASE)
         except BaseException:
@@ -49,6 +58,16 @@ class EmbeddedDatabase:
     def stop(self) -> None:
         """Stops the server unless another program still uses it. Repeating it does nothing."""
         self._server.cleanup()
+        self._call_off()
+
+    def _call_off(self) -> None:
+        watchdog, self._watchdog = self._watchdog, None
+        if watchdog is None or watchdog.stdin is None:
+            return
+        with contextlib.suppress(OSError), watchdog.stdin as line:  # it may have been killed itself
+            line.write(LET_GO)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            watchdog.wait(LET_GO_SECONDS)
 
     def __enter__(self) -> EmbeddedDatabase:
         return self
@@ -70,6 +89,28 @@ class EmbeddedDatabase:
             pass  # another program was faster
         except psycopg.Error as error:
             raise StorageFault(f"数据库起来了，但打不开：{self.folder}") from error
+
+
+def _watch(folder: Path) -> subprocess.Popen[bytes] | None:
+    """The little program that stops the server should this one be killed; None where it cannot be run.
+
+    Of its own session: what ends this program and all it started, as a closed terminal does, must
+    not end it first.
+    """
+    if getattr(sys, "frozen", False):
+        return None  # a packed program is no interpreter: it would start itself
+    script = Path(__file__).with_name("watchdog.py")
+    try:
+        return subprocess.Popen(  # noqa: S603  # our own file, with fixed arguments
+            [sys.executable, "-P", str(script), str(folder), str(os.getpid())],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError:
+        logging.getLogger(__name__).warning("no watchdog: a kill would leave the database running")
+        return None
 
 
 def _start(folder: Path) -> Any:
