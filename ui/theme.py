@@ -14,7 +14,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
-from ui import fonts, spacing, stylesheet
+from ui import fonts, stylesheet
 
 STANDARD_POINTS = 16
 # Added to the size. 标准 16 18 22 24, 大 19 21 25 27, 特大 23 24 28 30.
@@ -131,6 +131,8 @@ def apply(app: QApplication, theme: Theme) -> None:
     """Make `theme` the look of every window at once."""
     global _current
     if theme.size is not _current.size:
+        from ui import spacing  # nothing stands yet at the start, which must be quick
+
         spacing.follow(_current.soft, theme.soft)
     _current = theme
     fonts.register()

@@ -21,6 +21,7 @@ class Confirm(QFrame):
         self.setProperty("note", "bad")
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.soft(16), theme.soft(12), theme.soft(16), theme.soft(12))
+        column.setSpacing(theme.soft(6))
         self.question = words("", "label", wrap=True)
         column.addWidget(self.question)
         row = QHBoxLayout()
