@@ -36,6 +36,11 @@ class Paths:
         return self.root / "asking.json"
 
     @property
+    def attachments(self) -> Path:
+        """Sealed files that belong to records: photos, scans."""
+        return self.root / "attachments"
+
+    @property
     def packs(self) -> Path:
         """Policy packs the county gave this device, over the one shipped with the program."""
         return self.root / "packs"

@@ -33,6 +33,7 @@ class Desk:
     calendar: WorkCalendar
     clock: Callable[[], datetime]
     fonts: Path | None = None  # the office's own, for names no shipped font can draw
+    files: Path | None = None  # where the sealed files of records lie
     pack_problems: tuple[Problem, ...] = ()  # why a policy pack on this computer is not in use
     role: Role = Role.WORKER
 

@@ -50,6 +50,7 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
             calendar=packs.calendar(),
             clock=clock,
             fonts=paths.fonts,
+            files=paths.attachments,
             pack_problems=problems,
             role=opened.role,
         )

@@ -96,6 +96,18 @@ def m004_places_by_sound(db: Database) -> None:
     Finder(db).rebuild()
 
 
+@migrations()
+def m005_attachments(db: Database) -> None:
+    """Files that belong to a record: what each is, and the key it is sealed with."""
+    db.execute(
+        """CREATE TABLE attachment (
+            id TEXT PRIMARY KEY, record TEXT NOT NULL, kind TEXT NOT NULL, media TEXT NOT NULL,
+            bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, key BLOB NOT NULL, thumb_of TEXT, at TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX attachment_record ON attachment(record, sha256)")
+
+
 def known() -> frozenset[str]:
     """The names of every migration of this release."""
     return frozenset(migration.name for migration in migrations.pending(Database(memory=True)))

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.domain.device import DeviceIdentity
+from app.store.attachments import Attachments
 from app.store.audit import Audit
 from app.store.cipher import faults, open_file
 from app.store.drafts import Drafts
@@ -25,9 +26,9 @@ Listener = Callable[[frozenset[str]], None]
 class Store:
     """Opened and used by one thread only (the driver enforces it).
 
-    `reading` gives records back, `finder` searches, `drafts` keeps unfinished forms, `ledger` is
-    the county's side, `audit` the log, `meta` the device's own facts; `unit` is the one way to
-    write records.
+    `reading` gives records back, `finder` searches, `drafts` keeps unfinished forms, `attachments`
+    names the files of records, `ledger` is the county's side, `audit` the log, `meta` the device's own
+    facts; `unit` is the one way to write records.
     """
 
     def __init__(self, path: Path, key: bytes, *, create: bool = False) -> None:
@@ -46,6 +47,7 @@ class Store:
         self.reading = Reading(self._db)
         self.finder = Finder(self._db)
         self.drafts = Drafts(self._db)
+        self.attachments = Attachments(self._db)
         self.audit = Audit(self._db)
         self.meta = Meta(self._db)
         self.ledger = Ledger(self._db, self.meta, self.finder, self._tell)

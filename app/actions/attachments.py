@@ -1,0 +1,115 @@
+"""Files that belong to a record: added, opened, taken away, looked through; never in the clear on disk."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from app.actions.desk import Desk
+from app.domain.ids import new_id
+from app.domain.problem import UserError
+from app.domain.roles import Right
+from app.domain.workdays import CHINA
+from app.store.attachments import Attachment
+from app.vault import files
+from app.vault.files import Damaged
+
+MOST_BYTES = 20_000_000
+SUFFIX = ".bin"
+UNCLAIMED_FOR = timedelta(days=1)
+Progress = Callable[[int, int], None]
+
+
+def add(desk: Desk, record: str, data: bytes, *, kind: str, media: str, thumb_of: str = "") -> Attachment:
+    """Keep `data` with `record`; the same content is kept once. The file is there before its row is.
+
+    Raises UserError when it is empty or too large, StorageFault when the disk refuses.
+    """
+    desk.require(Right.RECORD)
+    if not data or len(data) > MOST_BYTES:
+        raise UserError(f"附件是空的，或者超过 {MOST_BYTES // 1_000_000} 兆，没有存。", field="attachment")
+    digest = hashlib.sha256(data).hexdigest()
+    if known := desk.store.attachments.same(record, digest):
+        return known
+    made = Attachment(
+        new_id(desk.now), record, kind, media, len(data), digest, files.new_key(), desk.now, thumb_of
+    )
+    path = _path(desk, made.id)
+    files.write_sealed(path, data, made.key, made.bound_to)
+    try:
+        with desk.unit("attachment") as unit:
+            desk.store.attachments.put(made)
+            unit.audit("add attachment", record, made.id)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return made
+
+
+def read(desk: Desk, attachment: str) -> bytes:
+    """The plain content, in memory. Raises UserError when it is gone, Damaged when its file is not whole."""
+    found = desk.store.attachments.find(attachment)
+    if found is None:
+        raise UserError("这个附件已经去掉了。", field="attachment")
+    data = files.read_sealed(_path(desk, found.id), found.key, found.bound_to)
+    if hashlib.sha256(data).hexdigest() != found.sha256:
+        raise Damaged
+    return data
+
+
+def drop(desk: Desk, attachment: str) -> None:
+    """Take it away, small pictures too; the log keeps that it was there."""
+    desk.require(Right.RECORD)
+    found = desk.store.attachments.find(attachment)
+    if found is None:
+        return
+    small = desk.store.attachments.thumb(attachment)
+    with desk.unit("attachment") as unit:
+        desk.store.attachments.drop(attachment)
+        unit.audit("drop attachment", found.record, attachment)
+    for one in (found, small):
+        if one is not None:
+            _path(desk, one.id).unlink(missing_ok=True)
+
+
+def sweep(desk: Desk) -> int:
+    """Take away files no row claims, left by a power cut between file and row; how many.
+
+    Younger ones are left alone: their row may be on its way.
+    """
+    claimed = {one.id for one in desk.store.attachments.every()}
+    found = [path for path in _files(desk) if path.stem not in claimed and _age(desk, path) > UNCLAIMED_FOR]
+    for path in found:
+        path.unlink(missing_ok=True)
+    return len(found)
+
+
+def damaged(desk: Desk, progress: Progress = lambda done, total: None) -> Iterator[tuple[Attachment, str]]:
+    """Every attachment that cannot be opened, with what is the matter."""
+    rows = list(desk.store.attachments.every())
+    for number, one in enumerate(rows, 1):
+        if not _path(desk, one.id).exists():
+            yield one, "附件的文件不见了，从备份里找回它。"
+        else:
+            try:
+                read(desk, one.id)
+            except Damaged as error:
+                yield one, error.words
+        progress(number, len(rows))
+
+
+def _path(desk: Desk, attachment: str) -> Path:
+    assert desk.files is not None, "a desk that keeps files has a folder for them"
+    # The last two digits of an id are random, the first ones are all of the same hour.
+    return desk.files / attachment[-2:] / f"{attachment}{SUFFIX}"
+
+
+def _files(desk: Desk) -> Iterator[Path]:
+    assert desk.files is not None, "a desk that keeps files has a folder for them"
+    return desk.files.glob(f"??/*{SUFFIX}") if desk.files.is_dir() else iter(())
+
+
+def _age(desk: Desk, path: Path) -> timedelta:
+    return desk.now - datetime.fromtimestamp(path.stat().st_mtime, CHINA)
