@@ -22,6 +22,7 @@ from app.domain.checklist import Checklist
 from app.domain.problem import StorageFault, UserError
 from app.domain.workdays import CHINA
 from app.paths import Paths, default_paths
+from app.vault import device_secret
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,7 +84,7 @@ def _checklist(options: argparse.Namespace) -> int:
 
 def _open(options: argparse.Namespace) -> Desk:
     paths = Paths(options.home) if options.home else default_paths()
-    gate = Gate(paths, lambda: datetime.now(CHINA))
+    gate = Gate(paths, lambda: datetime.now(CHINA), device_secret=device_secret.get)
     workers = gate.workers()
     if not workers:
         raise UserError("这台电脑上还没有资料。先打开首访通，跟县里登记。")

@@ -17,6 +17,7 @@ from app.actions.gate import Gate
 from app.domain.problem import StorageFault
 from app.paths import Paths, default_paths
 from app.settings import Settings
+from app.vault import device_secret
 from ui import crash, fonts, notices, theme
 from ui.gatekeeper import Gatekeeper, now
 from ui.gates import Gates
@@ -61,7 +62,7 @@ class Program(QObject):
         theme.apply(app, Theme(SIZES[self.settings.size], self.settings.high_contrast))
         self.window = MainWindow(product)
         self.tasks = Tasks(self)
-        self.gate = Gate(paths, clock, profile=self.settings.profile)
+        self.gate = Gate(paths, clock, profile=self.settings.profile, device_secret=device_secret.get)
         self.keeper = Gatekeeper(self.gate, self.tasks, self, clock)
         self.gates = Gates(self.window, self.keeper, self)
         self.gates.entered.connect(self._enter)

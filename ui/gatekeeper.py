@@ -66,8 +66,11 @@ class Gatekeeper:
 
         self.open(lambda: self.gate.recover(worker, code), opened, failed)
 
-    def change(self, old: str, new: str, done: Callable[[], None], failed: Failed) -> None:
-        """Change the passphrase of whoever is in, once she has shown that she knows the old one."""
+    def change(
+        self, old: str, new: str, done: Callable[[], None], failed: Failed, *, bound: bool = False
+    ) -> None:
+        """Change the passphrase of whoever is in, once she has shown that she knows the old one; `bound`
+        makes it open on this computer only."""
         opened, recovered = self.opened, self.recovered
         assert opened is not None, "somebody is in"
 
@@ -80,13 +83,29 @@ class Gatekeeper:
             except Locked as error:
                 raise UserError(error.words, field="old") from error
             # A key file somebody changed is made anew, with only whoever is in.
-            (keys.change_passphrase if opened.sound else keys.start_over)(self.gate, opened, new)
+            if opened.sound:
+                keys.change_passphrase(self.gate, opened, new, with_device=bound)
+            else:
+                keys.start_over(self.gate, opened, new)
 
         def changed(_: object) -> None:
             self.recovered, self.opened = False, replace(opened, sound=True)
             done()
 
         self.tasks.run(self.owner, work, changed, failed)
+
+    def binding(self, done: Callable[[tuple[bool, bool]], None], failed: Failed) -> None:
+        """`done((possible, bound))`: whether a passphrase can be bound to this computer, and hers is."""
+        opened = self.opened
+        assert opened is not None, "somebody is in"
+
+        def work(_: object) -> tuple[bool, bool]:
+            from app.actions import keys
+            from app.vault import device_secret
+
+            return device_secret.usable(), keys.is_bound(self.gate, opened.worker)
+
+        self.tasks.run(self.owner, work, done, failed)
 
     def make_recovery(self, done: Callable[[str], None], failed: Failed) -> None:
         """Make a new recovery code; the sheet before it stops working."""

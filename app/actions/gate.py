@@ -64,7 +64,8 @@ class Gate:
     """`cost` fixes the derivation cost; left out, it is measured when a passphrase is set.
 
     `profile` names the algorithms new slots are made with (`app.vault.profiles`). `device_secret` asks this
-    computer's own keyring for its half of a slot that was bound to it, None where it has none.
+    computer's own keyring for its half of a slot that was bound to it (with True: to make one), None
+    where it has none.
     """
 
     def __init__(
@@ -74,7 +75,7 @@ class Gate:
         *,
         cost: Cost | None = None,
         profile: str = "international",
-        device_secret: Callable[[], bytes | None] = lambda: None,
+        device_secret: Callable[[bool], bytes | None] = lambda make: None,
     ) -> None:
         self.paths = paths
         self.profile = profile

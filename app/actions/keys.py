@@ -103,6 +103,12 @@ def start_over(gate: Gate, opened: Opened, passphrase: str) -> None:
     _write(gate, opened, KeyFile(keys.store_id, (slot,)))
 
 
+def is_bound(gate: Gate, worker: str) -> bool:
+    """Whether her passphrase opens on this computer only."""
+    slot = keyfile.read(gate.paths.keys).slot_of(worker)
+    return isinstance(slot, WorkerSlot) and slot.lock.with_device
+
+
 def _keys(opened: Opened) -> dict[int, bytes]:
     return {opened.generation: opened.key}
 

@@ -71,7 +71,7 @@ def new_slot(
     with_device: bool = False,
 ) -> WorkerSlot:
     """A slot under the profile of this computer. Raises UserError when its keyring cannot be used."""
-    secret = gate.device_secret() if with_device else None
+    secret = gate.device_secret(True) if with_device else None
     if with_device and secret is None:
         raise UserError("这台电脑的系统钥匙串用不了，口令没有绑。")
     profile = PROFILES[gate.profile]
@@ -84,7 +84,7 @@ def _try(
 ) -> dict[int, bytes] | None:
     if isinstance(slot, OldWorkerSlot):
         return open_worker(keys.store_id, slot, passphrase)
-    secret = gate.device_secret() if slot.lock.with_device else None
+    secret = gate.device_secret(False) if slot.lock.with_device else None
     if slot.lock.with_device and secret is None:
         raise UserError(ELSEWHERE, field="passphrase")
     return open_slot(keys.store_id, slot, passphrase, secret)

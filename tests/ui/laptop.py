@@ -15,6 +15,7 @@ from app.actions.gate import Gate
 from app.actions.opening import close_desk, introduce, open_desk
 from app.domain.device import DeviceIdentity
 from app.paths import Paths
+from app.vault import device_secret
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost
 from tests.desks import DEVICE, Clock
 from tests.ui.village import furnish
@@ -42,7 +43,9 @@ def enrolled(folder: Path, device: DeviceIdentity = DEVICE, *, furnished: bool =
 def running(app: QApplication, paths: Paths, *, automatic_sync: bool = False) -> Iterator[Program]:
     """The program started, at its lock; stopped at the end whatever happened."""
     program = Program(app, paths, Clock(), automatic_sync=automatic_sync)
-    program.gate = program.keeper.gate = Gate(paths, program.clock, cost=QUICK)
+    program.gate = program.keeper.gate = Gate(
+        paths, program.clock, cost=QUICK, device_secret=device_secret.get
+    )
     try:
         program.start()
         app.processEvents()

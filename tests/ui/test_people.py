@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backends import fail
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.vault import escrow as papers
@@ -13,6 +15,7 @@ from sync.server import escrow
 from sync.server.postgres import connect
 from tests.sync.county import AT, COUNTY, County
 from tests.ui.laptop import PASSPHRASE, enrolled, go, running, unlock
+from tests.unit.vault.test_device_secret import Ring
 from ui.bootstrap import Program
 from ui.pages.ask_county import AskCounty
 from ui.pages.audit import AuditPage
@@ -183,3 +186,28 @@ def change_passphrase(program: Program, words: str) -> None:
     found.passphrase.second.setText(words)
     found.passphrase.button.click()
     assert program.tasks.wait_idle()
+
+
+def test_a_passphrase_bound_to_the_computer_opens_on_no_other(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ring = Ring()
+    monkeypatch.setattr(keyring, "get_keyring", lambda: ring)
+    card = settings(program).passphrase
+    assert program.tasks.wait_idle()
+    assert not card.bound.isHidden()
+    card.old.setText(PASSPHRASE)
+    card.first.setText(HERS)
+    card.second.setText(HERS)
+    card.bound.set_values(["bound"])
+    card.button.click()
+    assert program.tasks.wait_idle()
+    program.lock()
+    monkeypatch.setattr(keyring, "get_keyring", fail.Keyring)
+    unlock(program, HERS)
+    page = program.window.centralWidget()
+    assert isinstance(page, UnlockPage)
+    assert "绑在另一台电脑" in page.note.lead.text()
+    monkeypatch.setattr(keyring, "get_keyring", lambda: ring)
+    unlock(program, HERS)
+    assert program.window.workspace is not None

@@ -12,6 +12,7 @@ from app.domain.problem import Problem
 from ui import notices, theme
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
+from ui.widgets.choice import ChoiceGroup
 from ui.widgets.field import Field
 from ui.widgets.text import LineBox
 from ui.widgets.words import Button
@@ -23,7 +24,17 @@ class Changer(Protocol):
     recovered: bool
 
     def change(
-        self, old: str, new: str, done: Callable[[], None], failed: Callable[[Exception], None]
+        self,
+        old: str,
+        new: str,
+        done: Callable[[], None],
+        failed: Callable[[Exception], None],
+        *,
+        bound: bool = False,
+    ) -> None: ...
+
+    def binding(
+        self, done: Callable[[tuple[bool, bool]], None], failed: Callable[[Exception], None]
     ) -> None: ...
 
 
@@ -51,6 +62,11 @@ class PassphraseCard(Card):
         for field in (self.old_field, self.first_field, self.second_field):
             row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self.add(row)
+        said = self.tr("只在这台电脑上管用，抄走了换台电脑也开不了")
+        self.bound = ChoiceGroup([("bound", said)], multi=True)
+        self.bound.set_label(self.tr("口令绑在这台电脑上"))
+        self.bound.hide()
+        self.add(self.bound)
         self.button = Button(self.tr("换成新口令"))
         self.button.clicked.connect(self._change)
         self.second.returnPressed.connect(self._change)
@@ -58,13 +74,18 @@ class PassphraseCard(Card):
         foot.addWidget(self.button)
         foot.addStretch(1)
         self.add(foot)
-        self.fit(recovered=False)
 
     def fit(self, *, recovered: bool) -> None:
         """Ask for the old one, or, after the recovery code, for the new one alone."""
+        self._changer.binding(self._show_binding, self.failed.emit)
         self.note.setVisible(recovered)
         self.old_field.setVisible(not recovered)
         self.button.set_role("main" if recovered else "")
+
+    def _show_binding(self, found: tuple[bool, bool]) -> None:
+        possible, bound = found
+        self.bound.setVisible(possible or bound)
+        self.bound.set_values(["bound"] if bound else [])
 
     def begin(self) -> None:
         """Put the focus into the first box asked for."""
@@ -90,7 +111,10 @@ class PassphraseCard(Card):
             self._point(self.second_field, self.tr("两遍打得不一样，再打一遍。"))
         else:
             self._busy(True)
-            self._changer.change(self.old.text(), self.first.text(), self._changed, self._refused)
+            bound = bool(self.bound.values())
+            self._changer.change(
+                self.old.text(), self.first.text(), self._changed, self._refused, bound=bound
+            )
 
     def _point(self, field: Field, said: str) -> None:
         field.show_problem(Problem(field.name, said))

@@ -135,7 +135,7 @@ def test_a_county_may_ask_for_its_own_algorithms_and_old_slots_go_on(gate: Gate,
 
 
 def test_a_passphrase_bound_to_the_computer_opens_there_only_and_the_sheet_everywhere(tmp_path: Path) -> None:
-    here = Gate(Paths(tmp_path), Clock(), cost=QUICK, device_secret=lambda: b"d" * 32)
+    here = Gate(Paths(tmp_path), Clock(), cost=QUICK, device_secret=lambda make: b"d" * 32)
     opened = here.create(WORDS, DEVICE)
     code = keys.make_recovery(here, opened)
     keys.change_passphrase(here, opened, HERS, with_device=True)
