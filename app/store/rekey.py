@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,6 +51,7 @@ def which_fits(path: Path, keys: dict[int, bytes]) -> int:
 
 def _copy(source: Database, copy: Path, copy_key: bytes, progress: Progress) -> None:
     with faults():
+        os.close(os.open(copy, os.O_CREAT | os.O_EXCL, 0o600))  # the owner's alone from its first byte
         target = driver.connect(str(copy), isolation_level=None)
         try:
             target.execute(f"PRAGMA key=\"x'{copy_key.hex()}'\"")

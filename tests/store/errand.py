@@ -13,12 +13,27 @@ from dataclasses import replace
 from pathlib import Path
 
 from app import log, settings
-from app.actions import checklists, finding, gate, households, newcomers, opening, papers, tickets, visits
+from app.actions import (
+    attachments,
+    checklists,
+    finding,
+    gate,
+    households,
+    keys,
+    newcomers,
+    opening,
+    papers,
+    rotation,
+    tickets,
+    visits,
+)
 from app.actions.desk import Desk
 from app.actions.keys import make_recovery
 from app.domain.change import Outcome, Receipt
+from app.domain.household import Household
 from app.domain.person import BankAccount, Person
 from app.domain.problem import UserError
+from app.domain.roles import Role
 from app.domain.visit import Met
 from app.paths import Paths
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost
@@ -29,6 +44,7 @@ from ui import crash
 NAME, GROUP, PHONE = "蒋桂英", "茶园组", "15400003013"
 BIRTH = NOW.date().replace(year=1944, month=3, day=2)
 NUMBER, ACCOUNT, WORDS = id_number(BIRTH, 302), "999999000000123456", "fengxiang guihua kaile"
+HERS = "shui kai de lanzhou"
 REQUEST, NOTE, TAG = "伢儿读书钱冒得", "屋后头漏雨得厉害", "独居老人"
 PLANTED = (
     NAME, GROUP, PHONE, NUMBER, ACCOUNT, WORDS, REQUEST, NOTE, TAG, "jiangguiying", "guiying", "桂英",
@@ -60,6 +76,16 @@ def work(desk: Desk) -> None:
     desk.store.ledger.settle(receipts, [], {VILLAGE: 7}, "e-1", NOW)
 
 
+def seal(door: gate.Gate, opened: gate.Opened, desk: Desk) -> gate.Opened:
+    """A file for the household, a colleague let in and out, a question to nobody, and another data key."""
+    home = next(desk.store.reading.each(Household))
+    attachments.add(desk, home.id, f"{NAME} {NUMBER} {NOTE}".encode() * 4000, kind="scan", media="text/plain")
+    keys.let_in(door, opened, "w-tian", "田干部", Role.OFFICER, HERS)
+    keys.shut_out(door, opened, "w-tian")
+    opening.close_desk(desk)
+    return rotation.rotate(door, opened)
+
+
 def stumble() -> None:
     """An error that quotes what a worker typed, kept as the window keeps it."""
     crash.install(Path(sys.argv[1]) / "crash", Clock(), "test", lambda _: None)
@@ -82,6 +108,10 @@ def main() -> None:
     desk = opening.open_desk(door.unlock(opened.worker, WORDS), paths, clock)
     settings.save(paths.settings, settings.Settings(size="large"))
     work(desk)
+    opened = seal(door, opened, desk)
+    desk = opening.open_desk(door.unlock(opened.worker, WORDS), paths, clock)
+    with desk.unit("once more") as unit:  # the log lies beside the file when the power goes
+        unit.save(replace(next(desk.store.reading.each(Person)), note=NOTE * 2000))
     stumble()
     sys.stdout.write(f"{opened.key.hex()}\n{code}\n")
     sys.stdout.flush()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
-import struct
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,39 +14,16 @@ import pytest
 from app.store import Store
 from tests.store.agreement import assert_agrees
 from tests.store.errand import PLANTED
+from tests.watching import Watch, spellings
 
 ROOT = Path(__file__).resolve().parents[2]
 # Everything that may ever be created in the folder, also for a moment.
 EXPECTED = {
-    "shoufangtong.db", "shoufangtong.db-wal", "shoufangtong.db-journal", "log", "crash",
+    "shoufangtong.db", "shoufangtong.db-wal", "shoufangtong.db-journal", "log", "crash", "attachments",
+    "shoufangtong.db.next", "shoufangtong.db.next-wal", "shoufangtong.db.next-journal",
     *(f"{name}{end}" for name in ("keys.json", "keys.json.copy", "attempts.json", "settings.json")
       for end in ("", ".new")),
 }  # fmt: skip
-CREATED = 0x100 | 0x80  # IN_CREATE, IN_MOVED_TO (linux/inotify.h)
-
-
-class Watch:
-    """Names of all that is created directly in a folder, as the Linux kernel tells them."""
-
-    def __init__(self, folder: Path) -> None:
-        self._libc = ctypes.CDLL(None, use_errno=True)
-        self._descriptor = self._libc.inotify_init1(os.O_NONBLOCK)
-        assert self._libc.inotify_add_watch(self._descriptor, os.fsencode(folder), CREATED) > 0
-
-    def seen(self) -> set[str]:
-        names: set[str] = set()
-        while True:
-            try:
-                data = os.read(self._descriptor, 1 << 16)
-            except BlockingIOError:
-                return names
-            while data:
-                length = struct.unpack_from("iIII", data)[3]
-                names.add(data[16 : 16 + length].rstrip(b"\0").decode())
-                data = data[16 + length :]
-
-    def close(self) -> None:
-        os.close(self._descriptor)
 
 
 @dataclass
@@ -86,10 +61,6 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
     yield found
     for watch in watches:
         watch.close()
-
-
-def spellings(word: str) -> set[bytes]:
-    return {word.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be", "gb18030")}
 
 
 def test_every_kind_of_file_was_written(day: Day) -> None:
