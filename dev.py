@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The one door for developers: makes the environment, then demo, run, test, check, bench, screens, serve.
+"""The one door for developers: makes the environment, then demo, run, test, check, bench and the others.
 
 Standard library only, Linux and Windows, Python 3.11 to 3.13. Everything is installed into
 `.venv` from `requirements.lock`, where every file is pinned by its hash.
@@ -114,6 +114,11 @@ def bench(rest: list[str]) -> int:
     return _become("-m", "bench", *rest)
 
 
+def faults(rest: list[str]) -> int:
+    """Power cuts, full disks and flipped bits, at length: [--kills N] [--seed S] [--minutes M]."""
+    return _become("-m", "tests.faults", *rest)
+
+
 def screens(rest: list[str]) -> int:
     """A picture of every page with the demo village, into the folder named."""
     return _become("-m", "demo.screens", *rest)
@@ -129,7 +134,7 @@ def fonts(rest: list[str]) -> int:
     return _wait(["-m", "resources.fonts.fetch", *rest], python=Path(sys.executable))
 
 
-COMMANDS = {each.__name__: each for each in (demo, run, test, check, bench, screens, serve, fonts)}
+COMMANDS = {each.__name__: each for each in (demo, run, test, check, bench, faults, screens, serve, fonts)}
 BARE = {"fonts"}  # nothing to install first
 WITH_QT = {"demo", "run", "test", "bench", "screens"}
 WINDOWED = {"demo", "run"}
@@ -146,8 +151,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _wrong_python() -> str:
     """One sentence, with the command that would work when there is one."""
-    span = f"{_dotted(OLDEST)} to {_dotted(NEWEST)}"
-    sentence = f"Python {span} is needed; this is {sys.version.split()[0]}."
+    sentence = f"Python 3.{OLDEST[1]} to 3.{NEWEST[1]} is needed; this is {sys.version.split()[0]}."
     for minor in range(NEWEST[1], OLDEST[1] - 1, -1):
         if shutil.which(f"python3.{minor}"):
             return f"{sentence} Use the one you have: python3.{minor} dev.py"
@@ -221,7 +225,7 @@ def _find_system_packages(*, qt: bool, window: bool) -> None:
     missing = missing_libraries(libraries)
     # Debian keeps the part of Python that makes environments in a package of its own.
     if importlib.util.find_spec("ensurepip") is None and not _has_pip():
-        missing["ensurepip"] = f"python{_dotted(sys.version_info[:2])}-venv"
+        missing["ensurepip"] = f"python3.{sys.version_info[1]}-venv"
     bring(missing)
 
 
@@ -284,10 +288,6 @@ def _wait(words: list[str], python: Path = PYTHON) -> int:
 def _surroundings() -> dict[str, str]:
     """UTF-8 whatever the console's code page, and our rooms importable from any folder."""
     return {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)}
-
-
-def _dotted(version: tuple[int, ...]) -> str:
-    return ".".join(map(str, version))
 
 
 def _complain(words: str) -> int:

@@ -117,20 +117,20 @@ class Finder:
             self._db.execute("DELETE FROM term WHERE rowid = ?", [row[0]])
             self._db.execute("DELETE FROM found WHERE n = ?", [row[0]])
 
-    @faults()
     def rebuild(self) -> int:
-        """Make the index anew from the records; returns how many it holds."""
-        self._db.execute("DELETE FROM found")
-        self._db.execute("INSERT INTO term(term) VALUES ('delete-all')")
+        """Make the index anew from the records, in one transaction; returns how many it holds."""
         # Households first: their people take the place from them.
         order = "CASE type WHEN 'household' THEN 0 ELSE 1 END"
         marks = ", ".join("?" * len(INDEXED))
-        rows = self._db.execute(
-            f"SELECT type, id, body FROM record WHERE NOT deleted AND type IN ({marks}) ORDER BY {order}",
-            list(INDEXED),
-        ).fetchall()
-        for kind, record, body in rows:
-            self.index(kind, record, json.loads(body))
+        with faults(), self._db.atomic():
+            self._db.execute("DELETE FROM found")
+            self._db.execute("INSERT INTO term(term) VALUES ('delete-all')")
+            rows = self._db.execute(
+                f"SELECT type, id, body FROM record WHERE NOT deleted AND type IN ({marks}) ORDER BY {order}",
+                list(INDEXED),
+            ).fetchall()
+            for kind, record, body in rows:
+                self.index(kind, record, json.loads(body))
         return len(rows)
 
     def _matching(self, expression: str, kind: str | None) -> list[Row]:

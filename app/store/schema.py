@@ -122,5 +122,7 @@ def migrate(db: Database) -> tuple[str, ...]:
     if {migration.name for migration in migrations.applied(db)} - known():
         raise NewerFile("这份资料是新版写的。请先升级，资料没有动。")
     pending = tuple(migration.name for migration in migrations.pending(db))
+    with db.atomic():  # its table and the index over it
+        migrations.ensure_migrations_table(db)
     migrations.apply(db)
     return pending

@@ -6,6 +6,7 @@ import pytest
 
 from app.store import Store
 from tests.facts import NOW, household, person
+from tests.store.agreement import assert_agrees
 
 
 @pytest.fixture
@@ -127,6 +128,17 @@ def test_a_rebuilt_index_finds_the_same(village: Store) -> None:
     before = [village.finder.find(query) for query in queries]
     village.finder.rebuild()
     assert [village.finder.find(query) for query in queries] == before
+
+
+def test_a_rebuilding_that_was_broken_off_leaves_the_index_as_it_was(
+    village: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = village.finder.find("gy")
+    with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
+        patch.setattr(village.finder, "index", lambda *_: 1 / 0)
+        village.finder.rebuild()
+    assert village.finder.find("gy") == before
+    assert_agrees(village)
 
 
 def test_odd_queries_find_nothing_and_break_nothing(village: Store) -> None:

@@ -1,0 +1,51 @@
+"""`python3 dev.py faults`: the power cuts of the tests, at length, with a table of what was killed."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+from itertools import cycle
+from pathlib import Path
+
+from tests.faults.kills import Campaign
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Exit status: 0 when nothing was lost."""
+    options = _parser().parse_args(arguments)
+    folder = Path(tempfile.mkdtemp(prefix="faults"))
+    lost = kills(Campaign(folder, options.seed), options.kills, options.minutes)
+    if not lost:
+        shutil.rmtree(folder)
+    return 1 if lost else 0
+
+
+def kills(campaign: Campaign, number: int, minutes: float) -> int:
+    """Kill each step in turn; how often anything was lost."""
+    started = time.monotonic()
+    for done, name in zip(range(number), cycle(campaign.steps), strict=False):
+        if minutes and time.monotonic() - started > 60 * minutes:
+            break
+        try:
+            campaign.kill(name)
+        except AssertionError as error:
+            print(f"LOST in {name}, kept in {campaign.place}: {error}", flush=True)
+        if done % 50 == 49:
+            print(f"{done + 1} kills in {time.monotonic() - started:.0f} s", flush=True)
+    print(campaign.tally.table())
+    return campaign.tally.lost.total()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="dev.py faults", description="power cuts, at length")
+    parser.add_argument("--kills", type=int, default=500, help="how many (500)")
+    parser.add_argument("--seed", type=int, default=1, help="of the choice of moments (1)")
+    parser.add_argument("--minutes", type=float, default=0, help="stop killing after so many")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
