@@ -9,6 +9,9 @@ from pathlib import Path
 
 from app.domain.problem import StorageFault
 
+FULL = "电脑满了，新的存不进去。已存好的都在。先清出一些地方。"
+NOT_WRITTEN = "电脑的盘没写进去。已存好的都在，请先别关机，再试一次。"
+
 
 def write_whole(path: Path, data: bytes) -> None:
     """Replace `path` by `data` so that a crash leaves either the old file or the new one.
@@ -61,10 +64,10 @@ def disk_fault(error: OSError) -> StorageFault:
     import errno
 
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return StorageFault("电脑满了，新的存不进去。已存好的都在。先清出一些地方。")
+        return StorageFault(FULL)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return StorageFault("这个文件夹不让写。已存好的都在。请镇里帮看文件夹的权限。")
-    return StorageFault("电脑的盘没写进去。已存好的都在，请先别关机，再试一次。")
+    return StorageFault(NOT_WRITTEN)
 
 
 def _sync_folder(folder: Path) -> None:

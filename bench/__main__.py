@@ -1,24 +1,31 @@
-"""`python3 dev.py bench`: the speed table, every promise with what was measured beside it in this run."""
+"""`python3 dev.py bench [PART …]`: every promise of speed with what was measured beside it in this run."""
 
 from __future__ import annotations
 
+import argparse
 import sys
 import unicodedata
-from collections.abc import Callable
 
-from bench.measure import Row
+PARTS = ("start", "store", "paper")
 
 
 def main() -> int:
     """Exit status: 0 when every promise is kept."""
+    parser = argparse.ArgumentParser(prog="dev.py bench")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; without any, all")
+    chosen = parser.parse_args().parts
+    if unknown := set(chosen) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
     from bench import paper, start, storing
 
-    parts: tuple[Callable[[], list[Row]], ...] = (start.rows, storing.rows, paper.rows)
-    table = [row for part in parts for row in part()]
-    for row in table:
-        mark = "✓" if row.kept else "✗"
-        print(f"{mark} {_wide(row.name, 28)}{_wide(row.shown, 40)}{row.beside}")
-    return 0 if all(row.kept for row in table) else 1
+    rows = {"start": start.rows, "store": storing.rows, "paper": paper.rows}
+    kept = True
+    for name in chosen or PARTS:
+        for row in rows[name]():
+            mark = "✓" if row.kept else "✗"
+            print(f"{mark} {_wide(row.name, 32)}{_wide(row.shown, 40)}{row.beside}", flush=True)
+            kept = kept and row.kept
+    return 0 if kept else 1
 
 
 def _wide(text: str, columns: int) -> str:

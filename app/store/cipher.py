@@ -22,13 +22,17 @@ sys.modules.setdefault("pysqlite3.dbapi2", driver)
 import sqlite_utils  # noqa: E402  # must follow the registration above
 
 from app.domain.problem import StorageFault, WrongKey  # noqa: E402  # as above
+from app.files import FULL, NOT_WRITTEN, disk_fault  # noqa: E402  # as above
 
 KEY_BYTES = 32
+PAGE_BYTES = 4096
 CACHE_KIB = 64 * 1024
 BUSY_SECONDS = 1.0  # long enough for a window that is just closing, short enough to be an answer
 DAMAGED = "资料文件坏了一部分，没有再动它。请先别用这份，用备份恢复，或交给镇里抢救。"
 CLOSED = "资料已经锁上了，这一步没存。输口令打开，再做一次。"
 NO_WRITING = "这个文件夹不让写。已存好的都在。请镇里帮看文件夹的权限。"
+NOT_READ = "放资料的盘读不出来。看看是不是拔松了：插好，锁上再打开。已存好的都在盘上。"
+GONE = "放资料的地方不见了：盘拔了，还是文件夹挪了？刚才这一步不一定存上。插回去，锁上再打开看一眼。"
 BUSY = "这份资料正被另一个首访通开着。先关掉那一个，再来开。"
 
 
@@ -61,7 +65,46 @@ def open_file(path: Path, key: bytes, *, create: bool = False) -> sqlite_utils.D
             raise
     if create and os.name == "posix":
         path.chmod(0o600)
-    return sqlite_utils.Database(connection)
+    return _Kept(connection, path)
+
+
+class _Kept(sqlite_utils.Database):
+    """A database that looks, before a transaction and after it, whether its file is still in its place.
+
+    An open file can be written for hours after its folder was deleted or its drive let go, and nothing
+    says so: 已存好 would be told of what nobody will find again.
+    """
+
+    def __init__(self, connection: Any, path: Path) -> None:
+        super().__init__(connection)
+        self._path = path
+        self._was = _identity(path)
+
+    @contextlib.contextmanager
+    def atomic(self) -> Iterator[sqlite_utils.Database]:
+        """Raises StorageFault when the file is gone: nothing is begun then, or it is not known whether
+        what was begun has been kept."""
+        outermost = not self.conn.in_transaction
+        if outermost:
+            self._look()
+        with super().atomic():
+            yield self
+        if outermost:
+            self._look()
+
+    def _look(self) -> None:
+        try:
+            there = _identity(self._path)
+        except OSError:
+            there = None
+        if there != self._was:
+            raise StorageFault(GONE)
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    # Windows lets nobody move or delete an open file, and numbers files on old drives anew.
+    found = path.stat()
+    return (found.st_dev, found.st_ino) if os.name == "posix" else (0, 0)
 
 
 def fits(path: Path, key: bytes) -> bool:
@@ -89,24 +132,46 @@ def faults() -> Iterator[None]:
     except driver.DatabaseError as error:
         raise _our(error) from error
     except OSError as error:
-        from app.files import disk_fault
-
         raise disk_fault(error) from error
 
 
 def _check_key(path: Path, key: bytes) -> None:
     # Closing after a wrong key would fold the log left by a power cut into the file. Read as
     # immutable, the log is not looked at. A second try, lest another program was just writing.
-    for last in (False, True):
-        connection = driver.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)
-        try:
-            _unlock(connection, key)
-            return
-        except WrongKey:
-            if last:
-                raise
-        finally:
-            connection.close()
+    place = f"{path.resolve().as_uri()}?immutable=1"
+    log = path.with_name(path.name + "-wal")
+    if _fits(place, key) or _fits(place, key):
+        return
+    if not (log.exists() and log.stat().st_size and _fits_log(path, log, key)):
+        raise WrongKey(DAMAGED)
+
+
+def _fits(place: str, key: bytes) -> bool:
+    connection = driver.connect(place, uri=True)
+    try:
+        _unlock(connection, key)
+    except WrongKey:
+        return False
+    except driver.DatabaseError as error:
+        # The first page was read. That others are missing is no wonder when the power went, or the
+        # disk was full, while the log was being folded in: it still holds them.
+        if not str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_CORRUPT"):
+            raise
+    finally:
+        connection.close()
+    return True
+
+
+def _fits_log(path: Path, log: Path, key: bytes) -> bool:
+    """Whether the key fits a file whose first page was torn while the log was being folded in."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        with path.open("rb") as file:
+            copy.write_bytes(file.read(PAGE_BYTES))
+        copy.with_name(log.name).write_bytes(log.read_bytes())
+        return _fits(copy.as_uri(), key)
 
 
 def _unlock(connection: Any, key: bytes) -> None:
@@ -149,16 +214,26 @@ def _check_length(connection: Any, path: Path) -> None:
         raise StorageFault(DAMAGED)
 
 
+# By the driver's own number: its words say "disk I/O error" of a drive pulled out and of a quota alike.
+NAMED = (
+    ("SQLITE_FULL", FULL),
+    ("SQLITE_IOERR_READ", NOT_READ),
+    ("SQLITE_IOERR_SHORT_READ", DAMAGED),
+    ("SQLITE_IOERR_CORRUPTFS", DAMAGED),
+    ("SQLITE_IOERR_DATA", DAMAGED),
+    ("SQLITE_IOERR", NOT_WRITTEN),
+    ("SQLITE_READONLY", NO_WRITING),
+    ("SQLITE_CANTOPEN", NO_WRITING),
+    ("SQLITE_BUSY", BUSY),
+    ("SQLITE_LOCKED", BUSY),
+    ("SQLITE_CORRUPT", DAMAGED),
+    ("SQLITE_NOTADB", DAMAGED),
+)
+UNKNOWN = "这一步没存上，已存好的都在。再试一次；还不行就报给县里。"
+
+
 def _our(error: Exception) -> StorageFault:
-    text = str(error)
-    if "locked" in text or "busy" in text:
-        return StorageFault(BUSY)
-    if "closed" in text:
+    if "closed" in str(error):
         return StorageFault(CLOSED)
-    if "full" in text:
-        return StorageFault("电脑满了，新的存不进去。已存好的都在。先清出一些地方。")
-    if "readonly" in text or "read-only" in text or "unable to open" in text:
-        return StorageFault(NO_WRITING)
-    if "malformed" in text or "not a database" in text or "HMAC" in text or "disk I/O" in text:
-        return StorageFault(DAMAGED)
-    return StorageFault("这一步没存上，已存好的都在。再试一次；还不行就报给县里。")
+    name = str(getattr(error, "sqlite_errorname", ""))
+    return StorageFault(next((words for start, words in NAMED if name.startswith(start)), UNKNOWN))
