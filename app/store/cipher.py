@@ -7,6 +7,7 @@ bytes given raw, so opening costs no derivation here; the passphrase work is don
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -135,6 +136,18 @@ def faults() -> Iterator[None]:
         raise disk_fault(error) from error
 
 
+def stored(text: str) -> Any:
+    """The value of a JSON text out of the file. Raises StorageFault when its page was damaged.
+
+    The driver reads a page whose HMAC fails as zeros, and only what it reads afterwards as an error. Of a
+    long text it may so give back a beginning; that is never valid JSON, and never taken for data.
+    """
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise StorageFault(DAMAGED) from error
+
+
 def _check_key(path: Path, key: bytes) -> None:
     # Closing after a wrong key would fold the log left by a power cut into the file. Read as
     # immutable, the log is not looked at. A second try, lest another program was just writing.
@@ -233,7 +246,10 @@ UNKNOWN = "这一步没存上，已存好的都在。再试一次；还不行就
 
 
 def _our(error: Exception) -> StorageFault:
-    if "closed" in str(error):
+    words = str(error)
+    if "closed" in words:
         return StorageFault(CLOSED)
+    if "decode to UTF-8" in words or "vtable constructor" in words:
+        return StorageFault(DAMAGED)  # what only a damaged page can be: see `stored`
     name = str(getattr(error, "sqlite_errorname", ""))
     return StorageFault(next((words for start, words in NAMED if name.startswith(start)), UNKNOWN))

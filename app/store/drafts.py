@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from app.store.cipher import faults
+from app.store.cipher import faults, stored
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,4 @@ class Drafts:
 
     def _rows(self, tail: str, values: list[Any]) -> list[Draft]:
         rows = self._db.execute(f"SELECT id, kind, subject, body, saved_at FROM draft {tail}", values)
-        return [
-            Draft(row[0], row[1], row[2], json.loads(row[3]), datetime.fromisoformat(row[4])) for row in rows
-        ]
+        return [Draft(row[0], row[1], row[2], stored(row[3]), datetime.fromisoformat(row[4])) for row in rows]

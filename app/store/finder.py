@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from sqlite_utils import Database
 
 from app.domain.household import CLASSES
 from app.domain.record import Body
-from app.store.cipher import faults
+from app.store.cipher import faults, stored
 from app.store.terms import (
     LONG_TAIL,
     PLACE_MARK,
@@ -130,7 +129,7 @@ class Finder:
                 list(INDEXED),
             ).fetchall()
             for kind, record, body in rows:
-                self.index(kind, record, json.loads(body))
+                self.index(kind, record, stored(body))
         return len(rows)
 
     def _matching(self, expression: str, kind: str | None) -> list[Row]:
@@ -165,7 +164,7 @@ class Finder:
 
     def _has_number(self, record: str, tail: str) -> bool:
         row = self._db.execute("SELECT body FROM record WHERE id = ?", [record]).fetchone()
-        body = json.loads(row[0]) if row else {}
+        body = stored(row[0]) if row else {}
         return any(plain_number(str(body.get(field) or "")).endswith(tail) for field in NUMBERS)
 
     def _place_of(self, household: str) -> str:
@@ -179,7 +178,7 @@ class Finder:
             [household, household, place],
         ).fetchall()
         for kind, record, body in rows:
-            self.index(kind, record, json.loads(body))
+            self.index(kind, record, stored(body))
 
 
 def _words(kind: str, body: Body) -> tuple[str, set[str]]:

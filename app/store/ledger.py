@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,7 +11,7 @@ from sqlite_utils import Database
 from app.domain.change import Change, Incoming, Outcome, Receipt
 from app.domain.device import DeviceIdentity
 from app.domain.record import Body, canonical
-from app.store.cipher import faults
+from app.store.cipher import faults, stored
 from app.store.finder import Finder
 from app.store.meta import Meta
 from app.store.unit import change_in
@@ -55,7 +54,7 @@ class Ledger:
             size += len(payload.encode())
             if chosen and size > limit_bytes:
                 break
-            chosen.append(change_in(json.loads(payload)))
+            chosen.append(change_in(stored(payload)))
         return tuple(chosen)
 
     @faults()
@@ -94,7 +93,7 @@ class Ledger:
         rows = self._db.execute(
             "SELECT payload, outcome FROM outbox WHERE outcome NOT IN ('applied') ORDER BY n DESC"
         )
-        return tuple(SetAside(change_in(json.loads(payload)), Outcome(outcome)) for payload, outcome in rows)
+        return tuple(SetAside(change_in(stored(payload)), Outcome(outcome)) for payload, outcome in rows)
 
     def settle(
         self,
@@ -163,7 +162,7 @@ class Ledger:
             self._look_again(row.record)
             return
         # A tombstone carries no body: what the worker was editing stays whole in her sight.
-        base = json.loads(held[1]) if held and row.deleted and unsent else row.body
+        base = stored(held[1]) if held and row.deleted and unsent else row.body
         self._db.execute(
             "INSERT INTO record(id, type, village, body, deleted, county_body, county_village,"
             " county_deleted, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -207,7 +206,7 @@ class Ledger:
         unsent = self._unsent(record, revision)
         if county_body is None or (county_deleted and unsent):
             return None  # the county never had it, or has only a tombstone: hers is the one whole copy
-        body = _overlaid(json.loads(county_body), unsent)
+        body = _overlaid(stored(county_body), unsent)
         self._show(record, kind, body, deleted=bool(county_deleted))
         return str(kind)
 
@@ -222,7 +221,7 @@ class Ledger:
             " AND (seq IS NULL OR (seq > ? AND outcome = 'applied')) ORDER BY n",
             [record, revision],
         )
-        return [change_in(json.loads(payload)) for (payload,) in payloads]
+        return [change_in(stored(payload)) for (payload,) in payloads]
 
 
 def _overlaid(body: Body, changes: list[Change]) -> Body:

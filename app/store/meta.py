@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from app.domain.device import DeviceIdentity
 from app.domain.problem import UserError
-from app.store.cipher import faults
+from app.store.cipher import faults, stored
 
 RAW = ("key", "escrow_key")  # bytes, kept as base64
 
@@ -26,7 +26,7 @@ class Meta:
     def get(self, key: str) -> Any:
         """The value of `key`, or None."""
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
-        return json.loads(row[0]) if row else None
+        return stored(row[0]) if row else None
 
     @faults()
     def set(self, key: str, value: Any) -> None:

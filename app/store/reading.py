@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from app.domain.problem import StorageFault
 from app.domain.record import Record, from_body
-from app.store.cipher import faults
+from app.store.cipher import faults, stored
 from app.store.schema import LOOKUPS
 
 R = TypeVar("R", bound=Record)
@@ -74,7 +74,7 @@ class Reading:
     def bodies(self, kind: str) -> dict[str, dict[str, Any]]:
         """Bodies by id, as they would be compared with the county's."""
         rows = self._db.execute("SELECT id, body FROM record WHERE type = ? AND NOT deleted", [kind])
-        return {record: json.loads(body) for record, body in rows}
+        return {record: stored(body) for record, body in rows}
 
     def _select(self, kind: type[R], tests: str, values: list[Any]) -> Iterator[R]:
         tests = f"type = '{kind.TYPE}' AND NOT deleted{tests}"
@@ -89,7 +89,7 @@ class Reading:
 def _build(kind: type[R], row: Any) -> R | None:
     record, village, body = row
     try:
-        return from_body(kind, record, village, json.loads(body))
+        return from_body(kind, record, village, stored(body))
     except (ValueError, TypeError) as error:
         # One record of a newer release must not take every list it stands in down with it.
         log.error("a %s this release cannot read: %s (%s)", kind.TYPE, record, type(error).__name__)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +15,7 @@ from app.domain.ids import new_id
 from app.domain.locks import guard
 from app.domain.problem import UserError
 from app.domain.record import Body, Json, Record, canonical, names_of, to_body
+from app.store.cipher import stored
 
 Fields = dict[str, tuple[Json, Json]]
 # Half of what one message may carry, as sent: whatever is saved can also be told to the county.
@@ -95,7 +95,7 @@ class Unit:
         kind, body, village, deleted = row
         if kind != record.TYPE:
             raise ValueError(f"{record.id} is a {kind}, not a {record.TYPE}")
-        return (None if deleted else json.loads(body)), str(village)
+        return (None if deleted else stored(body)), str(village)
 
     def _change(self, record: Record, village: str, verb: Verb, fields: Fields) -> Change:
         return Change(

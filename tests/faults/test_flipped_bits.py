@@ -1,0 +1,113 @@
+"""One bit turned in any page of the file is found, its page is named, and it is never taken for data."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.domain.household import Household
+from app.domain.person import Person
+from app.domain.problem import StorageFault
+from app.store import Store
+from app.store.cipher import DAMAGED
+from tests.facts import HOME, NOW, household
+from tests.faults.full_disk import KEY, PAGE, UNITS, village
+from tests.store.agreement import assert_agrees
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small store with something in each of its tables, closed."""
+    path = tmp_path_factory.mktemp("sound") / "s.db"
+    desk = village(path)
+    for name in ("an_answer", "a_visit", "a_field", "a_checklist"):
+        UNITS[name](desk)()
+    desk.store.close()
+    return path
+
+
+def told(store: Store) -> tuple[object, ...]:
+    """What every door of the store says: records, search, log, drafts, what waits for the county."""
+    reading, kinds = store.reading, (Household, Person)
+    records = [record for kind in kinds for record in reading.each(kind)]
+    return records, store.finder.find("jgy"), store.audit.lines(), store.drafts.of_kind("visit"), (
+        store.ledger.outgoing(10**7), store.meta.device(), store.audit.broken_at()
+    )  # fmt: skip
+
+
+def test_a_bit_turned_in_any_page_is_found_named_and_never_read(sound: Path, tmp_path: Path) -> None:
+    whole, path, chance = sound.read_bytes(), tmp_path / "s.db", random.Random(3)
+    store = Store(sound, KEY)
+    truth = told(store)
+    store.close()
+    for page in range(len(whole) // PAGE):
+        data = bytearray(whole)
+        data[page * PAGE + chance.randrange(PAGE)] ^= 1 << chance.randrange(8)
+        path.write_bytes(data)
+        assert said_of(path, page + 1, truth) in (truth, DAMAGED), page + 1
+
+
+def said_of(path: Path, number: int, truth: object) -> object:
+    """What a store with a damaged page tells, or the words in which it refuses to."""
+    try:
+        damaged = Store(path, KEY)
+    except StorageFault as fault:  # a page that opening itself needs
+        return fault.words
+    try:
+        assert any(f"page {number}" in line for line in damaged.integrity())
+        return told(damaged)
+    except StorageFault as fault:
+        return fault.words
+    finally:
+        damaged.close()
+
+
+def test_the_lost_end_of_a_long_note_is_no_shorter_note(tmp_path: Path) -> None:
+    """The driver gives zeros for a damaged page, and no error if it is the last one of a long text."""
+    path, note = tmp_path / "s.db", "写" * 9_000
+    store = village(path).store
+    with store.unit(actor="w", at=NOW) as unit:
+        unit.save(household(note=note))
+    store.close()
+    whole = path.read_bytes()
+    for page in range(1, len(whole) // PAGE):
+        path.write_bytes(whole[: page * PAGE] + bytes(PAGE) + whole[(page + 1) * PAGE :])
+        assert note_in(path) in (note, DAMAGED), page + 1
+
+
+def note_in(path: Path) -> str:
+    try:
+        store = Store(path, KEY)
+    except StorageFault as fault:
+        return fault.words
+    try:
+        return next(store.reading.each(Household)).note
+    except StorageFault as fault:
+        return fault.words
+    finally:
+        store.close()
+
+
+def test_a_bit_turned_anywhere_in_the_log_gives_an_earlier_state_whole(sound: Path, tmp_path: Path) -> None:
+    """A log says where it ends by its sums alone: it is read up to the page that does not fit."""
+    (tmp_path / "open").mkdir()
+    shutil.copy(sound, tmp_path / "open" / "s.db")
+    store, notes = Store(tmp_path / "open" / "s.db", KEY), ["", "一", "二", "三"]
+    for note in notes[1:]:
+        with store.unit(actor="w", at=NOW) as unit:
+            unit.save(household(note=note))
+    files = {file.name: file.read_bytes() for file in (tmp_path / "open").iterdir()}
+    store.close()
+    log, chance = files["s.db-wal"], random.Random(4)
+    for place in range(0, len(log), PAGE):
+        data = bytearray(log)
+        data[min(place + chance.randrange(PAGE), len(log) - 1)] ^= 1 << chance.randrange(8)
+        for name, content in {**files, "s.db-wal": bytes(data)}.items():
+            (tmp_path / name).write_bytes(content)
+        again = Store(tmp_path / "s.db", KEY)
+        assert_agrees(again)
+        assert again.reading.get(Household, HOME).note in (*notes, "县" * 3_000)
+        again.close()
