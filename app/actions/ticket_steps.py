@@ -71,7 +71,7 @@ def tell(desk: Desk, unit: Unit, ticket: Ticket, to: State, verb: str, note: str
     """
     if not ticket.number:
         raise UserError("先登记取号，再办。一分钟的事。")
-    before = desk.store.reading.where(TicketEvent, ticket=ticket.id)
+    before = told_of(desk, ticket.id)
     event = TicketEvent(
         id=new_id(desk.now),
         village=ticket.village,
@@ -86,6 +86,26 @@ def tell(desk: Desk, unit: Unit, ticket: Ticket, to: State, verb: str, note: str
     )
     unit.save(event)
     return event
+
+
+def told_of(desk: Desk, ticket: str) -> tuple[TicketEvent, ...]:
+    """The story of a ticket in the order it was written, which is that of its chain.
+
+    Ids begin with the time, and a clock may be set back by years. Of lines that follow the same one
+    (two people wrote without hearing of each other) the one with the smaller id and all that follows
+    it comes first; a line whose predecessor is not here stands with the beginnings.
+    """
+    events = desk.store.reading.where(TicketEvent, ticket=ticket)
+    chains = {chain_of(one) for one in events}
+    after: dict[str, list[TicketEvent]] = {}
+    for one in events:
+        after.setdefault(one.previous if one.previous in chains else "", []).append(one)
+    ordered, waiting = list[TicketEvent](), after.get("", [])[::-1]
+    while waiting:
+        one = waiting.pop()
+        ordered.append(one)
+        waiting += after.get(chain_of(one), [])[::-1]
+    return tuple(ordered)
 
 
 def restarted(desk: Desk, ticket: Ticket) -> Ticket:
@@ -103,7 +123,7 @@ def paused_since(desk: Desk, ticket: Ticket) -> date | None:
     """The day its clock was stopped (停表), or None while it runs."""
     if ticket.state is not State.WAITING_EXTERNAL:
         return None
-    events = desk.store.reading.where(TicketEvent, ticket=ticket.id)
+    events = told_of(desk, ticket.id)
     entered = [one.at for one in events if one.to_state is State.WAITING_EXTERNAL != one.from_state]
     return china_day(entered[-1]) if entered else None
 

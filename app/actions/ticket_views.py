@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.actions.desk import Desk
-from app.actions.ticket_steps import paused_since
+from app.actions.ticket_steps import paused_since, told_of
 from app.domain.followup import FollowUp
 from app.domain.household import Household
 from app.domain.office import Office
@@ -102,7 +102,7 @@ def story(desk: Desk, ticket: str) -> Story:
     found = reading.get(Ticket, ticket)
     return Story(
         ticket=found,
-        events=tuple(reversed(reading.where(TicketEvent, ticket=ticket))),
+        events=told_of(desk, ticket)[::-1],
         household=reading.find(Household, found.household) if found.household else None,
         visitor=reading.find(Person, found.visitor) if found.visitor else None,
         subject=reading.find(Person, found.subject) if found.subject else None,
@@ -163,7 +163,7 @@ def unclaimed(desk: Desk, ticket: Ticket) -> bool:
     """Whether it was handed over two working days ago or more and the other side has not taken it."""
     if ticket.state is not State.TRANSFERRED:
         return False
-    events = desk.store.reading.where(TicketEvent, ticket=ticket.id)
+    events = told_of(desk, ticket.id)
     handed = [one.at for one in events if one.to_state is State.TRANSFERRED != one.from_state]
     return bool(handed) and (
         workdays_between(desk.calendar, china_day(handed[-1]), desk.today) >= UNCLAIMED_WORKDAYS
