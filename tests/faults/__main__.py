@@ -1,4 +1,4 @@
-"""`python3 dev.py faults`: the power cuts of the tests, at length, with a table of what was killed."""
+"""`python3 dev.py faults`: the power cuts, full disks and flipped bits of the tests, at length."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import time
 from itertools import cycle
 from pathlib import Path
 
+from tests.faults.flipped_bits import made, turn_bits
+from tests.faults.full_disk import UNITS, swept
 from tests.faults.kills import Campaign
 
 
@@ -18,6 +20,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     folder = Path(tempfile.mkdtemp(prefix="faults"))
     lost = kills(Campaign(folder, options.seed), options.kills, options.minutes)
+    if sys.platform != "win32":
+        disks(folder / "disk")
+    bits(folder / "bits", options.seed)
     if not lost:
         shutil.rmtree(folder)
     return 1 if lost else 0
@@ -39,8 +44,23 @@ def kills(campaign: Campaign, number: int, minutes: float) -> int:
     return campaign.tally.lost.total()
 
 
+def disks(folder: Path) -> None:
+    """A disk full at each page of each unit there is. Raises AssertionError when one was not whole."""
+    folder.mkdir()
+    for name, said in swept(folder, *UNITS).items():
+        times = len(said) if isinstance(said, list) else said
+        print(f"disk full: {name:16}refused at {times:4} pages, whole each time", flush=True)
+
+
+def bits(folder: Path, seed: int) -> None:
+    """Eight bits in every page, one at a time. Raises AssertionError when one was taken for data."""
+    folder.mkdir()
+    found = turn_bits(made(folder / "s.db"), folder, each=8, seed=seed)
+    print(f"flipped bits: {found.total()} named, {found['refused']} refused when read, none taken for data")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="dev.py faults", description="power cuts, at length")
+    parser = argparse.ArgumentParser(prog="dev.py faults", description="power cuts, full disks, flipped bits")
     parser.add_argument("--kills", type=int, default=500, help="how many (500)")
     parser.add_argument("--seed", type=int, default=1, help="of the choice of moments (1)")
     parser.add_argument("--minutes", type=float, default=0, help="stop killing after so many")

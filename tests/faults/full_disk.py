@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,6 +28,7 @@ from tests.facts import GRANNY, HOME, NOW, VILLAGE, household, person
 from tests.faults.content import content
 from tests.store.agreement import assert_agrees
 
+ROOT = Path(__file__).resolve().parents[2]
 KEY = bytes(range(32))
 PAGE, FRAME, LOG_HEADER = 4096, 4096 + 24, 32  # bytes; see sqlite.org/fileformat2.html, "The WAL"
 Squeeze = Callable[[int], None]
@@ -164,6 +166,15 @@ def folded_by_halves(path: Path) -> int:
         if not left:
             return refused
         refused += 1
+
+
+def swept(folder: Path, *units: str) -> dict[str, Any]:
+    """What `main` says of a store made in `folder`, run in a process that a limit may be put on."""
+    words = [sys.executable, "-m", "tests.faults.full_disk", str(folder), *units]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
 
 
 def main() -> None:

@@ -27,7 +27,7 @@ from tests.store.agreement import assert_agrees
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_WORDS = "fengxiang guihua kaile"
-PRELUDE = 2
+PRELUDE = 1
 DAYS_IN_ONE_FOLDER = 12  # then a fresh one, or looking at everything would take longer and longer
 FIRST_GUESS_SECONDS = 0.03
 LONGEST_SILENCE_SECONDS = 60.0

@@ -9,60 +9,24 @@ from pathlib import Path
 import pytest
 
 from app.domain.household import Household
-from app.domain.person import Person
 from app.domain.problem import StorageFault
 from app.store import Store
 from app.store.cipher import DAMAGED
 from tests.facts import HOME, NOW, household
-from tests.faults.full_disk import KEY, PAGE, UNITS, village
+from tests.faults.flipped_bits import made, turn_bits
+from tests.faults.full_disk import KEY, PAGE, village
 from tests.store.agreement import assert_agrees
 
 
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small store with something in each of its tables, closed."""
-    path = tmp_path_factory.mktemp("sound") / "s.db"
-    desk = village(path)
-    for name in ("an_answer", "a_visit", "a_field", "a_checklist"):
-        UNITS[name](desk)()
-    desk.store.close()
-    return path
-
-
-def told(store: Store) -> tuple[object, ...]:
-    """What every door of the store says: records, search, log, drafts, what waits for the county."""
-    reading, kinds = store.reading, (Household, Person)
-    records = [record for kind in kinds for record in reading.each(kind)]
-    return records, store.finder.find("jgy"), store.audit.lines(), store.drafts.of_kind("visit"), (
-        store.ledger.outgoing(10**7), store.meta.device(), store.audit.broken_at()
-    )  # fmt: skip
+@pytest.fixture
+def sound(tmp_path: Path) -> Path:
+    return made(tmp_path / "s.db")
 
 
 def test_a_bit_turned_in_any_page_is_found_named_and_never_read(sound: Path, tmp_path: Path) -> None:
-    whole, path, chance = sound.read_bytes(), tmp_path / "s.db", random.Random(3)
-    store = Store(sound, KEY)
-    truth = told(store)
-    store.close()
-    for page in range(len(whole) // PAGE):
-        data = bytearray(whole)
-        data[page * PAGE + chance.randrange(PAGE)] ^= 1 << chance.randrange(8)
-        path.write_bytes(data)
-        assert said_of(path, page + 1, truth) in (truth, DAMAGED), page + 1
-
-
-def said_of(path: Path, number: int, truth: object) -> object:
-    """What a store with a damaged page tells, or the words in which it refuses to."""
-    try:
-        damaged = Store(path, KEY)
-    except StorageFault as fault:  # a page that opening itself needs
-        return fault.words
-    try:
-        assert any(f"page {number}" in line for line in damaged.integrity())
-        return told(damaged)
-    except StorageFault as fault:
-        return fault.words
-    finally:
-        damaged.close()
+    found = turn_bits(sound, tmp_path, each=1, seed=3)
+    assert found.total() == sound.stat().st_size // PAGE
+    assert found["refused"] > found["not needed"]
 
 
 def test_the_lost_end_of_a_long_note_is_no_shorter_note(tmp_path: Path) -> None:

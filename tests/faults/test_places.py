@@ -1,4 +1,4 @@
-"""A folder that may not be written, a drive pulled out, a second program: named, and nothing is lost."""
+"""A folder that may not be written, a drive that is pulled out: named, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -154,14 +154,3 @@ def test_a_drive_pulled_out_while_open_is_noticed_and_its_place_is_not_taken_for
         Store(path, KEY)
     store.close()
     assert list(disk.iterdir()) == []
-
-
-def test_a_second_program_is_refused_in_words_again_and_again_while_the_first_goes_on(tmp_path: Path) -> None:
-    first = village(tmp_path / "s.db").store
-    for number in range(2):
-        with pytest.raises(StorageFault, match="另一个首访通"):
-            Store(tmp_path / "s.db", KEY)
-        note(first, f"第 {number} 次")
-    assert_agrees(first)
-    first.close()
-    Store(tmp_path / "s.db", KEY).close()
