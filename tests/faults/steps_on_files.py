@@ -10,6 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from app.actions import opening
+from app.actions.keys import change_passphrase
+from app.actions.rotation import rotate
 from app.domain.household import Household
 from app.domain.problem import NewerFile
 from app.store import Store, schema
@@ -38,9 +41,17 @@ def passphrase(day: Day) -> None:
     """Another passphrase: the key file and its copy are written anew."""
     new = f"qiaotou you sanke fengshu {day.chance.randrange(10**9)}"
     about({"~passphrase": new})
-    day.gate.change_passphrase(day.opened, new)
+    change_passphrase(day.gate, day.opened, new)
     day.passphrase = new
     done()
+
+
+@step("another key")
+def another_key(day: Day) -> None:
+    """The data key is changed: the store is written anew beside itself, and takes its own place."""
+    day.close()
+    day.opened = rotate(day.gate, day.opened)
+    day.desk = opening.open_desk(day.opened, day.paths, day.clock)
 
 
 def each_old_store_is_old_or_new(

@@ -10,7 +10,7 @@ from typing import Any
 from app.domain.change import Change, Verb
 from app.store import Store
 from app.store.finder import INDEXED, _place, _words
-from app.store.terms import fragments
+from app.store.terms import place_terms
 from app.store.unit import change_in
 
 
@@ -73,7 +73,7 @@ def assert_found(store: Store) -> None:
         body = json.loads(text)
         _, words = _words(kind, body)
         place = _place(body) if kind == "household" else places.get(body.get("household"), "")
-        expected = set(re.findall(r"[0-9a-zA-Z\u0080-\U0010ffff]+", " ".join(words | fragments(place))))
+        expected = set(re.findall(r"[0-9a-zA-Z\u0080-\U0010ffff]+", " ".join(words | place_terms(place))))
         assert terms.pop(numbers.pop(record)) == {one.lower() for one in expected}, record
     assert not terms
     assert not numbers
