@@ -23,7 +23,7 @@ def write_whole(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -41,8 +41,16 @@ def disk_fault(error: OSError) -> StorageFault:
     return StorageFault("电脑的盘没写进去。已存好的都在，请先别关机，再试一次。")
 
 
-def _sync_folder(folder: Path) -> None:
-    # A rename is durable only once its folder is; Windows has no such call and needs none.
+def forget_cached(descriptor: int) -> None:
+    """Have the next read of a file that was brought to the disk come from there, where the system can."""
+    if hasattr(os, "posix_fadvise"):
+        with contextlib.suppress(OSError):
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in `folder` last. A rename is durable only once its folder is; Windows has no such
+    call and needs none. Raises OSError."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
         try:

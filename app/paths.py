@@ -41,6 +41,16 @@ class Paths:
         return self.root / "fonts"
 
     @property
+    def attachments(self) -> Path:
+        """Photographs and papers, each encrypted."""
+        return self.root / "attachments"
+
+    @property
+    def backups(self) -> Path:
+        """The backups kept on this computer."""
+        return self.root / "backups"
+
+    @property
     def settings(self) -> Path:
         return self.root / "settings.json"
 

@@ -14,12 +14,14 @@ SIZES = ("standard", "large", "largest")
 
 @dataclass(frozen=True)
 class Settings:
-    """`size` is one of SIZES; minutes without a key or a click before the screen locks."""
+    """`size` is one of SIZES; minutes without a key or a click before the screen locks; `backup_folder`
+    is the drive or folder that gets a copy of every backup, "" for none."""
 
     size: str = "standard"
     high_contrast: bool = False
     save_toner: bool = False
     lock_after_minutes: int = 5
+    backup_folder: str = ""
 
 
 def load(path: Path) -> Settings:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
-from app import settings
+from app import RELEASE, settings
 from app.actions.gate import Gate
 from app.domain.problem import StorageFault
 from app.paths import Paths, default_paths
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from ui.inside import Inside
     from ui.syncing import Syncing
 
-RELEASE = "0.1.0"
 PRODUCT = "首访通"
 SIZES = {"standard": Size.STANDARD, "large": Size.LARGE, "largest": Size.EXTRA}
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from app.domain.manifest import Reason
 from app.domain.policy import Pack
 from app.domain.problem import Problem
 from app.domain.workdays import WorkCalendar, china_day
@@ -20,6 +21,7 @@ class Desk:
     """Handed to every action. Lives on the store's thread, like the store it holds.
 
     `worker` is the id the audit log and tickets carry; `worker_phone` is printed on papers.
+    `safeguard(reason)` makes a proven backup before a risky step and raises StorageFault when it cannot.
     """
 
     store: Store
@@ -33,6 +35,7 @@ class Desk:
     clock: Callable[[], datetime]
     fonts: Path | None = None  # the office's own, for names no shipped font can draw
     pack_problems: tuple[Problem, ...] = ()  # why a policy pack on this computer is not in use
+    safeguard: Callable[[Reason], None] = field(default=lambda _reason: None, repr=False)
 
     @property
     def now(self) -> datetime:

@@ -84,6 +84,21 @@ def faults() -> Iterator[None]:
         raise disk_fault(error) from error
 
 
+def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
+    """A bare connection to another file than the open one: a copy that is being made or looked at.
+
+    The driver's errors come through; call it inside `faults`.
+    """
+    where = f"{path.resolve().as_uri()}?mode=ro" if read_only else str(path)
+    connection = driver.connect(where, uri=read_only, isolation_level=None)
+    try:
+        _unlock(connection, key)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def _check_key(path: Path, key: bytes) -> None:
     # Closing after a wrong key would fold the log left by a power cut into the file. Read as
     # immutable, the log is not looked at. A second try, lest another program was just writing.

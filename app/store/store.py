@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.domain.device import DeviceIdentity
 from app.store.audit import Audit
+from app.store.backup import Original
 from app.store.cipher import faults, open_file
 from app.store.drafts import Drafts
 from app.store.finder import Finder
@@ -16,7 +17,7 @@ from app.store.ledger import Ledger
 from app.store.meta import Meta
 from app.store.reading import Reading
 from app.store.readmission import readmit
-from app.store.schema import migrate
+from app.store.schema import migrate, pending
 from app.store.unit import Unit
 
 Listener = Callable[[frozenset[str]], None]
@@ -30,13 +31,27 @@ class Store:
     write records.
     """
 
-    def __init__(self, path: Path, key: bytes, *, create: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        *,
+        create: bool = False,
+        before_migrating: Callable[[Original], object] | None = None,
+    ) -> None:
         """Open (or create) the file and bring its tables up to date.
 
-        Raises WrongKey, NewerFile or StorageFault; the file is untouched then.
+        `before_migrating` is called with a file of an older release before anything of it is changed;
+        what it raises leaves the file as it was. Raises WrongKey, NewerFile or StorageFault; the file
+        is untouched then.
         """
         self._db = open_file(path, key, create=create)
         try:
+            self.original = Original(self._db)
+            with faults():
+                older = before_migrating is not None and bool(pending(self._db))
+            if older and before_migrating is not None:
+                before_migrating(self.original)
             with faults():
                 self.migrated = migrate(self._db)
         except BaseException:

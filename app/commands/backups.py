@@ -1,0 +1,39 @@
+"""`backup` and `restore`: make a proven backup, and put one in place of what is here."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.actions import backup_places, backups
+from app.actions.gate import Gate
+from app.actions.opening import open_desk
+from app.commands.door import now, on_store, paths_of, unlocked
+from app.domain.manifest import Reason
+
+if TYPE_CHECKING:
+    SubParsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def add(commands: SubParsers) -> None:
+    """Register both."""
+    make = on_store(commands.add_parser("backup", help="备份一份，打开查过才算"), _backup)
+    make.add_argument("--to", type=Path, help="放到哪个文件夹；不写就放这台电脑和设置里选的 U 盘")
+
+
+def _backup(options: argparse.Namespace) -> int:
+    paths = paths_of(options)
+    opened = unlocked(options, Gate(paths, now))
+    to = (backup_places.place_in(options.to),) if options.to else ()
+    desk = open_desk(opened, paths, now)
+    with closing(desk.store):
+        made = backups.make(desk, opened.key, paths, Reason.ASKED, to=to)
+    for one in made.placed:
+        if one.file is not None:
+            print(f"备份好了，打开查过：{one.file}")
+        else:
+            print(one.words, file=sys.stderr)
+    return 0 if not made.words else 1
