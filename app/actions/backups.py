@@ -128,7 +128,8 @@ def complete(draft: Draft, step: Step = lambda _what, _done, _of: None) -> Made:
             last = number == len(draft.places) - 1
             name = file_name(draft.village, draft.at)
             placed.append(put(file, digest, name, place, last=last))
-            if placed[-1].file is not None:
+            # On the way to a restore nothing is thinned out: it may be the very one she wants.
+            if placed[-1].file is not None and draft.reason is not Reason.BEFORE_RESTORE:
                 prune(place, draft.line, draft.at)
         return Made(draft.at, draft.reason, generation, tuple(placed))
     except OSError as error:
@@ -205,7 +206,7 @@ def is_genuine(outside: container.Outside, key: bytes) -> bool:
 def _scratch(paths: Paths, targets: tuple[Place, ...]) -> Path:
     """A place with room for the copy and the packed file: this computer, else the stick."""
     log = paths.store.with_name(paths.store.name + "-wal")
-    files = [paths.store, log, *_files(paths.attachments)]
+    files = [paths.store, log, *files_below(paths.attachments)]
     needed = 2 * sum(file.stat().st_size for file in files if file.exists()) + SPARE_BYTES
     for folder in (paths.root, *(place.folder for place in targets if place.chosen and place.base.is_dir())):
         if drives.free_bytes(folder) >= needed:
@@ -230,7 +231,7 @@ def _packed(draft: Draft) -> tuple[Path, int]:
         container.STORE: draft.scratch / container.STORE,
         container.KEYS: draft.scratch / container.KEYS,
     }
-    for path in _files(draft.attachments):
+    for path in files_below(draft.attachments):
         inside[container.ATTACHMENTS + path.relative_to(draft.attachments).as_posix()] = path
     parts = tuple(container.part_of(name, source) for name, source in inside.items())
     manifest = Manifest(
@@ -274,7 +275,8 @@ def _next_generation(draft: Draft) -> int:
     return 1 + max((one.generation for one in lying if one.line == draft.line), default=0)
 
 
-def _files(folder: Path) -> list[Path]:
+def files_below(folder: Path) -> list[Path]:
+    """Every file in a folder, in order; none when it is not there."""
     return sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
 
 

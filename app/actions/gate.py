@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from app.actions.replacing import finish
 from app.domain.ids import new_id
 from app.domain.problem import UserError
 from app.paths import Paths
@@ -60,7 +61,11 @@ class Gate:
 
     @property
     def exists(self) -> bool:
-        """Whether this computer has a store already."""
+        """Whether this computer has a store already, once a restore that was cut short is ended.
+
+        Raises StorageFault when that cannot be.
+        """
+        finish(self.paths)
         return self.paths.store.exists() or self.paths.keys.exists()
 
     def workers(self) -> tuple[WorkerCard, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from app.domain.problem import StorageFault
-from app.store.cipher import connect, faults
+from app.store.cipher import connect, faults, open_file
 
 PAGES_A_STEP = 2_048
 LINE_LENGTH = 32
@@ -68,6 +69,16 @@ class Original:
             target.execute("PRAGMA journal_mode=DELETE").fetchall()
         finally:
             target.close()
+
+
+@contextlib.contextmanager
+def original_at(path: Path, key: bytes) -> Iterator[Original]:
+    """The store at `path` as it is, not brought up to date. Raises WrongKey or StorageFault."""
+    db = open_file(path, key)
+    try:
+        yield Original(db)
+    finally:
+        db.close()
 
 
 def proven(path: Path, key: bytes) -> Holds:

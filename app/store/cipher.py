@@ -26,6 +26,7 @@ from app.domain.problem import StorageFault, WrongKey  # noqa: E402  # as above
 KEY_BYTES = 32
 CACHE_KIB = 64 * 1024
 BUSY_SECONDS = 1.0  # long enough for a window that is just closing, short enough to be an answer
+LOCK_PLACE, LOCK_BYTES = 0x4000_0000, 512  # where SQLite locks (sqlite3 os.h: PENDING_BYTE and on)
 DAMAGED = "资料文件坏了一部分，没有再动它。请先别用这份，用备份恢复，或交给镇里抢救。"
 CLOSED = "资料已经锁上了，这一步没存。输口令打开，再做一次。"
 NO_WRITING = "这个文件夹不让写。已存好的都在。请镇里帮看文件夹的权限。"
@@ -97,6 +98,23 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
         connection.close()
         raise
     return connection
+
+
+def in_use(path: Path) -> bool:
+    """Whether another program has the store open; asks without the key. Call it while it is closed here.
+
+    Where locks cannot be asked for (Windows), an open file cannot be moved either, so False is safe.
+    """
+    if os.name != "posix":
+        return False
+    import fcntl
+
+    with faults(), path.open("r+b") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, LOCK_BYTES, LOCK_PLACE)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def _check_key(path: Path, key: bytes) -> None:

@@ -12,9 +12,10 @@ from sqlite_utils import Database
 from app.domain.change import Change, Incoming, Outcome, Receipt
 from app.domain.device import DeviceIdentity
 from app.domain.record import Body, canonical
+from app.domain.ticket import SERIALS_PER_DEVICE, serial_in
 from app.store.cipher import faults
 from app.store.finder import Finder
-from app.store.meta import Meta
+from app.store.meta import SERIAL, Meta
 from app.store.unit import change_in
 
 LEFT = ""  # in place of the county's village: the record is in none of ours any more
@@ -76,13 +77,7 @@ class Ledger:
     @faults()
     def waiting_subjects(self) -> tuple[tuple[str, str], ...]:
         """(type, id) of every matter with something unsent; a ticket's story and calls count with it."""
-        rows = self._db.execute(
-            "SELECT DISTINCT iif(ticket IS NULL, type, 'ticket'), coalesce(ticket, record) FROM ("
-            " SELECT json_extract(o.payload, '$.type') AS type, o.record AS record,"
-            " iif(r.type IN ('ticket_event', 'followup'), json_extract(r.body, '$.ticket'), NULL) AS ticket"
-            " FROM outbox o LEFT JOIN record r ON r.id = o.record WHERE o.seq IS NULL)"
-        )
-        return tuple((str(kind), str(record)) for kind, record in rows)
+        return waiting_subjects(self._db)
 
     @faults()
     def set_aside(self) -> tuple[SetAside, ...]:
@@ -115,6 +110,7 @@ class Ledger:
                     [village, seq],
                 )
             self._meta.set("epoch", epoch)
+            self._meta.set_was("")  # the county answered, so it has heard
             self._meta.set("synced_at", at.isoformat())
         self._settled(frozenset(altered.union(row.type for row in rows)))
 
@@ -152,6 +148,8 @@ class Ledger:
         held = self._db.execute("SELECT revision, body FROM record WHERE id = ?", [row.record]).fetchone()
         if held and held[0] >= row.revision:
             return  # a late or repeated page
+        if row.type == "ticket":
+            self._raise_serial(row.body.get("number"))
         unsent = self._unsent(row.record, row.revision)
         if row.left:
             # The revision stays: the same move may bring the record in by another village's page.
@@ -171,7 +169,14 @@ class Ledger:
                 *(canonical(row.body), row.village, int(row.deleted), row.revision),
             ],
         )
-        self._show(row.record, row.type, _overlaid(base, unsent), deleted=row.deleted and not unsent)
+        self._show(row.record, row.type, overlaid(base, unsent), deleted=row.deleted and not unsent)
+
+    def _raise_serial(self, number: object) -> None:
+        """A ticket of this computer's own block that came back: its number is never given again."""
+        year, serial = serial_in(str(number or ""))
+        block = int(self._meta.get("serial_block") or 0)
+        if serial // SERIALS_PER_DEVICE == block:
+            self._meta.raise_serial(f"{SERIAL}ticket {year}", serial % SERIALS_PER_DEVICE)
 
     def _show(self, record: str, kind: str, body: Body, *, deleted: bool) -> None:
         self._db.execute(
@@ -203,7 +208,7 @@ class Ledger:
         unsent = self._unsent(record, revision)
         if county_body is None or (county_deleted and unsent):
             return None  # the county never had it, or has only a tombstone: hers is the one whole copy
-        body = _overlaid(json.loads(county_body), unsent)
+        body = overlaid(json.loads(county_body), unsent)
         self._show(record, kind, body, deleted=bool(county_deleted))
         return str(kind)
 
@@ -221,7 +226,19 @@ class Ledger:
         return [change_in(json.loads(payload)) for (payload,) in payloads]
 
 
-def _overlaid(body: Body, changes: list[Change]) -> Body:
+def waiting_subjects(db: Database) -> tuple[tuple[str, str], ...]:
+    """See `Ledger.waiting_subjects`; for a file that is only looked at."""
+    rows = db.execute(
+        "SELECT DISTINCT iif(ticket IS NULL, type, 'ticket'), coalesce(ticket, record) FROM ("
+        " SELECT json_extract(o.payload, '$.type') AS type, o.record AS record,"
+        " iif(r.type IN ('ticket_event', 'followup'), json_extract(r.body, '$.ticket'), NULL) AS ticket"
+        " FROM outbox o LEFT JOIN record r ON r.id = o.record WHERE o.seq IS NULL)"
+    )
+    return tuple((str(kind), str(record)) for kind, record in rows)
+
+
+def overlaid(body: Body, changes: list[Change]) -> Body:
+    """`body` with the new values of `changes` laid over it, in their order."""
     view = dict(body)
     for change in changes:
         for name, (_, new) in change.fields.items():

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app import settings
+from app.actions import backups, restoring
 from app.actions.desk import Desk
 from app.actions.gate import Gate, Opened
 from app.actions.opening import introduce, open_desk
 from app.domain.device import DeviceIdentity
+from app.domain.manifest import Reason
 from app.paths import Paths
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost
 from tests.desks import DEVICE, Clock
@@ -54,3 +56,23 @@ def laptop(folder: Path, device: DeviceIdentity = DEVICE) -> Laptop:
         unit.save(person())
     desk.store.close()
     return made
+
+
+def backed_up(box: Laptop) -> Path:
+    """Today's backup of the laptop, made while its clock stands still; the clock goes on an hour."""
+    desk = box.open()
+    file = backups.make(desk, box.opened.key, box.paths, Reason.ASKED).placed[0].file
+    desk.store.close()
+    box.clock.forward(hours=1)
+    assert file is not None
+    return file
+
+
+def look(paths: Paths, file: Path, clock: Clock, passphrase: str = PASSPHRASE) -> restoring.Candidate:
+    chosen = restoring.choose(paths, file, clock)
+    worker = chosen.workers()[0].worker
+    return restoring.look(chosen, lambda gate: gate.unlock(worker, passphrase), paths, clock)
+
+
+def restore(box: Laptop, file: Path, passphrase: str = PASSPHRASE) -> restoring.Restored:
+    return restoring.use(look(box.paths, file, box.clock, passphrase), box.clock())
