@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -73,6 +75,12 @@ def packed(message: Any) -> bytes:
 
 
 @pytest.mark.parametrize("name", MESSAGES)
+def test_who_came_back_from_a_backup_says_which_replica_it_was() -> None:
+    came_back = replace(EXCHANGE, was="r0")
+    assert codec.decode_exchange(codec.encode_exchange(came_back)) == came_back
+    assert b'"was"' not in gzip.decompress(codec.encode_exchange(EXCHANGE))
+
+
 def test_the_frozen_spelling_is_written_and_read_for_ever(name: str) -> None:
     encode, decode, message = MESSAGES[name]
     frozen = (VECTORS / f"{name}.json").read_bytes()
