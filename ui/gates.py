@@ -31,6 +31,12 @@ class Gates(QObject):
             page = self._trouble(fault)
         self._window.show_gate(page)
 
+    def show_waiting(self) -> None:
+        """The work is out of sight; the file is closed as soon as the backup under way is made."""
+        from ui.pages.waiting import WaitingPage
+
+        self._window.show_gate(WaitingPage())
+
     def _unlock(self) -> QWidget:
         page = UnlockPage(self._keeper, caps_lock, self._unsent)
         page.unlocked.connect(lambda _: self.entered.emit())

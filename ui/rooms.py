@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from ui.backing import Backing
 from ui.pages.checklists import ChecklistsPage
 from ui.pages.households import HouseholdsPage
 from ui.pages.import_roster import ImportRosterPage
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from ui.bootstrap import Program
 
 
-def page_factories(program: Program, courier: Syncing) -> Mapping[str, Factory]:
+def page_factories(program: Program, courier: Syncing, backing: Backing) -> Mapping[str, Factory]:
     """Builders by page name; each is called when its page is first visited."""
     tasks = program.tasks
     return {
@@ -33,5 +34,5 @@ def page_factories(program: Program, courier: Syncing) -> Mapping[str, Factory]:
         "checklists": lambda: ChecklistsPage(tasks),
         "policies": lambda: PoliciesPage(tasks),
         "sync": lambda: SyncPage(tasks, courier),
-        "settings": lambda: SettingsPage(tasks, program, program.keeper),
+        "settings": lambda: SettingsPage(tasks, program, program.keeper, backing),
     }

@@ -38,7 +38,7 @@ MENU = (
     ("", ""),
     ("quit", "退出"),
 )
-NEEDS = {"settings": "settings", "passphrase": "settings", "backup": "backup", "help": "help"}
+NEEDS = {"settings": "settings", "passphrase": "settings", "backup": "settings", "help": "help"}
 Factory = Callable[[], Page]
 
 

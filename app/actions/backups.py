@@ -67,11 +67,22 @@ class Made:
 
 @dataclass(frozen=True)
 class LastGood:
-    """When the last good backups were made: of all, and on the chosen stick or folder."""
+    """When the last good backups were made: of all, and on the chosen stick or folder (`chosen`, "" for
+    none); and when the store began, for one that has none yet."""
 
     at: datetime | None
     chosen_at: datetime | None
     chosen: str
+    began: datetime | None
+
+    def due(self, now: datetime) -> bool:
+        """True when it is 20 hours old, or younger than now can be (the clock was set back)."""
+        return self.at is None or not timedelta(0) <= now - self.at < EVERY
+
+    def too_old(self, now: datetime) -> bool:
+        """True after 7 days without a good one."""
+        since = self.at or self.began
+        return since is not None and now - since > TOO_OLD
 
 
 def begin(
@@ -183,19 +194,8 @@ def last_good(desk: Desk, paths: Paths) -> LastGood:
     noted: Mapping[str, str] = desk.store.meta.get(NOTED) or {}
     times = {name: datetime.fromisoformat(at) for name, at in noted.items()}
     chosen = next((str(one.base) for one in places(paths) if one.chosen), "")
-    return LastGood(max(times.values(), default=None), times.get(chosen), chosen)
-
-
-def due(desk: Desk, paths: Paths) -> bool:
-    """True when the last good one is 20 hours old, or younger than now can be (the clock was set back)."""
-    at = last_good(desk, paths).at
-    return at is None or not timedelta(0) <= desk.now - at < EVERY
-
-
-def too_old(desk: Desk, paths: Paths) -> datetime | None:
-    """The time of the last good one, or of the store's beginning, when that is more than 7 days ago."""
-    since = last_good(desk, paths).at or desk.store.audit.began()
-    return since if since is not None and desk.now - since > TOO_OLD else None
+    newest = max(times.values(), default=None)
+    return LastGood(newest, times.get(chosen), chosen, desk.store.audit.began())
 
 
 def is_genuine(outside: container.Outside, key: bytes) -> bool:

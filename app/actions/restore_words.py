@@ -18,8 +18,12 @@ KIND_WORDS = (
 
 def when(at: datetime, now: datetime) -> str:
     """`今天 19:40`, `昨天 19:40`, `11月12日 19:40`, with the year when it is another."""
-    local, today = at.astimezone(CHINA), now.astimezone(CHINA).date()
-    return f"{_day(local.date(), today)} {local:%H:%M}"
+    return f"{day(at, now)} {at.astimezone(CHINA):%H:%M}"
+
+
+def day(at: datetime, now: datetime) -> str:
+    """`今天`, `昨天`, `11月12日`, with the year when it is another."""
+    return _day(at.astimezone(CHINA).date(), now.astimezone(CHINA).date())
 
 
 def inside(preview: Preview) -> tuple[str, ...]:

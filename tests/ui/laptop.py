@@ -39,9 +39,12 @@ def enrolled(folder: Path, device: DeviceIdentity = DEVICE, *, furnished: bool =
 
 
 @contextmanager
-def running(app: QApplication, paths: Paths) -> Iterator[Program]:
-    """The program started, at its lock; stopped at the end whatever happened."""
-    program = Program(app, paths, Clock(), automatic_sync=False)
+def running(app: QApplication, paths: Paths, *, backs_up: bool = False) -> Iterator[Program]:
+    """The program started, at its lock; stopped at the end whatever happened.
+
+    `backs_up`: it makes its nightly backup by itself, also before it locks.
+    """
+    program = Program(app, paths, Clock(), automatic_sync=False, automatic_backup=backs_up)
     program.gate = program.keeper.gate = Gate(paths, program.clock, cost=QUICK)
     try:
         program.start()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.desk import Desk
 from app.settings import Settings
 from ui import notices, theme
+from ui.forms.backup_card import Backer, BackupCard
 from ui.forms.passphrase_card import PassphraseCard
 from ui.forms.recovery_card import RecoveryCard
 from ui.pages.page import Page, scrolled
@@ -31,6 +33,7 @@ class Program(Protocol):
 
     settings: Settings
     release: str
+    clock: Callable[[], datetime]
 
     def change_settings(self, changed: Settings) -> None:
         """Apply and keep. Raises StorageFault when it cannot be kept."""
@@ -51,11 +54,18 @@ class Keeper(Protocol):
 
 
 class SettingsPage(Page):
-    """One column of cards, no tabs. `open(part="passphrase")` begins at the passphrase."""
+    """One column of cards, no tabs. `open(part="passphrase")` begins at the passphrase, "backup" there."""
 
     title = "设置"
 
-    def __init__(self, tasks: Tasks, program: Program, keeper: Keeper, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        program: Program,
+        keeper: Keeper,
+        backer: Backer,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(tasks, parent)
         self._program, self._keeper = program, keeper
         holder = QWidget()
@@ -65,9 +75,17 @@ class SettingsPage(Page):
         column.setSpacing(theme.soft(12))
         self.passphrase = PassphraseCard(keeper)
         self.recovery = RecoveryCard(keeper)
-        for card in (self.passphrase, self.recovery):
+        self._backer = backer
+        self.backup = BackupCard(backer, program.clock)
+        # The card is scrolled to once what it was told stands in its place.
+        self._seek = QTimer(self, singleShot=True, interval=0)
+        self._seek.timeout.connect(self._to_backup)
+        self._seeking = False
+        backer.known.connect(lambda _last: self._seek.start() if self._seeking else None)
+        for card in (self.passphrase, self.recovery, self.backup):
             card.failed.connect(self.show_error)
-        for part in (self._looks(), self._phone(), self.passphrase, self.recovery, self._about()):
+        cards = (self._looks(), self._phone(), self.backup, self.passphrase, self.recovery, self._about())
+        for part in cards:
             column.addWidget(part)
         column.addStretch(1)
         self.area = scrolled(holder)
@@ -79,9 +97,17 @@ class SettingsPage(Page):
         self.recovery.clear()
         self.passphrase.fit(recovered=self._keeper.recovered)
         self.run(_facts, self._show)
+        self._backer.ask()
         if self._keeper.recovered or params.get("part") == "passphrase":
             self.passphrase.begin()
             self.area.ensureWidgetVisible(self.passphrase)
+        elif params.get("part") == "backup":
+            self.backup.begin()
+            self._seeking = True
+
+    def _to_backup(self) -> None:
+        self._seeking = False
+        self.area.ensureWidgetVisible(self.backup.places if self.backup.places.isVisible() else self.backup)
 
     def leave(self) -> None:
         """Secrets do not stay on a page that is not looked at."""

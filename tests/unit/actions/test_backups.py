@@ -95,25 +95,26 @@ def test_no_planted_word_is_in_any_byte_of_it(box: Laptop, desk: Desk) -> None:
 
 
 def test_it_is_remembered_and_due_again_after_twenty_hours(box: Laptop, desk: Desk) -> None:
-    assert backups.due(desk, box.paths)
+    assert backups.last_good(desk, box.paths).due(desk.now)
     make(box, desk)
     assert backups.last_good(desk, box.paths).at == NOW
-    assert not backups.due(desk, box.paths)
+    assert not backups.last_good(desk, box.paths).due(desk.now)
     box.clock.forward(hours=19, minutes=59)
-    assert not backups.due(desk, box.paths)
+    assert not backups.last_good(desk, box.paths).due(desk.now)
     box.clock.forward(minutes=1)
-    assert backups.due(desk, box.paths)
+    assert backups.last_good(desk, box.paths).due(desk.now)
     box.clock.forward(days=-900)
-    assert backups.due(desk, box.paths), "a clock set back must not end the backups"
+    assert backups.last_good(desk, box.paths).due(desk.now), "a clock set back must not end the backups"
     assert "backup" in [line.verb for line in desk.store.audit.lines()]
 
 
 def test_a_week_without_one_is_told(box: Laptop, desk: Desk) -> None:
-    assert backups.too_old(desk, box.paths) is None
+    assert not backups.last_good(desk, box.paths).too_old(desk.now)
     box.clock.forward(days=8)
-    assert backups.too_old(desk, box.paths) == NOW, "since the store began"
+    last = backups.last_good(desk, box.paths)
+    assert (last.at, last.too_old(desk.now)) == (None, True), "since the store began"
     make(box, desk)
-    assert backups.too_old(desk, box.paths) is None
+    assert not backups.last_good(desk, box.paths).too_old(desk.now)
 
 
 def test_the_stick_gets_its_own_and_missing_it_costs_nothing(box: Laptop, desk: Desk, stick: Path) -> None:
