@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from app.actions.replacing import finish
 from app.domain.ids import new_id
 from app.domain.problem import UserError
 from app.paths import Paths
@@ -65,7 +64,10 @@ class Gate:
 
         Raises StorageFault when that cannot be.
         """
-        finish(self.paths)
+        if self.paths.restoring.exists():
+            from app.actions.replacing import finish  # hardly ever: the lock page must stand at once
+
+            finish(self.paths)
         return self.paths.store.exists() or self.paths.keys.exists()
 
     def workers(self) -> tuple[WorkerCard, ...]:

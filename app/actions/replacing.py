@@ -19,7 +19,7 @@ from app.domain.workdays import CHINA
 from app.files import disk_fault, sync_folder, write_whole
 from app.paths import Paths
 
-STAGE, JOURNAL = "restoring", "restoring.json"
+STAGE = "restoring"
 # The log first: beside another store than its own it would be folded into nothing.
 NAMES = (
     "shoufangtong.db-wal",
@@ -41,7 +41,7 @@ def stage_of(paths: Paths) -> Path:
 
 def clear_stage(paths: Paths) -> None:
     """Throw away what was prepared and never decided."""
-    if not (paths.root / JOURNAL).exists():
+    if not paths.restoring.exists():
         shutil.rmtree(stage_of(paths), ignore_errors=True)
 
 
@@ -55,19 +55,19 @@ def replace_all(paths: Paths, at: datetime, stop: Stop = lambda _step: None) -> 
     aside = _free_name(paths.root, at)
     _sync_all(stage_of(paths))
     stop("journal")
-    write_whole(paths.root / JOURNAL, json.dumps({"aside": aside, "new": new}).encode())
+    write_whole(paths.restoring, json.dumps({"aside": aside, "new": new}).encode())
     try:
         return finish(paths, stop)
     except StorageFault:
         if not (paths.root / aside).exists():
             # Nothing could be moved yet (another program holds a file): it is as if nothing was asked.
-            (paths.root / JOURNAL).unlink(missing_ok=True)
+            paths.restoring.unlink(missing_ok=True)
         raise
 
 
 def finish(paths: Paths, stop: Stop = lambda _step: None) -> Path | None:
     """Go on with what was decided and not ended; does nothing when there is nothing. Raises StorageFault."""
-    journal = paths.root / JOURNAL
+    journal = paths.restoring
     if not journal.exists():
         return None
     aside, new = _decided(journal)

@@ -30,13 +30,13 @@ def inside(preview: Preview) -> tuple[str, ...]:
     """Whose, when, how much, up to when, and how much had not been sent."""
     made = preview.made_at.astimezone(CHINA)
     counts = "，".join(f"{preview.counts.get(kind, 0)} {word}" for kind, word in KIND_WORDS)
-    visit = preview.newest_visit
     lines = [
         f"{preview.village}，{preview.worker_name}的资料",
         f"备份是 {made.year}年{made.month}月{made.day}日 {made:%H:%M} 做的",
         f"里面有 {counts}",
-        f"最近一次走访：{visit.year}年{visit.month}月{visit.day}日" if visit else "里面还没有走访",
     ]
+    if visit := preview.newest_visit:
+        lines.append(f"最近一次走访是 {visit.year}年{visit.month}月{visit.day}日")
     if preview.waiting:
         lines.append(f"那时有 {preview.waiting} 条等着上传")
     return tuple(lines)
@@ -48,16 +48,16 @@ def replaced(preview: Preview) -> tuple[str, ...]:
     if here is None:
         return ()
     if not here.opens:
-        return ("这台电脑上现在的资料打不开。会整个挪到旁边一个文件夹里，不删。",)
+        return ("这台电脑上现在的资料打不开，整个留着，不删。",)
     if not here.hers:
-        return ("这台电脑上现在是别人的资料。会整个挪到旁边一个文件夹里，不删，也不混在一起。",)
+        return ("这台电脑上现在是别人的资料，整个留着，不删也不混。",)
     lines = []
     if here.newer and here.touched_at is not None:
         touched = here.touched_at.astimezone(CHINA)
-        lines.append(f"这台电脑上的比这份新，{touched.month}月{touched.day}日 {touched:%H:%M} 还动过。")
+        lines.append(f"这台电脑上的更新，{touched.month}月{touched.day}日 {touched:%H:%M} 还动过。")
     if here.waiting:
-        lines.append(f"这台电脑上还没上传的 {here.waiting} 条会带过去，不丢。")
-    lines.append("换下来的会整个挪到旁边一个文件夹里，不删。传过的，有网时县里会再发下来。")
+        lines.append(f"没上传的 {here.waiting} 条会带过去，不丢。")
+    lines.append("换下来的整个留着，不删。")
     return tuple(lines)
 
 

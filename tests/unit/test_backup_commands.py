@@ -53,7 +53,7 @@ def test_a_restore_says_what_is_inside_and_asks(
     assert code == 1
     assert "青石垭村，向海燕的资料" in said
     assert "1 户，1 人，0 次走访" in said
-    assert "还没上传的 2 条会带过去" in said
+    assert "没上传的 2 条会带过去" in said
     assert said.splitlines()[-1] == "没有换，什么都没有动。"
     assert not list(box.paths.root.glob("re*"))
 

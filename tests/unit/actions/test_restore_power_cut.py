@@ -85,7 +85,7 @@ def assert_whole(box: Laptop, waiting: frozenset[str]) -> bool:
     new = desk.store.meta.device().replica != "r-1"
     desk.store.close()
     assert {path.name for path in box.paths.attachments.iterdir()} == {"photo", "young"}
-    assert not (box.paths.root / replacing.JOURNAL).exists()
+    assert not box.paths.restoring.exists()
     assert bool(list(box.paths.root.glob("replaced-*"))) == new
     return new
 
