@@ -32,7 +32,7 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -54,7 +54,7 @@ def replace_whole(new: Path, old: Path) -> None:
         with new.open("rb+") as file:
             os.fsync(file.fileno())
         os.replace(new, old)
-        _sync_folder(old.parent)
+        sync_folder(old.parent)
     except OSError as error:
         raise disk_fault(error) from error
 
@@ -70,8 +70,16 @@ def disk_fault(error: OSError) -> StorageFault:
     return StorageFault(NOT_WRITTEN)
 
 
-def _sync_folder(folder: Path) -> None:
-    # A rename is durable only once its folder is; Windows has no such call and needs none.
+def forget_cached(descriptor: int) -> None:
+    """Have the next read of a file that was brought to the disk come from there, where the system can."""
+    if hasattr(os, "posix_fadvise"):
+        with contextlib.suppress(OSError):
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in `folder` last. A rename is durable only once its folder is; Windows has no such
+    call and needs none. Raises OSError."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -51,6 +51,16 @@ class Paths:
         return self.root / "fonts"
 
     @property
+    def backups(self) -> Path:
+        """The backups kept on this computer."""
+        return self.root / "backups"
+
+    @property
+    def restoring(self) -> Path:
+        """There while a backup is being put in the store's place."""
+        return self.root / "restoring.json"
+
+    @property
     def settings(self) -> Path:
         return self.root / "settings.json"
 

@@ -16,13 +16,15 @@ PROFILES = ("international", "guomi")
 @dataclass(frozen=True)
 class Settings:
     """`size` is one of SIZES; minutes without a key or a click before the screen locks; `profile` names
-    the algorithms of new key slots (`app.vault.profiles`), set by whoever installs for a county."""
+    the algorithms of new key slots (`app.vault.profiles`), set by whoever installs for a county;
+    `backup_folder` is the drive or folder that gets a copy of every backup, "" for none."""
 
     size: str = "standard"
     high_contrast: bool = False
     save_toner: bool = False
     lock_after_minutes: int = 5
     profile: str = "international"
+    backup_folder: str = ""
 
 
 def load(path: Path) -> Settings:

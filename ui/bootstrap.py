@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
-from app import settings
+from app import RELEASE, settings
 from app.actions.gate import Gate
 from app.domain.problem import StorageFault
 from app.paths import Paths, default_paths
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from ui.inside import Inside
     from ui.syncing import Syncing
 
-RELEASE = "0.1.0"
 PRODUCT = "首访通"
 SIZES = {"standard": Size.STANDARD, "large": Size.LARGE, "largest": Size.EXTRA}
 
@@ -52,10 +51,12 @@ class Program(QObject):
         *,
         product: str = PRODUCT,
         automatic_sync: bool = True,
+        automatic_backup: bool | None = None,
     ) -> None:
         super().__init__()
         self.paths, self.clock, self.release = paths, clock, RELEASE
         self._app, self._automatic = app, automatic_sync
+        self._backs_up = automatic_sync if automatic_backup is None else automatic_backup
         self.settings = settings.load(paths.settings)
         crash.install(paths.root / "reports", clock, RELEASE, notices.bug)
         fonts.register(paths.fonts)
@@ -108,10 +109,14 @@ class Program(QObject):
         # While she reads the lock page and types, what stands behind it is read from the disk.
         self.tasks.apart(self, lambda: importlib.import_module("ui.inside"))
 
-    def change_settings(self, changed: Settings) -> None:
-        """Apply and keep what the worker chose."""
+    def keep_settings(self, changed: Settings) -> None:
+        """Keep what the worker chose. Raises StorageFault when it cannot be kept."""
         self.settings = changed
         settings.save(self.paths.settings, changed)
+
+    def change_settings(self, changed: Settings) -> None:
+        """Apply and keep what the worker chose."""
+        self.keep_settings(changed)
         theme.apply(self._app, Theme(SIZES[changed.size], changed.high_contrast))
 
     def change_keys(self) -> None:
@@ -128,7 +133,9 @@ class Program(QObject):
 
         desk = self.keeper.desk
         assert desk is not None, "the gate opened onto a desk"
-        inside = Inside(self, desk, self.keeper.server, automatic_sync=self._automatic)
+        inside = Inside(
+            self, desk, self.keeper.server, automatic_sync=self._automatic, automatic_backup=self._backs_up
+        )
         self.inside = inside
         self.window.show_workspace(inside.workspace)
         inside.begin()
@@ -149,10 +156,14 @@ class Program(QObject):
         # The page keeps what was typed before the file closes; the workspace goes before anything of it
         # could ask the closed file again.
         self.window.clear()
-        if self.inside is not None:
-            self.inside.end()
-            self.inside.deleteLater()
-            self.inside = None
+        inside, self.inside = self.inside, None
+        if inside is not None:
+            if inside.backing.wanted():
+                self.gates.show_waiting()
+            inside.end()
+            inside.deleteLater()
+        if self.tasks.stopped:
+            return  # the window was closed while the last backup was made
         self.keeper.forget()
         self.tasks.close(lambda desk: desk.store.close())
 

@@ -32,12 +32,28 @@ class Gates(QObject):
             page = self._trouble(fault)
         self._window.show_gate(page)
 
+    def show_waiting(self) -> None:
+        """The work is out of sight; the file is closed as soon as the backup under way is made."""
+        from ui.pages.waiting import WaitingPage
+
+        self._window.show_gate(WaitingPage())
+
     def _unlock(self) -> QWidget:
         page = UnlockPage(self._keeper, caps_lock, self._unsent)
         page.unlocked.connect(lambda _: self.entered.emit())
         page.bigger.connect(lambda: self._window.step_size(1))
         page.forgotten.connect(self._recover)
+        page.restore.connect(self._restore)
         return page
+
+    def _restore(self) -> None:
+        from ui.pages.restore import RestorePage
+        from ui.restoring import Restoring
+
+        page = RestorePage(Restoring(self._keeper), self._keeper.place())
+        page.left.connect(lambda: self.show(self._unsent))
+        page.restored.connect(self.show)
+        self._window.show_gate(page)
 
     def _recover(self, worker: str) -> None:
         from app.actions import escrow
@@ -81,6 +97,7 @@ class Gates(QObject):
 
         page = FirstStart(Enrolling(self._keeper))
         page.finished.connect(lambda _: self._keep_code())
+        page.restore.connect(self._restore)
         return page
 
     def _keep_code(self) -> None:
@@ -95,4 +112,5 @@ class Gates(QObject):
 
         page = TroublePage(fault.words)
         page.again.connect(lambda: self.show(self._unsent))
+        page.restore.connect(self._restore)
         return page

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.actions.desk import Desk
 from ui import notices
+from ui.backing import Backing
 from ui.clock_watch import ClockWatch
 from ui.finding import Finding
 from ui.rooms import page_factories
@@ -27,13 +28,16 @@ class Inside(QObject):
 
     records_changed = Signal(object)
 
-    def __init__(self, program: Program, desk: Desk, server: str, *, automatic_sync: bool) -> None:
+    def __init__(
+        self, program: Program, desk: Desk, server: str, *, automatic_sync: bool, automatic_backup: bool
+    ) -> None:
         super().__init__(program)
         self._tasks = program.tasks
         self.courier = Syncing(program.tasks, server, program.clock, automatic=automatic_sync, parent=self)
+        self.backing = Backing(program, automatic=automatic_backup, parent=self)
         finding = Finding(program.tasks)
         self.workspace = Workspace(
-            page_factories(program, self.courier, desk.role),
+            page_factories(program, self.courier, self.backing, desk.role),
             village=desk.village_name,
             worker=desk.worker_name,
             search=finding,
@@ -52,6 +56,7 @@ class Inside(QObject):
         self._tasks.run(self, lambda desk: desk.store.listen(self.records_changed.emit))
         self.status.ask()
         self.clock.begin()
+        self.backing.begin()
 
     def say_what_is_missing(self) -> None:
         """A policy pack that is not in use: what to tell the county, while all other work goes on."""
@@ -86,6 +91,7 @@ class Inside(QObject):
     def end(self) -> None:
         """The store closes: ask nothing, send nothing more."""
         self.courier.end()
+        self.backing.end()
         self.records_changed.disconnect(self.status.ask)
         self.status.end()
         self.clock.end()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from app.domain.roles import Right, Role
+from ui.backing import Backing
 from ui.keyring import Keyring
 from ui.pages.audit import AuditPage
 from ui.pages.checklists import ChecklistsPage
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ui.bootstrap import Program
 
 
-def page_factories(program: Program, courier: Syncing, role: Role) -> Mapping[str, Factory]:
+def page_factories(program: Program, courier: Syncing, backing: Backing, role: Role) -> Mapping[str, Factory]:
     """Builders by page name for whoever has this role; each is called when its page is first visited."""
     tasks = program.tasks
     every: dict[str, Factory] = {
@@ -37,7 +38,7 @@ def page_factories(program: Program, courier: Syncing, role: Role) -> Mapping[st
         "policies": lambda: PoliciesPage(tasks),
         "sync": lambda: SyncPage(tasks, courier),
         "audit": lambda: AuditPage(tasks),
-        "settings": lambda: SettingsPage(tasks, program, program.keeper, Keyring(program.keeper)),
+        "settings": lambda: SettingsPage(tasks, program, program.keeper, Keyring(program.keeper), backing),
     }
     hidden = set() if role.may(Right.AUDIT) else {"audit"}
     if not role.may(Right.RECORD):

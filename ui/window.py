@@ -102,8 +102,8 @@ class MainWindow(QMainWindow):
                 self.step_size(1)
             case "smaller":
                 self.step_size(-1)
-            case "passphrase":
-                self.go("settings", part="passphrase")
+            case "passphrase" | "backup":
+                self.go("settings", part=key)
             case "quit":
                 self.close()
             case _:

@@ -40,7 +40,7 @@ MENU = (
     ("quit", "退出"),
 )
 NEEDS = {
-    "settings": "settings", "passphrase": "settings", "backup": "backup", "audit": "audit", "help": "help",
+    "settings": "settings", "passphrase": "settings", "backup": "settings", "audit": "audit", "help": "help",
 }  # fmt: skip
 Factory = Callable[[], Page]
 

@@ -24,6 +24,8 @@ VERBS = {
     "export checklist": "把办事清单存成文件",
     "print recovery sheet": "打恢复码",
     "discard draft": "丢掉没写完的",
+    "backup": "备份",
+    "restore": "从备份恢复",
     "clock proven": "电脑的日子跟县里对上了",
     "add attachment": "加附件",
     "drop attachment": "去掉附件",

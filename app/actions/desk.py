@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from app.domain.manifest import Reason
 from app.domain.policy import Pack
 from app.domain.problem import Problem, UserError
 from app.domain.roles import REFUSED, Right, Role
@@ -21,6 +22,7 @@ class Desk:
     """Handed to every action. Lives on the store's thread, like the store it holds.
 
     `worker` is the id the audit log and tickets carry; `worker_phone` is printed on papers.
+    `safeguard(reason)` makes a proven backup before a risky step and raises StorageFault when it cannot.
     """
 
     store: Store
@@ -36,6 +38,7 @@ class Desk:
     files: Path | None = None  # where the sealed files of records lie
     pack_problems: tuple[Problem, ...] = ()  # why a policy pack on this computer is not in use
     role: Role = Role.WORKER
+    safeguard: Callable[[Reason], None] = field(default=lambda _reason: None, repr=False)
 
     @property
     def now(self) -> datetime:

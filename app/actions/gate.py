@@ -89,7 +89,14 @@ class Gate:
 
     @property
     def exists(self) -> bool:
-        """Whether this computer has a store already."""
+        """Whether this computer has a store already, once a restore that was cut short is ended.
+
+        Raises StorageFault when that cannot be.
+        """
+        if self.paths.restoring.exists():
+            from app.actions.replacing import finish  # hardly ever: the lock page must stand at once
+
+            finish(self.paths)
         return self.paths.store.exists() or self.paths.keys.exists()
 
     def workers(self) -> tuple[WorkerCard, ...]:

@@ -14,13 +14,16 @@ from app import packs
 from app.actions.auditing import remember_name
 from app.actions.desk import Desk
 from app.actions.gate import Opened
+from app.domain.manifest import Reason
 from app.domain.policy import Pack
-from app.domain.problem import Problem, UserError
+from app.domain.problem import Problem, StorageFault, UserError
 from app.paths import Paths
 from app.store import Store
+from app.store.backup import Original
 
 VILLAGE_NAMES = "village_names"
 WORKER_PHONE = "worker_phone"
+NOT_MIGRATED = "换新版之前要先备份，备份没做成，资料没有动。"
 # Mobile, or landline with its area code.
 PHONE = re.compile(r"1[3-9]\d{9}|0\d{9,11}")
 
@@ -31,10 +34,11 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
     """Open the store with the key and lay out the desk. The calling thread owns it from here.
 
     A broken policy pack keeps nobody from her work: the desk opens without it and `pack_problems` say
-    why. Raises WrongKey, NewerFile or StorageFault.
+    why. A file of an older release is backed up before it is brought up to date, or stays as it is.
+    Raises WrongKey, NewerFile or StorageFault.
     """
     pack, problems = _policy(paths.packs)
-    store = Store(paths.store, opened.key)
+    store = _store(opened, paths, clock)
     try:
         device = store.meta.device()
         names: Mapping[str, str] = store.meta.get(VILLAGE_NAMES) or {}
@@ -54,6 +58,7 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
             pack_problems=problems,
             role=opened.role,
         )
+        desk = replace(desk, safeguard=_safeguard(desk, opened, paths))
         with desk.unit("unlock") as unit:
             unit.audit("unlock", opened.worker, opened.way)
             remember_name(desk, opened.worker, opened.name)
@@ -61,6 +66,31 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
         store.close()
         raise
     return desk
+
+
+def _store(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> Store:
+    from app.actions import backups  # most days nothing is brought up to date
+
+    def first(original: Original) -> None:
+        at, reason = clock(), Reason.BEFORE_MIGRATION
+        try:
+            draft = backups.begin(original, opened.key, paths, at=at, reason=reason)
+            made = backups.complete(draft)
+        except StorageFault as fault:
+            raise StorageFault(NOT_MIGRATED + fault.words) from fault
+        if not made.good:
+            raise StorageFault(NOT_MIGRATED + made.words)
+
+    return Store(paths.store, opened.key, before_migrating=first)
+
+
+def _safeguard(desk: Desk, opened: Opened, paths: Paths) -> Callable[[Reason], None]:
+    def make(reason: Reason) -> None:
+        from app.actions import backups
+
+        backups.make(desk, opened.key, paths, reason)
+
+    return make
 
 
 def introduce(

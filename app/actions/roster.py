@@ -8,8 +8,9 @@ from pathlib import Path
 
 from app.actions.desk import Desk
 from app.domain.ids import new_id
+from app.domain.manifest import Reason
 from app.domain.person import Person
-from app.domain.problem import Problem, UserError
+from app.domain.problem import Problem, StorageFault, UserError
 from app.domain.record import Record
 from app.files import write_whole
 from app.tables import roster as sheet
@@ -43,8 +44,9 @@ def read_roster(desk: Desk, source: Path | bytes) -> RosterReading:
 
 
 def import_roster(desk: Desk, reading: RosterReading, progress: Progress | None = None) -> Imported:
-    """Store every household and person of `reading` in one transaction, or nothing.
+    """Store every household and person of `reading` in one transaction, or nothing; after a backup.
 
+    Raises StorageFault when the backup could not be made.
     Raises UserError while a stop problem remains (see `RosterReading.only_good`), and for people who have
     come into the store since the roster was read: the same sheet is not taken in twice.
     """
@@ -52,6 +54,10 @@ def import_roster(desk: Desk, reading: RosterReading, progress: Progress | None 
         words = f"表里有 {len(known)} 个人村里已经有了，没有导。是不是导过一次了？重新选一次表。"
         problems = tuple(Problem(one.column, one.sentence) for one in known[:SHOWN])
         raise UserError(words, problems=problems)
+    try:
+        desk.safeguard(Reason.BEFORE_IMPORT)
+    except StorageFault as fault:
+        raise StorageFault(f"导之前要先备份，备份没做成，所以什么也没有导。{fault.words}") from fault
     households, people = to_records(reading, desk.village, new_id, desk.now)
     records: tuple[Record, ...] = (*households, *people)
     with desk.unit("roster import") as unit:

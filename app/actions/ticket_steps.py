@@ -11,7 +11,15 @@ from app.domain.followup import FollowUp
 from app.domain.ids import new_id
 from app.domain.problem import UserError
 from app.domain.record import canonical
-from app.domain.ticket import FIRST_STATE, Disposition, State, Ticket, TicketEvent, ticket_number
+from app.domain.ticket import (
+    FIRST_STATE,
+    SERIALS_PER_DEVICE,
+    Disposition,
+    State,
+    Ticket,
+    TicketEvent,
+    ticket_number,
+)
 from app.domain.workdays import add_workdays, china_day, workdays_between
 from app.store.unit import Unit
 
@@ -22,12 +30,13 @@ LIMIT_WORKDAYS = {
     Disposition.DELIBERATION: 10,
     Disposition.EXPLAIN: 1,
 }
-SERIALS_PER_DEVICE = 10_000
 
 
 def open_ticket(desk: Desk, unit: Unit, draft: Ticket) -> Ticket:
     """Save a new matter and give it its number; the caller has filled in who and what."""
     serial = desk.store.meta.next_serial(f"ticket {desk.today.year}")
+    if serial >= SERIALS_PER_DEVICE:
+        raise UserError("这台电脑今年的单号用完了，没有取号。请找县里重新登记这台电脑。")
     first = int(desk.store.meta.get("serial_block") or 0) * SERIALS_PER_DEVICE
     number = ticket_number(desk.village, desk.today.year, first + serial)
     unit.save(draft)

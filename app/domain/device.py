@@ -13,7 +13,8 @@ class DeviceIdentity:
     Ed25519 seed. `server` is the county's base address, `county` its 6-digit code, `epoch` the life
     of the county's numbering (a restored county has another). `villages` are the 12-digit codes the
     worker may read and write. Its tickets count from `serial_block` × 10 000: no two computers of one
-    village give out the same number.
+    village give out the same number. `was` is the replica the county still knows
+    this file by, after it was put back from a backup and before the county has heard so.
     """
 
     device: str
@@ -26,4 +27,5 @@ class DeviceIdentity:
     worker_name: str
     villages: tuple[str, ...]
     serial_block: int = 0
-    escrow_key: bytes = b""
+    escrow_key: bytes = field(default=b"", repr=False)
+    was: str = ""

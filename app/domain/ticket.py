@@ -6,12 +6,16 @@ nothing is closed without a result, nothing is archived without a reply to the c
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
 from app.domain.problem import UserError
+
+SERIALS_PER_DEVICE = 10_000  # what a computer may count within its block
+NUMBER = re.compile(r"SF\d{12}(\d{4})(\d{6})[\dX]")
 
 
 class State(StrEnum):
@@ -178,6 +182,12 @@ def ticket_number(village: str, year: int, serial: int) -> str:
     for digit in digits:
         remainder = (remainder + int(digit)) * 2 % 11
     return f"SF{digits}{'0123456789X'[(12 - remainder) % 11]}"
+
+
+def serial_in(number: str) -> tuple[int, int]:
+    """(year, serial) of a ticket's number; (0, 0) for what is none."""
+    found = NUMBER.fullmatch(number)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
 
 
 def _refusal(state: State, to: State) -> str:

@@ -58,6 +58,12 @@ class Audit:
         return int(last)
 
     @faults()
+    def began(self) -> datetime | None:
+        """When this store's first line was written; None for a store without one."""
+        row = self._db.execute("SELECT at FROM audit ORDER BY n LIMIT 1").fetchone()
+        return datetime.fromisoformat(row[0]) if row else None
+
+    @faults()
     def broken_at(self) -> int | None:
         """The number of the first line whose chain does not follow from the line before, or None."""
         before = ""

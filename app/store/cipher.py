@@ -29,6 +29,7 @@ KEY_BYTES = 32
 PAGE_BYTES = 4096
 CACHE_KIB = 64 * 1024
 BUSY_SECONDS = 1.0  # long enough for a window that is just closing, short enough to be an answer
+LOCK_PLACE, LOCK_BYTES = 0x4000_0000, 512  # where SQLite locks (sqlite3 os.h: PENDING_BYTE and on)
 DAMAGED = "资料文件坏了一部分，没有再动它。请先别用这份，用备份恢复，或交给镇里抢救。"
 CLOSED = "资料已经锁上了，这一步没存。输口令打开，再做一次。"
 NO_WRITING = "这个文件夹不让写。已存好的都在。请镇里帮看文件夹的权限。"
@@ -146,6 +147,38 @@ def stored(text: str) -> Any:
         return json.loads(text)
     except ValueError as error:
         raise StorageFault(DAMAGED) from error
+
+
+def connect(path: Path, key: bytes, *, read_only: bool = False) -> Any:
+    """A bare connection to another file than the open one: a copy that is being made or looked at.
+
+    The driver's errors come through; call it inside `faults`.
+    """
+    where = f"{path.resolve().as_uri()}?mode=ro" if read_only else str(path)
+    connection = driver.connect(where, uri=read_only, isolation_level=None)
+    try:
+        _unlock(connection, key)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def in_use(path: Path) -> bool:
+    """Whether another program has the store open; asks without the key. Call it while it is closed here.
+
+    Where locks cannot be asked for (Windows), an open file cannot be moved either, so False is safe.
+    """
+    if os.name != "posix":
+        return False
+    import fcntl
+
+    with faults(), path.open("r+b") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, LOCK_BYTES, LOCK_PLACE)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def _check_key(path: Path, key: bytes) -> None:

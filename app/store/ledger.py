@@ -11,9 +11,10 @@ from sqlite_utils import Database
 from app.domain.change import Change, Incoming, Outcome, Receipt
 from app.domain.device import DeviceIdentity
 from app.domain.record import Body, canonical
+from app.domain.ticket import SERIALS_PER_DEVICE, serial_in
 from app.store.cipher import faults, stored
 from app.store.finder import Finder
-from app.store.meta import Meta
+from app.store.meta import SERIAL, Meta
 from app.store.unit import change_in
 
 LEFT = ""  # in place of the county's village: the record is in none of ours any more
@@ -75,13 +76,7 @@ class Ledger:
     @faults()
     def waiting_subjects(self) -> tuple[tuple[str, str], ...]:
         """(type, id) of every matter with something unsent; a ticket's story and calls count with it."""
-        rows = self._db.execute(
-            "SELECT DISTINCT iif(ticket IS NULL, type, 'ticket'), coalesce(ticket, record) FROM ("
-            " SELECT json_extract(o.payload, '$.type') AS type, o.record AS record,"
-            " iif(r.type IN ('ticket_event', 'followup'), json_extract(r.body, '$.ticket'), NULL) AS ticket"
-            " FROM outbox o LEFT JOIN record r ON r.id = o.record WHERE o.seq IS NULL)"
-        )
-        return tuple((str(kind), str(record)) for kind, record in rows)
+        return waiting_subjects(self._db)
 
     def matters(self) -> int:
         """How many matters they belong to: what every count on the screen says."""
@@ -118,6 +113,7 @@ class Ledger:
                     [village, seq],
                 )
             self._meta.set("epoch", epoch)
+            self._meta.set_was("")  # the county answered, so it has heard
             self._meta.set("synced_at", at.isoformat())
         self._settled(frozenset(altered.union(row.type for row in rows)))
 
@@ -155,14 +151,16 @@ class Ledger:
         held = self._db.execute("SELECT revision, body FROM record WHERE id = ?", [row.record]).fetchone()
         if held and held[0] >= row.revision:
             return  # a late or repeated page
-        unsent = self._unsent(row.record, row.revision)
+        if row.type == "ticket":
+            self._raise_serial(row.body.get("number"))
+        mine = unsent(self._db, row.record, row.revision)
         if row.left:
             # The revision stays: the same move may bring the record in by another village's page.
             self._db.execute("UPDATE record SET county_village = ? WHERE id = ?", [LEFT, row.record])
             self._look_again(row.record)
             return
         # A tombstone carries no body: what the worker was editing stays whole in her sight.
-        base = stored(held[1]) if held and row.deleted and unsent else row.body
+        base = stored(held[1]) if held and row.deleted and mine else row.body
         self._db.execute(
             "INSERT INTO record(id, type, village, body, deleted, county_body, county_village,"
             " county_deleted, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -174,7 +172,14 @@ class Ledger:
                 *(canonical(row.body), row.village, int(row.deleted), row.revision),
             ],
         )
-        self._show(row.record, row.type, _overlaid(base, unsent), deleted=row.deleted and not unsent)
+        self._show(row.record, row.type, overlaid(base, mine), deleted=row.deleted and not mine)
+
+    def _raise_serial(self, number: object) -> None:
+        """A ticket of this computer's own block that came back: its number is never given again."""
+        year, serial = serial_in(str(number or ""))
+        block = int(self._meta.get("serial_block") or 0)
+        if serial // SERIALS_PER_DEVICE == block:
+            self._meta.raise_serial(f"{SERIAL}ticket {year}", serial % SERIALS_PER_DEVICE)
 
     def _show(self, record: str, kind: str, body: Body, *, deleted: bool) -> None:
         self._db.execute(
@@ -199,32 +204,45 @@ class Ledger:
             return None
         kind, county_body, county_village, county_deleted, revision = found
         if county_village == LEFT:
-            if not self._unsent(record, None):
+            if not unsent(self._db, record, None):
                 self._db.execute("DELETE FROM record WHERE id = ?", [record])
                 self._finder.forget(record)
             return str(kind)
-        unsent = self._unsent(record, revision)
-        if county_body is None or (county_deleted and unsent):
+        mine = unsent(self._db, record, revision)
+        if county_body is None or (county_deleted and mine):
             return None  # the county never had it, or has only a tombstone: hers is the one whole copy
-        body = _overlaid(stored(county_body), unsent)
+        body = overlaid(stored(county_body), mine)
         self._show(record, kind, body, deleted=bool(county_deleted))
         return str(kind)
 
-    def _unsent(self, record: str, revision: int | None) -> list[Change]:
-        """Changes still to be laid over the county's copy of `revision`; None: only those unanswered.
 
-        What was acknowledged later than the copy counts too: a row from before our own edit must
-        not make the edit vanish from the screen until the next page brings it.
-        """
-        payloads = self._db.execute(
-            "SELECT payload FROM outbox WHERE record = ?"
-            " AND (seq IS NULL OR (seq > ? AND outcome = 'applied')) ORDER BY n",
-            [record, revision],
-        )
-        return [change_in(stored(payload)) for (payload,) in payloads]
+def unsent(db: Database, record: str, revision: int | None) -> list[Change]:
+    """Changes still to be laid over the county's copy of `revision`; None: only those unanswered.
+
+    What was acknowledged later than the copy counts too: a row from before our own edit must not make the
+    edit vanish from the screen until the next page brings it.
+    """
+    payloads = db.execute(
+        "SELECT payload FROM outbox WHERE record = ?"
+        " AND (seq IS NULL OR (seq > ? AND outcome = 'applied')) ORDER BY n",
+        [record, revision],
+    )
+    return [change_in(stored(payload)) for (payload,) in payloads]
 
 
-def _overlaid(body: Body, changes: list[Change]) -> Body:
+def waiting_subjects(db: Database) -> tuple[tuple[str, str], ...]:
+    """See `Ledger.waiting_subjects`; for a file that is only looked at."""
+    rows = db.execute(
+        "SELECT DISTINCT iif(ticket IS NULL, type, 'ticket'), coalesce(ticket, record) FROM ("
+        " SELECT json_extract(o.payload, '$.type') AS type, o.record AS record,"
+        " iif(r.type IN ('ticket_event', 'followup'), json_extract(r.body, '$.ticket'), NULL) AS ticket"
+        " FROM outbox o LEFT JOIN record r ON r.id = o.record WHERE o.seq IS NULL)"
+    )
+    return tuple((str(kind), str(record)) for kind, record in rows)
+
+
+def overlaid(body: Body, changes: list[Change]) -> Body:
+    """`body` with the new values of `changes` laid over it, in their order."""
     view = dict(body)
     for change in changes:
         for name, (_, new) in change.fields.items():

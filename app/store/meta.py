@@ -15,6 +15,9 @@ from app.store.cipher import faults, stored
 
 RAW = ("key", "escrow_key")  # bytes, kept as base64
 
+SERIAL = "serial "  # the keys of counters begin so
+WAS = "was"
+
 
 class Meta:
     """Small values by name. Keys are ours; values are JSON."""
@@ -38,9 +41,20 @@ class Meta:
 
     def next_serial(self, name: str) -> int:
         """1, 2, 3 …: a counter that never gives a number twice on this device."""
-        serial = int(self.get(f"serial {name}") or 0) + 1
-        self.set(f"serial {name}", serial)
+        serial = int(self.get(f"{SERIAL}{name}") or 0) + 1
+        self.set(f"{SERIAL}{name}", serial)
         return serial
+
+    @faults()
+    def serials(self) -> dict[str, int]:
+        """Every counter by the key it is kept under, and how far it is."""
+        rows = self._db.execute("SELECT key, value FROM meta WHERE key GLOB ?", [f"{SERIAL}*"])
+        return {str(key): int(json.loads(value)) for key, value in rows}
+
+    def raise_serial(self, key: str, to: int) -> None:
+        """Have a counter go on after `to`; it never goes back."""
+        if to > int(self.get(key) or 0):
+            self.set(key, to)
 
     def device(self) -> DeviceIdentity:
         """Raises UserError when this computer has not been enrolled yet."""
@@ -49,11 +63,19 @@ class Meta:
             raise UserError("这台电脑还没跟县里登记。先登记，再上传。")
         raw = {name: base64.b64decode(data[name]) for name in RAW if name in data}
         epoch = self.get("epoch") or data["epoch"]
-        return DeviceIdentity(**{**data, **raw, "epoch": epoch, "villages": tuple(data["villages"])})
+        known = {**data, **raw, "epoch": epoch, "villages": tuple(data["villages"])}
+        return DeviceIdentity(**known, was=self.get(WAS) or "")
 
     def set_device(self, device: DeviceIdentity) -> None:
+        """Keep everything but `was`, which only a restore sets and the county's answer takes away."""
+        data = {name: value for name, value in vars(device).items() if name != WAS}
         raw = {name: base64.b64encode(getattr(device, name)).decode() for name in RAW}
-        self.set("device", {**vars(device), **raw})
+        self.set("device", {**data, **raw})
+
+    def set_was(self, replica: str) -> None:
+        """Remember, until the county has heard it, which replica this file was; "" once it has."""
+        if replica != (self.get(WAS) or ""):
+            self.set(WAS, replica)
 
     def synced_at(self) -> datetime | None:
         """When the county last answered."""

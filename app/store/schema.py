@@ -13,6 +13,7 @@ from app.domain.problem import NewerFile
 from app.store.finder import Finder
 
 migrations = Migrations("store")
+NEWER = "这份资料是新版写的。请先升级，资料没有动。"
 
 LOOKUPS = {
     "person": ("household", "id_number"),
@@ -113,6 +114,19 @@ def known() -> frozenset[str]:
     return frozenset(migration.name for migration in migrations.pending(Database(memory=True)))
 
 
+def pending(db: Database) -> tuple[str, ...]:
+    """The migrations an older release's file still lacks; none for a file that was never finished.
+
+    Raises NewerFile when the file holds a migration that this release does not know.
+    """
+    applied = {migration.name for migration in migrations.applied(db)}
+    if applied - known():
+        raise NewerFile(NEWER)
+    if "m002_around" not in applied:
+        return ()
+    return tuple(migration.name for migration in migrations.pending(db))
+
+
 def migrate(db: Database) -> tuple[str, ...]:
     """Apply what is pending, each step in one transaction with the row that records it.
 
@@ -120,9 +134,9 @@ def migrate(db: Database) -> tuple[str, ...]:
     migration that this release does not know.
     """
     if {migration.name for migration in migrations.applied(db)} - known():
-        raise NewerFile("这份资料是新版写的。请先升级，资料没有动。")
-    pending = tuple(migration.name for migration in migrations.pending(db))
+        raise NewerFile(NEWER)
+    lacking = tuple(migration.name for migration in migrations.pending(db))
     with db.atomic():  # its table and the index over it
         migrations.ensure_migrations_table(db)
     migrations.apply(db)
-    return pending
+    return lacking

@@ -10,14 +10,16 @@ from pathlib import Path
 from app.domain.device import DeviceIdentity
 from app.store.attachments import Attachments
 from app.store.audit import Audit
+from app.store.backup import Original
 from app.store.cipher import faults, open_file
 from app.store.drafts import Drafts
 from app.store.finder import Finder
+from app.store.leaving import Leaving, begin_again, take_over
 from app.store.ledger import Ledger
 from app.store.meta import Meta
 from app.store.reading import Reading
 from app.store.readmission import readmit
-from app.store.schema import migrate
+from app.store.schema import migrate, pending
 from app.store.unit import Unit
 
 Listener = Callable[[frozenset[str]], None]
@@ -31,13 +33,27 @@ class Store:
     facts; `unit` is the one way to write records.
     """
 
-    def __init__(self, path: Path, key: bytes, *, create: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        *,
+        create: bool = False,
+        before_migrating: Callable[[Original], object] | None = None,
+    ) -> None:
         """Open (or create) the file and bring its tables up to date.
 
-        Raises WrongKey, NewerFile or StorageFault; the file is untouched then.
+        `before_migrating` is called with a file of an older release before anything of it is changed;
+        what it raises leaves the file as it was. Raises WrongKey, NewerFile or StorageFault; the file
+        is untouched then.
         """
         self._db = open_file(path, key, create=create)
         try:
+            self.original = Original(self._db)
+            with faults():
+                older = before_migrating is not None and bool(pending(self._db))
+            if older and before_migrating is not None:
+                before_migrating(self.original)
             with faults():
                 self.migrated = migrate(self._db)
         except BaseException:
@@ -66,6 +82,28 @@ class Store:
     def readmit(self, device: DeviceIdentity) -> None:
         """Go on under a new enrolment (see `app.store.readmission`). Raises UserError for another worker."""
         readmit(self._db, self.meta, device)
+
+    def put_back(
+        self, left: Leaving | None, *, made_at: datetime, actor: str, at: datetime, where: str
+    ) -> int:
+        """Make a file from a backup of `made_at` this computer's, in one transaction.
+
+        It takes over what `left` holds and gives nothing out twice (see `app.store.leaving`); `where` goes
+        into the audit line. Returns the number of changes taken over.
+        """
+        with faults(), self._db.atomic():
+            taken = take_over(self._db, self.finder.index, left) if left else 0
+            begin_again(self._db, self.meta, left, made_at, at)
+            unit = Unit(self._db, actor, at, "restore", self.finder.index, set())
+            unit.audit("restore", "", where)
+        return taken
+
+    @faults()
+    def sent_and_said(self) -> tuple[frozenset[str], str]:
+        """The ids of all changes ever made here, and the end of the audit chain."""
+        changes = frozenset(str(row[0]) for row in self._db.execute("SELECT change FROM outbox"))
+        last = self._db.execute("SELECT chain FROM audit ORDER BY n DESC LIMIT 1").fetchone()
+        return changes, str(last[0]) if last else ""
 
     def listen(self, listener: Listener) -> None:
         """Have `listener` called with the kinds of records each committed transaction wrote.

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 
 from app.actions.desk import Desk
-from app.actions.ticket_steps import SERIALS_PER_DEVICE
 from app.domain import ids
 from app.domain.followup import FollowUp
 from app.domain.household import Household
 from app.domain.person import Person
-from app.domain.ticket import Ticket, TicketEvent, ticket_number
+from app.domain.ticket import SERIALS_PER_DEVICE, Ticket, TicketEvent, ticket_number
 from app.domain.visit import Visit
 from app.domain.workdays import WorkCalendar
 from demo.village.cast import Cast

@@ -145,6 +145,7 @@ def _talk(
         cursors=cursors,
         limit=rows,
         app=transport.app,
+        was=identity.was,
     )
     body = codec.encode_exchange(message)
     headers = signed_headers(SYNC_PATH, body, identity.device, identity.key, at)

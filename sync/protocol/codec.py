@@ -26,17 +26,18 @@ OUTCOMES = frozenset(outcome.value for outcome in Outcome)
 
 def encode_exchange(message: Exchange) -> bytes:
     """The packed bytes of a request."""
-    return _pack(
-        {
-            "v": PROTOCOL,
-            "replica": message.replica,
-            "epoch": message.epoch,
-            "app": message.app,
-            "limit": message.limit,
-            "cursors": {bucket_of(village): seq for village, seq in message.cursors.items()},
-            "ops": [dict(op.payload) for op in message.ops],
-        }
-    )
+    told: dict[str, Any] = {
+        "v": PROTOCOL,
+        "replica": message.replica,
+        "epoch": message.epoch,
+        "app": message.app,
+        "limit": message.limit,
+        "cursors": {bucket_of(village): seq for village, seq in message.cursors.items()},
+        "ops": [dict(op.payload) for op in message.ops],
+    }
+    if message.was:
+        told["was"] = message.was
+    return _pack(told)
 
 
 def decode_exchange(packed: bytes) -> Exchange:
@@ -49,6 +50,7 @@ def decode_exchange(packed: bytes) -> Exchange:
         cursors=_cursors(raw),
         limit=min(whole(raw.get("limit", ROWS), "limit"), ROWS),
         app=text_in(raw, "app"),
+        was=text_in(raw, "was"),
     )
 
 

@@ -26,6 +26,12 @@ UNSUPPORTED = Refusal("unsupported_version", 426, "县里要求的版本比这�
 BAD_SIGNATURE = Refusal("bad_signature", 401, "县里认不出这台电脑的签名，资料没有动。请报给县里。")
 UNKNOWN_DEVICE = Refusal("unknown_device", 401, "县里没有登记过这台电脑。资料都在，请找县里要登记码。")
 REVOKED = Refusal("device_revoked", 403, "这台电脑被停用了。没上传的都还在，请找县里。")
+REPLICA_SPENT = Refusal(
+    "replica_spent",
+    409,
+    "这份资料在别处又开了一份，县里只认那一份，这台先停传。没上传的都还在：用那一台接着干；"
+    "要接着用这台，就在这台从备份恢复一次，拿不准找县里。",
+)
 CODE_UNKNOWN = Refusal("code_unknown", 403, "登记码不对。照着纸条再输一遍，不分大小写。")
 CODE_USED = Refusal("code_used", 409, "这个登记码已经用过了。一个码只登记一台电脑，请找县里再要一个。")
 CODE_EXPIRED = Refusal("code_expired", 410, "登记码过期了，请找县里再要一个。")
@@ -45,6 +51,7 @@ REFUSALS = {
         BAD_SIGNATURE,
         UNKNOWN_DEVICE,
         REVOKED,
+        REPLICA_SPENT,
         CODE_UNKNOWN,
         CODE_USED,
         CODE_EXPIRED,

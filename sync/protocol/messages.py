@@ -63,7 +63,11 @@ class Enrolled:
 
 @dataclass(frozen=True)
 class Exchange:
-    """One request: everything the device says and how far it has heard. `cursors` by village code."""
+    """One request: everything the device says and how far it has heard. `cursors` by village code.
+
+    `was` is the replica the county knows the file by, while it has not heard that the file was put back
+    from a backup and goes on as `replica`.
+    """
 
     replica: str
     epoch: str
@@ -71,6 +75,7 @@ class Exchange:
     cursors: Mapping[str, int]
     limit: int
     app: str = ""
+    was: str = ""
 
 
 @dataclass(frozen=True)

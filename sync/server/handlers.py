@@ -11,11 +11,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from app.domain.change import Outcome, Receipt
-from sync.protocol.errors import CURSOR_AHEAD, EPOCH, UNKNOWN_DEVICE, Refused
+from sync.protocol.errors import CURSOR_AHEAD, EPOCH, Refused
 from sync.protocol.merge import Held, Merged, merge
 from sync.protocol.messages import Exchange, Op, Reply
 from sync.protocol.policy import POLICY
-from sync.server import county, oplog, records
+from sync.server import county, oplog, records, replicas
 from sync.server.devices import Device
 from sync.server.oplog import Entry, Known
 from sync.server.postgres import Connection
@@ -26,8 +26,7 @@ log = logging.getLogger(__name__)
 
 def exchange(connection: Connection, device: Device, message: Exchange, at: datetime) -> Reply:
     """Takes in the ops and answers with receipts and the next rows. Raises Refused for the whole."""
-    if message.replica != device.replica:
-        raise Refused(UNKNOWN_DEVICE, "another file than the one that was enrolled")
+    device = replicas.present(connection, device, message, at)
     # A reader needs one snapshot; a writer needs to see what was committed while it waited for the lock.
     isolation = "READ COMMITTED" if message.ops else "REPEATABLE READ, READ ONLY"
     with connection.transaction():

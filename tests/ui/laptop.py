@@ -40,9 +40,14 @@ def enrolled(folder: Path, device: DeviceIdentity = DEVICE, *, furnished: bool =
 
 
 @contextmanager
-def running(app: QApplication, paths: Paths, *, automatic_sync: bool = False) -> Iterator[Program]:
-    """The program started, at its lock; stopped at the end whatever happened."""
-    program = Program(app, paths, Clock(), automatic_sync=automatic_sync)
+def running(
+    app: QApplication, paths: Paths, *, automatic_sync: bool = False, backs_up: bool = False
+) -> Iterator[Program]:
+    """The program started, at its lock; stopped at the end whatever happened.
+
+    `backs_up`: it makes its nightly backup by itself, also before it locks.
+    """
+    program = Program(app, paths, Clock(), automatic_sync=automatic_sync, automatic_backup=backs_up)
     program.gate = program.keeper.gate = Gate(
         paths, program.clock, cost=QUICK, device_secret=device_secret.get
     )

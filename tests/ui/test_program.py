@@ -245,6 +245,6 @@ def test_the_menu_leads_nowhere_that_is_not_there(program: Program) -> None:
     space = program.window.workspace
     assert space is not None
     shown = [action.text() for action in space.top.menu.actions() if action.text()]
-    assert shown == ["设置", "字大一点", "字小一点", "换口令", "退出"]
+    assert shown == ["设置", "字大一点", "字小一点", "换口令", "备份到 U 盘", "退出"]
     space.menu_chosen.emit("passphrase")
     assert space.current_name == "settings"

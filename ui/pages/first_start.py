@@ -37,9 +37,11 @@ class EnrolGate(Protocol):
 
 
 class FirstStart(QWidget):
-    """The first two steps; `finished(worker)` when the file stands. Going back keeps what was typed."""
+    """The first two steps; `finished(worker)` when the file stands; `restore` on a computer that takes the
+    place of another. Going back keeps what was typed."""
 
     finished = Signal(str)
+    restore = Signal()
 
     def __init__(self, gate: EnrolGate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +57,7 @@ class FirstStart(QWidget):
         self.next_button = Button(self.tr("告诉县里，这台电脑归这个村"), "main")
         self.make_button = Button(self.tr("就用这个口令"), "main")
         self.back_button = Button(self.tr("上一步"), "", "left")
+        self.restore_button = Button(self.tr("换了新电脑？从备份恢复"), "text")
         self.steps = StepBar([self.tr(word) for word in STEPS])
         self.pages = QStackedWidget()
         self.pages.addWidget(self._enrol_page())
@@ -73,6 +76,7 @@ class FirstStart(QWidget):
         column.addWidget(self.address_field)
         column.addWidget(self.code_field)
         column.addWidget(self.next_button)
+        column.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return page
 
@@ -95,6 +99,7 @@ class FirstStart(QWidget):
         self.steps.went.connect(self._go)
         self.back_button.clicked.connect(lambda: self._go(ENROL))
         self.next_button.clicked.connect(self._enrol)
+        self.restore_button.clicked.connect(self.restore)
         self.make_button.clicked.connect(self._make)
         self.code.returnPressed.connect(self._enrol)
         self.second.returnPressed.connect(self._make)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.desk import Desk
 from app.settings import Settings
 from ui import notices, theme
+from ui.forms.backup_card import Backer, BackupCard
 from ui.forms.passphrase_card import PassphraseCard
 from ui.forms.people_card import People, PeopleCard
 from ui.forms.recovery_card import RecoveryCard
@@ -32,6 +34,7 @@ class Program(Protocol):
 
     settings: Settings
     release: str
+    clock: Callable[[], datetime]
 
     def change_settings(self, changed: Settings) -> None:
         """Apply and keep. Raises StorageFault when it cannot be kept."""
@@ -59,7 +62,7 @@ class Keeper(Protocol):
 
 
 class SettingsPage(Page):
-    """One column of cards, no tabs. `open(part="passphrase")` begins at the passphrase."""
+    """One column of cards, no tabs. `open(part="passphrase")` begins at the passphrase, "backup" there."""
 
     title = "设置"
 
@@ -69,6 +72,7 @@ class SettingsPage(Page):
         program: Program,
         keeper: Keeper,
         people: People,
+        backer: Backer,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tasks, parent)
@@ -82,7 +86,14 @@ class SettingsPage(Page):
         self.recovery = RecoveryCard(keeper)
         self.people = PeopleCard(people)
         self.people.change_asked.connect(program.change_keys)
-        doors = (self.passphrase, self.people, self.recovery)
+        self._backer = backer
+        self.backup = BackupCard(backer, program.clock)
+        # The card is scrolled to once what it was told stands in its place.
+        self._seek = QTimer(self, singleShot=True, interval=0)
+        self._seek.timeout.connect(self._to_backup)
+        self._seeking = False
+        backer.known.connect(lambda _last: self._seek.start() if self._seeking else None)
+        doors = (self.backup, self.passphrase, self.people, self.recovery)
         for card in doors:
             card.failed.connect(self.show_error)
         for part in (self._looks(), self._phone(), *doors, self._about()):
@@ -98,9 +109,17 @@ class SettingsPage(Page):
         self.people.show_people()
         self.passphrase.fit(recovered=self._keeper.recovered)
         self.run(_facts, self._show)
+        self._backer.ask()
         if self._keeper.recovered or params.get("part") == "passphrase":
             self.passphrase.begin()
             self.area.ensureWidgetVisible(self.passphrase)
+        elif params.get("part") == "backup":
+            self.backup.begin()
+            self._seeking = True
+
+    def _to_backup(self) -> None:
+        self._seeking = False
+        self.area.ensureWidgetVisible(self.backup.places if self.backup.places.isVisible() else self.backup)
 
     def leave(self) -> None:
         """Secrets do not stay on a page that is not looked at."""

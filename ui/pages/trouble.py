@@ -12,9 +12,10 @@ from ui.widgets.words import Button, words
 
 
 class TroublePage(QWidget):
-    """`again` when the worker wants the program to look once more."""
+    """`again` when the worker wants the program to look once more, `restore` to put a backup in place."""
 
     again = Signal()
+    restore = Signal()
 
     def __init__(self, said: str) -> None:
         super().__init__()
@@ -27,9 +28,12 @@ class TroublePage(QWidget):
         self.button = Button(self.tr("再看一次"), "main")
         self.button.clicked.connect(self.again)
         column.addWidget(self.button)
+        self.restore_button = Button(self.tr("从备份恢复"), "", "save")
+        self.restore_button.clicked.connect(self.restore)
+        column.addWidget(self.restore_button)
         column.addStretch(1)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin at the one button."""
+        """Begin at the harmless button."""
         super().showEvent(event)
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -52,7 +52,7 @@ class Gate(Protocol):
 
 class UnlockPage(QWidget):
     """`unlocked(id)` when the gate opened; `bigger` when larger letters are wanted; `forgotten(id)` when she
-    wants in by the recovery code, offered only where one was made.
+    wants in by the recovery code, offered only where one was made; `restore` when the data do not open.
 
     `unsent` is how many records wait, known only on a lock within a session; None on a cold start.
     """
@@ -60,6 +60,7 @@ class UnlockPage(QWidget):
     unlocked = Signal(str)
     bigger = Signal()
     forgotten = Signal(str)
+    restore = Signal()
 
     def __init__(
         self,
@@ -82,6 +83,7 @@ class UnlockPage(QWidget):
         self.open_button.setProperty("tall", True)
         self.forgot = Button(self.tr("忘了口令"), "text")
         self.larger = Button(self.tr("字再大一点"), "text")
+        self.restore_button = Button(self.tr("资料打不开？从备份恢复"), "text")
         self.note = Note("bad", "")
         self.note.hide()
         self._wait = QTimer(self)
@@ -126,6 +128,7 @@ class UnlockPage(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.larger)
         column.addLayout(foot)
+        column.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return scrolled(holder)
 
@@ -134,6 +137,7 @@ class UnlockPage(QWidget):
         self.open_button.clicked.connect(self._open)
         self.forgot.clicked.connect(self._forgot)
         self.larger.clicked.connect(self.bigger)
+        self.restore_button.clicked.connect(self.restore)
         self.box.changed.connect(self._typed)
         self._wait.timeout.connect(self._count_down)
         if isinstance(self.who, WhoCards):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -167,3 +169,9 @@ def test_no_bytes_can_break_the_reader(data: bytes) -> None:
     for attempt in (data, packed(data)):
         with pytest.raises((Malformed, TooLarge)):
             codec.decode_exchange(attempt)
+
+
+def test_who_came_back_from_a_backup_says_which_replica_it_was() -> None:
+    came_back = replace(EXCHANGE, was="r0")
+    assert codec.decode_exchange(codec.encode_exchange(came_back)) == came_back
+    assert b'"was"' not in gzip.decompress(codec.encode_exchange(EXCHANGE))

@@ -1,0 +1,1 @@
+"""Support commands by subject; each module has `add(commands)` and registers what it can do."""

@@ -1,0 +1,183 @@
+"""What a restored store takes over from the one it replaces, and what it may never do a second time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from app.domain.change import Change
+from app.domain.device import DeviceIdentity
+from app.domain.ids import new_id
+from app.domain.record import Body, canonical
+from app.domain.workdays import china_day
+from app.store.backup import LINE_LENGTH
+from app.store.cipher import faults, open_file
+from app.store.ledger import overlaid, waiting_subjects
+from app.store.meta import SERIAL, Meta
+from app.store.readmission import readmit
+from app.store.unit import change_in
+
+Row = tuple[Any, ...]
+Index = Callable[[str, str, Body], None]
+# More tickets than a village sees in a day: numbers given after the backup, known to nobody but paper.
+TICKETS_A_DAY, TICKETS_SPARE, LONGEST_DAYS, HIGHEST = 20, 100, 366, 9_900
+RECORD = "id, type, village, body, deleted, county_body, county_village, county_deleted, revision"
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """Read from the store that is about to be replaced; nothing in it was changed.
+
+    `changes` are rows of its outbox that the restored store does not know, in order, `records` the
+    records they are about. `continues` is True when it is the same store, worked in further after the
+    backup: then its counters and its identity are the newer ones.
+    """
+
+    device: DeviceIdentity | None = field(repr=False)
+    line: str
+    continues: bool
+    changes: tuple[Row, ...] = field(repr=False)
+    records: Mapping[str, Row] = field(repr=False)
+    drafts: tuple[Row, ...] = field(repr=False)
+    audit: tuple[Row, ...] = field(repr=False)  # its lines after the backup, when it continues
+    serials: Mapping[str, int]
+    waiting: int
+    touched_at: datetime | None
+
+    @property
+    def unsent(self) -> int:
+        """How many of `changes` the county has no receipt for."""
+        return sum(row[3] is None for row in self.changes)
+
+
+def leaving(path: Path, key: bytes, known: Collection[str], last_chain: str) -> Leaving:
+    """Read the store at `path`, of whatever release. Raises WrongKey or StorageFault.
+
+    `known` are the change ids of the store that comes, `last_chain` the end of its audit chain.
+    """
+    db = open_file(path, key)
+    try:
+        with faults():
+            return _read(db, frozenset(known), last_chain)
+    finally:
+        db.close()
+
+
+def take_over(db: Database, index: Index, left: Leaving) -> int:
+    """Bring over what the restored store does not know; returns the number of changes.
+
+    Called inside a transaction. Records come as the worker last saw them, where the store she leaves
+    had the newer county's copy; else her changes are laid over what is here.
+    """
+    for change, record, payload, seq, outcome in left.changes:
+        db.execute(
+            "INSERT OR IGNORE INTO outbox(change, record, payload, seq, outcome) VALUES (?, ?, ?, ?, ?)",
+            [change, record, payload, seq, outcome],
+        )
+    for record in dict.fromkeys(row[1] for row in left.changes):
+        mine = [change_in(json.loads(row[2])) for row in left.changes if row[1] == record]
+        _bring(db, index, left, record, mine)
+    for draft in left.drafts:
+        db.execute(
+            "INSERT INTO draft(id, kind, subject, body, saved_at) SELECT ?, ?, ?, ?, ?"
+            " WHERE NOT EXISTS (SELECT 1 FROM record WHERE id = ?)"
+            " ON CONFLICT(id) DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at"
+            " WHERE excluded.saved_at > draft.saved_at",
+            [*draft, draft[0]],
+        )
+    tried = left.audit and db.execute("SELECT 1 FROM audit WHERE chain = ?", [left.audit[0][5]]).fetchone()
+    for line in () if tried else left.audit:  # the chain goes on as if nothing had happened
+        db.execute(
+            "INSERT INTO audit(at, actor, verb, subject, detail, chain) VALUES (?, ?, ?, ?, ?, ?)", list(line)
+        )
+    return len(left.changes)
+
+
+def begin_again(db: Database, meta: Meta, left: Leaving | None, made_at: datetime, now: datetime) -> None:
+    """Make the restored file one that gives out no identity and no number twice.
+
+    Called inside a transaction, after `take_over`. Cursors go to 0, so that all is pulled again; ticket
+    counters jump over every number that may have been given after the backup; the file gets a replica
+    id of its own and remembers which one the county knows it by.
+    """
+    exact = left is not None and left.continues
+    if left is not None and exact and left.device is not None:
+        readmit(db, meta, left.device)  # the computer may have been enrolled anew after the backup
+    db.execute("DELETE FROM cursor")
+    _raise_serials(db, meta, left, 0 if exact else _jump(made_at, now), (made_at, now))
+    if meta.get("device") is None:
+        return
+    device = meta.device()
+    before = left.device if left is not None and left.device is not None else device
+    if before.device != device.device:
+        before = device
+    meta.set_device(replace(device, replica=new_id(now)))
+    meta.set_was(before.was or before.replica)
+
+
+def _read(db: Database, known: frozenset[str], last_chain: str) -> Leaving:
+    rows = db.execute("SELECT change, record, payload, seq, outcome FROM outbox ORDER BY n")
+    changes = tuple(row for row in rows if row[0] not in known)
+    records = {}
+    for record in {row[1] for row in changes}:
+        row = db.execute(f"SELECT {RECORD} FROM record WHERE id = ?", [record]).fetchone()
+        if row is not None:
+            records[record] = row
+    meta = Meta(db)
+    first = db.execute("SELECT chain FROM audit ORDER BY n LIMIT 1").fetchone()
+    last = db.execute("SELECT at FROM audit ORDER BY n DESC LIMIT 1").fetchone()
+    on = db.execute("SELECT n FROM audit WHERE chain = ?", [last_chain]).fetchone()
+    lines = db.execute(
+        "SELECT at, actor, verb, subject, detail, chain FROM audit WHERE n > ? ORDER BY n",
+        [on[0] if on else 2**62],
+    )
+    return Leaving(
+        device=meta.device() if meta.get("device") else None,
+        line=str(first[0])[:LINE_LENGTH] if first else "",
+        continues=on is not None,
+        changes=changes,
+        records=records,
+        drafts=tuple(db.execute("SELECT id, kind, subject, body, saved_at FROM draft")),
+        audit=tuple(lines),
+        serials=meta.serials(),
+        waiting=len(waiting_subjects(db)),
+        touched_at=datetime.fromisoformat(last[0]) if last else None,
+    )
+
+
+def _bring(db: Database, index: Index, left: Leaving, record: str, mine: list[Change]) -> None:
+    theirs = left.records.get(record)
+    here = db.execute("SELECT body, revision FROM record WHERE id = ?", [record]).fetchone()
+    if theirs is not None and (here is None or left.continues or here[1] < theirs[8]):
+        marks = ", ".join("?" * len(theirs))
+        db.execute(f"INSERT OR REPLACE INTO record({RECORD}) VALUES ({marks})", list(theirs))
+        if not theirs[4]:
+            index(theirs[1], record, json.loads(theirs[3]))
+    elif here is not None:
+        body = overlaid(json.loads(here[0]), mine)
+        db.execute("UPDATE record SET body = ? WHERE id = ?", [canonical(body), record])
+        index(mine[0].type, record, body)
+
+
+def _raise_serials(
+    db: Database, meta: Meta, left: Leaving | None, jump: int, span: tuple[datetime, datetime]
+) -> None:
+    first, last = (china_day(at).year for at in span)
+    years = range(first, max(last, first + (last < first)) + 1)  # a clock set back hides the year it is
+    names = {f"{SERIAL}ticket {year}" for year in years} if jump else set()
+    before = meta.serials()
+    theirs = left.serials if left is not None else {}
+    for name in names | set(before) | set(theirs):
+        reached = max(before.get(name, 0), theirs.get(name, 0))
+        meta.raise_serial(name, max(reached, min(reached + jump, HIGHEST)))
+
+
+def _jump(made_at: datetime, now: datetime) -> int:
+    days = min(max((now - made_at) // timedelta(days=1) + 1, 1), LONGEST_DAYS)
+    return TICKETS_SPARE + TICKETS_A_DAY * days

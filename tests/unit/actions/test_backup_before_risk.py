@@ -1,0 +1,79 @@
+"""Before a step that could go wrong there is a proven backup, or the step is not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.actions import backup_places, backups, roster
+from app.actions.desk import Desk
+from app.domain.manifest import Reason
+from app.domain.problem import StorageFault
+from tests.unit.actions.backing import Laptop, laptop
+from tests.unit.tables.sheets import reading
+
+
+@pytest.fixture
+def box(tmp_path: Path) -> Laptop:
+    return laptop(tmp_path)
+
+
+@pytest.fixture
+def desk(box: Laptop) -> Iterator[Desk]:
+    opened = box.open()
+    yield opened
+    opened.store.close()
+
+
+def test_a_roster_comes_in_after_a_backup_that_stays(box: Laptop, desk: Desk) -> None:
+    row = ("001", "名册组", "1号", "向先一", "户主", "男", "")
+    roster.import_roster(desk, reading(row))
+    (found,) = backup_places.found_in(box.paths.backups)
+    assert found.manifest.reason == Reason.BEFORE_IMPORT.value
+    assert found.manifest.counts == {"household": 1, "person": 1}
+    assert found.manifest.risky
+    box.clock.forward(minutes=5)
+    backups.make(desk, box.opened.key, box.paths, Reason.ASKED)
+    assert len(backup_places.found_in(box.paths.backups)) == 2
+
+
+def test_no_backup_no_import(box: Laptop, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backups.drives, "free_bytes", lambda folder: 1_000)
+    with pytest.raises(StorageFault, match="备份没做成，所以什么也没有导"):
+        roster.import_roster(desk, reading(("001", "名册组", "1号", "向先一", "户主", "男", "")))
+    assert desk.store.original.holds().counts == {"household": 1, "person": 1}
+
+
+def forget_last_migration(box: Laptop) -> None:
+    """Make the file one of an older release: it cannot keep files of records yet."""
+    desk = box.open()
+    desk.store._db.execute("DROP TABLE attachment")
+    desk.store._db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm005_attachments'")
+    desk.store.close()
+
+
+def test_a_file_of_an_older_release_is_backed_up_before_it_is_brought_up_to_date(box: Laptop) -> None:
+    forget_last_migration(box)
+    desk = box.open()
+    (found,) = backup_places.found_in(box.paths.backups)
+    assert found.manifest.schema[-1] == "m004_places_by_sound"
+    assert found.manifest.reason == Reason.BEFORE_MIGRATION.value
+    assert desk.store.migrated == ("m005_attachments",)
+    desk.store.close()
+    box.open().store.close()
+    assert len(backup_places.found_in(box.paths.backups)) == 1, "no second one when nothing is pending"
+
+
+def test_without_that_backup_the_older_file_stays_as_it_is(
+    box: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forget_last_migration(box)
+    before = box.paths.store.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(backups.drives, "free_bytes", lambda folder: 1_000)
+        with pytest.raises(StorageFault, match="换新版之前要先备份，备份没做成，资料没有动"):
+            box.open()
+    assert box.paths.store.read_bytes() == before
+    box.open().store.close()
