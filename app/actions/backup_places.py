@@ -80,11 +80,12 @@ def put(made: Path, digest: str, name: str, place: Place, *, last: bool) -> Plac
     temporary = place.folder / f"{name}.new"
     try:
         place.folder.mkdir(exist_ok=True)
+        for half in place.folder.glob(f"首访通-*{container.ENDING}.new"):
+            half.unlink()  # what a power cut left of one before
         target = _free_name(place.folder, name)
         if last and made.stat().st_dev == place.folder.stat().st_dev:
             os.replace(made, target)
         else:
-            temporary.unlink(missing_ok=True)
             container.copy_whole(made, temporary)
             if container.digest_of(temporary) != digest:
                 temporary.unlink()
