@@ -121,7 +121,10 @@ def prune(place: Place, line: str, now: datetime) -> tuple[Path, ...]:
     Another village's backups on the same stick are nobody's to delete.
     """
     own = {one.file.name: one for one in found_in(place.folder) if line and one.manifest.line == line}
-    kept = [Kept(name, one.manifest.made_at, one.manifest.risky) for name, one in own.items()]
+    kept = [
+        Kept(name, one.manifest.generation, one.manifest.made_at, one.manifest.risky)
+        for name, one in own.items()
+    ]
     gone = []
     for name in sorted(to_drop(kept, now)):
         with contextlib.suppress(OSError):
