@@ -20,12 +20,10 @@ from app.actions.desk import Desk
 from app.actions.restore_words import day
 from app.domain.manifest import Reason
 from ui import notices
-from ui.idle import IdleWatch
 
 if TYPE_CHECKING:
     from ui.bootstrap import Program
 
-QUIET_MINUTES = 2
 LONGEST_MS = 30 * 60_000
 
 
@@ -50,15 +48,10 @@ class Backing(QObject):
         self.running = False
         self.last: LastGood | None = None
         self._over.connect(self._proven)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        self._quiet = IdleWatch(app, QUIET_MINUTES, self)
-        self._quiet.idle.connect(self._quiet_moment)
 
     def begin(self) -> None:
-        """Hear of quiet moments from now on, and say when there has been no backup for long."""
+        """Say when there has been no backup for long."""
         self._ask(self._say_if_old)
-        self._quiet.start()
 
     def now(self, reason: Reason = Reason.ASKED) -> None:
         """Begin one unless one is under way."""
@@ -93,17 +86,15 @@ class Backing(QObject):
 
     def end(self) -> None:
         """The store closes: end what is under way, make the one that is due. Serves events meanwhile."""
-        self._quiet.stop()
         if self.wanted() and not self.running:
             self.now(Reason.NIGHTLY)
-        while self.running:
-            if not self._tasks.wait_idle(LONGEST_MS):
-                return
+        while self.running and not self._tasks.stopped and self._tasks.wait_idle(LONGEST_MS):
             thread = self._thread
             while thread is not None and thread.is_alive():
                 QApplication.processEvents()
                 thread.join(0.02)
             QApplication.processEvents()
+        self._key = b""
 
     def _ask(self, then: Callable[[LastGood], None]) -> None:
         paths = self._program.paths
@@ -115,8 +106,8 @@ class Backing(QObject):
 
         self._tasks.run(self, lambda desk: backups.last_good(desk, paths), heard)
 
-    def _quiet_moment(self) -> None:
-        self._quiet.start()
+    def quiet_moment(self) -> None:
+        """Nobody is typing: make the one that is due."""
         if self._automatic and self.last is not None and self.last.due(self._program.clock()):
             self.now(Reason.NIGHTLY)
 
@@ -133,7 +124,9 @@ class Backing(QObject):
 
     def _proven(self, outcome: Made | Exception) -> None:
         self._thread = None
-        if isinstance(outcome, Exception):
+        if self._tasks.stopped:
+            self.running = False  # the program ended meanwhile: the file is good, nobody is told
+        elif isinstance(outcome, Exception):
             self._finished(outcome)
         else:
             noted = (lambda _none: self._finished(outcome), self._finished)

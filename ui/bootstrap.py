@@ -55,6 +55,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self.paths, self.clock, self.release = paths, clock, RELEASE
+        self._ending = self._close_after = False
         self._app, self._automatic = app, automatic_sync
         self._backs_up = automatic_sync if automatic_backup is None else automatic_backup
         self.settings = settings.load(paths.settings)
@@ -90,8 +91,13 @@ class Program(QObject):
         self._close_store()
         self.gates.show(waiting)
         self.locked.emit()
+        if self._close_after:
+            self.window.close()
 
     def _held_back(self) -> bool:
+        if self._ending:
+            self._close_after = True  # the window goes as soon as the last backup is made
+            return True
         held = self.inside is not None and self.inside.held_back()
         if held:
             self._idle.start()
@@ -137,6 +143,7 @@ class Program(QObject):
             self, desk, self.keeper.server, automatic_sync=self._automatic, automatic_backup=self._backs_up
         )
         self.inside = inside
+        self._idle.quiet.connect(inside.backing.quiet_moment)
         self.window.show_workspace(inside.workspace)
         inside.begin()
         self._idle.start()
@@ -160,10 +167,10 @@ class Program(QObject):
         if inside is not None:
             if inside.backing.wanted():
                 self.gates.show_waiting()
+            self._ending = True
             inside.end()
             inside.deleteLater()
-        if self.tasks.stopped:
-            return  # the window was closed while the last backup was made
+            self._ending = False
         self.keeper.forget()
         self.tasks.close(lambda desk: desk.store.close())
 

@@ -1,4 +1,4 @@
-"""Noticing that nobody is at the laptop: no key and no mouse for some minutes."""
+"""Noticing that nobody is at the laptop: no key and no mouse for a moment, or for some minutes."""
 
 from __future__ import annotations
 
@@ -18,29 +18,41 @@ TOUCHES = frozenset(
 )
 
 
+QUIET_MS = 2 * 60_000
+
+
 class IdleWatch(QObject):
-    """Emits `idle` once after `minutes` without a touch; starts again with the next `start`."""
+    """Emits `idle` once after `minutes` without a touch; starts again with the next `start`.
+
+    `quiet` comes after two minutes without a touch and every two more: she is not typing now.
+    """
 
     idle = Signal()
+    quiet = Signal()
 
     def __init__(self, app: QApplication, minutes: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._timer = QTimer(self, singleShot=True, interval=minutes * 60_000)
         self._timer.timeout.connect(self.idle)
+        self._quiet = QTimer(self, interval=QUIET_MS)
+        self._quiet.timeout.connect(self.quiet)
         self._app = app
 
     def start(self) -> None:
         """Begin to count; called when the work is unlocked."""
         self._app.installEventFilter(self)
         self._timer.start()
+        self._quiet.start()
 
     def stop(self) -> None:
         """Nothing is open: nothing to lock, and no event is looked at."""
         self._app.removeEventFilter(self)
         self._timer.stop()
+        self._quiet.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Every touch starts the count again; no event is kept from anyone."""
         if self._timer.isActive() and event.type() in TOUCHES:
             self._timer.start()
+            self._quiet.start()
         return False

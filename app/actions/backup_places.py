@@ -80,11 +80,12 @@ def put(made: Path, digest: str, name: str, place: Place, *, last: bool) -> Plac
     temporary = place.folder / f"{name}.new"
     try:
         place.folder.mkdir(exist_ok=True)
+        for half in place.folder.glob(f"首访通-*{container.ENDING}.new"):
+            half.unlink()  # what a power cut left of one before
         target = _free_name(place.folder, name)
         if last and made.stat().st_dev == place.folder.stat().st_dev:
             os.replace(made, target)
         else:
-            temporary.unlink(missing_ok=True)
             container.copy_whole(made, temporary)
             if container.digest_of(temporary) != digest:
                 temporary.unlink()
@@ -120,7 +121,10 @@ def prune(place: Place, line: str, now: datetime) -> tuple[Path, ...]:
     Another village's backups on the same stick are nobody's to delete.
     """
     own = {one.file.name: one for one in found_in(place.folder) if line and one.manifest.line == line}
-    kept = [Kept(name, one.manifest.made_at, one.manifest.risky) for name, one in own.items()]
+    kept = [
+        Kept(name, one.manifest.generation, one.manifest.made_at, one.manifest.risky)
+        for name, one in own.items()
+    ]
     gone = []
     for name in sorted(to_drop(kept, now)):
         with contextlib.suppress(OSError):

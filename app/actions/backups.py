@@ -99,7 +99,8 @@ def begin(
     targets = to or places(paths)
     scratch = _scratch(paths, targets)
     try:
-        shutil.rmtree(scratch, ignore_errors=True)  # what a power cut left of one before
+        for left in (paths.root, *(place.folder for place in targets)):
+            _clear(left / SCRATCH)  # what a power cut left of one before
         scratch.mkdir(parents=True)
         _take_keys(paths, scratch)
         original.copy_to(scratch / container.STORE, key, lambda done, of: step("copy", done, of))

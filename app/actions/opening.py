@@ -69,7 +69,9 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
 
 
 def _store(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> Store:
-    from app.actions import backups  # most days nothing is brought up to date
+    from app.actions import backups, replacing  # not at the start: the lock page must stand at once
+
+    replacing.clear_stage(paths)  # she looked at a backup once and did not use it
 
     def first(original: Original) -> None:
         at, reason = clock(), Reason.BEFORE_MIGRATION

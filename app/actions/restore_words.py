@@ -54,7 +54,7 @@ def replaced(preview: Preview) -> tuple[str, ...]:
     lines = []
     if here.newer and here.touched_at is not None:
         touched = here.touched_at.astimezone(CHINA)
-        lines.append(f"这台电脑上的更新，{touched.month}月{touched.day}日 {touched:%H:%M} 还动过。")
+        lines.append(f"这台电脑上的比它新，{touched.month}月{touched.day}日 {touched:%H:%M} 动过。")
     if here.waiting:
         lines.append(f"没上传的 {here.waiting} 条会带过去，不丢。")
     lines.append("换下来的整个留着，不删。")

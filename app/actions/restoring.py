@@ -117,7 +117,7 @@ def found(
         folders.setdefault(place_in(drive.root).folder, True)
         folders.setdefault(drive.root, True)
     every = [one for folder, chosen in folders.items() for one in found_in(folder, chosen=chosen)]
-    return tuple(sorted(every, key=lambda one: one.manifest.made_at, reverse=True))
+    return tuple(sorted(every, key=lambda one: (one.manifest.made_at, one.manifest.generation), reverse=True))
 
 
 def choose(paths: Paths, file: Path, clock: Clock) -> Chosen:

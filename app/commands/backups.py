@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from app.actions import backup_places, backups, replacing, restore_words, restoring
 from app.actions.gate import Gate
 from app.actions.opening import open_desk
-from app.commands.door import now, on_store, paths_of, unlocked
+from app.commands.door import asked, now, on_store, paths_of, unlocked
 from app.domain.manifest import Reason
 from app.vault import device_secret
 
@@ -47,7 +47,8 @@ def _restore(options: argparse.Namespace) -> int:
     paths = paths_of(options)
     chosen = restoring.choose(paths, options.file, now)
     try:
-        candidate = restoring.look(chosen, lambda gate: unlocked(options, gate), paths, now)
+        worker, passphrase = asked(options, chosen.gate)
+        candidate = restoring.look(chosen, lambda gate: gate.unlock(worker, passphrase), paths, now)
         for line in restore_words.inside(candidate.preview):
             print(line)
         for line in restore_words.replaced(candidate.preview):

@@ -36,16 +36,20 @@ def paths_of(options: argparse.Namespace) -> Paths:
     return Paths(options.home) if options.home else default_paths()
 
 
-def unlocked(options: argparse.Namespace, gate: Gate) -> Opened:
-    """Ask for the passphrase of the worker named, or of the first. Raises UserError or StorageFault."""
+def asked(options: argparse.Namespace, gate: Gate) -> tuple[str, str]:
+    """Id and passphrase of the worker named, or of the first. Raises UserError or StorageFault."""
     workers = gate.workers()
     if not workers:
         raise UserError("这台电脑上还没有资料。先打开首访通，跟县里登记。")
     named = [card for card in workers if options.worker in ("", card.name)]
     if not named:
         raise UserError(f"这台电脑上没有{options.worker}。有：{'、'.join(card.name for card in workers)}。")
-    passphrase = getpass.getpass(f"{named[0].name}的口令：")
-    return gate.unlock(named[0].worker, passphrase)
+    return named[0].worker, getpass.getpass(f"{named[0].name}的口令：")
+
+
+def unlocked(options: argparse.Namespace, gate: Gate) -> Opened:
+    """The key of this computer's store. Raises UserError or StorageFault."""
+    return gate.unlock(*asked(options, gate))
 
 
 def opened_desk(options: argparse.Namespace) -> Desk:

@@ -15,9 +15,11 @@ Period = Callable[[date], tuple[int, int]]
 
 @dataclass(frozen=True)
 class Kept:
-    """One good backup in a folder. `risky` ones were made before something that could go wrong."""
+    """One good backup in a folder. `generation` counts them in the order they were made; `risky` ones
+    were made before something that could go wrong."""
 
     name: str
+    generation: int
     made_at: datetime
     risky: bool = False
 
@@ -27,8 +29,9 @@ def to_drop(found: Iterable[Kept], now: datetime) -> frozenset[str]:
     one, the newest of all, and those before a risky step less than 30 days ago.
 
     Periods without a backup are not counted: whoever comes back after a winter finds what she left.
+    Which is newer is told by the generation: a clock set back must not make the youngest look old.
     """
-    newest_first = sorted(found, key=lambda one: (one.made_at, one.name), reverse=True)
+    newest_first = sorted(found, key=lambda one: (one.generation, one.made_at, one.name), reverse=True)
     kept = {one.name for one in newest_first[:1]}
     for period, most in ((_day, DAILY), (_week, WEEKLY), (_month, MONTHLY)):
         kept |= _newest_of_each(newest_first, period, most)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -134,13 +136,29 @@ def test_a_lock_in_the_middle_of_one_ends_it_first(program: Program) -> None:
     assert program.window.workspace is not None
 
 
+def test_a_window_closed_while_the_lock_waits_goes_when_it_is_made(program: Program) -> None:
+    QTimer.singleShot(0, program.window.close)
+    program.lock()
+    assert lying(program) == [Reason.NIGHTLY.value]
+    assert program.tasks.stopped
+    assert not program.window.isVisible()
+
+
+def test_a_touch_begins_the_quiet_anew(program: Program) -> None:
+    watch = program._idle
+    watch._quiet.stop()
+    QTest.keyClick(program.window, Qt.Key.Key_Shift)
+    assert watch._quiet.isActive()
+    assert watch._quiet.interval() == 120_000
+
+
 def test_a_quiet_moment_makes_it_and_says_nothing(qtbot: QtBot, program: Program) -> None:
     assert program.inside is not None
     backing = program.inside.backing
     with notices.recorded() as heard, qtbot.waitSignal(backing.ended):
-        backing._quiet.idle.emit()
+        program._idle.quiet.emit()
     assert program.tasks.wait_idle()
-    backing._quiet.idle.emit()
+    program._idle.quiet.emit()
     assert not backing.running, "not due again"
     assert (lying(program), heard) == ([Reason.NIGHTLY.value], [])
 
@@ -151,7 +169,7 @@ def test_a_night_that_failed_is_told(qtbot: QtBot, program: Program, monkeypatch
     with monkeypatch.context() as patch:
         patch.setattr(backups.drives, "free_bytes", lambda _folder: 1_000)
         with notices.recorded() as heard, qtbot.waitSignal(backing.ended):
-            backing._quiet.idle.emit()
+            program._idle.quiet.emit()
     assert program.tasks.wait_idle()
     assert [one.words for one in heard] == [backup_places.HOME_FULL]
 

@@ -12,8 +12,9 @@ from tests.unit.actions.backing import PASSPHRASE, Laptop, laptop
 
 @pytest.fixture
 def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Laptop:
-    monkeypatch.setattr("getpass.getpass", lambda _prompt: PASSPHRASE)
-    return laptop(tmp_path)
+    made = laptop(tmp_path)
+    monkeypatch.setattr("getpass.getpass", lambda prompt: PASSPHRASE if prompt == "向海燕的口令：" else "")
+    return made
 
 
 def run(box: Laptop, *arguments: str) -> int:
@@ -65,6 +66,14 @@ def test_a_restore_that_was_agreed_to_is_done(box: Laptop, capsys: pytest.Captur
     (aside,) = box.paths.root.glob("replaced-*")
     assert f"没有删，在：{aside}" in said
     assert run(box, "verify") == 0
+
+
+def test_the_passphrase_is_asked_for_once(box: Laptop, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run(box, "backup") == 0
+    (file,) = box.paths.backups.iterdir()
+    answers = iter([PASSPHRASE])
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(answers))
+    assert run(box, "restore", str(file), "--yes") == 0
 
 
 def test_what_is_no_backup_is_said(box: Laptop, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

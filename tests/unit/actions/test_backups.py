@@ -261,6 +261,14 @@ def test_pruning_leaves_another_villages_backups_alone(
     assert [one.manifest.generation for one in backup_places.found_in(box.paths.backups)] == [4]
 
 
+def test_the_one_just_made_stays_also_in_the_same_second(box: Laptop, desk: Desk) -> None:
+    for number in range(1, 4):
+        (placed,) = make(box, desk).placed
+        assert placed.file is not None
+        assert placed.file.exists()
+        assert container.outside(placed.file).manifest.generation == number
+
+
 def test_what_is_no_backup_is_passed_over(box: Laptop, desk: Desk) -> None:
     file = make(box, desk).placed[0].file
     assert file is not None
