@@ -46,7 +46,8 @@ def p95(values: list[float]) -> float:
 
 def ratio(name: str, ours: float, theirs: float, beside: str, limit: float) -> Row:
     """Ours over theirs, both in seconds."""
-    shown = f"{ours * 1000:.1f} ms / {theirs * 1000:.1f} ms = {ours / theirs:.2f} ×"
+    unit, times = ("ms", 1e3) if theirs >= 1e-3 else ("µs", 1e6)
+    shown = f"{ours * times:.4g} {unit} / {theirs * times:.4g} {unit} = {ours / theirs:.2f} ×"
     return Row(name, shown, beside, ours / theirs, limit)
 
 

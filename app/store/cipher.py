@@ -81,6 +81,16 @@ class _Kept(sqlite_utils.Database):
         super().__init__(connection)
         self._path = path
         self._was = _identity(path)
+        self._writer = connection.cursor()
+
+    def execute(self, sql: str, parameters: Any = ()) -> Any:
+        """A cursor, as from `sqlite_utils`, whose care for transactions opened unasked is not needed here.
+
+        Statements that give nothing back share one cursor: making one takes a third of their time.
+        """
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")) and "RETURNING" not in sql:
+            return self._writer.execute(sql, parameters)
+        return self.conn.cursor().execute(sql, parameters)
 
     @contextlib.contextmanager
     def atomic(self) -> Iterator[sqlite_utils.Database]:

@@ -121,7 +121,7 @@ def watch(path: Path) -> None:
 def _database() -> type:
     from app.store import cipher
 
-    return cipher.sqlite_utils.Database
+    return cipher._Kept
 
 
 def _file(db: Any) -> str:
