@@ -13,8 +13,9 @@ import pytest
 
 from app.domain.household import Household
 from app.domain.problem import StorageFault
+from app.files import FULL, NOT_WRITTEN
 from app.store import Store
-from app.store.cipher import GONE, NO_WRITING
+from app.store.cipher import BUSY, DAMAGED, GONE, NO_WRITING, NOT_READ, UNKNOWN, driver, faults
 from app.store.drafts import Draft
 from tests.facts import HOME, NOW, household
 from tests.faults.content import content
@@ -154,3 +155,26 @@ def test_a_drive_pulled_out_while_open_is_noticed_and_its_place_is_not_taken_for
         Store(path, KEY)
     store.close()
     assert list(disk.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("SQLITE_FULL", FULL),
+        ("SQLITE_IOERR_WRITE", NOT_WRITTEN),
+        ("SQLITE_IOERR_FSYNC", NOT_WRITTEN),
+        ("SQLITE_IOERR_TRUNCATE", NOT_WRITTEN),
+        ("SQLITE_IOERR_READ", NOT_READ),
+        ("SQLITE_READONLY_DBMOVED", NO_WRITING),
+        ("SQLITE_CANTOPEN", NO_WRITING),
+        ("SQLITE_BUSY", BUSY),
+        ("SQLITE_CORRUPT_VTAB", DAMAGED),
+        ("SQLITE_ERROR", UNKNOWN),
+    ],
+)
+def test_what_the_driver_says_is_told_apart_by_its_name_for_it(name: str, words: str) -> None:
+    error = driver.OperationalError("disk I/O error")
+    error.sqlite_errorname = name
+    with pytest.raises(StorageFault) as caught, faults():
+        raise error
+    assert caught.value.words == words
