@@ -13,12 +13,11 @@ from app.vault import escrow, recovery, slots, stamp
 from app.vault.escrow import EscrowSlot
 from app.vault.old_slots import OldRecoverySlot, OldWorkerSlot
 from app.vault.recovery import RecoverySlot
+from app.vault.roll import DAMAGED, FORMAT, NEWER
 from app.vault.slots import Keys, WorkerSlot, fill
 
-FORMAT = 2
 MAX_BYTES = 1_000_000
 PURPOSE = "key file"
-NEWER = "这份资料是新版写的。请先升级，资料没有动。"
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ def read(path: Path) -> KeyFile:
             return _parse(candidate)
         except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             continue
-    raise StorageFault("钥匙文件坏了，资料打不开，也没有被动过。请镇里用备份或恢复码来开。")
+    raise StorageFault(DAMAGED)
 
 
 def _copy_of(path: Path) -> Path:

@@ -16,6 +16,7 @@ from app.vault.derive import DERIVATIONS, SALT_BYTES, Cost, check_cost
 from app.vault.escrow import EscrowSlot, boxes_in, boxes_out
 from app.vault.old_slots import RECOVERY_ALGORITHM, WORKER_ALGORITHM, OldRecoverySlot, OldWorkerSlot
 from app.vault.recovery import RecoverySlot
+from app.vault.roll import NEWER
 from app.vault.sealing import CIPHERS, NONCE_BYTES, TAG_BYTES
 from app.vault.slots import Holder, Lock, WorkerSlot
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from app.vault.keyfile import KeyFile
 
 WRAPPED_BYTES = KEY_BYTES + TAG_BYTES
-NEWER = "这份资料是新版写的。请先升级，资料没有动。"
 
 
 def out(keys: KeyFile) -> dict[str, Any]:

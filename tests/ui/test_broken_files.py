@@ -56,8 +56,8 @@ def test_a_missing_or_damaged_store_is_said_beside_the_passphrase(
 
 
 def test_a_newer_file_is_left_alone(look: QApplication, paths: Paths) -> None:
-    text = paths.keys.read_text(encoding="utf-8").replace('"format": 1', '"format": 9')
-    for copy in (paths.keys, paths.keys.with_name("keys.json.before")):
+    text = paths.keys.read_text(encoding="utf-8").replace('"format": 2', '"format": 9')
+    for copy in (paths.keys, paths.keys.with_name("keys.json.copy")):
         copy.write_text(text, encoding="utf-8")
     with running(look, paths) as program:
         assert "新版写的" in words_of(program)

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from app.domain.problem import NewerFile, StorageFault
-from app.vault import boxes, escrow, keyfile, recovery
+from app.domain.roles import Role
+from app.vault import boxes, escrow, keyfile, recovery, roll
 from app.vault.derive import FLOOR_MEMORY_KIB, FLOOR_SM3_PASSES, Cost
 from app.vault.keyfile import KeyFile
 from app.vault.profiles import GUOMI
@@ -46,6 +47,7 @@ def test_what_was_written_is_read_and_opens(path: Path, keys: KeyFile) -> None:
     keyfile.write(path, keys)
     found = keyfile.read(path)
     assert found == keys
+    assert roll.names(path) == ((WORKER, "向海燕", Role.WORKER),)
     assert open_slot(STORE, slot_in(found), WORDS) == KEYS
     assert open_slot(STORE, slot_in(found), WORDS + " ") is None
     assert found.untouched(1, KEY)
@@ -136,6 +138,8 @@ def test_a_newer_key_file_is_refused_politely(path: Path, keys: KeyFile) -> None
     path.write_text(json.dumps({**data, "format": 3}), encoding="utf-8")
     with pytest.raises(NewerFile, match="新版"):
         keyfile.read(path)
+    with pytest.raises(NewerFile, match="新版"):
+        roll.names(path)
 
 
 def test_a_worker_has_one_slot(keys: KeyFile) -> None:
