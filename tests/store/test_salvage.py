@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +11,16 @@ import pytest
 
 from app.actions.salvage import Salvaged, salvage
 from app.actions.salvage_mend import By
+from app.domain.change import Incoming
 from app.domain.household import Household
 from app.domain.problem import NewerFile, StorageFault, UserError, WrongKey
 from app.paths import Paths
 from app.store import Store
+from app.store.unit import change_in
 from tests.conftest import KEY, NOW
 from tests.desks import DEVICE
 from tests.facts import GRANNY, HOME, household, person
-from tests.store.wreck import PAGE, Rows, Wreck, build, everything
+from tests.store.wreck import PAGE, TABLES, Rows, Wreck, build, everything
 
 BY = By("w-xiang", "向海燕", NOW)
 
@@ -64,27 +67,68 @@ def saved(home: Path, key: bytes = KEY) -> Outcome:
 def check(wreck: Wreck, gone: Iterable[int], came: Outcome) -> None:
     """Every row on other pages is back as it was; every other one is mended, or named."""
     bad, done = frozenset(gone), came.done
-    named = {(one.kind, one.id) for one in done.lost}
-    types = {record: row[1] for record, row in wreck.rows["record"].items()}
-    for table, rows in wreck.rows.items():
+    told = told_of(wreck, done)
+    for table in set(TABLES) - {"cursor"}:
+        rows, back = wreck.rows[table], came.rows[table]
         for key, row in rows.items():
             if not wreck.on[table][key] & bad:
-                if table != "cursor":
-                    assert came.rows[table].get(key) == row, (table, key)
-            elif table == "record":
-                told = (types[key], key) in named
-                assert told is (key not in came.rows["record"]), key
-                assert told or key in done.mended.again | done.mended.to_fetch
-            elif table == "outbox":
-                told = bool(named & {("outbox", str(key)), ("sent", str(key))})
-                assert told or key in done.mended.changes, key
-            elif table != "cursor":
-                assert (table, str(key)) in named or table in done.unsure, (table, key)
-        if table not in ("cursor", "meta"):
-            more = came.rows[table].keys() - rows.keys()
-            assert not more or (table == "audit" and more == {max(came.rows["audit"])})
+                assert back.get(key) == row, (table, key)
+            else:
+                assert key in told[table] or table in done.unsure, (table, key)
+        more = {one for one in back.keys() - rows.keys() if table != "meta"}
+        assert more == ({max(back)} if table == "audit" else set())
+    made = done.mended.again | done.mended.to_fetch
+    assert told["record"] - made == wreck.rows["record"].keys() - came.rows["record"].keys()
+    for record in made:
+        whole = len(wreck.rows["record"][record]) if record in done.mended.again else 5
+        assert came.rows["record"][record][:whole] == wreck.rows["record"][record][:whole]
     if done.proved:
         assert set(done.bad) == bad - wreck.free
+    if not any(one.kind == "outbox" for one in done.lost):
+        check_waiting(came)
+
+
+def told_of(wreck: Wreck, done: Salvaged) -> dict[str, set[object]]:
+    """The keys of what the report says of rows that did not come back as they were, by table."""
+    told: dict[str, set[object]] = {table: set() for table in TABLES}
+    for one in done.lost:
+        table = {"sent": "outbox"}.get(one.kind, one.kind)
+        if table in TABLES:
+            told[table].add(int(one.id) if table in ("outbox", "audit") else one.id)
+        else:
+            assert wreck.rows["record"][one.id][1] == one.kind
+            told["record"].add(one.id)
+    told["outbox"] |= done.mended.changes
+    told["record"] |= done.mended.again | done.mended.to_fetch
+    return told
+
+
+def check_waiting(came: Outcome) -> None:
+    """Every record is the county's copy with what waits laid over it: nothing of hers will be left out."""
+    views = {record: json.loads(row[5] or "{}") for record, row in came.rows["record"].items()}
+    for _, change, record, payload, seq, _ in sorted(came.rows["outbox"].values()):
+        if seq is None and record in views:
+            told = change_in(json.loads(payload))
+            assert told.id == change
+            views[record] |= {name: new for name, (_, new) in told.fields.items()}
+    for record, view in views.items():
+        if record not in came.done.mended.to_fetch:
+            body = json.loads(came.rows["record"][record][3])
+            assert body == {name: value for name, value in view.items() if value is not None}, record
+
+
+def check_exchange(wreck: Wreck, came: Outcome) -> None:
+    """What the county has comes back with the next exchange, and hers lies over it as before."""
+    rows = [
+        Incoming(row[0], row[1], row[6], row[8], bool(row[7]), json.loads(row[5]))
+        for row in wreck.rows["record"].values()
+        if row[5] is not None
+    ]
+    store = Store(Paths(came.folder).store, KEY)
+    assert set(store.ledger.cursors().values()) == {0}
+    store.ledger.settle([], rows, {DEVICE.villages[0]: len(rows)}, DEVICE.epoch, NOW)
+    assert everything(store)["record"] == wreck.rows["record"]
+    store.close()
 
 
 def check_search(came: Outcome) -> None:
@@ -105,6 +149,7 @@ def test_what_lies_on_other_pages_comes_back_and_the_rest_is_named(
     came = saved(tmp_path / "home")
     check(wreck, bad, came)
     check_search(came)
+    check_exchange(wreck, came)
 
 
 def test_a_whole_store_comes_back_whole(wreck: Wreck, tmp_path: Path) -> None:
