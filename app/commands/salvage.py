@@ -51,4 +51,4 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _say(done: int, total: int) -> None:
-    print(f"读了 {done} / {total} 页", flush=True)
+    print(f"读了 {done} / {total} 页。{'正在写新的一份，请等一等。' if done == total else ''}", flush=True)

@@ -94,6 +94,23 @@ def test_a_damaged_frame_costs_its_page_and_no_other(tmp_path: Path) -> None:
     assert read.pages == {number: one for number, one in whole.pages.items() if number != root}
 
 
+def test_what_was_deleted_lies_on_no_unused_page(tmp_path: Path) -> None:
+    store = Store(tmp_path / "s.db", KEY, create=True)
+    for number in range(20):
+        store.drafts.save(Draft(str(number), "visit", HOME, {"note": "杉树" * 3000}, NOW))
+    for number in range(20):
+        store.drafts.drop(str(number))
+    store.close()
+    raw = (tmp_path / "s.db").read_bytes()
+    pages = Pages(KEY, raw[:16])
+    plain = {
+        number: pages.plain(number, page(raw, number)) for number in range(1, len(raw) // PAGE_BYTES + 1)
+    }
+    free = btree.free_pages(plain, int.from_bytes(plain[1][32:36], "big"))
+    assert len(free) > 80
+    assert not any("杉树".encode() in one for one in plain.values())
+
+
 def test_nothing_that_is_no_page_is_taken_for_one() -> None:
     chance = random.Random(4)
     for _ in range(400):

@@ -169,6 +169,13 @@ def test_without_the_first_page_nothing_on_the_others_is_lost(wreck: Wreck, tmp_
     assert not came.done.proved
 
 
+def test_a_file_cut_short_gives_what_is_left(wreck: Wreck, tmp_path: Path) -> None:
+    kept = wreck.pages - 12
+    path = wreck.destroy(tmp_path / "home" / "shoufangtong.db", ())
+    path.write_bytes(wreck.raw[: kept * PAGE + 100])
+    check(wreck, range(kept + 1, wreck.pages + 1), saved(tmp_path / "home"))
+
+
 def test_the_tops_of_the_trees_may_go(wreck: Wreck, tmp_path: Path) -> None:
     inner = [wreck.trees["record"][0], wreck.trees["outbox"][0], wreck.trees["record_type"][0]]
     bad = {1, *inner, wreck.rests[len(wreck.rests) // 2], wreck.trees["sqlite_sequence"][0]}
