@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app import packs
 from app.actions import checklists, papers, roster
-from app.commands import backups
+from app.commands import backups, salvage
 from app.commands.door import on_store, opened_desk
 from app.domain.checklist import Checklist
 from app.domain.problem import StorageFault, UserError
@@ -91,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     paper.add_argument("code", help="清单编号，6 位")
     paper.add_argument("--out", type=Path, required=True)
     backups.add(commands)
+    salvage.add(commands)
     return parser
 
 

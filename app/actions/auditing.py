@@ -33,6 +33,7 @@ VERBS = {
     "shut out": "去掉能开的人",
     "keys anew": "钥匙文件重做",
     "change data key": "换一把钥匙",
+    "salvage": "抢救资料",
     "set introduction": "改村名或电话",
 }
 WAYS = {"passphrase": "口令", "recovery code": "恢复码"}

@@ -7,10 +7,10 @@ The lock page asks it before anything else is loaded; what opens and makes slots
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from app.domain.problem import UserError
 from app.domain.roles import Role
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.domain.device import DeviceIdentity
     from app.vault.derive import Cost
 
+T = TypeVar("T")
 SHORTEST_PASSPHRASE = 8
 FIRST_GENERATION = 1
 
@@ -118,15 +119,16 @@ class Gate:
         """The key for `worker`. Raises Locked with the words to show; the data are never touched."""
         from app.actions import unlocking
 
-        tries = attempts.load(self.paths.attempts)
-        if wait := tries.wait(self._clock()):
-            raise Locked(f"请等 {_spoken(wait)}。着急就找镇里重置。", wait)
-        opened = unlocking.by_passphrase(self, worker, passphrase)
-        if opened is None:
-            raise self._wrong(tries)
-        if tries.failed:
-            attempts.save(self.paths.attempts, attempts.Attempts())
-        return opened
+        return self._counted(lambda: unlocking.by_passphrase(self, worker, passphrase))
+
+    def keys_of(self, worker: str, passphrase: str) -> Mapping[int, bytes]:
+        """Every data key in her slot by generation, without asking the store, which may be damaged.
+
+        Raises Locked with the words to show.
+        """
+        from app.actions import unlocking
+
+        return self._counted(lambda: unlocking.keys_in(self, worker, passphrase))
 
     def recover(self, worker: str, code: str) -> Opened:
         """The key by the recovery code; a slip names its group and costs no try.
@@ -148,6 +150,17 @@ class Gate:
 
         check_passphrase(passphrase)
         return founding.create(self, passphrase, device)
+
+    def _counted(self, attempt: Callable[[], T | None]) -> T:
+        tries = attempts.load(self.paths.attempts)
+        if wait := tries.wait(self._clock()):
+            raise Locked(f"请等 {_spoken(wait)}。着急就找镇里重置。", wait)
+        came = attempt()
+        if came is None:
+            raise self._wrong(tries)
+        if tries.failed:
+            attempts.save(self.paths.attempts, attempts.Attempts())
+        return came
 
     def _wrong(self, tries: attempts.Attempts) -> Locked:
         now = self._clock()

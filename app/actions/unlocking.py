@@ -32,6 +32,13 @@ def by_passphrase(gate: Gate, worker: str, passphrase: str) -> Opened | None:
     return opened
 
 
+def keys_in(gate: Gate, worker: str, passphrase: str) -> dict[int, bytes] | None:
+    """All data keys in her slot by generation, None for a wrong passphrase; nothing is written."""
+    keys = keyfile.read(gate.paths.keys)
+    slot = keys.slot_of(worker)
+    return _try(gate, keys, slot, passphrase) if slot else None
+
+
 def by_code(gate: Gate, worker: str, code: str) -> Opened:
     """The key by the recovery code. Raises UserError for one mistyped, of another sheet, or never made."""
     keys = keyfile.read(gate.paths.keys)
