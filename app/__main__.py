@@ -6,22 +6,17 @@ Exit codes: 0 done, 1 something to mend (said in words), 2 wrong use of the comm
 from __future__ import annotations
 
 import argparse
-import getpass
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 
 from app import packs
 from app.actions import checklists, papers, roster
-from app.actions.desk import Desk
-from app.actions.gate import Gate
-from app.actions.opening import open_desk
+from app.commands import verify
+from app.commands.at_desk import enter, on_store
 from app.domain.checklist import Checklist
 from app.domain.problem import StorageFault, UserError
-from app.domain.workdays import CHINA
-from app.paths import Paths, default_paths
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,20 +41,8 @@ def _check_pack(options: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def _verify(options: argparse.Namespace) -> int:
-    desk = _open(options)
-    with closing(desk.store):
-        found = list(desk.store.integrity())
-        if (line := desk.store.audit.broken_at()) is not None:
-            found.append(f"操作记录第 {line} 行对不上，前面的没有问题。")
-    for words in found:
-        print(words)
-    print("资料完好，操作记录连得上。" if not found else "资料有坏处，先别再用，找镇里。")
-    return 1 if found else 0
-
-
 def _import(options: argparse.Namespace) -> int:
-    desk = _open(options)
+    desk = enter(options).desk
     with closing(desk.store):
         reading = roster.read_roster(desk, options.file)
         for problem in reading.problems:
@@ -70,7 +53,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _checklist(options: argparse.Namespace) -> int:
-    desk = _open(options)
+    desk = enter(options).desk
     with closing(desk.store):
         found = desk.store.reading.where(Checklist, code=options.code.upper())
         if not found:
@@ -81,20 +64,6 @@ def _checklist(options: argparse.Namespace) -> int:
     return 0
 
 
-def _open(options: argparse.Namespace) -> Desk:
-    paths = Paths(options.home) if options.home else default_paths()
-    gate = Gate(paths, lambda: datetime.now(CHINA))
-    workers = gate.workers()
-    if not workers:
-        raise UserError("这台电脑上还没有资料。先打开首访通，跟县里登记。")
-    named = [card for card in workers if options.worker in ("", card.name)]
-    if not named:
-        raise UserError(f"这台电脑上没有{options.worker}。有：{'、'.join(card.name for card in workers)}。")
-    wanted = named[0]
-    passphrase = getpass.getpass(f"{wanted.name}的口令：")
-    return open_desk(gate.unlock(wanted.worker, passphrase), paths, lambda: datetime.now(CHINA))
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m app", description="首访通：不开窗口的几样事")
     commands = parser.add_subparsers(required=True, metavar="命令")
@@ -102,23 +71,14 @@ def _parser() -> argparse.ArgumentParser:
     check = pack.add_parser("check", help="看一个政策包有没有毛病")
     check.add_argument("folder", type=Path)
     check.set_defaults(run=_check_pack)
-    _on_store(commands.add_parser("verify", help="查资料和操作记录完不完好"), _verify)
-    bring = _on_store(commands.add_parser("import", help="导入名册 .xlsx"), _import)
+    verify.add(commands)
+    bring = on_store(commands.add_parser("import", help="导入名册 .xlsx"), _import)
     bring.add_argument("file", type=Path)
     bring.add_argument("--only-good", action="store_true", help="有毛病的户不导")
-    paper = _on_store(commands.add_parser("checklist", help="把一张办事清单存成 PDF"), _checklist)
+    paper = on_store(commands.add_parser("checklist", help="把一张办事清单存成 PDF"), _checklist)
     paper.add_argument("code", help="清单编号，6 位")
     paper.add_argument("--out", type=Path, required=True)
     return parser
-
-
-def _on_store(
-    command: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]
-) -> argparse.ArgumentParser:
-    command.add_argument("--home", type=Path, help="资料在哪个文件夹")
-    command.add_argument("--worker", default="", help="谁")
-    command.set_defaults(run=run)
-    return command
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ import sqlite_utils  # noqa: E402  # must follow the registration above
 
 from app.domain.problem import StorageFault, WrongKey  # noqa: E402  # as above
 
+__all__ = ["driver", "faults", "fits", "open_file"]
 KEY_BYTES = 32
 CACHE_KIB = 64 * 1024
 BUSY_SECONDS = 1.0  # long enough for a window that is just closing, short enough to be an answer
@@ -159,6 +160,12 @@ def _our(error: Exception) -> StorageFault:
         return StorageFault("电脑满了，新的存不进去。已存好的都在。先清出一些地方。")
     if "readonly" in text or "read-only" in text or "unable to open" in text:
         return StorageFault(NO_WRITING)
-    if "malformed" in text or "not a database" in text or "HMAC" in text or "disk I/O" in text:
+    if (
+        "malformed" in text
+        or "corruption" in text
+        or "not a database" in text
+        or "HMAC" in text
+        or "disk I/O" in text
+    ):
         return StorageFault(DAMAGED)
     return StorageFault("这一步没存上，已存好的都在。再试一次；还不行就报给县里。")

@@ -120,6 +120,7 @@ class Ledger:
                 )
             self._meta.set("epoch", epoch)
             self._meta.set("synced_at", at.isoformat())
+            self._finder.flush()
         self._settled(frozenset(altered.union(row.type for row in rows)))
 
     def _note(self, receipt: Receipt) -> str | None:
@@ -175,7 +176,7 @@ class Ledger:
                 *(canonical(row.body), row.village, int(row.deleted), row.revision),
             ],
         )
-        self._show(row.record, row.type, _overlaid(base, unsent), deleted=row.deleted and not unsent)
+        self._show(row.record, row.type, overlaid(base, unsent), deleted=row.deleted and not unsent)
 
     def _show(self, record: str, kind: str, body: Body, *, deleted: bool) -> None:
         self._db.execute(
@@ -207,7 +208,7 @@ class Ledger:
         unsent = self._unsent(record, revision)
         if county_body is None or (county_deleted and unsent):
             return None  # the county never had it, or has only a tombstone: hers is the one whole copy
-        body = _overlaid(json.loads(county_body), unsent)
+        body = overlaid(json.loads(county_body), unsent)
         self._show(record, kind, body, deleted=bool(county_deleted))
         return str(kind)
 
@@ -225,7 +226,8 @@ class Ledger:
         return [change_in(json.loads(payload)) for (payload,) in payloads]
 
 
-def _overlaid(body: Body, changes: list[Change]) -> Body:
+def overlaid(body: Body, changes: list[Change]) -> Body:
+    """`body` as it is seen with `changes` laid over it, oldest first."""
     view = dict(body)
     for change in changes:
         for name, (_, new) in change.fields.items():

@@ -18,6 +18,8 @@ def assert_agrees(store: Store) -> None:
     """
     assert store.integrity() == ()
     assert store.audit.broken_at() is None
+    assert all(kept.plain and kept.agrees for kept in store.proof.records())
+    assert store.proof.index_holds()
     folded: dict[str, Body] = {}
     changes: Counter[str] = Counter()
     for (payload,) in store._db.execute("SELECT payload FROM outbox ORDER BY n"):
