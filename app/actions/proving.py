@@ -32,6 +32,7 @@ CALLED_BY = {
     "followup": ("due_on", "why"),
     "checklist": ("code", "item_name"),
 }
+SPEAKS_FOR_ITSELF = ("household", "person")
 LONGEST, NAMED = 20, 5
 DAYS = ("started_at", "at")
 
@@ -134,7 +135,10 @@ def _name(kept: Kept) -> str:
     for name in CALLED_BY.get(kept.kind, ()):
         value = str(body.get(name) or "")
         parts.append(value[:10] if name in DAYS else value[:LONGEST])
-    return " ".join([kind, *filter(None, parts)]) if any(parts) else f"{kind} 尾号 {kept.record[-6:]}"
+    if not any(parts):
+        return f"{kind} 尾号 {kept.record[-6:]}"
+    before = [] if kept.kind in SPEAKS_FOR_ITSELF else [kind]
+    return " ".join([*before, *filter(None, parts)])
 
 
 def _some(names: list[str]) -> str:

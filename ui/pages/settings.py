@@ -1,4 +1,4 @@
-"""设置: letter size, contrast, the phone printed on papers, the passphrase, the recovery sheet, about."""
+"""设置: letter size, contrast, the phone on papers, the passphrase, the recovery sheet, the check, about."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.actions.desk import Desk
 from app.settings import Settings
 from ui import notices, theme
+from ui.forms.check_card import CheckCard, Checker
 from ui.forms.passphrase_card import PassphraseCard
 from ui.forms.people_card import People, PeopleCard
 from ui.forms.recovery_card import RecoveryCard
@@ -65,6 +66,7 @@ class SettingsPage(Page):
         program: Program,
         keeper: Keeper,
         people: People,
+        checker: Checker,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tasks, parent)
@@ -78,7 +80,8 @@ class SettingsPage(Page):
         self.recovery = RecoveryCard(keeper)
         self.people = PeopleCard(people)
         self.people.change_asked.connect(program.change_keys)
-        doors = (self.passphrase, self.people, self.recovery)
+        self.check = CheckCard(checker)
+        doors = (self.passphrase, self.people, self.recovery, self.check)
         for card in doors:
             card.failed.connect(self.show_error)
         for part in (self._looks(), self._phone(), *doors, self._about()):
@@ -103,6 +106,7 @@ class SettingsPage(Page):
         self.recovery.clear()
         self.passphrase.clear()
         self.people.clear()
+        self.check.clear()
 
     def _show(self, facts: tuple[str, str, str]) -> None:
         phone, village, pack = facts

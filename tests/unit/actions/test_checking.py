@@ -122,15 +122,15 @@ def test_a_flipped_byte_names_its_page(look: Callable[..., Checked], paths: Path
     [
         (
             "UPDATE record SET body = json_set(body, '$.phone', '15400009999') WHERE id = GRANNY",
-            "1 条记录和存的时候不一样：人 蒋桂英。",
+            "1 条记录和存的时候不一样：蒋桂英。",
         ),
         (
             "UPDATE record SET body = body || ' ' WHERE id = GRANNY",
-            "1 条记录和存的时候不一样：人 蒋桂英。",
+            "1 条记录和存的时候不一样：蒋桂英。",
         ),
         (
             "UPDATE record SET body = json_remove(body, '$.sex') WHERE id = GRANNY",
-            "1 条记录读不出来：人 蒋桂英。",
+            "1 条记录读不出来：蒋桂英。",
         ),
         (
             "UPDATE record SET body = json_set(body, '$.seal', 'a1b2') WHERE type = 'visit'",
