@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app import packs
 from app.actions import checklists, papers, roster
-from app.commands import backups, salvage
+from app.commands import backups, salvage, verify
 from app.commands.door import on_store, opened_desk
 from app.domain.checklist import Checklist
 from app.domain.problem import StorageFault, UserError
@@ -39,18 +39,6 @@ def _check_pack(options: argparse.Namespace) -> int:
         print(f"{problem.field}：{problem.words}")
     print("政策包没有毛病。" if not problems else f"一共 {len(problems)} 处要改。")
     return 1 if problems else 0
-
-
-def _verify(options: argparse.Namespace) -> int:
-    desk = opened_desk(options)
-    with closing(desk.store):
-        found = list(desk.store.integrity())
-        if (line := desk.store.audit.broken_at()) is not None:
-            found.append(f"操作记录第 {line} 行对不上，前面的没有问题。")
-    for words in found:
-        print(words)
-    print("资料完好，操作记录连得上。" if not found else "资料有坏处，先别再用，找镇里。")
-    return 1 if found else 0
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -83,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     check = pack.add_parser("check", help="看一个政策包有没有毛病")
     check.add_argument("folder", type=Path)
     check.set_defaults(run=_check_pack)
-    on_store(commands.add_parser("verify", help="查资料和操作记录完不完好"), _verify)
+    verify.add(commands)
     bring = on_store(commands.add_parser("import", help="导入名册 .xlsx"), _import)
     bring.add_argument("file", type=Path)
     bring.add_argument("--only-good", action="store_true", help="有毛病的户不导")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.roles import Right, Role
 from ui.backing import Backing
+from ui.checkup import Checkup
 from ui.keyring import Keyring
 from ui.pages.audit import AuditPage
 from ui.pages.checklists import ChecklistsPage
@@ -38,9 +39,14 @@ def page_factories(program: Program, courier: Syncing, backing: Backing, role: R
         "policies": lambda: PoliciesPage(tasks),
         "sync": lambda: SyncPage(tasks, courier),
         "audit": lambda: AuditPage(tasks),
-        "settings": lambda: SettingsPage(tasks, program, program.keeper, Keyring(program.keeper), backing),
+        "settings": lambda: _settings(program, backing),
     }
     hidden = set() if role.may(Right.AUDIT) else {"audit"}
     if not role.may(Right.RECORD):
         hidden |= {"today", "import", "sync"}
     return {name: build for name, build in every.items() if name not in hidden}
+
+
+def _settings(program: Program, backing: Backing) -> SettingsPage:
+    keeper = program.keeper
+    return SettingsPage(program.tasks, program, keeper, Keyring(keeper), backing, Checkup(keeper))

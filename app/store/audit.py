@@ -63,15 +63,23 @@ class Audit:
         row = self._db.execute("SELECT at FROM audit ORDER BY n LIMIT 1").fetchone()
         return datetime.fromisoformat(row[0]) if row else None
 
-    @faults()
     def broken_at(self) -> int | None:
         """The number of the first line whose chain does not follow from the line before, or None."""
+        return next((number for number, _, holds in self.follow() if not holds), None)
+
+    def follow(self) -> Iterator[tuple[int, str, bool]]:
+        """Number, hash, and whether it follows from the line before, of every line, oldest first."""
         before = ""
-        for number, at, actor, verb, subject, detail, chain in self._db.execute(
-            "SELECT n, at, actor, verb, subject, detail, chain FROM audit ORDER BY n"
-        ):
-            line = canonical([at, actor, verb, subject, detail])
-            before = hashlib.sha256(f"{before}{line}".encode()).hexdigest()
-            if before != chain:
-                return int(number)
-        return None
+        with faults():
+            for number, at, actor, verb, subject, detail, chain in self._db.execute(
+                "SELECT n, at, actor, verb, subject, detail, chain FROM audit ORDER BY n"
+            ):
+                line = canonical([at, actor, verb, subject, detail])
+                before = hashlib.sha256(f"{before}{line}".encode()).hexdigest()
+                yield int(number), str(chain), before == chain
+
+    @faults()
+    def written(self) -> int:
+        """How many lines were ever written: more than there are when the last ones were cut off."""
+        row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'audit'").fetchone()
+        return int(row[0]) if row else 0

@@ -25,6 +25,7 @@ import sqlite_utils  # noqa: E402  # must follow the registration above
 from app.domain.problem import StorageFault, WrongKey  # noqa: E402  # as above
 from app.files import FULL, NOT_WRITTEN, disk_fault  # noqa: E402  # as above
 
+__all__ = ["driver", "faults", "fits", "open_file"]
 KEY_BYTES = 32
 PAGE_BYTES = 4096
 CACHE_KIB = 64 * 1024

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,35 +12,34 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from app.domain.household import CLASSES
+from app.domain.problem import StorageFault
 from app.domain.record import Body
-from app.store.cipher import faults, stored
+from app.store.cipher import driver, faults, stored
+from app.store.entries import INDEXED, Row, entry, home_of, place_of
 from app.store.terms import (
     LONG_TAIL,
     PLACE_MARK,
     SHORT_TAIL,
-    fragments,
-    name_terms,
     normal,
-    number_terms,
-    place_terms,
     plain_number,
     query_terms,
     readings,
-    sound,
     sounds_like,
     typed_initials,
     typed_number,
 )
 
-INDEXED = ("person", "household", "ticket", "checklist")
 # Enough to rank by name and still answer within a keystroke on a township of 40,000 people.
 MOST_CANDIDATES = 2_000
 NUMBERS = ("id_number", "phone", "number")
 DIGITS = re.compile(r"\d+")
 # The columns of a row as `_matching` gives it.
-Row = tuple[Any, ...]
 TITLE, PLACE = 3, 4
+# What the driver says of a damaged index. A row out of step with the terms shows as a broken constraint.
+BROKEN = ("malformed", "fts5", "constraint failed")
+TERM_FORMAT = 4  # what FTS5 writes into `term_config` for a table that deletes without content
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,16 @@ class Finder:
     def find(self, query: str, *, kind: str | None = None, limit: int = 30) -> Hits:
         """The best `limit` hits for `query`: characters, sounds, initials, tails, tags, places.
 
-        Who is so named comes before who lives in a place that sounds so, however many they are.
+        Who is so named comes before who lives in a place that sounds so, however many they are. A damaged
+        index is made anew and asked again.
         """
+        try:
+            return self._find(query, kind, limit)
+        except driver.DatabaseError as error:
+            self._heal(error)
+            return self._find(query, kind, limit)
+
+    def _find(self, query: str, kind: str | None, limit: int) -> Hits:
         number = typed_number(query)
         wanted = [number] if number else query_terms(query)
         if not wanted:
@@ -90,18 +99,26 @@ class Finder:
         return Hits(tuple(_hit(row) for row in list(best.values())[:limit]), len(best))
 
     def index(self, kind: str, record: str, body: Body) -> None:
-        """Put or replace one record; a household carries its place into its people's rows."""
+        """Put or replace one record; a household carries its place into its people's rows.
+
+        A damaged index is made anew from what the records hold: nothing may be kept from being saved by it.
+        """
+        try:
+            self._index(kind, record, body)
+        except driver.DatabaseError as error:
+            self._heal(error)
+
+    def _index(self, kind: str, record: str, body: Body) -> None:
         if kind not in INDEXED:
             return
-        self.forget(record)
-        household = record if kind == "household" else str(body.get("household") or "")
-        place = _place(body) if kind == "household" else self._place_of(household)
-        title, words = _words(kind, body)
-        words |= place_terms(place)
+        _take_out(self._db, record)
+        home = home_of(kind, record, body)
+        place = place_of(body) if kind == "household" else _place_in(self._db, home)
+        row, words = entry(kind, record, body, place)
         cursor = self._db.execute(
             "INSERT INTO found(record, kind, household, title, place, birth, sound)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [record, kind, household, title, place, _day(body.get("birth")), sound(title)],
+            list(row),
         )
         self._db.execute(
             "INSERT INTO term(rowid, words) VALUES (?, ?)", [cursor.lastrowid, " ".join(sorted(words))]
@@ -110,11 +127,19 @@ class Finder:
             self._place_changed(record, place)
 
     def forget(self, record: str) -> None:
-        """Take one record out of the index."""
-        row = self._db.execute("SELECT n FROM found WHERE record = ?", [record]).fetchone()
-        if row:
-            self._db.execute("DELETE FROM term WHERE rowid = ?", [row[0]])
-            self._db.execute("DELETE FROM found WHERE n = ?", [row[0]])
+        """Take one record out of the index; a damaged index is made anew."""
+        try:
+            _take_out(self._db, record)
+        except driver.DatabaseError as error:
+            self._heal(error)
+            _take_out(self._db, record)
+
+    def flush(self) -> None:
+        """Write what was indexed, so that a damaged index shows, and is made anew, before the commit."""
+        try:
+            self._db.execute("INSERT INTO term(term) VALUES ('flush')")
+        except driver.DatabaseError as error:
+            self._heal(error)
 
     def rebuild(self) -> int:
         """Make the index anew from the records, in one transaction; returns how many it holds."""
@@ -122,6 +147,8 @@ class Finder:
         order = "CASE type WHEN 'household' THEN 0 ELSE 1 END"
         marks = ", ".join("?" * len(INDEXED))
         with faults(), self._db.atomic():
+            # Without this row the table refuses everything, also to be emptied.
+            self._db.execute("REPLACE INTO term_config(k, v) VALUES ('version', ?)", [TERM_FORMAT])
             self._db.execute("DELETE FROM found")
             self._db.execute("INSERT INTO term(term) VALUES ('delete-all')")
             rows = self._db.execute(
@@ -129,8 +156,27 @@ class Finder:
                 list(INDEXED),
             ).fetchall()
             for kind, record, body in rows:
-                self.index(kind, record, stored(body))
+                # One that cannot be read must not keep all the others from being found.
+                with contextlib.suppress(StorageFault, AttributeError):
+                    self._index(kind, record, stored(body))
         return len(rows)
+
+    def _heal(self, error: Exception) -> None:
+        """Make a damaged index anew; raises `error` when it is not that, or the records are hurt too."""
+        if not any(said in str(error) for said in BROKEN):
+            raise error
+        try:
+            lines = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check(record)")]
+        except driver.DatabaseError:
+            raise error from None
+        if lines != ["ok"]:
+            raise error
+        log.warning("the search index was damaged and is made anew")
+        if self._db.conn.in_transaction:
+            # What waits to be written into the damaged index would be refused at the savepoint.
+            with contextlib.suppress(driver.DatabaseError):
+                self._db.execute("INSERT INTO term(term) VALUES ('delete-all')")
+        self.rebuild()
 
     def _matching(self, expression: str, kind: str | None) -> list[Row]:
         only = "AND f.kind = ?" if kind else ""
@@ -167,10 +213,6 @@ class Finder:
         body = stored(row[0]) if row else {}
         return any(plain_number(str(body.get(field) or "")).endswith(tail) for field in NUMBERS)
 
-    def _place_of(self, household: str) -> str:
-        row = self._db.execute("SELECT place FROM found WHERE record = ?", [household]).fetchone()
-        return str(row[0]) if row else ""
-
     def _place_changed(self, household: str, place: str) -> None:
         rows = self._db.execute(
             "SELECT r.type, r.id, r.body FROM found f JOIN record r ON r.id = f.record"
@@ -178,47 +220,19 @@ class Finder:
             [household, household, place],
         ).fetchall()
         for kind, record, body in rows:
-            self.index(kind, record, stored(body))
+            self._index(kind, record, stored(body))
 
 
-def _words(kind: str, body: Body) -> tuple[str, set[str]]:
-    if kind == "person":
-        return _person_words(body)
-    if kind == "household":
-        classes = [CLASSES.get(str(code), str(code)) for code in _list(body, "classes")]
-        words = fragments(" ".join([*classes, *map(str, _list(body, "tags")), str(body.get("note") or "")]))
-        return _place(body), words | number_terms(str(body.get("phone") or ""))
-    if kind == "ticket":
-        title = str(body.get("visitor_name") or body.get("request") or "")
-        words = name_terms(title[:8]) | fragments(str(body.get("request") or ""))
-        return title, words | number_terms(str(body.get("number") or ""))
-    title = f"{body.get('called', '')} {body.get('item_name', '')}"
-    return title, fragments(title) | {normal(str(body.get("code") or ""))}
+def _take_out(db: Database, record: str) -> None:
+    row = db.execute("SELECT n FROM found WHERE record = ?", [record]).fetchone()
+    if row:
+        db.execute("DELETE FROM term WHERE rowid = ?", [row[0]])
+        db.execute("DELETE FROM found WHERE n = ?", [row[0]])
 
 
-def _person_words(body: Body) -> tuple[str, set[str]]:
-    name = str(body.get("name") or "")
-    words = name_terms(name)
-    for field in ("id_number", "phone"):
-        words |= number_terms(str(body.get(field) or ""))
-    return name, words | fragments(" ".join(map(str, _list(body, "tags"))))
-
-
-def _list(body: Body, name: str) -> list[Any]:
-    value = body.get(name)
-    return value if isinstance(value, list) else []
-
-
-def _place(body: Body) -> str:
-    return f"{body.get('group') or ''} {body.get('door') or ''}".strip()
-
-
-def _day(value: Any) -> str:
-    # Another device's slip must not break every search that meets it.
-    try:
-        return date.fromisoformat(value).isoformat() if isinstance(value, str) else ""
-    except ValueError:
-        return ""
+def _place_in(db: Database, household: str) -> str:
+    row = db.execute("SELECT place FROM found WHERE record = ?", [household]).fetchone()
+    return str(row[0]) if row else ""
 
 
 def _spelt(term: str) -> bool:

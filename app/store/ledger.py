@@ -115,6 +115,7 @@ class Ledger:
             self._meta.set("epoch", epoch)
             self._meta.set_was("")  # the county answered, so it has heard
             self._meta.set("synced_at", at.isoformat())
+            self._finder.flush()
         self._settled(frozenset(altered.union(row.type for row in rows)))
 
     def _note(self, receipt: Receipt) -> str | None:

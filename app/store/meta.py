@@ -64,7 +64,7 @@ class Meta:
         raw = {name: base64.b64decode(data[name]) for name in RAW if name in data}
         epoch = self.get("epoch") or data["epoch"]
         known = {**data, **raw, "epoch": epoch, "villages": tuple(data["villages"])}
-        return DeviceIdentity(**known, was=self.get(WAS) or "")
+        return DeviceIdentity(**{**known, WAS: self.get(WAS) or ""})
 
     def set_device(self, device: DeviceIdentity) -> None:
         """Keep everything but `was`, which only a restore sets and the county's answer takes away."""

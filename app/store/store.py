@@ -17,6 +17,7 @@ from app.store.finder import Finder
 from app.store.leaving import Leaving, begin_again, take_over
 from app.store.ledger import Ledger
 from app.store.meta import Meta
+from app.store.proof import Proof
 from app.store.reading import Reading
 from app.store.readmission import readmit
 from app.store.schema import migrate, pending
@@ -30,7 +31,7 @@ class Store:
 
     `reading` gives records back, `finder` searches, `drafts` keeps unfinished forms, `attachments`
     names the files of records, `ledger` is the county's side, `audit` the log, `meta` the device's own
-    facts; `unit` is the one way to write records.
+    facts, `proof` shows whether the file is whole; `unit` is the one way to write records.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Store:
         self.attachments = Attachments(self._db)
         self.audit = Audit(self._db)
         self.meta = Meta(self._db)
+        self.proof = Proof(self._db)
         self.ledger = Ledger(self._db, self.meta, self.finder, self._tell)
 
     @contextlib.contextmanager
@@ -77,6 +79,8 @@ class Store:
         with faults(), self._db.atomic():
             unit = Unit(self._db, actor, at, why, self.finder.index, set(), may_save)
             yield unit
+            if unit.touched:
+                self.finder.flush()
         self._tell(frozenset(unit.touched))
 
     def readmit(self, device: DeviceIdentity) -> None:
@@ -114,12 +118,11 @@ class Store:
 
     def integrity(self) -> tuple[str, ...]:
         """What is wrong with the file's pages and tables; empty when all is well."""
-        with faults():
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            if pages := [str(row[0]) for row in self._db.execute("PRAGMA cipher_integrity_check")]:
-                return tuple(pages)
-            tables = [str(row[0]) for row in self._db.execute("PRAGMA integrity_check")]
-        return tuple(line for line in tables if line != "ok")
+        pages = self.proof.pages()
+        if pages.bad or pages.otherwise:
+            return (*(f"page {number}" for number in pages.bad), *pages.otherwise)
+        tables = self.proof.tables()
+        return (*tables.wrong, *(() if tables.index_holds else ("search index",)))
 
     def _tell(self, kinds: frozenset[str]) -> None:
         for listener in self._listeners:

@@ -124,6 +124,18 @@ def read(path: Path) -> KeyFile:
     raise StorageFault(DAMAGED)
 
 
+def copies(path: Path) -> tuple[KeyFile | None, KeyFile | None]:
+    """The key file and its copy, each by itself; None for one that is not there or cannot be read."""
+    return _whole(path), _whole(_copy_of(path))
+
+
+def _whole(path: Path) -> KeyFile | None:
+    try:
+        return _parse(path)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, NewerFile):
+        return None
+
+
 def _copy_of(path: Path) -> Path:
     return path.with_name(path.name + ".copy")
 

@@ -9,8 +9,7 @@ from typing import Any
 
 from app.domain.change import Change, Verb
 from app.store import Store
-from app.store.finder import INDEXED, _place, _words
-from app.store.terms import place_terms
+from app.store.entries import INDEXED, entry, place_of
 from app.store.unit import change_in
 
 
@@ -21,6 +20,8 @@ def assert_agrees(store: Store) -> None:
     """
     assert store.integrity() == ()
     assert store.audit.broken_at() is None
+    assert all(kept.plain and kept.agrees for kept in store.proof.records())
+    assert store.proof.index_holds()
     changes: dict[str, list[tuple[Change, int | None, str | None]]] = {}
     for payload, seq, outcome in store._db.execute("SELECT payload, seq, outcome FROM outbox ORDER BY n"):
         change = change_in(json.loads(payload))
@@ -71,9 +72,9 @@ def assert_found(store: Store) -> None:
         if kind not in INDEXED:
             continue
         body = json.loads(text)
-        _, words = _words(kind, body)
-        place = _place(body) if kind == "household" else places.get(body.get("household"), "")
-        expected = set(re.findall(r"[0-9a-zA-Z\u0080-\U0010ffff]+", " ".join(words | place_terms(place))))
+        place = place_of(body) if kind == "household" else places.get(body.get("household"), "")
+        _, words = entry(kind, record, body, place)
+        expected = set(re.findall(r"[0-9a-zA-Z\u0080-\U0010ffff]+", " ".join(words)))
         assert terms.pop(numbers.pop(record)) == {one.lower() for one in expected}, record
     assert not terms
     assert not numbers

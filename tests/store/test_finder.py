@@ -135,7 +135,7 @@ def test_a_rebuilding_that_was_broken_off_leaves_the_index_as_it_was(
 ) -> None:
     before = village.finder.find("gy")
     with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
-        patch.setattr(village.finder, "index", lambda *_: 1 / 0)
+        patch.setattr(village.finder, "_index", lambda *_: 1 / 0)
         village.finder.rebuild()
     assert village.finder.find("gy") == before
     assert_agrees(village)

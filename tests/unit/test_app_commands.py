@@ -43,7 +43,19 @@ def run(paths: Paths, *arguments: str) -> int:
 
 def test_a_sound_store_is_called_sound(home: Paths, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(home, "verify") == 0
-    assert "资料完好" in capsys.readouterr().out
+    heard = capsys.readouterr()
+    assert "资料完好" in heard.out
+    assert "操作记录最后一行的校验码：" in heard.out
+    assert heard.err.splitlines()[0] == "第 1 样，共 7 样：每一页"
+    assert heard.err.splitlines()[-1] == "第 7 样，共 7 样：钥匙文件"
+
+
+def test_what_verify_finds_is_said_with_what_to_do(home: Paths, capsys: pytest.CaptureFixture[str]) -> None:
+    home.keys.with_name("keys.json.copy").unlink()
+    assert run(home, "verify") == 1
+    said = capsys.readouterr().out
+    assert "钥匙文件的副本坏了或不见了。资料没有动。在「设置」里换一次口令，两份就都好了。" in said
+    assert "资料完好" not in said
 
 
 def test_a_wrong_passphrase_opens_nothing(

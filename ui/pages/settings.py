@@ -1,4 +1,4 @@
-"""设置: letter size, contrast, the phone printed on papers, the passphrase, the recovery sheet, about."""
+"""设置: letter size, contrast, the phone on papers, the passphrase, the recovery sheet, the check, about."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from app.actions.desk import Desk
 from app.settings import Settings
 from ui import notices, theme
 from ui.forms.backup_card import Backer, BackupCard
+from ui.forms.check_card import CheckCard, Checker
 from ui.forms.passphrase_card import PassphraseCard
 from ui.forms.people_card import People, PeopleCard
 from ui.forms.recovery_card import RecoveryCard
@@ -73,6 +74,7 @@ class SettingsPage(Page):
         keeper: Keeper,
         people: People,
         backer: Backer,
+        checker: Checker,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tasks, parent)
@@ -93,7 +95,8 @@ class SettingsPage(Page):
         self._seek.timeout.connect(self._to_backup)
         self._seeking = False
         backer.known.connect(lambda _last: self._seek.start() if self._seeking else None)
-        doors = (self.backup, self.passphrase, self.people, self.recovery)
+        self.check = CheckCard(checker)
+        doors = (self.backup, self.passphrase, self.people, self.recovery, self.check)
         for card in doors:
             card.failed.connect(self.show_error)
         for part in (self._looks(), self._phone(), *doors, self._about()):
@@ -126,6 +129,7 @@ class SettingsPage(Page):
         self.recovery.clear()
         self.passphrase.clear()
         self.people.clear()
+        self.check.clear()
 
     def _show(self, facts: tuple[str, str, str]) -> None:
         phone, village, pack = facts
