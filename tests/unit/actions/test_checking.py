@@ -16,14 +16,17 @@ from app.actions.checking import PARTS, check
 from app.actions.desk import Desk
 from app.actions.gate import Gate, Opened
 from app.actions.opening import open_desk
+from app.actions.ticket_steps import chain_of
+from app.domain.change import Incoming
 from app.domain.checkup import Checked, Step
-from app.domain.ticket import Disposition
+from app.domain.record import to_body
+from app.domain.ticket import Disposition, TicketEvent
 from app.domain.visit import Met
 from app.paths import Paths
 from app.store import Store
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost
 from tests.desks import DEVICE, Clock
-from tests.facts import GRANNY, HOME, NOW, household, person, visit
+from tests.facts import GRANNY, HOME, NOW, VILLAGE, household, person, visit
 
 PASSPHRASE = "guyu qian zhongwan douzi"
 PAGE_BYTES = 4096
@@ -157,6 +160,24 @@ def test_what_was_changed_behind_the_program_is_named(
     checked = look(damage)
     assert said in words(checked)
     assert not checked.sound
+
+
+def test_what_came_about_rightly_is_no_finding(
+    look: Callable[..., Checked], paths: Paths, whole: Laptop
+) -> None:
+    with closing(Store(paths.store, whole.opened.key)) as store:
+        # Villages are merged: the county moves the signed visit, whose seal names the old one.
+        store._db.execute("UPDATE record SET village = '439901101202' WHERE type = 'visit'")
+        # A colleague wrote on from the first line before either had heard of the other.
+        first = min(store.reading.each(TicketEvent), key=lambda one: one.id)
+        with store.unit(actor="w-tian", at=NOW) as unit:
+            unit.save(replace(first, id=f"{first.id[:-1]}z", actor="田干部", previous=chain_of(first)))
+            unit.save(person(tags=("独居", "高龄")))
+        # The county's answer: one person changed there, one edit of hers taken.
+        body = {**to_body(person(id=f"{GRANNY[:-3]}100", name="何子一", phone="")), "of_a_newer_release": "1"}
+        row = Incoming(f"{GRANNY[:-3]}100", "person", VILLAGE, 9, False, body)
+        store.ledger.settle((), (row,), {VILLAGE: 9}, "e-1", NOW)
+    assert look().findings == ()
 
 
 @pytest.mark.parametrize(
