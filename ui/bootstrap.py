@@ -18,9 +18,11 @@ from app.domain.problem import StorageFault
 from app.paths import Paths, default_paths
 from app.settings import Settings
 from ui import crash, fonts, notices, theme
+from ui.clipboard import CopiedWords
 from ui.gatekeeper import Gatekeeper, now
 from ui.gates import Gates
 from ui.idle import IdleWatch
+from ui.suspend import SuspendWatch
 from ui.tasks import Tasks
 from ui.theme import Size, Theme
 from ui.window import MainWindow
@@ -68,6 +70,9 @@ class Program(QObject):
         self.inside: Inside | None = None
         self._idle = IdleWatch(app, self.settings.lock_after_minutes, self)
         self._idle.idle.connect(self.lock)
+        self.suspend = SuspendWatch(parent=self)
+        self.suspend.away.connect(self.lock)
+        self.copied = CopiedWords(app.clipboard(), self)
         self.window.lock_asked.connect(self.lock)
         self.window.size_changed.connect(self._size_changed)
         self.window.held_back = self._held_back
@@ -81,10 +86,10 @@ class Program(QObject):
 
     def lock(self) -> None:
         """Ctrl+L, idle, lid: the content goes, the file is closed, the key forgotten."""
-        if self.window.workspace is None or self._held_back():
+        # While what she typed is written, a second reason to lock may come and do it first.
+        if self.window.workspace is None or self._held_back() or self.inside is None:
             return
-        self._idle.stop()
-        waiting = self.inside.status.count_now() if self.inside else None
+        waiting = self.inside.status.count_now()
         self._close_store()
         self.gates.show(waiting)
         self.locked.emit()
@@ -99,13 +104,13 @@ class Program(QObject):
         """End for good; repeating it does nothing."""
         if self.tasks.stopped:
             return
-        self._idle.stop()
         self._close_store()
         self.tasks.stop()
 
     def _load_inside(self) -> None:
         # While she reads the lock page and types, what stands behind it is read from the disk.
         self.tasks.apart(self, lambda: importlib.import_module("ui.inside"))
+        self.suspend.listen(int(self.window.winId()))
 
     def change_settings(self, changed: Settings) -> None:
         """Apply and keep what the worker chose."""
@@ -118,7 +123,6 @@ class Program(QObject):
         opened = self.keeper.opened
         if opened is None or self._held_back():
             return
-        self._idle.stop()
         self._close_store()
         self.gates.change_keys(opened)
 
@@ -132,6 +136,7 @@ class Program(QObject):
         self.window.show_workspace(inside.workspace)
         inside.begin()
         self._idle.start()
+        self.suspend.start()
         # Whoever came in by the recovery code has no passphrase she knows: that comes first.
         first = "today" if inside.workspace.knows("today") else "audit"
         inside.workspace.go("settings" if self.keeper.recovered else first)
@@ -145,6 +150,9 @@ class Program(QObject):
         return self.inside.courier
 
     def _close_store(self) -> None:
+        self._idle.stop()
+        self.suspend.stop()
+        self.copied.clear()
         # The page keeps what was typed before the file closes; the workspace goes before anything of it
         # could ask the closed file again.
         self.window.clear()

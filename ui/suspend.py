@@ -1,0 +1,71 @@
+"""Locking before or right after the laptop sleeps, its lid closes or its desktop is locked."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+BEAT_MS = 1_000
+# A busy second is not a sleep. Ten seconds in which no timer ran are, and so is a clock set forward.
+SLEPT_SECONDS = 10.0
+Seconds = Callable[[], float]
+
+
+def _since_start() -> float:
+    """Seconds since the computer started, sleep included; Linux alone tells them so."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
+CLOCKS: tuple[Seconds, ...] = (time.time, _since_start) if sys.platform.startswith("linux") else (time.time,)
+
+
+class SuspendWatch(QObject):
+    """Emits `away` when the computer goes to sleep or has slept, or when its desktop was locked.
+
+    The beat works on every system, at the latest a second after waking; `listen` adds what the system
+    itself tells beforehand. A clock set forward looks like sleep, and locking then does no harm.
+    """
+
+    away = Signal()
+
+    def __init__(self, clocks: Sequence[Seconds] = CLOCKS, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._clocks = clocks
+        self._last: list[float] = []
+        self.beat = QTimer(self, interval=BEAT_MS)
+        self.beat.timeout.connect(self._beat)
+        self._ears: QObject | None = None
+
+    def start(self) -> None:
+        """Begin to watch; called when the work is unlocked."""
+        self._last = [clock() for clock in self._clocks]
+        self.beat.start()
+
+    def stop(self) -> None:
+        """Nothing is open: nothing to lock."""
+        self.beat.stop()
+
+    def listen(self, window: int) -> None:
+        """Hear what the system says; `window` is the native number of ours. Quiet where nothing can be heard.
+
+        Called after the lock page stands: what it loads takes its time.
+        """
+        if self._ears is not None:
+            return
+        if sys.platform == "win32":
+            from ui.suspend_windows import WindowsEars
+
+            self._ears = WindowsEars(window, self.away.emit, self)
+        elif sys.platform.startswith("linux"):
+            from ui.suspend_linux import LinuxEars
+
+            self._ears = LinuxEars(self.away.emit, self)
+
+    def _beat(self) -> None:
+        before, self._last = self._last, [clock() for clock in self._clocks]
+        gaps = [now - then - BEAT_MS / 1000 for now, then in zip(self._last, before, strict=True)]
+        if max(gaps) >= SLEPT_SECONDS:
+            self.away.emit()
