@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -32,6 +33,7 @@ class CallPanel(QWidget):
     settled = Signal(object, str)
     record_asked = Signal()
     closed = Signal()
+    touched = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +93,18 @@ class CallPanel(QWidget):
         self.record.setVisible(bool(entry.record))
         self.outcome.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def answers(self) -> dict[str, str]:
+        """What was begun, to be kept when the worker is called away."""
+        again = self.again.value()
+        return {"outcome": self.outcome.value(), "next_on": again if again in AGAIN_DAYS else ""}
+
+    def restore(self, answers: Mapping[str, str]) -> None:
+        """Put back what was begun; what has been typed meanwhile stays."""
+        if answers.get("outcome") and not self.outcome.value():
+            self.outcome.set_value(answers["outcome"])
+        if answers.get("next_on"):
+            self.again.set_value(answers["next_on"])
+
     def event(self, event: QEvent) -> bool:
         """Keep Esc from the window's own shortcut."""
         override = event.type() == QEvent.Type.ShortcutOverride
@@ -110,6 +124,8 @@ class CallPanel(QWidget):
         self.done.clicked.connect(self._note)
         self.missed.clicked.connect(self._nobody)
         self.record.clicked.connect(self.record_asked)
+        self.outcome.changed.connect(self.touched)
+        self.again.changed.connect(self.touched)
         self.later.clicked.connect(self.closed)
 
     def _note(self) -> None:

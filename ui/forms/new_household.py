@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -24,11 +25,13 @@ from ui.widgets.words import Button, words
 
 
 class NewHousehold(QWidget):
-    """`made(newcomer, another)` to enter it, `known(person)` to open the one who is here, `closed()`."""
+    """`made(newcomer, another)` to enter it, `known(person)` to open the one who is here, `closed()` when
+    it is thrown away, `touched` at every change."""
 
     made = Signal(object, bool)
     known = Signal(str)
     closed = Signal()
+    touched = Signal()
 
     def __init__(self, groups: Sequence[Group], today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +59,17 @@ class NewHousehold(QWidget):
         self._hide_question()
         self._number_changed()
         self.group.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def answers(self) -> dict[str, str]:
+        """What was begun, to be kept when the worker is called away."""
+        return {name: control.value() for name, control in self._controls().items()}
+
+    def restore(self, answers: Mapping[str, str]) -> None:
+        """Put back what was begun; what has been typed meanwhile stays."""
+        for name, control in self._controls().items():
+            if answers.get(name) and not control.value():
+                control.set_value(answers[name])
+        self._number_changed()
 
     def ask(self, double: Duplicate) -> None:
         """Somebody of that name or number is here already: is it the same person?"""
@@ -104,12 +118,24 @@ class NewHousehold(QWidget):
         outer.addWidget(self.question)
         outer.addLayout(foot)
 
+    def _controls(self) -> dict[str, Any]:
+        return {
+            "group": self.group,
+            "door": self.door,
+            "name": self.name,
+            "id_number": self.number,
+            "sex": self.sex,
+            "phone": self.phone,
+        }
+
     def _connect(self) -> None:
         self.done.clicked.connect(lambda: self.made.emit(self.newcomer(), False))
         self.cancel.clicked.connect(self.closed)
         self.yes.clicked.connect(lambda: self.known.emit(self._double.person if self._double else ""))
         self.no.clicked.connect(self._another)
         self.number.changed.connect(self._number_changed)
+        for control in self._controls().values():
+            control.changed.connect(self.touched)
         for box in (self.name, self.number):
             box.changed.connect(self._hide_question)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.domain.checklist import Place
@@ -25,11 +25,15 @@ FIELDS = (
     ("afternoon", "下午", "2:30–5:30"),
     ("closed", "哪天不开门", "周六 周日"),
 )
+KEEP_AFTER_MS = 2_000
 MUST = ("window", "person", "phone", "morning")  # without these no paper goes to the public
 
 
 class PlaceForm(QWidget):
-    """`kept(place)` whenever a box is left changed; what the county knows is filled in already."""
+    """`kept(place)` whenever a box is left changed, or no key came for two seconds after a change.
+
+    What the county knows is filled in already.
+    """
 
     kept = Signal(object)
 
@@ -45,11 +49,14 @@ class PlaceForm(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.soft(16))
         grid.setVerticalSpacing(theme.soft(6))
+        self.pause = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
+        self.pause.timeout.connect(self.keep)
         self.boxes: dict[str, LineBox] = {}
         for number, (name, label, hint) in enumerate(FIELDS):
             box = self.boxes[name] = LineBox(hint)
             box.setText(getattr(place, name))
             box.editingFinished.connect(self.keep)
+            box.changed.connect(self.pause.start)
             field = Field(f"place.{name}", self.tr(label), box)
             grid.addWidget(field, number // columns, number % columns)
         column.addLayout(grid)
@@ -63,6 +70,7 @@ class PlaceForm(QWidget):
 
     def keep(self) -> None:
         """Hand the place over when it differs from what was handed over last."""
+        self.pause.stop()
         given: dict[str, Any] = {name: box.text().strip() for name, box in self.boxes.items()}
         changed = replace(self._place, **given)
         if changed != self._place:

@@ -13,6 +13,7 @@ from app.actions.ticket_drafts import NewTicket
 from app.actions.ticket_views import Choices
 from app.domain.ticket import Ticket
 from ui import notices, theme
+from ui.forms.holding import Leaving
 from ui.forms.ticket_course import CourseForm
 from ui.forms.ticket_panel import Ask
 from ui.forms.ticket_what import WhatStep
@@ -62,6 +63,7 @@ class TicketNew(QWidget):
         self._pause.timeout.connect(self.keep)
         self.who.changed.connect(self.keep)
         self.what.changed.connect(self._pause.start)
+        Leaving(self.steps, self.keep)
 
     def begin(self, new: NewTicket) -> None:
         """Start with what is known already."""
@@ -175,6 +177,9 @@ class TicketNew(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self.main.setEnabled(True)
+        new = self._new
+        if self.ticket is None:  # what stood there when the button was pressed was not kept yet
+            self._ask(lambda desk: ticket_drafts.keep(desk, new))
         self.lacking.emit(error)
 
     def _put_aside(self) -> None:

@@ -13,6 +13,7 @@ from app.actions.desk import Desk
 from app.actions.ticket_views import Choices, Story
 from app.domain.ticket import State, Ticket
 from ui import notices, theme
+from ui.forms.holding import Leaving
 from ui.forms.ticket_next import may_withdraw, next_of
 from ui.forms.ticket_panel import Ask, Panel, Work
 from ui.forms.ticket_panels import (
@@ -145,6 +146,7 @@ class TicketView(QWidget):
         panel.lacking.connect(self.lacking)
         panel.left.connect(self.close_panel)
         panel.touched.connect(self._pause.start)
+        Leaving(panel, self.hold)
         self._left.addWidget(panel, 1)
         self.why.hide()
         self.story_card.hide()
@@ -223,11 +225,11 @@ class TicketView(QWidget):
                 card.rest(resting=resting)
 
     def _drop_panel(self) -> None:
-        if self.panel is not None:
-            self._left.removeWidget(self.panel)
-            self.panel.hide()
-            self.panel.deleteLater()
-            self.panel = None
+        old, self.panel = self.panel, None  # first: the focus leaves it when it is hidden
+        if old is not None:
+            self._left.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         self.story_card.show()
         self._rest(resting=False)
 
@@ -238,6 +240,7 @@ class TicketView(QWidget):
         self._pause.stop()
         self.panel.main.setEnabled(False)  # a second Enter must not write it twice
         ticket, key = self._story.ticket.id, self.panel.key
+        self._held[key] = self.panel.answers()  # so that nothing is held again after it was released
 
         def write(desk: Desk) -> Any:
             outcome = work(desk)
@@ -257,6 +260,8 @@ class TicketView(QWidget):
     def _failed(self, error: Exception) -> None:
         if self.panel is not None:
             self.panel.main.setEnabled(True)
+            self._held.pop(self.panel.key, None)
+            self.hold()
         self.lacking.emit(error)
 
     def _pressed(self, place: int) -> None:

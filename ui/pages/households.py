@@ -9,13 +9,15 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from app.actions import finding, households
+from app.actions import finding, form_drafts, households
 from app.actions.desk import Desk
 from app.actions.finding import Group
+from app.actions.form_drafts import HOUSEHOLD, Begun
 from app.actions.households import Duplicate, Family, Newcomer
 from app.domain.household import Household
 from ui import notices, theme
 from ui.forms.family_view import FamilyView
+from ui.forms.holding import Holding
 from ui.forms.household_list import HouseholdList
 from ui.forms.household_search import HouseholdSearch
 from ui.forms.new_household import NewHousehold
@@ -42,6 +44,7 @@ class HouseholdsPage(Page):
         self.empty = EmptyState("home", self.tr("在左边找一户，或者点一个组。"))
         self.view = FamilyView()
         self.form: NewHousehold | None = None
+        self.holding: Holding | None = None
         self.side.addWidget(self.empty)
         self.side.addWidget(self.view)
         row = QHBoxLayout()
@@ -71,7 +74,9 @@ class HouseholdsPage(Page):
         self.run(_village, lambda found: self._village_known(*found, new=False))
 
     def leave(self) -> None:
-        """No full number stays in sight."""
+        """No full number stays in sight, nothing typed stays behind."""
+        if self.holding is not None:
+            self.holding.hold()
         self.view.cover_all()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -145,19 +150,48 @@ class HouseholdsPage(Page):
         self.run(lambda desk: households.reveal_number(desk, person), done)
 
     def _begin_new(self, name: str) -> None:
-        if self.form is not None:
+        if self.form is not None and self.holding is not None:
+            self.holding.hold()
+            self.holding.end()
             self.side.removeWidget(self.form)
             self.form.deleteLater()
-        self.form = NewHousehold(self.search.groups, self._today)
-        self.form.made.connect(self._create)
-        self.form.known.connect(self._open_family)
-        self.form.closed.connect(lambda: self._show_side(self.view if self._shown else self.empty))
-        self.side.addWidget(self.form)
-        self._show_side(self.form)
-        self.form.begin(name)
+        form = self.form = NewHousehold(self.search.groups, self._today)
+        holding = self.holding = Holding(form, self.run, HOUSEHOLD, form.answers)
+        form.touched.connect(holding.touch)
+        form.made.connect(self._create)
+        form.known.connect(self._drop_form)
+        form.known.connect(self._open_family)
+        form.closed.connect(self._drop_form)
+        form.closed.connect(lambda: self._show_side(self.view if self._shown else self.empty))
+        self.side.addWidget(form)
+        self._show_side(form)
+        form.begin(name)
+
+        def go_on(begun: Begun) -> None:
+            if self.form is form:
+                form.restore(begun.answers)
+                holding.begin(begun.subject, begun.answers)
+
+        wanted = form.name.value()
+        self.run(lambda desk: form_drafts.take_up(desk, HOUSEHOLD, wanted), go_on)
+
+    def _drop_form(self) -> None:
+        """Nothing of it is wanted any more."""
+        if self.holding is not None and (subject := self.holding.end()):
+            self.run(lambda desk: form_drafts.release(desk, HOUSEHOLD, subject))
 
     def _create(self, newcomer: Newcomer, another: bool) -> None:
+        holding = self.holding
+        subject = holding.end() if holding is not None else ""
+
+        def write(desk: Desk) -> Household:
+            made = households.create(desk, newcomer, another=another)
+            form_drafts.release(desk, HOUSEHOLD, subject)
+            return made
+
         def failed(error: Exception) -> None:
+            if holding is not None and holding is self.holding:
+                holding.begin(subject)
             if isinstance(error, Duplicate) and self.form is not None:
                 self.form.ask(error)
             else:
@@ -168,7 +202,7 @@ class HouseholdsPage(Page):
             self._open_family(made.id)
             self.run(_village, lambda found: self._village_known(*found, new=False))
 
-        self.run(lambda desk: households.create(desk, newcomer, another=another), done, failed)
+        self.run(write, done, failed)
 
 
 def _village(desk: Desk) -> tuple[tuple[Group, ...], date]:

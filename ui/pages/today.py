@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -12,9 +11,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.actions import today
-from app.actions.desk import Desk
 from app.actions.today import Agenda, Entry, Press
-from ui import notices, theme
+from ui import theme
+from ui.forms.call_flow import CallFlow
 from ui.forms.call_panel import CallPanel
 from ui.forms.today_list import TodayList
 from ui.forms.today_side import Cards, Doors
@@ -37,6 +36,7 @@ class TodayPage(Page):
         self.drafts = Button("", "small", "pen")
         self.right.addWidget(self.drafts)
         self.doors, self.list, self.cards, self.call = Doors(), TodayList(), Cards(), CallPanel()
+        self.flow = CallFlow(self.call, self.run)
         self.primary = self.doors.visit
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.soft(16))
@@ -56,6 +56,10 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Work today's list out again; a call being noted stays open."""
         self.run(today.agenda, self._show, self._not_worked_out)
+
+    def leave(self) -> None:
+        """Keep what was heard so far."""
+        self.flow.holding.hold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns where there is room."""
@@ -80,7 +84,8 @@ class TodayPage(Page):
             lambda draft: self.navigate.emit("tickets", {"draft": draft})
         )
         self.drafts.clicked.connect(lambda: self._resume(None))
-        self.call.settled.connect(self._settle)
+        self.flow.noted.connect(self.refresh)
+        self.flow.refused.connect(self.show_error)
         self.call.record_asked.connect(lambda: self._open_entry(self._calling, noted=True))
         self.call.closed.connect(lambda: self._call_about(None))
 
@@ -168,18 +173,10 @@ class TodayPage(Page):
         self.clear_problems()
         self._arrange()
         if entry is None:
+            self.flow.put_off()
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.call.ask(entry, self.agenda.day if self.agenda else date.today())
-
-    def _settle(self, work: Callable[[Desk], object], said: str) -> None:
-        def settled(_kept: object) -> None:
-            self._call_about(None)
-            self.call.forget()
-            notices.saved(said)
-            self.refresh()
-
-        self.run(work, settled)
+            self.flow.take_up(entry, self.agenda.day if self.agenda else date.today())
 
 
 def _tab_through(rows: QWidget, doors: Doors, *, list_first: bool) -> None:

@@ -1,0 +1,72 @@
+"""Keeping what is typed into a form: when a field is left, and two seconds after the last key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from app.actions import form_drafts
+from ui.forms.ticket_panel import Ask
+
+HOLD_AFTER_MS = 2_000
+
+
+class Leaving(QObject):
+    """Calls `act` whenever the focus leaves something inside `form`, as it stands now."""
+
+    def __init__(self, form: QWidget, act: Callable[[], None]) -> None:
+        super().__init__(form)
+        self._act = act
+        for part in form.findChildren(QWidget):
+            part.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """No event is kept from anyone."""
+        if event.type() == QEvent.Type.FocusOut:
+            self._act()
+        return False
+
+
+class Holding(QObject):
+    """Holds the `answers()` of one form of `kind`; keeping the same words twice is spared.
+
+    `begin` says what the form is about now; before that, and after `end`, nothing is kept.
+    """
+
+    def __init__(self, form: QWidget, ask: Ask, kind: str, answers: Callable[[], Mapping[str, str]]) -> None:
+        super().__init__(form)
+        self._ask, self._kind, self._answers = ask, kind, answers
+        self.subject = ""
+        self._kept: Mapping[str, str] = {}
+        self.pause = QTimer(self, singleShot=True, interval=HOLD_AFTER_MS)
+        self.pause.timeout.connect(self.hold)
+        Leaving(form, self.hold)
+
+    def begin(self, subject: str, kept: Mapping[str, str] | None = None) -> None:
+        """From now on the form is about `subject`; `kept` is what the store holds of it already."""
+        self.pause.stop()
+        self.subject = subject
+        self._kept = dict(kept or {})
+        if any(self._answers().values()) and dict(self._answers()) != self._kept:
+            self.pause.start()
+
+    def touch(self) -> None:
+        """Something was typed."""
+        if self.subject:
+            self.pause.start()
+
+    def hold(self) -> None:
+        """Keep what stands there now."""
+        self.pause.stop()
+        kind, subject, answers = self._kind, self.subject, dict(self._answers())
+        if subject and answers != self._kept:
+            self._kept = answers
+            self._ask(lambda desk: form_drafts.hold(desk, kind, subject, answers))
+
+    def end(self) -> str:
+        """The form is finished or thrown away: nothing of it is kept any more. Returns what it was about."""
+        self.pause.stop()
+        subject, self.subject = self.subject, ""
+        return subject
