@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from app import settings
 from app.actions.gate import Gate
@@ -109,8 +109,11 @@ class Program(QObject):
 
     def _load_inside(self) -> None:
         # While she reads the lock page and types, what stands behind it is read from the disk.
-        self.tasks.apart(self, lambda: importlib.import_module("ui.inside"))
-        self.suspend.listen(int(self.window.winId()))
+        self.tasks.apart(
+            self,
+            lambda: importlib.import_module("ui.inside"),
+            lambda _: self.suspend.listen(int(self.window.winId())),
+        )
 
     def change_settings(self, changed: Settings) -> None:
         """Apply and keep what the worker chose."""
@@ -153,6 +156,7 @@ class Program(QObject):
         self._idle.stop()
         self.suspend.stop()
         self.copied.clear()
+        QToolTip.hideText()  # a window of its own, with a name in it perhaps
         # The page keeps what was typed before the file closes; the workspace goes before anything of it
         # could ask the closed file again.
         self.window.clear()
