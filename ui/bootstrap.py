@@ -154,7 +154,6 @@ class Program(QObject):
 
     def _close_store(self) -> None:
         self._idle.stop()
-        self.suspend.stop()
         self.copied.clear()
         QToolTip.hideText()  # a window of its own, with a name in it perhaps
         # The page keeps what was typed before the file closes; the workspace goes before anything of it
@@ -166,6 +165,7 @@ class Program(QObject):
             self.inside = None
         self.keeper.forget()
         self.tasks.close(lambda desk: desk.store.close())
+        self.suspend.stop()  # last: until now the computer waited with its sleep
 
     def _size_changed(self, chosen: Theme) -> None:
         size = next(name for name, value in SIZES.items() if value is chosen.size)
