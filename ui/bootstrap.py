@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from app import RELEASE, settings
 from app.actions.gate import Gate
@@ -117,8 +117,11 @@ class Program(QObject):
 
     def _load_inside(self) -> None:
         # While she reads the lock page and types, what stands behind it is read from the disk.
-        self.tasks.apart(self, lambda: importlib.import_module("ui.inside"))
-        self.suspend.listen(int(self.window.winId()))
+        self.tasks.apart(
+            self,
+            lambda: importlib.import_module("ui.inside"),
+            lambda _: self.suspend.listen(int(self.window.winId())),
+        )
 
     def keep_settings(self, changed: Settings) -> None:
         """Keep what the worker chose. Raises StorageFault when it cannot be kept."""
@@ -166,8 +169,8 @@ class Program(QObject):
 
     def _close_store(self) -> None:
         self._idle.stop()
-        self.suspend.stop()
         self.copied.clear()
+        QToolTip.hideText()  # a window of its own, with a name in it perhaps
         # The page keeps what was typed before the file closes; the workspace goes before anything of it
         # could ask the closed file again.
         self.window.clear()
@@ -181,6 +184,7 @@ class Program(QObject):
             self._ending = False
         self.keeper.forget()
         self.tasks.close(lambda desk: desk.store.close())
+        self.suspend.stop()  # last: until now the computer waited with its sleep
 
     def _size_changed(self, chosen: Theme) -> None:
         size = next(name for name, value in SIZES.items() if value is chosen.size)

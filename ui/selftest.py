@@ -116,4 +116,14 @@ def _window() -> str:
     app.processEvents()
     size = window.grab().size()
     window.close()
-    return f"{size.width()}×{size.height()}, {len(printing.printers())} printer(s)"
+    hears = _desktop_hears()
+    return f"{size.width()}×{size.height()}, {len(printing.printers())} printer(s), {hears}"
+
+
+def _desktop_hears() -> str:
+    """Whether what tells of sleep and of a locked desktop is packed; no desktop need be there."""
+    if not sys.platform.startswith("linux"):
+        return "sleep is told by messages"
+    from ui.suspend_linux import LinuxEars
+
+    return f"{LinuxEars(lambda: None).hears} words of the desktop heard"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -22,6 +23,14 @@ def _since_start() -> float:
 CLOCKS: tuple[Seconds, ...] = (time.time, _since_start) if sys.platform.startswith("linux") else (time.time,)
 
 
+class Ears(Protocol):
+    """What hears the system; between `begin` and `end` sleep waits, where the system can be asked to."""
+
+    def begin(self) -> None: ...
+
+    def end(self) -> None: ...
+
+
 class SuspendWatch(QObject):
     """Emits `away` when the computer goes to sleep or has slept, or when its desktop was locked.
 
@@ -37,16 +46,20 @@ class SuspendWatch(QObject):
         self._last: list[float] = []
         self.beat = QTimer(self, interval=BEAT_MS)
         self.beat.timeout.connect(self._beat)
-        self._ears: QObject | None = None
+        self._ears: Ears | None = None
 
     def start(self) -> None:
         """Begin to watch; called when the work is unlocked."""
         self._last = [clock() for clock in self._clocks]
         self.beat.start()
+        if self._ears is not None:
+            self._ears.begin()
 
     def stop(self) -> None:
-        """Nothing is open: nothing to lock."""
+        """Nothing is open any more: nothing to lock, and the computer may sleep."""
         self.beat.stop()
+        if self._ears is not None:
+            self._ears.end()
 
     def listen(self, window: int) -> None:
         """Hear what the system says; `window` is the native number of ours. Quiet where nothing can be heard.
@@ -63,6 +76,8 @@ class SuspendWatch(QObject):
             from ui.suspend_linux import LinuxEars
 
             self._ears = LinuxEars(self.away.emit, self)
+        if self._ears is not None and self.beat.isActive():
+            self._ears.begin()
 
     def _beat(self) -> None:
         before, self._last = self._last, [clock() for clock in self._clocks]

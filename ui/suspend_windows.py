@@ -52,10 +52,16 @@ class WindowsEars(QObject):
 
     def __init__(self, window: int, away: Callable[[], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.filter = _Filter(away)
+        self.filter = _Filter(away)  # Windows sends the message and waits for it to be dealt with
         app = QCoreApplication.instance()
         assert app is not None, "a window stands in an application"
         app.installNativeEventFilter(self.filter)
         if sys.platform == "win32":
             told = ctypes.windll.wtsapi32.WTSRegisterSessionNotification
             told(ctypes.c_void_p(window), NOTIFY_FOR_THIS_SESSION)
+
+    def begin(self) -> None:
+        """Windows waits by itself."""
+
+    def end(self) -> None:
+        """Nothing was held back."""

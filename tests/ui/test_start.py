@@ -11,7 +11,7 @@ from tests.ui.laptop import enrolled
 HEAVY = (
     "sqlcipher3", "sqlite_utils", "cryptography", "reportlab", "requests", "openpyxl", "pypinyin",
     "pypdfium2", "app.store", "app.documents.paper", "app.vault.slots", "app.vault.keyfile", "ui.inside",
-    "ui.widgets.rows", "ui.widgets.line_button", "importlib.resources",
+    "ui.widgets.rows", "ui.widgets.line_button", "importlib.resources", "PySide6.QtDBus",
 )  # fmt: skip
 SCRIPT = """
 import os, sys

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import shutil
 import subprocess
 import sys
@@ -189,3 +190,64 @@ def test_where_no_bus_is_nothing_is_said(qtbot: QtBot) -> None:
     none = QDBusConnection("nowhere")
     ears = LinuxEars(lambda: None, system=none, session=none)
     assert ears.hears == 0
+
+
+@LINUX
+def test_the_computer_waits_with_its_sleep_until_the_file_is_closed(qtbot: QtBot, bus: str) -> None:
+    from PySide6.QtCore import ClassInfo, QObject, Slot
+    from PySide6.QtDBus import QDBusConnection, QDBusUnixFileDescriptor
+
+    from ui.suspend_linux import LOGIN, LinuxEars
+
+    asked: list[tuple[str, ...]] = []
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+
+    @ClassInfo({"D-Bus Interface": f"{LOGIN}.Manager"})
+    class Manager(QObject):
+        @Slot(str, str, str, str, result=QDBusUnixFileDescriptor)
+        def Inhibit(self, *given: str) -> QDBusUnixFileDescriptor:  # noqa: N802  # logind calls it so
+            asked.append(given)
+            return QDBusUnixFileDescriptor(writing)
+
+    def held() -> bool:
+        try:
+            return os.read(reading, 1) != b""  # nothing but an end ever comes
+        except BlockingIOError:
+            return True
+
+    manager = Manager()
+    ours, logind = (QDBusConnection.connectToBus(bus, name) for name in ("ours", "logind"))
+    assert logind.registerService(LOGIN)
+    assert logind.registerObject(
+        "/org/freedesktop/login1", manager, QDBusConnection.RegisterOption.ExportAllSlots
+    )
+    ears = LinuxEars(lambda: None, system=ours, session=ours)
+    ears.begin()
+    qtbot.waitUntil(lambda: ears.holds is not None)
+    assert [(one[0], one[3]) for one in asked] == [("sleep", "delay")]
+    os.close(writing)
+    assert held()
+    ears.end()
+    qtbot.waitUntil(lambda: not held())
+    os.close(reading)
+    for name in ("ours", "logind"):
+        QDBusConnection.disconnectFromBus(name)
+
+
+def test_work_that_is_locked_lets_the_computer_sleep(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    class Ears:
+        def begin(self) -> None:
+            told.append("wait")
+
+        def end(self) -> None:
+            told.append("closed" if program.keeper.opened is None else "open")
+
+    monkeypatch.setattr(program.suspend, "_ears", Ears())
+    unlock(program)
+    program.lock()
+    assert told == ["wait", "closed"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QWidget
+import shiboken6
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.actions import form_drafts
 from ui.forms.ticket_panel import Ask
@@ -14,19 +15,22 @@ HOLD_AFTER_MS = 2_000
 
 
 class Leaving(QObject):
-    """Calls `act` whenever the focus leaves something inside `form`, as it stands now."""
+    """Calls `act` whenever the focus leaves something inside `form`.
+
+    Not by an event filter: that would be asked about every event of parts being destroyed, which crashes.
+    """
 
     def __init__(self, form: QWidget, act: Callable[[], None]) -> None:
         super().__init__(form)
-        self._act = act
-        for part in form.findChildren(QWidget):
-            part.installEventFilter(self)
+        self._form, self._act = form, act
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._moved)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """No event is kept from anyone."""
-        if event.type() == QEvent.Type.FocusOut:
+    @Slot("QWidget*", "QWidget*")
+    def _moved(self, old: QWidget | None, _new: QWidget | None) -> None:
+        if old is not None and shiboken6.isValid(self._form) and self._form.isAncestorOf(old):
             self._act()
-        return False
 
 
 class Holding(QObject):

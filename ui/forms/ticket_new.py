@@ -9,13 +9,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import ticket_drafts
+from app.actions.desk import Desk
 from app.actions.ticket_drafts import NewTicket
 from app.actions.ticket_views import Choices
 from app.domain.ticket import Ticket
 from ui import notices, theme
 from ui.forms.holding import Leaving
 from ui.forms.ticket_course import CourseForm
-from ui.forms.ticket_panel import Ask
+from ui.forms.ticket_panel import Ask, Work, controls
 from ui.forms.ticket_what import WhatStep
 from ui.forms.ticket_who import WhoStep
 from ui.widgets.card import Card
@@ -25,6 +26,7 @@ from ui.widgets.words import Button, words
 
 WHO, WHAT, HOW = range(3)
 KEEP_AFTER_MS = 2_000
+DECIDE = "decide"  # the panel of a ticket in which the third step is gone on with
 
 
 class TicketNew(QWidget):
@@ -41,6 +43,7 @@ class TicketNew(QWidget):
         self._ask, self._choices = ask, choices
         self._new = NewTicket()
         self.ticket: Ticket | None = None
+        self._course: dict[str, str] = {}
         self.setProperty("surface", "clear")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +66,8 @@ class TicketNew(QWidget):
         self._pause.timeout.connect(self.keep)
         self.who.changed.connect(self.keep)
         self.what.changed.connect(self._pause.start)
+        for control in controls(self.course).values():
+            control.changed.connect(self._pause.start)
         Leaving(self.steps, self.keep)
 
     def begin(self, new: NewTicket) -> None:
@@ -73,10 +78,16 @@ class TicketNew(QWidget):
         self._show_step(WHAT if new.visitor or new.name else WHO)
 
     def keep(self) -> None:
-        """Save what is written; nothing is kept twice once it has its number."""
+        """Save what is written. Once it has its number, only what is to be done is still being written."""
         self._pause.stop()
+        if (ticket := self.ticket) is not None:
+            course = _answers(self.course)
+            if course != self._course:
+                self._course = course
+                self._ask(lambda desk: ticket_drafts.hold(desk, ticket.id, DECIDE, course))
+            return
         new = self.what.filled(self.who.filled(self._new))
-        if self.ticket is None and new != self._new:
+        if new != self._new:
             self._new = new
             self._ask(lambda desk: ticket_drafts.keep(desk, new))
 
@@ -157,7 +168,11 @@ class TicketNew(QWidget):
             self._register()
         elif self.ticket is not None:
             self.main.setEnabled(False)  # a second Enter must not decide twice
-            self._ask(self.course.work(self.ticket.id), self._decided, self._failed)
+            self._pause.stop()
+            self._course = _answers(self.course)  # so that nothing is held again after it was released
+            self._ask(
+                _deciding(self.ticket.id, self.course.work(self.ticket.id)), self._decided, self._failed
+            )
 
     def _register(self) -> None:
         self._pause.stop()
@@ -166,7 +181,7 @@ class TicketNew(QWidget):
         self._ask(lambda desk: ticket_drafts.register(desk, new), self._registered, self._failed)
 
     def _registered(self, ticket: Ticket) -> None:
-        self.ticket = ticket
+        self.ticket, self._course = ticket, _answers(self.course)
         self.number.setText(ticket.short_number)
         self.aside.setText(self.tr("一会儿再说怎么办"))
         self._show_step(HOW)
@@ -180,11 +195,30 @@ class TicketNew(QWidget):
         new = self._new
         if self.ticket is None:  # what stood there when the button was pressed was not kept yet
             self._ask(lambda desk: ticket_drafts.keep(desk, new))
+        else:
+            self._course = {}
+            self.keep()
         self.lacking.emit(error)
 
     def _put_aside(self) -> None:
         if self.ticket is not None:
+            self.keep()
             self.finished.emit(self.ticket.id)
         else:
             self.keep()
             self.put_aside.emit()
+
+
+def _answers(course: CourseForm) -> dict[str, str]:
+    return {name: control.value() for name, control in controls(course).items()}
+
+
+def _deciding(ticket: str, work: Work) -> Work:
+    """`work`, and then what was begun of it is forgotten."""
+
+    def write(desk: Desk) -> Any:
+        outcome = work(desk)
+        ticket_drafts.release(desk, ticket, DECIDE)
+        return outcome
+
+    return write

@@ -40,6 +40,12 @@ def takes_escape(event: QEvent) -> bool:
     )
 
 
+def controls(form: QWidget) -> dict[str, Any]:
+    """What can be answered in words inside `form`, by the name of its field."""
+    fields: dict[str, Any] = {one.name: one.control for one in form.findChildren(Field)}
+    return {name: one for name, one in fields.items() if isinstance(one.value(), str)}
+
+
 class Panel(Card):
     """Subclasses add fields to `body` and override `problems`, `work`, and perhaps `first`.
 
@@ -94,8 +100,7 @@ class Panel(Card):
 
     def controls(self) -> dict[str, Any]:
         """What can be answered here, by the name of its field."""
-        fields: dict[str, Any] = {one.name: one.control for one in self.findChildren(Field)}
-        return {name: one for name, one in fields.items() if isinstance(one.value(), str)}
+        return controls(self)
 
     def answers(self) -> dict[str, str]:
         """What was begun, to be kept when the worker is called away."""

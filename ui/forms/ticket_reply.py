@@ -150,6 +150,7 @@ class ReplyPanel(Panel):
         """Show the faces alone on the whole window."""
         screen = FaceScreen(self.window(), self.faces.value())
         screen.pointed.connect(self._turned_back)
+        self.destroyed.connect(screen.deleteLater)  # the lock takes it along
 
     def _faces(self) -> QWidget:
         holder = QWidget()

@@ -46,7 +46,7 @@ class VisitForm(QWidget):
         self.bar = StepBar([])
         self.stack = QStackedWidget()
         self.aside = Aside(self.session)
-        self.lacks = Lacks()
+        self.lacks = Lacks(self)  # until it stands in a step: nothing of a form lives without it
         self.foot = VisitFoot()
         self.back, self.later, self.next = self.foot.back, self.foot.later, self.foot.next
         self._build()
