@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ui.bootstrap import Program
 
 LONGEST_MS = 30 * 60_000
+PATIENCE = timedelta(hours=1)
 
 
 class Backing(QObject):
@@ -47,6 +49,8 @@ class Backing(QObject):
         self._thread: threading.Thread | None = None
         self.running = False
         self.last: LastGood | None = None
+        self._failed_at: datetime | None = None
+        self._said_old = False
         self._over.connect(self._proven)
 
     def begin(self) -> None:
@@ -81,8 +85,7 @@ class Backing(QObject):
 
     def wanted(self) -> bool:
         """Whether the store should not be closed before a backup is made, or the one under way is ended."""
-        due = self._automatic and self.last is not None and self.last.due(self._program.clock())
-        return self.running or due
+        return self.running or self._due()
 
     def end(self) -> None:
         """The store closes: end what is under way, make the one that is due. Serves events meanwhile."""
@@ -108,8 +111,15 @@ class Backing(QObject):
 
     def quiet_moment(self) -> None:
         """Nobody is typing: make the one that is due."""
-        if self._automatic and self.last is not None and self.last.due(self._program.clock()):
+        if self._due():
             self.now(Reason.NIGHTLY)
+
+    def _due(self) -> bool:
+        """Whether to make one unasked; one that failed is not tried again at every quiet moment."""
+        now = self._program.clock()
+        if self._failed_at is not None and timedelta(0) <= now - self._failed_at < PATIENCE:
+            return False
+        return self._automatic and self.last is not None and self.last.due(now)
 
     def _copied(self, draft: Draft) -> None:
         def work() -> None:
@@ -134,6 +144,8 @@ class Backing(QObject):
 
     def _finished(self, outcome: Made | Exception) -> None:
         self.running = False
+        good = isinstance(outcome, Made) and outcome.good
+        self._failed_at = None if good else self._program.clock()
         if self._reason is Reason.NIGHTLY:
             self._say(outcome)
         self.ended.emit(outcome)
@@ -145,10 +157,14 @@ class Backing(QObject):
             notices.fault(outcome)
         elif not outcome.good:
             notices.bad(outcome.words)
+        elif self._said_old:
+            self._said_old = False
+            notices.info(self.tr("刚才空下来，备份好了。"))
 
     def _say_if_old(self, last: LastGood) -> None:
         now = self._program.clock()
-        if last.too_old(now):
+        self._said_old = last.too_old(now)
+        if self._said_old:
             said = (
                 self.tr("上次备份是{day}，超过 7 天了。").format(day=day(last.at, now))
                 if last.at

@@ -162,16 +162,19 @@ def use(candidate: Candidate, at: datetime, stop: replacing.Stop = lambda _step:
     could be opened; else they lie in the folder it was moved to.
     """
     paths, left = candidate.paths, candidate.left
+    hers = candidate.preview.here is not None and candidate.preview.here.hers
+    taken = left if hers else None
+    carried = taken.unsent if taken else 0
+    if paths.restoring.exists():  # decided before, and stopped by the disk half-way
+        return Restored(carried, replacing.finish(paths, stop))
     if paths.store.exists() and in_use(paths.store):
         raise StorageFault(BUSY)
     stop("backup")
     _safeguard(candidate, at)
     stop("carry")
-    hers = candidate.preview.here is not None and candidate.preview.here.hers
     stage = Staged(replacing.stage_of(paths))
     store = Store(stage.store, candidate.opened.key)
     try:
-        taken = left if hers else None
         made_at = candidate.manifest.made_at
         worker, name = candidate.opened.worker, f"generation {candidate.manifest.generation}"
         store.put_back(taken, made_at=made_at, actor=worker, at=at, where=name)
@@ -181,7 +184,7 @@ def use(candidate: Candidate, at: datetime, stop: replacing.Stop = lambda _step:
     if candidate.present_key == candidate.opened.key:
         _bring_attachments(paths, stage)
     aside = replacing.replace_all(paths, at, stop)
-    return Restored(taken.unsent if taken else 0, aside)
+    return Restored(carried, aside)
 
 
 def _take_out(chosen: Chosen, stage: Staged, paths: Paths) -> None:

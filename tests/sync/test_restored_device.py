@@ -169,6 +169,10 @@ def test_the_county_notes_it_and_hears_the_copy_no_more(
     put_back(box, file)
     sync(box, county_server)
     (noted,) = changes(county_server, box)
+    desk = box.open()
+    assert desk.store.meta.device().replica == noted.replica
+    assert desk.store.meta.device().was == "", "said once, and then it has been heard"
+    desk.store.close()
     desk = clone.open()
     assert noted.was == desk.store.meta.device().replica
     desk.store.close()

@@ -172,10 +172,17 @@ def test_a_night_that_failed_is_told(qtbot: QtBot, program: Program, monkeypatch
             program._idle.quiet.emit()
     assert program.tasks.wait_idle()
     assert [one.words for one in heard] == [backup_places.HOME_FULL]
+    program._idle.quiet.emit()
+    assert not backing.running, "not tried again at every quiet moment"
+    clock(program).forward(hours=1)
+    with qtbot.waitSignal(backing.ended):
+        program._idle.quiet.emit()
+    assert program.tasks.wait_idle()
+    assert lying(program) == [Reason.NIGHTLY.value]
 
 
-def test_a_week_without_one_is_said_on_coming_in(look: QApplication, tmp_path: Path) -> None:
-    with running(look, enrolled(tmp_path)) as program:
+def test_a_week_without_one_is_said_on_coming_in(qtbot: QtBot, look: QApplication, tmp_path: Path) -> None:
+    with running(look, enrolled(tmp_path), backs_up=True) as program:
         clock(program).forward(days=8)
         unlock(program)
         assert program.tasks.wait_idle()
@@ -186,3 +193,8 @@ def test_a_week_without_one_is_said_on_coming_in(look: QApplication, tmp_path: P
         banner.action.click()
         assert program.tasks.wait_idle()
         assert isinstance(program.window.workspace.page(), SettingsPage)
+        assert program.inside is not None
+        with qtbot.waitSignal(program.inside.backing.ended):
+            program._idle.quiet.emit()
+        assert program.tasks.wait_idle()
+        assert banner.lead.text() == "刚才空下来，备份好了。"

@@ -155,6 +155,7 @@ class ImportRosterPage(Page):
         relay = Relay()
         relay.moved.connect(self._moved)
         self._busy(True)
+        self.progress.show_step(self.tr("先备份一份，再导"), 0, 1)
 
         def work(desk: Desk) -> Imported:
             return roster.import_roster(desk, reading, relay.moved.emit)

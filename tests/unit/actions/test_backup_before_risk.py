@@ -11,6 +11,7 @@ from app.actions import backup_places, backups, roster
 from app.actions.desk import Desk
 from app.domain.manifest import Reason
 from app.domain.problem import StorageFault
+from tests.facts import household
 from tests.unit.actions.backing import Laptop, laptop
 from tests.unit.tables.sheets import reading
 
@@ -77,3 +78,22 @@ def test_without_that_backup_the_older_file_stays_as_it_is(
             box.open()
     assert box.paths.store.read_bytes() == before
     box.open().store.close()
+
+
+def test_a_store_with_a_damaged_page_is_told_and_its_older_backups_stay(box: Laptop) -> None:
+    desk = box.open()
+    with desk.unit("more") as unit:
+        for number in range(200):
+            unit.save(household(id=f"h{number:03d}", note="屋漏" * 200))
+    backups.make(desk, box.opened.key, box.paths, Reason.ASKED)
+    desk.store.close()
+    with box.paths.store.open("r+b") as file:
+        file.seek(4_096 * 60 + 100)
+        file.write(b"rot")
+    (before,) = (one.read_bytes() for one in box.paths.backups.iterdir())
+    desk = box.open()
+    with pytest.raises(StorageFault, match="资料文件坏了一部分"):
+        backups.make(desk, box.opened.key, box.paths, Reason.ASKED)
+    desk.store.close()
+    assert [one.read_bytes() for one in box.paths.backups.iterdir()] == [before]
+    assert not (box.paths.root / backups.SCRATCH).exists()

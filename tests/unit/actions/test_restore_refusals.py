@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -116,3 +117,44 @@ def test_a_store_of_a_newer_release_is_not_taken_for_an_older_one(box: Laptop) -
     (file,) = box.paths.backups.iterdir()
     with pytest.raises(StorageFault, match="新版写的"):
         restore(box, file)
+
+
+def test_a_disk_that_refuses_half_way_lets_her_press_again(
+    box: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = backed_up(box)
+    candidate = look(box.paths, file, box.clock)
+    rename, asked = os.rename, []
+
+    def refuse(source: Path, target: Path) -> None:
+        asked.append(source)
+        if len(asked) == 3:
+            raise OSError(errno.EIO, "the disk says")
+        rename(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(replacing.os, "rename", refuse)
+        with pytest.raises(StorageFault):
+            restoring.use(candidate, box.clock())
+    assert box.paths.restoring.exists()
+    done = restoring.use(candidate, box.clock())
+    assert done.aside is not None
+    assert (done.aside / "shoufangtong.db").exists()
+    box.open().store.close()
+
+
+def test_a_file_that_cannot_be_moved_at_all_is_as_if_nothing_was_asked(
+    box: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = backed_up(box)
+
+    def refuse(source: Path, target: Path) -> None:
+        raise PermissionError(errno.EACCES, "another program holds it")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(replacing.os, "rename", refuse)
+        with pytest.raises(StorageFault, match="正被另一个程序用着"):
+            restore(box, file)
+    assert not box.paths.restoring.exists()
+    box.open().store.close()
+    restore(box, file)
