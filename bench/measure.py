@@ -46,8 +46,9 @@ def p95(values: list[float]) -> float:
 
 def ratio(name: str, ours: float, theirs: float, beside: str, limit: float) -> Row:
     """Ours over theirs, both in seconds."""
-    unit, times = ("ms", 1e3) if theirs >= 1e-3 else ("µs", 1e6)
-    shown = f"{ours * times:.4g} {unit} / {theirs * times:.4g} {unit} = {ours / theirs:.2f} ×"
+    scales = (("s", 1.0), ("ms", 1e3), ("µs", 1e6))
+    unit, times = next((one for one in scales if theirs * one[1] >= 1), scales[-1])
+    shown = f"{ours * times:.3g} {unit} / {theirs * times:.3g} {unit} = {ours / theirs:.2f} ×"
     return Row(name, shown, beside, ours / theirs, limit)
 
 

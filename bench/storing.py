@@ -64,7 +64,8 @@ def _verify(township: Township) -> Row:
     check = "PRAGMA cipher_integrity_check"
     database: Database = township.desk.store._db
     found: list[object] = []
-    took = seconds(lambda: found.extend(database.execute(check).fetchall())) / size
+    # The best of three: what the machine does meanwhile is not the store's.
+    took = min(seconds(lambda: found.extend(database.execute(check).fetchall())) for _ in range(3)) / size
     assert not found
     name = f"验 {size * 100:.0f} MB 的每一页"
     return absolute(name, took, f"每 100 MB；就是每秒 {100 / took:.0f} MB", VERIFY_LIMIT_SECONDS)
