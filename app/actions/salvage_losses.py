@@ -12,11 +12,16 @@ from uuid import UUID
 
 from app.actions.sync_state import KIND_WORDS
 from app.domain.workdays import china_day
+from app.store.btree import Values
 from app.store.gather import Gathered
 from app.store.shapes import Fields
 
 # The index that names every row of a table: complete, it says of each lost one that it is lost.
-NAMED_BY = {"record": "record_type", "outbox": "sqlite_autoindex_outbox_1"}
+NAMED_BY = {
+    "record": "record_type",
+    "outbox": "sqlite_autoindex_outbox_1",
+    "attachment": "attachment_record",
+}
 NUMBERED = ("outbox", "audit")
 TABLE_WORDS = {
     "record": "住户、走访和首访单",
@@ -25,6 +30,7 @@ TABLE_WORDS = {
     "draft": "没写完的表",
     "meta": "本机的登记和设置",
     "cursor": "上传进度",
+    "attachment": "照片和扫描件",
 }
 LOST_WORDS = KIND_WORDS | TABLE_WORDS | {"sent": "上传过的改动底账"}
 
@@ -75,7 +81,9 @@ class Losses:
             if table in self._all.complete and not self._all.cut[table]:
                 continue
             numbers = {int(str(key[0])) for key in self._all.rows[table]}
-            named = (*about, *self._numbers_named()) if table == "outbox" else ()
+            named = (
+                (*about, *_second(self._all.entries.get(NAMED_BY[table], ()))) if table == "outbox" else ()
+            )
             last = max((self._all.numbers.get(table, 0), *numbers, *named))
             for number in sorted(set(range(1, last + 1)) - numbers):
                 record, sent = about.get(number, ("", False)) if table == "outbox" else ("", False)
@@ -95,14 +103,11 @@ class Losses:
         for table, rows in self._all.rows.items():
             if table in ("record", "cursor", *NUMBERED):
                 continue
-            named = {str(entry[0]) for entry in self._all.entries.get(f"sqlite_autoindex_{table}_1", ())}
-            subjects = {}
+            named = self._keys_of(table)
             for fields in self._all.cut[table]:
-                key = str(next(iter(fields.values())))
-                named.add(key)
-                subjects[key] = str(fields.get("subject") or "")
-            gone = sorted(named - {str(key[0]) for key in rows})
-            found += [Lost(table, one, self.place(subjects.get(one, ""))) for one in gone]
+                named[str(next(iter(fields.values())))] = str(fields.get("subject") or "")
+            gone = sorted(named.keys() - {str(key[0]) for key in rows})
+            found += [Lost(table, one, self.place(named[one])) for one in gone]
         return tuple(found)
 
     def unsure(self) -> tuple[str, ...]:
@@ -127,6 +132,13 @@ class Losses:
         if not name and head in self._all.found:
             name = str(self._all.found[head]["title"])
         return f"{place} {name}家".strip() if name else place
+
+    def _keys_of(self, table: str) -> dict[str, str]:
+        """The keys an index names, each with the household it belongs to where the index says so."""
+        if table == "attachment":
+            entries = self._all.entries.get(NAMED_BY[table], ())
+            return {str(entry[2]): self._homes.get(str(entry[0]), "") for entry in entries}
+        return {str(entry[0]): "" for entry in self._all.entries.get(f"sqlite_autoindex_{table}_1", ())}
 
     def _read_indexes(self) -> None:
         for entry in [*self._all.entries.get("record_type", ()), *self._all.entries.get("", ())]:
@@ -157,10 +169,6 @@ class Losses:
             if len(entry) == 3 and _is_id(entry[0]) and isinstance(entry[2], int):
                 found[entry[2]] = (str(entry[0]), entry[1] is not None)
         return found
-
-    def _numbers_named(self) -> list[int]:
-        entries = self._all.entries.get(NAMED_BY["outbox"], ())
-        return [entry[1] for entry in entries if len(entry) == 2 and isinstance(entry[1], int)]
 
     def _about(self, record: str, kind: str) -> str:
         if not record:
@@ -194,6 +202,10 @@ def sentences(lost: Iterable[Lost]) -> tuple[str, ...]:
         told = "；".join(f"{words}（{times} 条）" if times > 1 else words for words, times in about.items())
         said.append(f"{LOST_WORDS.get(kind, kind)} {count} 条没救回来{f'：{told}' if told else ''}。")
     return tuple(said)
+
+
+def _second(entries: Iterable[Values]) -> list[int]:
+    return [entry[1] for entry in entries if len(entry) == 2 and isinstance(entry[1], int)]
 
 
 def _is_id(value: object) -> bool:
