@@ -31,6 +31,11 @@ class Paths:
         return self.root / "attempts.json"
 
     @property
+    def founding(self) -> Path:
+        """The store while it is being made, until its key file is there."""
+        return self.root / "shoufangtong.db.founding"
+
+    @property
     def asking(self) -> Path:
         """A request to the county to open the store that waits for its answer."""
         return self.root / "asking.json"

@@ -9,6 +9,8 @@ from app.actions.unlocking import new_slot
 from app.domain.device import DeviceIdentity
 from app.domain.ids import new_id
 from app.domain.problem import UserError
+from app.files import replace_whole
+from app.paths import Paths
 from app.store import Store
 from app.vault import escrow, keyfile
 from app.vault.boxes import KEY_BYTES
@@ -32,17 +34,33 @@ def create(gate: Gate, passphrase: str, device: DeviceIdentity) -> Opened:
     try:
         _lay_out(gate, keys[FIRST_GENERATION], device)
         keyfile.write(gate.paths.keys, made)
+        replace_whole(gate.paths.founding, gate.paths.store)
     except BaseException:
         # An empty store that nothing opens would stand in the way of the next try.
-        store = gate.paths.store
-        for path in (store, *(store.with_name(store.name + end) for end in LOGS), gate.paths.keys):
-            path.unlink(missing_ok=True)
+        _clear(gate.paths)
+        gate.paths.keys.unlink(missing_ok=True)
         raise
     return Opened(keys[FIRST_GENERATION], device.worker, device.worker_name)
 
 
+def finish(paths: Paths) -> None:
+    """Bring to its end what the power cut short: with its key file the store was whole, without it nothing
+    was told to anybody yet and it begins anew. Raises StorageFault when the disk refuses."""
+    if paths.keys.exists() and not paths.store.exists():
+        replace_whole(paths.founding, paths.store)
+    else:
+        _clear(paths)
+
+
+def _clear(paths: Paths) -> None:
+    half = paths.founding
+    for path in (half, *(half.with_name(half.name + end) for end in LOGS)):
+        path.unlink(missing_ok=True)
+
+
 def _lay_out(gate: Gate, key: bytes, device: DeviceIdentity) -> None:
-    store = Store(gate.paths.store, key, create=True)
+    _clear(gate.paths)
+    store = Store(gate.paths.founding, key, create=True)
     try:
         with store.unit(actor=device.worker, at=gate.now(), why="enrol") as unit:
             unit.audit("enrol", device.device)

@@ -90,10 +90,14 @@ class Gate:
 
     @property
     def exists(self) -> bool:
-        """Whether this computer has a store already, once a restore that was cut short is ended.
+        """Whether this computer has a store already, once a start or a restore that was cut short is ended.
 
         Raises StorageFault when that cannot be.
         """
+        if self.paths.founding.exists():
+            from app.actions import founding  # hardly ever, as below
+
+            founding.finish(self.paths)
         if self.paths.restoring.exists():
             from app.actions.replacing import finish  # hardly ever: the lock page must stand at once
 

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Everything that may ever be created in the folder, also for a moment.
 EXPECTED = {
     "shoufangtong.db", "shoufangtong.db-wal", "shoufangtong.db-journal", "log", "crash", "attachments",
+    *(f"shoufangtong.db.founding{end}" for end in ("", "-wal", "-journal")),
     "shoufangtong.db.next", "shoufangtong.db.next-wal", "shoufangtong.db.next-journal",
     *(f"{name}{end}" for name in ("keys.json", "keys.json.copy", "attempts.json", "settings.json")
       for end in ("", ".new")),
