@@ -164,13 +164,13 @@ def _log(path: Path, key: bytes, by: By, done: Salvaged) -> None:
 
 
 def _copy_beside(paths: Paths, target: Paths) -> None:
-    """The keys and what else is not in the store: settings, the county's policy packs, the office's fonts."""
+    """The keys and what else is not in the store: settings, policy packs, fonts, sealed files of records."""
     with faults():
         copy = paths.keys.with_name(paths.keys.name + ".copy")
         for one in (paths.keys, copy, paths.settings):
             if one.is_file():
                 write_whole(target.root / one.name, one.read_bytes())
-        for folder in (paths.packs, paths.fonts):
+        for folder in (paths.packs, paths.fonts, paths.attachments):
             for one in sorted(folder.rglob("*")) if folder.is_dir() else ():
                 if one.is_file():
                     write_whole(target.root / one.relative_to(paths.root), one.read_bytes())

@@ -16,7 +16,11 @@ from app.store.gather import Gathered
 from app.store.shapes import Fields
 
 # The index that names every row of a table: complete, it says of each lost one that it is lost.
-NAMED_BY = {"record": "record_type", "outbox": "sqlite_autoindex_outbox_1"}
+NAMED_BY = {
+    "record": "record_type",
+    "outbox": "sqlite_autoindex_outbox_1",
+    "attachment": "attachment_record",
+}
 NUMBERED = ("outbox", "audit")
 TABLE_WORDS = {
     "record": "住户、走访和首访单",
@@ -25,6 +29,7 @@ TABLE_WORDS = {
     "draft": "没写完的表",
     "meta": "本机的登记和设置",
     "cursor": "上传进度",
+    "attachment": "照片和扫描件",
 }
 LOST_WORDS = KIND_WORDS | TABLE_WORDS | {"sent": "上传过的改动底账"}
 
@@ -95,14 +100,11 @@ class Losses:
         for table, rows in self._all.rows.items():
             if table in ("record", "cursor", *NUMBERED):
                 continue
-            named = {str(entry[0]) for entry in self._all.entries.get(f"sqlite_autoindex_{table}_1", ())}
-            subjects = {}
+            named = self._keys_of(table)
             for fields in self._all.cut[table]:
-                key = str(next(iter(fields.values())))
-                named.add(key)
-                subjects[key] = str(fields.get("subject") or "")
-            gone = sorted(named - {str(key[0]) for key in rows})
-            found += [Lost(table, one, self.place(subjects.get(one, ""))) for one in gone]
+                named[str(next(iter(fields.values())))] = str(fields.get("subject") or "")
+            gone = sorted(named.keys() - {str(key[0]) for key in rows})
+            found += [Lost(table, one, self.place(named[one])) for one in gone]
         return tuple(found)
 
     def unsure(self) -> tuple[str, ...]:
@@ -127,6 +129,13 @@ class Losses:
         if not name and head in self._all.found:
             name = str(self._all.found[head]["title"])
         return f"{place} {name}家".strip() if name else place
+
+    def _keys_of(self, table: str) -> dict[str, str]:
+        """The keys an index names, each with the household it belongs to where the index says so."""
+        if table == "attachment":
+            entries = self._all.entries.get(NAMED_BY[table], ())
+            return {str(entry[2]): self._homes.get(str(entry[0]), "") for entry in entries}
+        return {str(entry[0]): "" for entry in self._all.entries.get(f"sqlite_autoindex_{table}_1", ())}
 
     def _read_indexes(self) -> None:
         for entry in [*self._all.entries.get("record_type", ()), *self._all.entries.get("", ())]:

@@ -16,6 +16,7 @@ from app.domain.device import DeviceIdentity
 from app.domain.ids import new_id
 from app.domain.record import Body, canonical
 from app.store.gather import Gathered
+from app.store.meta import RAW, SERIAL, WAS
 from app.store.shapes import Fields
 from app.store.unit import change_in
 
@@ -60,6 +61,8 @@ def mend(gathered: Gathered, unsent: Mapping[int, str], by: By, *, records_sure:
     identity = ("device",) not in gathered.rows["meta"]
     if identity:
         _stand_in(gathered, by)
+    else:
+        _speak_anew(gathered, by.at)
     return Mended(again, to_fetch, changes, identity)
 
 
@@ -112,11 +115,23 @@ def _stand_in(gathered: Gathered, by: By) -> None:
         worker_name=name,
         villages=villages,
     )
-    raw = {field: base64.b64encode(getattr(own, field)).decode() for field in ("key", "escrow_key")}
-    _put(gathered, "device", {**vars(own), **raw})
+    raw = {field: base64.b64encode(getattr(own, field)).decode() for field in RAW}
+    known = {field: value for field, value in vars(own).items() if field != WAS}
+    _put(gathered, "device", {**known, **raw})
     for year, serial in _serials(gathered.rows["record"].values()).items():
-        _put(gathered, f"serial ticket {year}", serial % SERIALS_PER_DEVICE)
+        _put(gathered, f"{SERIAL}ticket {year}", serial % SERIALS_PER_DEVICE)
         _put(gathered, "serial_block", serial // SERIALS_PER_DEVICE)
+
+
+def _speak_anew(gathered: Gathered, at: datetime) -> None:
+    """The damaged file may speak to the county again: as of a copy, it hears each of them by its own name."""
+    meta = gathered.rows["meta"]
+    device = json.loads(str(meta[("device",)]["value"]))
+    was = json.loads(str(meta.get((WAS,), {}).get("value") or '""'))
+    meta.pop((WAS,), None)
+    _put(gathered, WAS, was or device["replica"])
+    del meta[("device",)]
+    _put(gathered, "device", {**device, "replica": new_id(at)})
 
 
 def _serials(records: Collection[Fields]) -> dict[int, int]:

@@ -6,43 +6,31 @@ Exit codes: 0 everything came back, 1 something did not (it is listed) or it cou
 from __future__ import annotations
 
 import argparse
-import getpass
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.actions.gate import Gate
-from app.domain.problem import UserError
-from app.domain.workdays import CHINA
-from app.paths import HOME_VARIABLE, Paths, default_paths
-
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+from app.commands.door import asked, now, on_store, paths_of
+from app.paths import HOME_VARIABLE
+from app.vault import device_secret
 
 
-def add(commands: Commands) -> None:
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Put the command among `commands`."""
-    command = commands.add_parser("salvage", help="资料坏了，把还读得出的救到一个新文件夹")
+    command = on_store(commands.add_parser("salvage", help="资料坏了，把还读得出的救到一个新文件夹"), _run)
     command.add_argument("--out", type=Path, required=True, help="救到哪个文件夹，要空的或还没有的")
-    command.add_argument("--home", type=Path, help="资料在哪个文件夹")
-    command.add_argument("--worker", default="", help="谁")
-    command.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
     from app.actions.salvage import salvage
     from app.actions.salvage_mend import By
 
-    paths = Paths(options.home) if options.home else default_paths()
-    gate = Gate(paths, lambda: datetime.now(CHINA))
-    workers = gate.workers()
-    named = [card for card in workers if options.worker in ("", card.name)]
-    if not named:
-        raise UserError("钥匙文件里没有这个人。看看 --home 和 --worker 写对没有。")
-    card = named[0]
-    found = gate.keys_of(card.worker, getpass.getpass(f"{card.name}的口令："))
+    paths = paths_of(options)
+    gate = Gate(paths, now, device_secret=device_secret.get)
+    worker, passphrase = asked(options, gate)
+    found = gate.keys_of(worker, passphrase)
     keys = [found[generation] for generation in sorted(found, reverse=True)]
-    by = By(card.worker, card.name, gate.now(), owner=(workers[0].worker, workers[0].name))
+    names = {card.worker: card.name for card in gate.workers()}
+    by = By(worker, names[worker], gate.now(), owner=next(iter(names.items())))
     done = salvage(paths, keys, options.out, by, _say)
     for words in done.words():
         print(words)

@@ -11,6 +11,7 @@ from typing import Any
 
 from app.domain.change import Incoming, Outcome, Receipt
 from app.store import Store
+from app.store.attachments import Attachment
 from app.store.btree import Forest, free_pages
 from app.store.drafts import Draft
 from app.vault.pages import Pages
@@ -20,7 +21,7 @@ from tests.desks import DEVICE
 from tests.facts import ticket, visit
 
 PAGE = 4096
-TABLES = ("record", "outbox", "cursor", "meta", "draft", "audit")
+TABLES = ("record", "outbox", "cursor", "meta", "draft", "audit", "attachment")
 LONG = "屋后头的坎子垮了一截，落雨天要有人看到。"
 HOUSEHOLDS = 180
 
@@ -78,6 +79,7 @@ def build(path: Path) -> Wreck:
             unit.save(visit(id=_id(at, number, 1), household=home.id, started_at=at, answers=said))
             unit.save(ticket(id=_id(at, number, 2), household=home.id, received_at=at))
             unit.save(replace(home, note=f"看过 {number}"))
+            store.attachments.put(_photo(at, number))
         if number < 40:
             store.drafts.save(Draft(f"draft-{number:02}", "visit", home.id, {"note": LONG * number}, at))
     for number in range(35, 40):
@@ -135,6 +137,12 @@ def _confirm(store: Store, at: datetime) -> None:
         for seq, one in enumerate(changes, 1)
     ]
     store.ledger.settle(receipts, rows, {DEVICE.villages[0]: len(changes)}, DEVICE.epoch, at)
+
+
+def _photo(at: datetime, number: int) -> Attachment:
+    chance = random.Random(number)
+    sha256, key = chance.randbytes(32).hex(), chance.randbytes(32)
+    return Attachment(_id(at, number, 3), _id(at, number, 1), "photo", "image/jpeg", 90_000, sha256, key, at)
 
 
 def _id(at: datetime, number: int, kind: int) -> str:

@@ -97,7 +97,7 @@ def test_a_folder_in_use_is_left_alone(
     assert run(home, home.root) == 1
     assert "已经有东西" in capsys.readouterr().err
     assert run(home, tmp_path / "out", "--worker", "没有的人") == 1
-    assert "没有这个人" in capsys.readouterr().err
+    assert "没有没有的人" in capsys.readouterr().err
 
 
 def test_a_change_of_key_that_was_cut_short_is_no_hindrance(
