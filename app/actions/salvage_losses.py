@@ -12,6 +12,7 @@ from uuid import UUID
 
 from app.actions.sync_state import KIND_WORDS
 from app.domain.workdays import china_day
+from app.store.btree import Values
 from app.store.gather import Gathered
 from app.store.shapes import Fields
 
@@ -80,7 +81,9 @@ class Losses:
             if table in self._all.complete and not self._all.cut[table]:
                 continue
             numbers = {int(str(key[0])) for key in self._all.rows[table]}
-            named = (*about, *self._numbers_named()) if table == "outbox" else ()
+            named = (
+                (*about, *_second(self._all.entries.get(NAMED_BY[table], ()))) if table == "outbox" else ()
+            )
             last = max((self._all.numbers.get(table, 0), *numbers, *named))
             for number in sorted(set(range(1, last + 1)) - numbers):
                 record, sent = about.get(number, ("", False)) if table == "outbox" else ("", False)
@@ -167,10 +170,6 @@ class Losses:
                 found[entry[2]] = (str(entry[0]), entry[1] is not None)
         return found
 
-    def _numbers_named(self) -> list[int]:
-        entries = self._all.entries.get(NAMED_BY["outbox"], ())
-        return [entry[1] for entry in entries if len(entry) == 2 and isinstance(entry[1], int)]
-
     def _about(self, record: str, kind: str) -> str:
         if not record:
             return ""
@@ -203,6 +202,10 @@ def sentences(lost: Iterable[Lost]) -> tuple[str, ...]:
         told = "；".join(f"{words}（{times} 条）" if times > 1 else words for words, times in about.items())
         said.append(f"{LOST_WORDS.get(kind, kind)} {count} 条没救回来{f'：{told}' if told else ''}。")
     return tuple(said)
+
+
+def _second(entries: Iterable[Values]) -> list[int]:
+    return [entry[1] for entry in entries if len(entry) == 2 and isinstance(entry[1], int)]
 
 
 def _is_id(value: object) -> bool:
