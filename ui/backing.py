@@ -57,7 +57,7 @@ class Backing(QObject):
 
     def begin(self) -> None:
         """Say when there has been no backup for long."""
-        self._ask(self._say_if_old)
+        self.ask(self._say_if_old)
 
     def now(self, reason: Reason = Reason.ASKED) -> None:
         """Begin one unless one is under way."""
@@ -71,10 +71,6 @@ class Backing(QObject):
             return backups.begin(desk.store.original, key, paths, at=desk.now, reason=reason, step=step)
 
         self._tasks.run(self, work, self._copied, self._finished)
-
-    def ask(self) -> None:
-        """Have `known` say again what is remembered."""
-        self._ask(lambda _last: None)
 
     def choose(self, folder: str) -> None:
         """Have every backup go to `folder` as well, "" for this computer alone. Raises StorageFault."""
@@ -97,7 +93,8 @@ class Backing(QObject):
             QApplication.processEvents()
         self._key = b""
 
-    def _ask(self, then: Callable[[LastGood], None]) -> None:
+    def ask(self, then: Callable[[LastGood], None] = lambda _last: None) -> None:
+        """Have `known` say again what is remembered."""
         paths = self._program.paths
 
         def heard(last: LastGood) -> None:
