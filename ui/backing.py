@@ -39,8 +39,6 @@ class Backing(QObject):
     known = Signal(object)
     _over = Signal(object)
 
-    plugged_in = staticmethod(drives.removable)  # the sticks that can be chosen now
-
     def __init__(self, program: Program, *, automatic: bool, parent: QObject) -> None:
         super().__init__(parent)
         self._program, self._tasks, self._automatic = program, program.tasks, automatic
@@ -76,6 +74,10 @@ class Backing(QObject):
         """Have every backup go to `folder` as well, "" for this computer alone. Raises StorageFault."""
         self._program.keep_settings(replace(self._program.settings, backup_folder=folder))
         self.ask()
+
+    def plugged_in(self) -> tuple[drives.Drive, ...]:
+        """The sticks that can be chosen now."""
+        return drives.removable()
 
     def wanted(self) -> bool:
         """Whether the store should not be closed before a backup is made, or the one under way is ended."""
