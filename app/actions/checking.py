@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.actions import proving
+from app.actions import attachments, proving
 from app.actions.desk import Desk
 from app.actions.gate import Opened
 from app.actions.proving import NAMED
@@ -147,8 +147,14 @@ def _keys(case: _Case, told: Told) -> Iterator[Finding]:
         )
 
 
-# In this order: the later ones believe what the earlier ones have proved. A further part (what is attached
-# to the records, say) is one line here: its name, and a function of the case that gives its findings.
+def _attached(case: _Case, told: Told) -> Iterator[Finding]:
+    if case.desk.files is None:
+        return
+    for one, words in attachments.damaged(case.desk, told):
+        yield Finding(f"{one.at:%Y-%m-%d} 加的一个附件：{words}", "别的都好。")
+
+
+# In this order: the later ones believe what the earlier ones have proved.
 PARTS: tuple[tuple[str, Part], ...] = (
     ("每一页", _pages),
     ("表和目录", _tables),
@@ -156,6 +162,7 @@ PARTS: tuple[tuple[str, Part], ...] = (
     ("每一条记录", _kept),
     ("没上传的", _unsent),
     ("查找用的目录", _index),
+    ("附件", _attached),
     ("钥匙文件", _keys),
 )
 

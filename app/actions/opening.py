@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app import packs
+from app.actions.attachments import sweep
 from app.actions.auditing import remember_name
 from app.actions.desk import Desk
 from app.actions.gate import Opened
@@ -62,6 +63,8 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
         with desk.unit("unlock") as unit:
             unit.audit("unlock", opened.worker, opened.way)
             remember_name(desk, opened.worker, opened.name)
+        with contextlib.suppress(OSError):  # a stray file that cannot be taken away keeps nobody from work
+            sweep(desk)
     except BaseException:
         store.close()
         raise

@@ -46,8 +46,8 @@ def test_a_sound_store_is_called_sound(home: Paths, capsys: pytest.CaptureFixtur
     heard = capsys.readouterr()
     assert "资料完好" in heard.out
     assert "操作记录最后一行的校验码：" in heard.out
-    assert heard.err.splitlines()[0] == "第 1 样，共 7 样：每一页"
-    assert heard.err.splitlines()[-1] == "第 7 样，共 7 样：钥匙文件"
+    assert heard.err.splitlines()[0] == "第 1 样，共 8 样：每一页"
+    assert heard.err.splitlines()[-1] == "第 8 样，共 8 样：钥匙文件"
 
 
 def test_what_verify_finds_is_said_with_what_to_do(home: Paths, capsys: pytest.CaptureFixture[str]) -> None:

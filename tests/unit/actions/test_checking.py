@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import tickets
+from app.actions import attachments, tickets
 from app.actions.checking import PARTS, check
 from app.actions.desk import Desk
 from app.actions.gate import Gate, Opened
@@ -58,6 +58,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Laptop:
             desk, request="伢儿读书钱冒得。", household=HOME, visitor=GRANNY, subject=GRANNY, items=()
         )
         tickets.decide(desk, ticket.id, Disposition.TRANSFER, to="枫香镇民政办")
+        attachments.add(desk, HOME, b"a picture of the house", kind="photo", media="image/jpeg")
     return Laptop(paths, opened, desk)
 
 
@@ -77,7 +78,12 @@ def look(whole: Laptop, paths: Paths) -> Callable[..., Checked]:
         with closing(Store(paths.store, whole.opened.key)) as store:
             if damage:
                 store._db.execute(damage.replace("GRANNY", f"'{GRANNY}'"))
-            return check(replace(whole.desk, store=store), paths.keys, whole.opened, steps.append)
+            return check(
+                replace(whole.desk, store=store, files=paths.attachments),
+                paths.keys,
+                whole.opened,
+                steps.append,
+            )
 
     return run
 
@@ -237,3 +243,17 @@ def test_a_key_file_somebody_changed_is_named(look: Callable[..., Checked], path
 def _records(paths: Paths, opened: Opened) -> list[tuple[object, ...]]:
     with closing(Store(paths.store, opened.key)) as store:
         return [tuple(row) for row in store._db.execute("SELECT * FROM record ORDER BY id")]
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_file_of_a_record_that_is_gone_or_changed_is_named(
+    look: Callable[..., Checked], paths: Paths, gone: bool
+) -> None:
+    (file,) = paths.attachments.glob("*/*.bin")
+    if gone:
+        file.unlink()
+    else:
+        file.write_bytes(file.read_bytes()[:-1] + b"!")
+    (found,) = look().findings
+    assert "2026-11-20 加的一个附件" in found.words
+    assert ("不见了" in found.words) is gone
