@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.actions.backups import LastGood, Made
 from app.actions.restore_words import day, when
 from app.domain.problem import StorageFault, UserError
 from app.drives import Drive
 from ui import theme
+from ui.widgets import file_dialogs
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.choice import ChoiceGroup, Option
@@ -162,8 +163,8 @@ class BackupCard(Card):
             self.choose(chosen)
         else:
             self.places.set_value(self._chosen)
-            if folder := QFileDialog.getExistingDirectory(self, self.tr("备份放到哪个文件夹")):
-                self.choose(folder)
+            if folder := file_dialogs.ask_folder(self, self.tr("备份放到哪个文件夹")):
+                self.choose(str(folder))
 
     def _started(self) -> None:
         self.outcome.hide()

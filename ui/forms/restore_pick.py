@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.backup_places import Found
 from app.domain.workdays import CHINA
 from ui import theme
+from ui.widgets import file_dialogs
 from ui.widgets.banner import Note
 from ui.widgets.rows import Row, RowList
 from ui.widgets.words import Button, words
@@ -65,9 +66,8 @@ class RestorePick(QWidget):
 
     def _other(self) -> None:
         kinds = self.tr("首访通备份 (*.sftbak);;所有文件 (*)")
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("找备份文件"), "", kinds)
-        if name:
-            self.chosen.emit(Path(name))
+        if path := file_dialogs.ask_open(self, self.tr("找备份文件"), kinds):
+            self.chosen.emit(path)
 
 
 def _row(found: Found, *, newest: bool) -> Row:

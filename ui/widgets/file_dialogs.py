@@ -26,6 +26,16 @@ def ask_save(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
     return _chosen(given if not given or given.lower().endswith(suffix) else given + suffix)
 
 
+def ask_folder(parent: QWidget, title: str) -> Path | None:
+    """The folder she points at, or None when she thinks better of it."""
+    global _last
+    name = QFileDialog.getExistingDirectory(parent, title, str(folder()))
+    if not name:
+        return None
+    _last = Path(name)
+    return _last
+
+
 def folder() -> Path:
     """Where the next dialog begins: a folder that is there, never the program's own."""
     if _last is not None and _last.is_dir():
