@@ -16,6 +16,7 @@ from app.store.audit import AuditLine
 
 NAMES = "log names"
 VERBS = {
+    "failed unlock": "口令打错",
     "unlock": "开锁",
     "enrol": "登记这台电脑",
     "enrol again": "重新登记这台电脑",
@@ -76,6 +77,8 @@ def _what(line: AuditLine) -> str:
     if line.verb.startswith("save "):
         kind = line.verb.removeprefix("save ")
         return f"记{KIND_WORDS.get(kind, kind)}"
+    if line.verb == "failed unlock":
+        return f"口令打错 {line.detail} 次"
     if line.verb == "unlock" and line.detail:
         county = line.detail.removeprefix("county ")
         way = WAYS.get(line.detail) or f"县里开的，{county}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -40,7 +40,8 @@ class Opened:
     """A key that fits, and whose slot it came from. Hold it no longer than the store is open.
 
     `sound` is false when somebody without the key changed the key file: it opens all the same, but nothing
-    may be entrusted to the slots in it any more. `way` is how she came in, for the log.
+    may be entrusted to the slots in it any more. `way` is how she came in and `failed` how many wrong tries
+    in a row came before, for the log.
     """
 
     key: bytes = field(repr=False)
@@ -50,6 +51,7 @@ class Opened:
     generation: int = FIRST_GENERATION
     sound: bool = True
     way: str = field(default="passphrase", compare=False)
+    failed: int = field(default=0, compare=False)
 
 
 class Locked(UserError):
@@ -123,7 +125,13 @@ class Gate:
         """The key for `worker`. Raises Locked with the words to show; the data are never touched."""
         from app.actions import unlocking
 
-        return self._counted(lambda: unlocking.by_passphrase(self, worker, passphrase))
+        failed = self.failed()
+        opened = self._counted(lambda: unlocking.by_passphrase(self, worker, passphrase))
+        return replace(opened, failed=failed)
+
+    def failed(self) -> int:
+        """Wrong tries in a row until now."""
+        return attempts.load(self.paths.attempts).failed
 
     def keys_of(self, worker: str, passphrase: str) -> Mapping[int, bytes]:
         """Every data key in her slot by generation, without asking the store, which may be damaged.
@@ -141,7 +149,7 @@ class Gate:
         """
         from app.actions import unlocking
 
-        opened = unlocking.by_code(self, worker, code)
+        opened = replace(unlocking.by_code(self, worker, code), failed=self.failed())
         attempts.save(self.paths.attempts, attempts.Attempts())
         return opened
 

@@ -61,6 +61,8 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
         )
         desk = replace(desk, safeguard=_safeguard(desk, opened, paths))
         with desk.unit("unlock") as unit:
+            if opened.failed:
+                unit.audit("failed unlock", opened.worker, str(opened.failed))
             unit.audit("unlock", opened.worker, opened.way)
             remember_name(desk, opened.worker, opened.name)
         with contextlib.suppress(OSError):  # a stray file that cannot be taken away keeps nobody from work

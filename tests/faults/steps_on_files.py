@@ -10,10 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from app.actions import opening
+from app.actions import backups, opening
 from app.actions.keys import change_passphrase
 from app.actions.rotation import rotate
 from app.domain.household import Household
+from app.domain.manifest import Reason
 from app.domain.problem import NewerFile
 from app.store import Store, schema
 from app.store.cipher import open_file
@@ -52,6 +53,12 @@ def another_key(day: Day) -> None:
     day.close()
     day.opened = rotate(day.gate, day.opened)
     day.desk = opening.open_desk(day.opened, day.paths, day.clock)
+
+
+@step("backup")
+def backup(day: Day) -> None:
+    """A backup is made, proved and noted beside the work."""
+    backups.make(day.desk, day.opened.key, day.paths, Reason.ASKED)
 
 
 def each_old_store_is_old_or_new(

@@ -146,3 +146,18 @@ def test_a_passphrase_bound_to_the_computer_opens_there_only_and_the_sheet_every
     assert elsewhere.recover("w-xiang", code) == opened
     with pytest.raises(UserError, match="钥匙串"):
         keys.change_passphrase(elsewhere, opened, WORDS, with_device=True)
+
+
+def test_wrong_tries_stand_in_the_log_of_whoever_comes_in_after_them(gate: Gate, opened: Opened) -> None:
+    for _ in range(2):
+        with pytest.raises(Locked):
+            gate.unlock("w-xiang", "not this one")
+    desk = open_desk(gate.unlock("w-xiang", WORDS), gate.paths, Clock())
+    assert [(one.verb, one.detail) for one in desk.store.audit.lines()[-2:]] == [
+        ("failed unlock", "2"),
+        ("unlock", "passphrase"),
+    ]
+    close_desk(desk)
+    desk = open_desk(gate.unlock("w-xiang", WORDS), gate.paths, Clock())
+    assert [one.verb for one in desk.store.audit.lines()[-2:]] == ["unlock", "unlock"]
+    close_desk(desk)
