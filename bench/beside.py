@@ -121,6 +121,8 @@ def _replay(statements: list[Statement], connection: Any) -> None:
     write = connection.cursor().execute
     write("BEGIN")
     for sql, values in statements:
+        if sql.endswith("VALUES ('flush')"):
+            continue  # Python's own SQLite does not know it yet; at the commit both do what it asks for
         if sql.startswith("SELECT"):
             connection.cursor().execute(sql, values).fetchone()
         else:
