@@ -131,9 +131,10 @@ class Tasks(QObject):
         self._collecting.stop()
 
     def wait_idle(self, ms: int = 5_000) -> bool:
-        """Serve events until no work is under way; False when `ms` milliseconds did not suffice."""
+        """Serve events until no work is under way; False when `ms` milliseconds did not suffice, or the
+        program was ended meanwhile: nothing comes home then."""
         limit = time.monotonic() + ms / 1000
-        while self._pending and time.monotonic() < limit:
+        while self._pending and not self.stopped and time.monotonic() < limit:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
         return self._pending == 0
 
