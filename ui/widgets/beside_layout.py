@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMargins, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import QLayoutItem, QWidget
+
+from ui.widgets.item_layout import ItemLayout
 
 
-class BesideLayout(QLayout):
+class BesideLayout(ItemLayout):
     """Beside each other from a width of `wide()` px on. The first is then `first()` px wide and the others
     share the rest; where that is 0 all are equally wide. The height follows what wraps inside.
 
@@ -23,35 +25,12 @@ class BesideLayout(QLayout):
         wide: Callable[[], int],
         first: Callable[[], int] = lambda: 0,
     ) -> None:
-        super().__init__(parent)
-        self.setContentsMargins(QMargins(0, 0, 0, 0))
-        self.setSpacing(gap)
-        self._items: list[QLayoutItem] = []
+        super().__init__(parent, gap)
         self._wide, self._first = wide, first
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Append an item."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Number of items."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Item at `index`, or None."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt itself returns null here
-        """Remove and return the item at `index`."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         """Fills the width it is given."""
         return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        """Narrower means higher."""
-        return True
 
     def heightForWidth(self, width: int) -> int:
         """Height of the row or the stack at `width`."""
@@ -65,20 +44,11 @@ class BesideLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """Room for the row."""
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        wide = sum(size.width() for size in shown) + self.spacing() * max(0, len(shown) - 1)
-        return QSize(max(wide, self._wide()), max((size.height() for size in shown), default=0))
-
-    def minimumSize(self) -> QSize:
-        """The widest single item: the stack goes down to it."""
-        size = QSize()
-        for item in self._items:
-            if not item.isEmpty():
-                size = size.expandedTo(item.minimumSize())
-        return size
+        row = super().sizeHint()
+        return QSize(max(row.width(), self._wide()), row.height())
 
     def _boxes(self, width: int) -> list[tuple[QLayoutItem, QRect]]:
-        shown = [item for item in self._items if not item.isEmpty()]
+        shown = self._shown()
         made: list[tuple[QLayoutItem, QRect]] = []
         left = top = 0
         for item, wide in zip(shown, self._widths(shown, width), strict=True):
