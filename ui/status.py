@@ -98,7 +98,8 @@ class Status(QObject):
 
     def _changed(self, report: SyncReport) -> None:
         self._say(sending=None, line=line_after(report), disabled=False)
-        self.ask()
+        if not self._ended:
+            self._look()  # at once: the page beside it says already that all has arrived
         if report.received and not _typing():
             self._workspace.refresh()
 

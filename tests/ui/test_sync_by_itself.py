@@ -65,6 +65,17 @@ def all_sent(program: Program, qtbot: QtBot) -> None:
     counted(program, qtbot, 0)
 
 
+def test_the_badge_counts_as_soon_as_a_round_has_ended(program: Program, qtbot: QtBot) -> None:
+    assert program.inside is not None
+    status = program.inside.status
+    status._pause.setInterval(A_DAY_MS)
+    status._pause.stop()
+    status.waiting = 3
+    with qtbot.waitSignal(courier_of(program).changed, timeout=WAIT_MS):
+        courier_of(program).now()
+    qtbot.waitUntil(lambda: status.waiting == 0, timeout=WAIT_MS)
+
+
 def test_a_burst_of_saves_leads_to_one_round_soon_after_the_last(program: Program, qtbot: QtBot) -> None:
     all_sent(program, qtbot)
     courier = courier_of(program)
