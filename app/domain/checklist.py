@@ -8,7 +8,58 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 from typing import ClassVar
+
+from app.domain.service_item import Limit
+from app.domain.ticket import Trip
+
+MOST_WAYS = 3  # drawn steps of the way there
+MOST_WAY_WORDS = 10  # characters under each
+
+
+class Going(StrEnum):
+    """Who walks: the applicant herself, a child's guardian, or somebody sent in her place."""
+
+    SELF = "self"  # 本人
+    GUARDIAN = "guardian"  # 监护人
+    AGENT = "agent"  # 代办人
+
+
+@dataclass(frozen=True)
+class Goer:
+    """Who goes to the office. `called` and `relation` are filled for an agent only (蒋先生, 儿子).
+
+    `person` is an id when the agent stands in the register. Never a number, never a full name.
+    """
+
+    role: Going = Going.SELF
+    called: str = ""
+    relation: str = ""
+    person: str = ""
+
+    @property
+    def words(self) -> str:
+        """How an agent is spoken of: `儿子 蒋先生`; "" for whoever goes herself."""
+        return " ".join(part for part in (self.relation, self.called) if part)
+
+
+@dataclass(frozen=True)
+class Bundled:
+    """A further matter done on the same list, so that nobody walks twice for what one walk can do."""
+
+    item: str
+    name: str
+    headline: str = ""  # "领残疾补贴"
+
+
+@dataclass(frozen=True)
+class Want:
+    """How many of one paper one matter asks for; the paper itself carries what all of them need."""
+
+    item: str
+    originals: int = 0
+    copies: int = 0
 
 
 @dataclass(frozen=True)
@@ -16,6 +67,9 @@ class Paper:
     """One thing to bring. `icon` names a pictogram; `note` is one short sentence under the name.
 
     `held` means she has it at home already; `unit` replaces 原件/复印 for things like photos (张).
+    `spec` is what it must be like, or the window sends her home (2 寸白底, 盖了章的, 农商行的).
+    `wanted_by` is filled when several matters share the list: an original is shown to all of them,
+    copies add up. `owed_until` is the last day for a paper that may follow later (容缺).
     """
 
     material: str
@@ -30,6 +84,10 @@ class Paper:
     held: bool = False
     changed: bool = False  # the worker changed the county's number of copies
     unverified: bool = False  # 待核
+    spec: str = ""
+    wanted_by: tuple[Want, ...] = ()
+    owed_until: date | None = None
+    may_follow: bool = False  # 容缺: without it the matter is taken all the same
 
 
 @dataclass(frozen=True)
@@ -42,8 +100,19 @@ class Unneeded:
 
 
 @dataclass(frozen=True)
+class Way:
+    """One drawn step of the way there: a pictogram and at most ten characters (村口坐车)."""
+
+    icon: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Place:
-    """Where a step is done: the five things W08–W10 say people go wrong without. Empty = not known."""
+    """Where a step is done: the five things W08–W10 say people go wrong without. Empty = not known.
+
+    `route` holds at most `MOST_WAYS` drawn steps; `bus` is what the worker typed (7:20 村口上车).
+    """
 
     name: str
     icon: str = "hall"
@@ -56,6 +125,10 @@ class Place:
     morning: str = ""  # "8:30–12:00"
     afternoon: str = ""
     closed: str = ""  # "周六 周日"
+    building: str = ""  # "便民服务中心", where the name alone does not tell the house
+    route: tuple[Way, ...] = ()
+    bus: str = ""
+    market: str = ""  # "逢 3、8": market days, when the road is full and the queue long
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -71,7 +144,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Step:
-    """One errand: a title an old person would say, papers, a place, how long, how she will know."""
+    """One errand: a title an old person would say, papers, a place, how long, how she will know.
+
+    `items` are the matters it serves (empty: the list's only one). `must_come` names whoever the office
+    has to see in person (奶奶, 孩子, 本人; "" = whoever carries the papers will do). `before` is the last
+    day the office takes it (申报截止日).
+    """
 
     step: str
     title: str
@@ -83,6 +161,11 @@ class Step:
     then: tuple[str, ...] = ()  # what happens after: "给您打电话"
     external: bool = False  # police, court, hospital: outside our clock, inside our follow-up
     done: bool = False
+    items: tuple[str, ...] = ()
+    must_come: str = ""
+    limit: Limit | None = None
+    before: date | None = None
+    done_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -96,14 +179,18 @@ class Printing:
 
 @dataclass(frozen=True)
 class Checklist:
-    """`code` is the six-character list number; `called` the only name printed (李奶奶)."""
+    """`code` is the six-character list number; `called` the only name printed (李奶奶).
+
+    `going_on` is the day the next errand is planned for, `call_on` the day the worker then calls to ask;
+    both are printed. `trips` are walks that were in vain, each with its cause (W-code).
+    """
 
     TYPE: ClassVar[str] = "checklist"
 
     id: str
     village: str
     household: str
-    person: str  # who goes
+    person: str  # who applies, and goes unless `goer` is an agent
     item: str
     item_name: str
     called: str
@@ -120,6 +207,22 @@ class Checklist:
     edition: int = 1
     printings: tuple[Printing, ...] = ()
     simulated: bool = False  # 模拟数据: printed across the head of every demo paper
+    bundled: tuple[Bundled, ...] = ()
+    goer: Goer = Goer()
+    show_held: bool = True  # False: what she has at home already is left off the paper
+    going_on: date | None = None
+    call_on: date | None = None
+    trips: tuple[Trip, ...] = ()
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The codes of every matter on the list, the first one first."""
+        return (self.item, *(each.item for each in self.bundled))
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The name of every matter on the list by its code."""
+        return {self.item: self.item_name} | {each.item: each.name for each in self.bundled}
 
     @property
     def next_step(self) -> int:

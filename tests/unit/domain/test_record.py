@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 
 from app.domain.change import difference
-from app.domain.checklist import Checklist, Paper, Place, Step
+from app.domain.checklist import Bundled, Checklist, Goer, Going, Paper, Place, Step, Want, Way
 from app.domain.followup import FollowUp
 from app.domain.person import BankAccount, Benefit, Disability, Life, Parent, ParentState, Person
 from app.domain.record import Record, from_body, to_body
+from app.domain.service_item import Limit
 from app.domain.ticket import Trip
 from app.domain.visit import Met
 from tests.facts import household, person, ticket, visit
@@ -33,12 +34,53 @@ LIST = Checklist(
     ),
 )  # fmt: skip
 
+WHOLE_LIST = replace(
+    LIST,
+    bundled=(Bundled("CH", "重度残疾人护理补贴", "领护理补贴"),),
+    goer=Goer(Going.AGENT, "蒋先生", "儿子", "son"),
+    show_held=False,
+    going_on=date(2026, 11, 23),
+    call_on=date(2026, 11, 24),
+    trips=(Trip(date(2026, 11, 21), "镇里", "没开门", "W09"),),
+    steps=(
+        Step(
+            "apply", "镇里交材料", "hall",
+            Place(
+                "镇政府", building="便民服务中心", bus="7:20 村口上车", market="逢 3、8",
+                route=(Way("bus", "村口坐车"), Way("walk", "往前走 50 步")),
+            ),
+            papers=(
+                Paper(
+                    "id", "证", "id_front", 1, 3, spec="没过期的",
+                    wanted_by=(Want("GE", 1, 1), Want("CH", 1, 2)),
+                ),
+                Paper(
+                    "bill", "看病的单子", "hospital_bill", 1, may_follow=True,
+                    owed_until=date(2026, 12, 4),
+                ),
+            ),
+            items=("GE", "CH"), must_come="本人", limit=Limit(30), before=date(2026, 12, 31),
+            done_on=date(2026, 11, 23), done=True,
+        ),
+    ),
+)  # fmt: skip
+
 
 @pytest.mark.parametrize(
-    "record", [FULL, household(), visit(met=Met.HOME).answered("wage", {"fen": 1}), ticket(), LIST]
+    "record",
+    [FULL, household(), visit(met=Met.HOME).answered("wage", {"fen": 1}), ticket(), LIST, WHOLE_LIST],
 )
 def test_every_record_comes_back_equal(record: Record) -> None:
     assert from_body(type(record), record.id, record.village, to_body(record)) == record
+
+
+def test_a_list_kept_before_bundles_and_agents_still_opens_as_one_matter_she_goes_for_herself() -> None:
+    body = to_body(LIST)
+    new = {"bundled", "goer", "show_held", "going_on", "call_on", "trips"}
+    old = {name: value for name, value in body.items() if name not in new}
+    opened = from_body(Checklist, LIST.id, LIST.village, old)
+    assert opened == LIST
+    assert (opened.items, opened.goer.role, opened.goer.words) == (("GE",), Going.SELF, "")
 
 
 def test_the_body_leaves_out_what_is_empty_and_keeps_what_was_answered_no() -> None:
