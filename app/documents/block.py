@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.documents.paper import TOP, Sheet
+from app.documents.paper import Sheet
 
 RULE_ROOM = 7.0
 
@@ -35,9 +35,10 @@ def stack(blocks: Sequence[Block]) -> float:
 
 
 def draw_down(
-    sheet: Sheet, blocks: Sequence[Block], slack: float, *, most: float = 12.0, top: float = TOP
+    sheet: Sheet, blocks: Sequence[Block], slack: float, *, most: float = 12.0, top: float | None = None
 ) -> None:
     """Draw `blocks` from `top`, sharing `slack` points between them, at most `most` each."""
+    top = sheet.top if top is None else top
     extra = min(slack / max(len(blocks) - 1, 1), most)
     for index, block in enumerate(blocks):
         top += block.gap + extra if index else 0

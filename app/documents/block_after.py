@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from app.documents import marks
 from app.documents.block import Block
-from app.documents.paper import ACROSS, BODY, HEADING, LEFT, RIGHT, STRONG, Sheet
+from app.documents.paper import BODY, HEADING, STRONG, Sheet
 from app.domain.checklist import Step, Unneeded
 
 PICTURE = 57.0
@@ -18,6 +18,7 @@ BESIDE_MOST = 3  # beside 办好了; more go above it
 ACROSS_MOST = 4
 WRITING_LINE = 34.0
 WITH_PICTURE = 220.0
+ENDING_LEAST = 120.0
 ENDING_LINE = 1.15
 # The picture beside 办好了 follows the first of these words found in the sentences there.
 RESULTS = (
@@ -36,9 +37,9 @@ def after(sheet: Sheet, step: Step, *, reasons: bool = True) -> tuple[Block, ...
     """
     unneeded = step.unneeded if reasons else tuple(replace(item, why="") for item in step.unneeded)
     ending = bool(step.then or step.takes)
-    if unneeded and ending and len(unneeded) <= BESIDE_MOST:
-        column = NARROW if len(unneeded) == BESIDE_MOST else COLUMN
-        middle = LEFT + SIDE + len(unneeded) * column + 6
+    column = NARROW if len(unneeded) == BESIDE_MOST else COLUMN
+    middle = sheet.left + SIDE + len(unneeded) * column + 6
+    if unneeded and ending and len(unneeded) <= BESIDE_MOST and sheet.right - middle >= ENDING_LEAST:
         left, right = _unneeded(sheet, unneeded, column=column), _ending(sheet, step, middle + 13)
         height = max(left.height, right.height)
 
@@ -48,12 +49,13 @@ def after(sheet: Sheet, step: Step, *, reasons: bool = True) -> tuple[Block, ...
             sheet.stroke(((middle, top + 1), (middle, top + height)), thick=2.2)
 
         return (Block(height, draw, gap=3, ruled=True),)
-    rows = [unneeded[start : start + ACROSS_MOST] for start in range(0, len(unneeded), ACROSS_MOST)]
+    most = min(ACROSS_MOST, int((sheet.across - SIDE) // NARROW))
+    rows = [unneeded[start : start + most] for start in range(0, len(unneeded), most)]
     blocks = [
-        _unneeded(sheet, row, column=min(COLUMN, (ACROSS - SIDE) / len(row)), more=index > 0)
+        _unneeded(sheet, row, column=min(COLUMN, (sheet.across - SIDE) / len(row)), more=index > 0)
         for index, row in enumerate(rows)
     ]
-    return (*blocks, _ending(sheet, step, LEFT)) if ending else tuple(blocks)
+    return (*blocks, _ending(sheet, step, sheet.left)) if ending else tuple(blocks)
 
 
 def writing(sheet: Sheet, room: float) -> Block | None:
@@ -63,9 +65,9 @@ def writing(sheet: Sheet, room: float) -> Block | None:
         return None
 
     def draw(top: float) -> None:
-        words = sheet.text(LEFT, top + WRITING_LINE - BODY.size - 3, "记一笔") + 10
+        words = sheet.text(sheet.left, top + WRITING_LINE - BODY.size - 3, "记一笔") + 10
         for index in range(count):
-            left = LEFT + (words if index == 0 else 0)
+            left = sheet.left + (words if index == 0 else 0)
             sheet.rule(top + WRITING_LINE * (index + 1), thick=0.8, left=left)
 
     return Block(WRITING_LINE * count + 12, draw, gap=8)
@@ -80,9 +82,9 @@ def _unneeded(sheet: Sheet, items: Sequence[Unneeded], *, column: float, more: b
     heading = ("也不", "用带") if more else ("不用", "带")
 
     def draw(top: float) -> None:
-        sheet.paragraph(LEFT + HEADING.size, top, heading, HEADING, align=0.5, line=1.2)
+        sheet.paragraph(sheet.left + HEADING.size, top, heading, HEADING, align=0.5, line=1.2)
         for index, item in enumerate(items):
-            middle = LEFT + SIDE + column * (index + 0.5)
+            middle = sheet.left + SIDE + column * (index + 0.5)
             marks.crossed(sheet, item.icon, middle - PICTURE / 2, top, PICTURE)
             at = top + PICTURE + 2
             at += sheet.paragraph(middle, at, names[index], STRONG, align=0.5, line=1.2)
@@ -93,10 +95,12 @@ def _unneeded(sheet: Sheet, items: Sequence[Unneeded], *, column: float, more: b
 
 def _ending(sheet: Sheet, step: Step, left: float) -> Block:
     """办好了: how she will know. In a narrow column the words come first and the picture is left out."""
-    pictured = RIGHT - left > WITH_PICTURE
+    pictured = sheet.right - left > WITH_PICTURE
     words = left + (PICTURE + 12 if pictured else 0)
-    then = tuple(line for sentence in step.then for line in sheet.lines(sentence, RIGHT - words, STRONG))
-    takes = sheet.lines(step.takes, RIGHT - words) if step.takes else ()
+    then = tuple(
+        line for sentence in step.then for line in sheet.lines(sentence, sheet.right - words, STRONG)
+    )
+    takes = sheet.lines(step.takes, sheet.right - words) if step.takes else ()
     taken = (len(then) + len(takes)) * BODY.size * ENDING_LINE
 
     def draw(top: float) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from app.documents import marks
 from app.documents.block import Block
-from app.documents.paper import ACROSS, BODY, LEFT, LINE, RIGHT, STRONG, TOP, Sheet, Type
+from app.documents.page import Printed
+from app.documents.paper import BODY, LINE, STRONG, Sheet, Type
 from app.documents.typeset import phone
 from app.domain.checklist import Checklist, Step
 
@@ -21,40 +20,33 @@ FREE = Type(22, bold=True)
 HELP_PHONE = Type(28, bold=True)
 
 
-@dataclass(frozen=True)
-class Printed:
-    """What is the same on every page of one printing."""
-
-    sheet: Sheet
-    checklist: Checklist
-    on: date
-    draft: bool
-
-
 def sample_mark(printed: Printed) -> None:
     """模拟数据 above the head of every demonstration paper; a draft says whom it is not for.
 
     It stands in the margin, 10 mm from the edge, so that a sample has the layout of the real thing.
     """
     words = ("草稿，不给群众",) * printed.draft + ("模拟数据 · 样张",) * printed.checklist.simulated
-    printed.sheet.text(LEFT + ACROSS / 2, TOP - SAMPLE.size - 2, " · ".join(words), SAMPLE, align=0.5)
+    sheet, size = printed.sheet, Type(SAMPLE.size / printed.sheet.scale)
+    sheet.text(sheet.left + sheet.across / 2, sheet.top - size.size - 2, " · ".join(words), size, align=0.5)
 
 
 def head(printed: Printed, index: int, continued: int) -> Block:
     """The circled number, what to do in an elder's words, for whom, and the picture of it."""
     sheet, checklist, step = printed.sheet, printed.checklist, printed.checklist.steps[index]
-    left, width = LEFT + RING + 13, ACROSS - RING - 13 - PICTURE - 10
+    left, width = sheet.left + RING + 13, sheet.across - RING - 13 - PICTURE - 10
     title, style = sheet.fitting(step.title, width, *TITLES)
     below = _below(sheet, checklist, continued, width)
     height = max(PICTURE, len(title) * style.size * 1.15 + len(below) * BODY.size * LINE)
 
     def draw(top: float) -> None:
-        marks.ring(sheet, LEFT, top + (height - RING) / 2, RING, str(index + 1))
+        marks.ring(sheet, sheet.left, top + (height - RING) / 2, RING, str(index + 1))
         taken = len(title) * style.size * 1.15 + len(below) * BODY.size * LINE
         at = top + (height - taken) / 2
         at += sheet.paragraph(left, at, title, style, line=1.15)
         sheet.paragraph(left, at, below)
-        sheet.pictogram(step.icon or checklist.icon, RIGHT - PICTURE, top + (height - PICTURE) / 2, PICTURE)
+        sheet.pictogram(
+            step.icon or checklist.icon, sheet.right - PICTURE, top + (height - PICTURE) / 2, PICTURE
+        )
         sheet.rule(top + height + 4, thick=3.6)
 
     return Block(height + 6, draw, closed=True)
@@ -65,10 +57,10 @@ def done_line(sheet: Sheet, steps: Sequence[Step]) -> Block | None:
     words = " · ".join(f"{number(i)} {step.title} 已办好 ✓" for i, step in enumerate(steps) if step.done)
     if not words:
         return None
-    lines = sheet.lines(words, ACROSS, STRONG)
+    lines = sheet.lines(words, sheet.across, STRONG)
 
     def draw(top: float) -> None:
-        sheet.paragraph(LEFT, top, lines, STRONG, line=1.15)
+        sheet.paragraph(sheet.left, top, lines, STRONG, line=1.15)
 
     return Block(len(lines) * STRONG.size * 1.15, draw, gap=3)
 
@@ -78,26 +70,30 @@ def foot(printed: Printed, page: int, pages: int) -> Block:
     sheet, checklist = printed.sheet, printed.checklist
     help_words = f"有事找 {checklist.worker_name or '______'}"
     free = sheet.width("免费办理", FREE) + 24
-    room = ACROSS - free - 8
+    room = sheet.across - free - 8
     help_phone, size = sheet.fitting(phone(checklist.worker_phone) or "___________", room, HELP_PHONE, STRONG)
     beside = len(help_phone) == 1 and sheet.width(help_words) + 8 + sheet.width(help_phone[0], size) <= room
-    above = () if beside else sheet.lines(help_words, ACROSS)
+    above = () if beside else sheet.lines(help_words, sheet.across)
     more = len(above) * 24.0 + max(len(help_phone) - 1, 0) * size.size
+    parts = (f"{printed.on:%Y-%m-%d}", f"第 {checklist.edition} 版", f"单号 {checklist.code}")
+    page_words = f"第 {page} 页 共 {pages} 页"
+    sheet_lines = sheet.lines(" · ".join(parts), sheet.across)
+    tight = sheet.width(sheet_lines[-1]) + 12 + sheet.width(page_words, STRONG) > sheet.across
+    last = (len(sheet_lines) - 1 + tight) * 22.0
 
     def draw(top: float) -> None:
         sheet.rule(top + 2, thick=3.6)
         line = top + 7 + len(above) * 24
-        sheet.box(RIGHT - free, line - 1, free, 35, thick=3)
-        sheet.text(RIGHT - free / 2, line + 5.5, "免费办理", FREE, align=0.5)
-        sheet.paragraph(LEFT, top + 8, above, line=24 / BODY.size)
-        name = sheet.text(LEFT, line + 8, help_words) + 8 if beside else 0
-        sheet.paragraph(LEFT + name, line + 1 + (28 - size.size) * 0.84, help_phone, size, line=1)
+        sheet.box(sheet.right - free, line - 1, free, 35, thick=3)
+        sheet.text(sheet.right - free / 2, line + 5.5, "免费办理", FREE, align=0.5)
+        sheet.paragraph(sheet.left, top + 8, above, line=24 / BODY.size)
+        name = sheet.text(sheet.left, line + 8, help_words) + 8 if beside else 0
+        sheet.paragraph(sheet.left + name, line + 1 + (28 - size.size) * 0.84, help_phone, size, line=1)
         line = top + 7 + more
-        parts = (f"{printed.on:%Y-%m-%d}", f"第 {checklist.edition} 版", f"单号 {checklist.code}")
-        sheet.text(LEFT, line + 35.5, " · ".join(parts))
-        sheet.text(RIGHT, line + 35.5, f"第 {page} 页 共 {pages} 页", STRONG, align=1)
+        sheet.paragraph(sheet.left, line + 33.5, sheet_lines, line=22 / BODY.size)
+        sheet.text(sheet.right, line + 35.5 + last, page_words, STRONG, align=1)
 
-    return Block(60 + more, draw)
+    return Block(60 + more + last, draw)
 
 
 def number(index: int) -> str:

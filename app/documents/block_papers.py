@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.documents import marks
 from app.documents.block import Block
-from app.documents.paper import ACROSS, BODY, HEADING, LEFT, RIGHT, STRONG, Sheet, Type
+from app.documents.paper import BODY, HEADING, STRONG, Sheet, Type
 from app.domain.checklist import Paper
 
 GUTTER = 6.0
@@ -18,6 +18,7 @@ FIGURE_LINE = 31.0
 BIG_FIGURE = Type(42, bold=True)
 NAMES = (Type(20, bold=True), Type(19, bold=True), Type(18, bold=True))
 MOST_ON_A_PAGE = 6
+NARROWEST, WIDE = 155.0, 220.0  # a tile, and one with its words beside the picture
 
 
 @dataclass(frozen=True)
@@ -63,20 +64,36 @@ def heading(sheet: Sheet, papers: Sequence[Paper], *, before: int, total: int) -
     asked = any(paper.unverified for paper in papers)
 
     def draw(top: float) -> None:
-        x = LEFT + sheet.text(LEFT, top, words, HEADING) + 12
+        x = sheet.left + sheet.text(sheet.left, top, words, HEADING) + 12
         sheet.text(x, top + 4, hint, STRONG if after else BODY)
         if asked:
-            sheet.text(RIGHT, top + 4, "份数以窗口为准", BODY, align=1)
+            sheet.text(sheet.right, top + 4, "份数以窗口为准", BODY, align=1)
 
     return Block(HEADING.size + 2, draw, gap=4)
 
 
+def at_home(sheet: Sheet, papers: Sequence[Paper]) -> Block | None:
+    """`家里有了，别忘带：身份证 2 份 …`: what is left off the paper is still to be carried."""
+    if not papers:
+        return None
+    words = f"家里有了，别忘带：{'、'.join(paper.name for paper in papers)}"
+    lines = sheet.lines(words, sheet.across, STRONG)
+
+    def draw(top: float) -> None:
+        sheet.paragraph(sheet.left, top, lines, STRONG, line=1.2)
+
+    return Block(len(lines) * STRONG.size * 1.2, draw, gap=3)
+
+
 def rows(sheet: Sheet, papers: Sequence[Paper]) -> tuple[Block, ...]:
     """The tiles of `papers` in rows: one, two or three beside each other, never smaller."""
-    across = {1: 1, 2: 2, 4: 2}.get(len(papers), 3)
-    width = (ACROSS - GUTTER * (across - 1)) / across
+    across = min({1: 1, 2: 2, 4: 2}.get(len(papers), 3), max(1, int(sheet.across // NARROWEST)))
+    width = (sheet.across - GUTTER * (across - 1)) / across
     picture = 76.0 if len(papers) < 3 else 58.0
-    tiles = [measured(sheet, paper, width, picture, beside=len(papers) in (1, 4)) for paper in papers]
+    tiles = [
+        measured(sheet, paper, width, picture, beside=across == 1 or (len(papers) == 4 and width > WIDE))
+        for paper in papers
+    ]
     lines = [tiles[start : start + across] for start in range(0, len(tiles), across)]
     return tuple(_row(sheet, line) for line in lines)
 
@@ -86,9 +103,18 @@ def measured(sheet: Sheet, paper: Paper, width: float, picture: float, *, beside
     inside = width - 2 * PAD - (picture + 9 if beside else 0)
     room = inside - BOX - 6
     name, style = sheet.fitting(paper.name, room, *NAMES)
-    note = " ".join(filter(None, ("家里有了" if paper.held else "", paper.note)))
+    note = " ".join(_notes(paper))
     lines = sheet.lines(note, inside) if note else ()
     return Tile(paper, width, picture, beside, name, style, lines)
+
+
+def _notes(paper: Paper) -> Iterator[str]:
+    """What stands under the name: what it must be like, whether it is at home, until when it may follow."""
+    if paper.held:
+        yield "家里有了"
+    yield from filter(None, (paper.spec, paper.note))
+    if paper.owed_until:
+        yield f"{paper.owed_until.month}月{paper.owed_until.day}日前补来"
 
 
 def _row(sheet: Sheet, tiles: Sequence[Tile]) -> Block:
@@ -96,7 +122,7 @@ def _row(sheet: Sheet, tiles: Sequence[Tile]) -> Block:
 
     def draw(top: float) -> None:
         for index, tile in enumerate(tiles):
-            left = LEFT + index * (tile.width + GUTTER)
+            left = sheet.left + index * (tile.width + GUTTER)
             sheet.box(left, top, tile.width, height)
             (_beside if tile.beside else _below)(sheet, tile, left, top, height)
 

@@ -54,7 +54,8 @@ def window_map(sheet: Sheet, x: float, top: float, width: float, target: str, co
         at, chosen = left + index * (cell + gap), bool(target) and number == target
         sheet.box(at, top + 5, cell, 22, radius=2, thick=1.8, solid=chosen)
         style = Type(18, bold=True)
-        sheet.text(at + cell / 2, top + 7, number, style, align=0.5, ink="#fff" if chosen else "#000")
+        ink = "#fff" if chosen and not sheet.thrift else "#000"
+        sheet.text(at + cell / 2, top + 7, number, style, align=0.5, ink=ink)
         if chosen:
             _way(sheet, door, floor - 1, at + cell / 2, top + 31)
             label = (door - 30, 1.0) if at + cell / 2 > door else label

@@ -40,13 +40,23 @@ BODY = Type(18)  # the smallest an elder is asked to read
 STRONG = Type(18, bold=True)
 HEADING = Type(22, bold=True)
 LINE = 1.3  # line height in em
+THIN = 0.42  # of the usual thickness of a line, where toner is saved
+FINE = 0.7  # the same for pictograms, which must still be seen across a room
 
 
 class Sheet:
-    """One PDF being drawn, page after page."""
+    """One PDF being drawn, page after page.
 
-    def __init__(self, faces: Faces, *, title: str, on: date) -> None:
-        self.faces = faces
+    All measures given to it are multiplied by `scale`, so that one layout serves ordinary and weak eyes:
+    at a larger scale the same paper is fewer points wide. With `thrift` everything is lines, and thin.
+    """
+
+    def __init__(
+        self, faces: Faces, *, title: str, on: date, scale: float = 1.0, thrift: bool = False
+    ) -> None:
+        self.faces, self.scale, self.thrift = faces, scale, thrift
+        self.left, self.top, self.right, self.bottom = (side / scale for side in (LEFT, TOP, RIGHT, BOTTOM))
+        self.across, self.down = ACROSS / scale, DOWN / scale
         self._bytes = BytesIO()
         self._canvas: Any = Canvas(
             self._bytes,
@@ -74,17 +84,18 @@ class Sheet:
         """
         words = typeset.tidy(words)
         width = self.width(words, style)
-        left, baseline = x - width * align, HEIGHT - top - style.size * ASCENT
+        size = style.size * self.scale
+        left, baseline = (x - width * align) * self.scale, HEIGHT - top * self.scale - size * ASCENT
         canvas = self._canvas
-        canvas.setLineWidth(style.size * 0.03)
+        canvas.setLineWidth(size * 0.03)
         line = canvas.beginText(left, baseline)
         line.setFillColor(INK[ink])
-        for run in self.faces.runs(words, bold=style.bold):
-            line.setFont(run.font, style.size)
+        for run in self.faces.runs(words, bold=style.bold and not self.thrift):
+            line.setFont(run.font, size)
             for part in BLANK.findall(run.text):
                 blank = part.startswith("__")
                 if blank:
-                    self._blank(line.getX(), baseline, self.width(part, style))
+                    self._blank(line.getX(), baseline, self.width(part, style) * self.scale)
                 line.setTextRenderMode(INVISIBLE if blank else OUTLINED if run.thicken else FILLED)
                 line.textOut(part)
         line.setTextRenderMode(FILLED)  # the mode outlives the text object
@@ -93,7 +104,8 @@ class Sheet:
 
     def width(self, words: str, style: Type = BODY) -> float:
         """How wide `words` will be on paper."""
-        return self.faces.width(typeset.tidy(words), style.size, bold=style.bold)
+        bold = style.bold and not self.thrift
+        return self.faces.width(typeset.tidy(words), style.size, bold=bold)
 
     def lines(self, words: str, limit: float, style: Type = BODY) -> tuple[str, ...]:
         """`words` broken into lines of about one length and at most `limit` points."""
@@ -121,19 +133,22 @@ class Sheet:
             self.text(x, top + index * style.size * line + offset, words, style, align=align)
         return len(lines) * style.size * line
 
-    def rule(self, top: float, *, thick: float = 2.2, left: float = LEFT, right: float = RIGHT) -> None:
+    def rule(
+        self, top: float, *, thick: float = 2.2, left: float | None = None, right: float | None = None
+    ) -> None:
         """A line across the page or part of it."""
-        self.stroke(((left, top), (right, top)), thick=thick)
+        start, end = self.left if left is None else left, self.right if right is None else right
+        self.stroke(((start, top), (end, top)), thick=thick)
 
     def stroke(
         self, points: tuple[tuple[float, float], ...], *, thick: float = 3.0, ink: str = "#000"
     ) -> None:
         """An open line through `points` with round ends."""
         path = self._canvas.beginPath()
-        path.moveTo(points[0][0], HEIGHT - points[0][1])
+        path.moveTo(points[0][0] * self.scale, HEIGHT - points[0][1] * self.scale)
         for x, y in points[1:]:
-            path.lineTo(x, HEIGHT - y)
-        self._canvas.setLineWidth(thick)
+            path.lineTo(x * self.scale, HEIGHT - y * self.scale)
+        self._canvas.setLineWidth(self._thickness(thick))
         self._canvas.setStrokeColor(INK[ink])
         self._canvas.drawPath(path, stroke=1, fill=0)
         self._canvas.setStrokeColor(black)
@@ -149,17 +164,21 @@ class Sheet:
         thick: float = 2.2,
         solid: bool = False,
     ) -> None:
-        """A rounded frame, its outer edge on the given measures; `solid` fills it with ink."""
-        half = thick / 2
-        self._canvas.setLineWidth(thick)
+        """A rounded frame, its outer edge on the given measures; `solid` fills it with ink.
+
+        Where toner is saved, what would be solid gets a heavy frame instead.
+        """
+        line = self._thickness(thick if not (solid and self.thrift) else 3 * thick)
+        left, wide, high = x * self.scale, width * self.scale, height * self.scale
+        self._canvas.setLineWidth(line)
         self._canvas.roundRect(
-            x + half,
-            HEIGHT - top - height + half,
-            width - thick,
-            height - thick,
-            radius,
+            left + line / 2,
+            HEIGHT - top * self.scale - high + line / 2,
+            wide - line,
+            high - line,
+            radius * self.scale,
             stroke=1,
-            fill=int(solid),
+            fill=int(solid and not self.thrift),
         )
 
     def pictogram(self, name: str, x: float, top: float, size: float) -> None:
@@ -169,14 +188,17 @@ class Sheet:
         if form not in self._forms:
             self._forms.add(form)
             self._canvas.beginForm(form, 0, 0, pictograms.SIZE, pictograms.SIZE)
-            self._canvas.addLiteral(pictograms.operators(name))
+            self._canvas.addLiteral(pictograms.operators(name, thickness=FINE if self.thrift else 1.0))
             self._canvas.endForm()
-        canvas = self._canvas
+        canvas, size = self._canvas, size * self.scale
         canvas.saveState()
-        canvas.translate(x, HEIGHT - top - size)
+        canvas.translate(x * self.scale, HEIGHT - top * self.scale - size)
         canvas.scale(size / pictograms.SIZE, size / pictograms.SIZE)
         canvas.doForm(form)
         canvas.restoreState()
+
+    def _thickness(self, thick: float) -> float:
+        return thick * self.scale * (THIN if self.thrift else 1.0)
 
     def outlined(self, words: str) -> None:
         """Large hollow words across the whole sheet: they warn and leave the text readable."""
@@ -213,5 +235,9 @@ class Sheet:
         return self._bytes.getvalue()
 
     def _blank(self, x: float, baseline: float, width: float) -> None:
-        """A line to write on: the underscores themselves stay in the text, unseen, for readers aloud."""
-        self.stroke(((x + 1, HEIGHT - baseline + 2), (x + width - 1, HEIGHT - baseline + 2)), thick=1.4)
+        """A line to write on: the underscores themselves stay in the text, unseen, for readers aloud.
+
+        Takes points of the paper, not of the layout.
+        """
+        left, below, right = (at / self.scale for at in (x + 1, HEIGHT - baseline + 2, x + width - 1))
+        self.stroke(((left, below), (right, below)), thick=1.4)

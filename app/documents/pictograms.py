@@ -86,9 +86,12 @@ def load(name: str) -> Pictogram:
 
 
 @cache
-def operators(name: str) -> str:
-    """The pictogram as PDF drawing operators in a 96-unit square with y upwards (PDF 32000, 8.5)."""
-    return f"1 J 1 j {' '.join(_drawn(shape) for shape in load(name).shapes)}"
+def operators(name: str, thickness: float = 1.0) -> str:
+    """The pictogram as PDF drawing operators in a 96-unit square with y upwards (PDF 32000, 8.5).
+
+    `thickness` multiplies its strokes, to save toner.
+    """
+    return f"1 J 1 j {' '.join(_drawn(shape, thickness) for shape in load(name).shapes)}"
 
 
 def parse(name: str, source: str) -> Pictogram:
@@ -138,8 +141,8 @@ def _outline(kind: str, given: dict[str, str]) -> tuple[Segment, ...]:
     return svgpath.rounded(number["x"], number["y"], number["width"], number["height"], number.get("rx", 0.0))
 
 
-def _drawn(shape: Shape) -> str:
-    parts = [f"{shape.stroke_width:g} w"]
+def _drawn(shape: Shape, thickness: float) -> str:
+    parts = [f"{shape.stroke_width * thickness:g} w"]
     for kind, numbers in shape.segments:
         flipped = (SIZE - value if index % 2 else value for index, value in enumerate(numbers))
         parts.append(" ".join([*(f"{value:.2f}" for value in flipped), PATH_OPERATOR[kind]]))
