@@ -14,11 +14,13 @@ PICTURE = 57.0
 SIDE = 48.0  # the heading 不用带 stands beside its pictures
 COLUMN = 100.0
 NARROW = 88.0
+NARROWEST = 82.0  # where the whole sheet is narrower than WIDE
+WIDE = 440.0
 BESIDE_MOST = 3  # beside 办好了; more go above it
 ACROSS_MOST = 4
 WRITING_LINE = 34.0
 WITH_PICTURE = 220.0
-ENDING_LEAST = 120.0
+ENDING_LEAST = 110.0
 ENDING_LINE = 1.15
 # The picture beside 办好了 follows the first of these words found in the sentences there.
 RESULTS = (
@@ -38,6 +40,8 @@ def after(sheet: Sheet, step: Step, *, reasons: bool = True) -> tuple[Block, ...
     unneeded = step.unneeded if reasons else tuple(replace(item, why="") for item in step.unneeded)
     ending = bool(step.then or step.takes)
     column = NARROW if len(unneeded) == BESIDE_MOST else COLUMN
+    if sheet.across < WIDE:
+        column = NARROWEST
     middle = sheet.left + SIDE + len(unneeded) * column + 6
     if unneeded and ending and len(unneeded) <= BESIDE_MOST and sheet.right - middle >= ENDING_LEAST:
         left, right = _unneeded(sheet, unneeded, column=column), _ending(sheet, step, middle + 13)
@@ -85,18 +89,18 @@ def _unneeded(sheet: Sheet, items: Sequence[Unneeded], *, column: float, more: b
         sheet.paragraph(sheet.left + HEADING.size, top, heading, HEADING, align=0.5, line=1.2)
         for index, item in enumerate(items):
             middle = sheet.left + SIDE + column * (index + 0.5)
-            marks.crossed(sheet, item.icon, middle - PICTURE / 2, top, PICTURE)
-            at = top + PICTURE + 2
+            marks.crossed(sheet, item.icon, middle - sheet.drawn(PICTURE) / 2, top, sheet.drawn(PICTURE))
+            at = top + sheet.drawn(PICTURE) + 2
             at += sheet.paragraph(middle, at, names[index], STRONG, align=0.5, line=1.2)
             sheet.paragraph(middle, at, whys[index], align=0.5, line=1.2)
 
-    return Block(PICTURE + 2 + text, draw, gap=3, ruled=True)
+    return Block(sheet.drawn(PICTURE) + 2 + text, draw, gap=3, ruled=True)
 
 
 def _ending(sheet: Sheet, step: Step, left: float) -> Block:
     """办好了: how she will know. In a narrow column the words come first and the picture is left out."""
     pictured = sheet.right - left > WITH_PICTURE
-    words = left + (PICTURE + 12 if pictured else 0)
+    words = left + (sheet.drawn(PICTURE) + 12 if pictured else 0)
     then = tuple(
         line for sentence in step.then for line in sheet.lines(sentence, sheet.right - words, STRONG)
     )
@@ -107,12 +111,14 @@ def _ending(sheet: Sheet, step: Step, left: float) -> Block:
         sheet.text(left, top, "办好了", HEADING)
         at = top + HEADING.size + 2
         if pictured:
-            sheet.pictogram(_picture(step), left, at, PICTURE)
-            at += max((PICTURE - taken) / 2, 0)
+            sheet.pictogram(_picture(step), left, at, sheet.drawn(PICTURE))
+            at += max((sheet.drawn(PICTURE) - taken) / 2, 0)
         at += sheet.paragraph(words, at, then, STRONG, line=ENDING_LINE)
         sheet.paragraph(words, at, takes, line=ENDING_LINE)
 
-    return Block(HEADING.size + 2 + max(PICTURE if pictured else 0, taken), draw, gap=3, ruled=True)
+    return Block(
+        HEADING.size + 2 + max(sheet.drawn(PICTURE) if pictured else 0, taken), draw, gap=3, ruled=True
+    )
 
 
 def _picture(step: Step) -> str:

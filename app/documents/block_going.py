@@ -51,29 +51,29 @@ def _said(printed: Printed, index: int) -> Iterator[str]:
 
 def way_there(sheet: Sheet, place: Place) -> Block | None:
     """The drawn steps with arrows between them, and the bus; None when nobody has said how to get there."""
-    ways, bus = place.route, place.bus
+    ways, bus, picture = place.route, place.bus, sheet.drawn(PICTURE)
     if not ways and not bus:
         return None
     column = (sheet.across - ARROW * max(len(ways) - 1, 0)) / max(len(ways), 1)
     column = min(column, 150.0)
     names = [sheet.lines(way.words, column, STRONG) for way in ways]
     text = max((len(name) for name in names), default=0) * STRONG.size * LINE
-    drawn = PICTURE + 2 + text if ways else 0.0
-    lines = sheet.lines(f"坐车 {bus}", sheet.across - PICTURE - 12, STRONG) if bus else ()
-    riding = max(PICTURE, len(lines) * STRONG.size * LINE) if bus else 0.0
+    drawn = picture + 2 + text if ways else 0.0
+    lines = sheet.lines(f"坐车 {bus}", sheet.across - picture - 12, STRONG) if bus else ()
+    riding = max(picture, len(lines) * STRONG.size * LINE) if bus else 0.0
 
     def draw(top: float) -> None:
         for number, way in enumerate(ways):
             middle = sheet.left + number * (column + ARROW) + column / 2
-            sheet.pictogram(way.icon, middle - PICTURE / 2, top, PICTURE)
-            sheet.paragraph(middle, top + PICTURE + 2, names[number], STRONG, align=0.5, line=LINE)
+            sheet.pictogram(way.icon, middle - picture / 2, top, picture)
+            sheet.paragraph(middle, top + picture + 2, names[number], STRONG, align=0.5, line=LINE)
             if number:
-                _arrow(sheet, middle - column / 2 - ARROW, top + PICTURE / 2)
+                _arrow(sheet, middle - column / 2 - ARROW, top + picture / 2)
         if bus:
             at = top + drawn + (4 if ways else 0)
-            sheet.pictogram("bus", sheet.left, at, PICTURE)
-            middle = at + (PICTURE - len(lines) * BODY.size * LINE) / 2
-            sheet.paragraph(sheet.left + PICTURE + 12, middle, lines, STRONG, line=LINE)
+            sheet.pictogram("bus", sheet.left, at, picture)
+            middle = at + (picture - len(lines) * BODY.size * LINE) / 2
+            sheet.paragraph(sheet.left + picture + 12, middle, lines, STRONG, line=LINE)
 
     return Block(drawn + riding + (4 if ways and bus else 0), draw, gap=3, ruled=True)
 

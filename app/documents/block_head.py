@@ -18,6 +18,7 @@ SAMPLE = Type(12)
 TITLES = (Type(33, bold=True), Type(29, bold=True), Type(26, bold=True))
 FREE = Type(22, bold=True)
 HELP_PHONE = Type(28, bold=True)
+WIDE = 440.0  # points: less, and the foot takes three lines
 
 
 def sample_mark(printed: Printed) -> None:
@@ -33,20 +34,20 @@ def sample_mark(printed: Printed) -> None:
 def head(printed: Printed, index: int, continued: int) -> Block:
     """The circled number, what to do in an elder's words, for whom, and the picture of it."""
     sheet, checklist, step = printed.sheet, printed.checklist, printed.checklist.steps[index]
-    left, width = sheet.left + RING + 13, sheet.across - RING - 13 - PICTURE - 10
+    ring, picture = sheet.drawn(RING), sheet.drawn(PICTURE)
+    left, width = sheet.left + ring + 13, sheet.across - ring - 13 - picture - 10
     title, style = sheet.fitting(step.title, width, *TITLES)
-    below = _below(sheet, checklist, continued, width)
-    height = max(PICTURE, len(title) * style.size * 1.15 + len(below) * BODY.size * LINE)
+    told = below(sheet, checklist, continued, width)
+    taken = len(title) * style.size * 1.15 + len(told) * BODY.size * LINE
+    height = max(picture, taken)
 
     def draw(top: float) -> None:
-        marks.ring(sheet, sheet.left, top + (height - RING) / 2, RING, str(index + 1))
-        taken = len(title) * style.size * 1.15 + len(below) * BODY.size * LINE
-        at = top + (height - taken) / 2
+        middle = top + height / 2
+        marks.ring(sheet, sheet.left, middle - ring / 2, ring, str(index + 1))
+        at = middle - taken / 2
         at += sheet.paragraph(left, at, title, style, line=1.15)
-        sheet.paragraph(left, at, below)
-        sheet.pictogram(
-            step.icon or checklist.icon, sheet.right - PICTURE, top + (height - PICTURE) / 2, PICTURE
-        )
+        sheet.paragraph(left, at, told)
+        sheet.pictogram(step.icon or checklist.icon, sheet.right - picture, middle - picture / 2, picture)
         sheet.rule(top + height + 4, thick=3.6)
 
     return Block(height + 6, draw, closed=True)
@@ -68,30 +69,33 @@ def done_line(sheet: Sheet, steps: Sequence[Step]) -> Block | None:
 def foot(printed: Printed, page: int, pages: int) -> Block:
     """The village worker's own number, 免费办理, and what makes this very sheet findable."""
     sheet, checklist = printed.sheet, printed.checklist
-    help_words = f"有事找 {checklist.worker_name or '______'}"
+    words = f"有事找 {checklist.worker_name or '______'}"
     free = sheet.width("免费办理", FREE) + 24
-    room = sheet.across - free - 8
-    help_phone, size = sheet.fitting(phone(checklist.worker_phone) or "___________", room, HELP_PHONE, STRONG)
-    beside = len(help_phone) == 1 and sheet.width(help_words) + 8 + sheet.width(help_phone[0], size) <= room
-    above = () if beside else sheet.lines(help_words, sheet.across)
-    more = len(above) * 24.0 + max(len(help_phone) - 1, 0) * size.size
+    wide = sheet.across >= WIDE
+    room = sheet.across - (free + 8 if wide else 0)
+    ring, size = sheet.fitting(phone(checklist.worker_phone) or "___________", room, HELP_PHONE, STRONG)
+    beside = len(ring) == 1 and sheet.width(words) + 8 + sheet.width(ring[0], size) <= room
+    above = () if beside else sheet.lines(words, room)
+    more = len(above) * 24.0 + max(len(ring) - 1, 0) * size.size
     parts = (f"{printed.on:%Y-%m-%d}", f"第 {checklist.edition} 版", f"单号 {checklist.code}")
-    page_words = f"第 {page} 页 共 {pages} 页"
-    sheet_lines = sheet.lines(" · ".join(parts), sheet.across)
-    tight = sheet.width(sheet_lines[-1]) + 12 + sheet.width(page_words, STRONG) > sheet.across
-    last = (len(sheet_lines) - 1 + tight) * 22.0
+    told = " · ".join(parts)
+    last = 0.0 if wide else 36.0
 
     def draw(top: float) -> None:
         sheet.rule(top + 2, thick=3.6)
         line = top + 7 + len(above) * 24
-        sheet.box(sheet.right - free, line - 1, free, 35, thick=3)
-        sheet.text(sheet.right - free / 2, line + 5.5, "免费办理", FREE, align=0.5)
         sheet.paragraph(sheet.left, top + 8, above, line=24 / BODY.size)
-        name = sheet.text(sheet.left, line + 8, help_words) + 8 if beside else 0
-        sheet.paragraph(sheet.left + name, line + 1 + (28 - size.size) * 0.84, help_phone, size, line=1)
-        line = top + 7 + more
-        sheet.paragraph(sheet.left, line + 33.5, sheet_lines, line=22 / BODY.size)
-        sheet.text(sheet.right, line + 35.5 + last, page_words, STRONG, align=1)
+        name = sheet.text(sheet.left, line + 8, words) + 8 if beside else 0
+        sheet.paragraph(sheet.left + name, line + 1 + (28 - size.size) * 0.84, ring, size, line=1)
+        line = top + 7 + more + 35.5
+        sheet.text(sheet.left, line, told)
+        sheet.text(sheet.right, line + max(last - 5, 0), f"第 {page} 页 共 {pages} 页", STRONG, align=1)
+        right, at = (
+            (sheet.right, top + 6 + len(above) * 24) if wide else (sheet.left + free, line + last - 10)
+        )
+        high = 35 if wide else 28
+        sheet.box(right - free, at, free, high, thick=3)
+        sheet.text(right - free / 2, at + (high - FREE.size) / 2, "免费办理", FREE, align=0.5)
 
     return Block(60 + more + last, draw)
 
@@ -101,11 +105,14 @@ def number(index: int) -> str:
     return CIRCLED[index] if index < len(CIRCLED) else f"{index + 1}."
 
 
-def _below(sheet: Sheet, checklist: Checklist, continued: int, width: float) -> tuple[str, ...]:
-    """Who, what it is called at the window, how many errands: broken between these, if it can be."""
-    parts = [checklist.called, checklist.item_name, f"共 {len(checklist.steps)} 步"]
-    if continued:
-        parts.append(f"接上页，第 {continued + 1} 张")
+def below(sheet: Sheet, checklist: Checklist, continued: int, width: float) -> tuple[str, ...]:
+    """Who, what it is called at the window, how many errands; on a sheet that goes on, which it is."""
+    parts = (checklist.called, *checklist.names.values(), f"共 {len(checklist.steps)} 步")
+    return listed(sheet, (checklist.called, f"接上页，第 {continued + 1} 张") if continued else parts, width)
+
+
+def listed(sheet: Sheet, parts: Sequence[str], width: float) -> tuple[str, ...]:
+    """`parts` with dots between them, broken between parts wherever it can be."""
     lines: list[str] = []
     for part in filter(None, parts):
         joined = f"{lines[-1]} · {part}" if lines else part

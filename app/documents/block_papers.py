@@ -18,6 +18,7 @@ FIGURE_LINE = 31.0
 BIG_FIGURE = Type(42, bold=True)
 NAMES = (Type(20, bold=True), Type(19, bold=True), Type(18, bold=True))
 MOST_ON_A_PAGE = 6
+CAUTION = "份数以窗口为准"
 NARROWEST, WIDE = 155.0, 220.0  # a tile, and one with its words beside the picture
 
 
@@ -46,14 +47,23 @@ class Tile:
         notes = len(self.note) * BODY.size * 1.2
         if self.beside:
             return PAD + max(self.names + FIGURE_LINE + notes, self.picture) + PAD - 2
-        return PAD + self.picture + 3 + self.names + notes + PAD - 1
+        return PAD + self.upper + 3 + self.names + notes + PAD - 1
+
+    @property
+    def upper(self) -> float:
+        """The height of the picture and of what stands beside it."""
+        return max(self.picture, FIGURE_LINE * len(self.figures) - 4)
 
     @property
     def figures(self) -> tuple[tuple[str, int], ...]:
-        """`(("原件", 1), ("复印", 2))`; a paper only shown reads 看原件."""
-        originals = self.paper.originals or int(self.paper.look_only)
-        label = "看原件" if self.paper.look_only else "原件"
-        return tuple((words, n) for words, n in ((label, originals), ("复印", self.paper.copies)) if n)
+        return figures(self.paper)
+
+
+def figures(paper: Paper) -> tuple[tuple[str, int], ...]:
+    """`(("原件", 1), ("复印", 2))`; a paper only shown reads 看原件."""
+    originals = paper.originals or int(paper.look_only)
+    label = "看原件" if paper.look_only else "原件"
+    return tuple((words, n) for words, n in ((label, originals), ("复印", paper.copies)) if n)
 
 
 def heading(sheet: Sheet, papers: Sequence[Paper], *, before: int, total: int) -> Block:
@@ -61,15 +71,17 @@ def heading(sheet: Sheet, papers: Sequence[Paper], *, before: int, total: int) -
     words = f"还要带 {len(papers)} 样" if before else f"带这 {total} 样"
     after = total - before - len(papers)
     hint = f"后面还有 {after} 样，看下一页" if after else "装好一样，打一个 ✓"
-    asked = any(paper.unverified for paper in papers)
+    caution = CAUTION if any(paper.unverified for paper in papers) else ""
+    style = STRONG if after else BODY
+    taken = sheet.width(words, HEADING) + sheet.width(hint, style) + sheet.width(caution) + 24
+    below = 22.0 if caution and taken > sheet.across else 0.0
 
     def draw(top: float) -> None:
         x = sheet.left + sheet.text(sheet.left, top, words, HEADING) + 12
-        sheet.text(x, top + 4, hint, STRONG if after else BODY)
-        if asked:
-            sheet.text(sheet.right, top + 4, "份数以窗口为准", BODY, align=1)
+        sheet.text(x, top + 4, hint, style)
+        sheet.text(sheet.right, top + 4 + below, caution, align=1)
 
-    return Block(HEADING.size + 2, draw, gap=4)
+    return Block(HEADING.size + 2 + below, draw, gap=4)
 
 
 def at_home(sheet: Sheet, papers: Sequence[Paper]) -> Block | None:
@@ -89,7 +101,7 @@ def rows(sheet: Sheet, papers: Sequence[Paper]) -> tuple[Block, ...]:
     """The tiles of `papers` in rows: one, two or three beside each other, never smaller."""
     across = min({1: 1, 2: 2, 4: 2}.get(len(papers), 3), max(1, int(sheet.across // NARROWEST)))
     width = (sheet.across - GUTTER * (across - 1)) / across
-    picture = 76.0 if len(papers) < 3 else 58.0
+    picture = sheet.drawn(76.0 if len(papers) < 3 else 58.0)
     tiles = [
         measured(sheet, paper, width, picture, beside=across == 1 or (len(papers) == 4 and width > WIDE))
         for paper in papers
@@ -131,21 +143,21 @@ def _row(sheet: Sheet, tiles: Sequence[Tile]) -> Block:
 
 def _below(sheet: Sheet, tile: Tile, x: float, top: float, _: float) -> None:
     right = x + tile.width - PAD
-    sheet.pictogram(tile.paper.icon, x + PAD, top + PAD, tile.picture)
+    sheet.pictogram(tile.paper.icon, x + PAD, top + PAD + (tile.upper - tile.picture) / 2, tile.picture)
     room = tile.width - 2 * PAD - tile.picture - 4
     if tile.paper.unit:
-        middle = top + PAD + (tile.picture - BIG_FIGURE.size) / 2
+        middle = top + PAD + (tile.upper - BIG_FIGURE.size) / 2
         left = right - sheet.width(tile.paper.unit) - 6
         sheet.text(left, middle, _pieces(tile), BIG_FIGURE, align=1)
         sheet.text(right, middle + BIG_FIGURE.size - 21, tile.paper.unit, align=1)
-    at = top + PAD + (tile.picture - FIGURE_LINE * len(tile.figures)) / 2
+    at = top + PAD + (tile.upper - FIGURE_LINE * len(tile.figures)) / 2
     for words, count in () if tile.paper.unit else tile.figures:
         figure = max(sheet.width(str(count), FIGURE), 17)
-        words = words if sheet.width(words) + figure + 5 <= room else "原件"
+        words = words if sheet.width(words) + figure + 5 <= room else words.removeprefix("看")
         sheet.text(right - figure - 5, at + 9.5, words, align=1)
         sheet.text(right, at, str(count), FIGURE, align=1)
         at += FIGURE_LINE
-    below = top + PAD + tile.picture + 3
+    below = top + PAD + tile.upper + 3
     _named(sheet, tile, x + PAD, right, below, below + tile.names + 2)
 
 

@@ -9,7 +9,6 @@ from app.documents.typeset import phone
 from app.domain.checklist import Place
 
 PICTURE = 57.0
-BESIDE = PICTURE + 12  # where the words begin, from the left margin
 MAP_WIDTH = 160.0
 NAMES = (Type(26, bold=True), Type(24, bold=True), Type(22, bold=True))
 WAY = Type(26, bold=True)
@@ -24,31 +23,29 @@ DONE_BOX = 30.0  # 10.6 mm
 
 
 def where(sheet: Sheet, place: Place) -> Block:
-    """The house, the floor, the window, and a map with that window filled: beside the words, or below."""
-    mapped = place.windows > 1 and (place.window.isdigit() or not place.window)
-    aside = mapped and sheet.across - BESIDE - MAP_WIDTH - 12 >= NARROWEST
-    width = sheet.across - BESIDE - (MAP_WIDTH + 12 if aside else 0)
+    """House, floor and window, and beside them, where there is room, a map with that window filled."""
+    known = place.windows > 1 and (place.window.isdigit() or not place.window)
+    mapped = known and sheet.across - _beside(sheet) - MAP_WIDTH - 12 >= NARROWEST
+    width = sheet.across - _beside(sheet) - (MAP_WIDTH + 12 if mapped else 0)
     name, style = sheet.fitting(place.name or "________", width, *NAMES)
     building = sheet.lines(place.building, width, STRONG) if place.building else ()
     way = sheet.lines(way_words(place), width, WAY)
     lines = len(building) * STRONG.size + len(way) * WAY.size + len(name) * style.size
     taken = lines * 1.2
-    words = max(taken, PICTURE, marks.MAP_HEIGHT if aside else 0)
-    below = marks.MAP_HEIGHT + 6 if mapped and not aside else 0.0
+    height = max(taken, sheet.drawn(PICTURE), marks.MAP_HEIGHT if mapped else 0)
 
     def draw(top: float) -> None:
-        middle = top + words / 2
-        sheet.pictogram(place.icon, sheet.left, middle - PICTURE / 2, PICTURE)
+        middle = top + height / 2
+        sheet.pictogram(place.icon, sheet.left, middle - sheet.drawn(PICTURE) / 2, sheet.drawn(PICTURE))
         at = middle - taken / 2
-        at += sheet.paragraph(sheet.left + BESIDE, at, name, style, line=1.2)
-        at += sheet.paragraph(sheet.left + BESIDE, at, building, STRONG, line=1.2)
-        sheet.paragraph(sheet.left + BESIDE, at, way, WAY, line=1.2)
+        at += sheet.paragraph(sheet.left + _beside(sheet), at, name, style, line=1.2)
+        at += sheet.paragraph(sheet.left + _beside(sheet), at, building, STRONG, line=1.2)
+        sheet.paragraph(sheet.left + _beside(sheet), at, way, WAY, line=1.2)
         if mapped:
-            at = middle - marks.MAP_HEIGHT / 2 if aside else top + words + 6
-            left = sheet.right - MAP_WIDTH if aside else sheet.left + BESIDE
-            marks.window_map(sheet, left, at, MAP_WIDTH, place.window, place.windows)
+            at = middle - marks.MAP_HEIGHT / 2
+            marks.window_map(sheet, sheet.right - MAP_WIDTH, at, MAP_WIDTH, place.window, place.windows)
 
-    return Block(words + below, draw, gap=3, ruled=True)
+    return Block(height, draw, gap=3, ruled=True)
 
 
 def way_words(place: Place) -> str:
@@ -60,7 +57,7 @@ def way_words(place: Place) -> str:
 
 def who(sheet: Sheet, place: Place) -> Block:
     """The person and two numbers large enough to dial from, beside the box for 办完打✓."""
-    room = sheet.across - PICTURE - 12 - 62
+    room = sheet.across - _beside(sheet) - 62
     person = place.person or "找 ______"
     first, size = sheet.fitting(phone(place.phone) or "___________", room, FIRST_PHONE, SECOND_PHONE, WHO)
     beside = len(first) == 1 and sheet.width(person, WHO) + 8 + sheet.width(first[0], size) <= room
@@ -72,18 +69,18 @@ def who(sheet: Sheet, place: Place) -> Block:
 
     def draw(top: float) -> None:
         middle = top + height / 2
-        sheet.pictogram("phone", sheet.left, middle - PICTURE / 2, PICTURE)
+        sheet.pictogram("phone", sheet.left, middle - sheet.drawn(PICTURE) / 2, sheet.drawn(PICTURE))
         at = middle - taken / 2
-        at += sheet.paragraph(sheet.left + BESIDE, at, people, WHO)
+        at += sheet.paragraph(sheet.left + _beside(sheet), at, people, WHO)
         named = (
-            sheet.text(sheet.left + BESIDE, at + (size.size - WHO.size) * 0.84, person, WHO) + 8
+            sheet.text(sheet.left + _beside(sheet), at + (size.size - WHO.size) * 0.84, person, WHO) + 8
             if beside
             else 0
         )
-        at += sheet.paragraph(sheet.left + BESIDE + named, at, first, size, line=1)
+        at += sheet.paragraph(sheet.left + _beside(sheet) + named, at, first, size, line=1)
         if second:
-            sheet.text(sheet.left + BESIDE, at + 2 + (less.size - BODY.size) * 0.84, "没人接")
-            sheet.paragraph(sheet.left + BESIDE + again, at + 2, second, less, line=1)
+            sheet.text(sheet.left + _beside(sheet), at + 2 + (less.size - BODY.size) * 0.84, "没人接")
+            sheet.paragraph(sheet.left + _beside(sheet) + again, at + 2, second, less, line=1)
         _done_box(sheet, middle)
 
     return Block(height, draw, gap=3, ruled=True)
@@ -94,25 +91,33 @@ def when(sheet: Sheet, place: Place) -> Block:
     known = (("上午", place.morning), ("下午", place.afternoon))
     said = [f"{part} {time}" for part, time in known if time] or ["上午 ________", "下午 ________"]
     widest = max(sheet.width(words, HOURS) for words in said)
-    aside = bool(place.closed) and sheet.across - BESIDE - CLOSED_WIDTH - 36 >= widest
-    room = sheet.across - BESIDE - (CLOSED_WIDTH + 36 if aside else 0)
+    framed = bool(place.closed) and sheet.across - _beside(sheet) - CLOSED_WIDTH - 36 >= widest
+    room = sheet.across - _beside(sheet) - (CLOSED_WIDTH + 36 if framed else 0)
     hours = tuple(line for words in said for line in sheet.lines(words, room, HOURS))
-    market = sheet.lines(f"赶集 {place.market}，人多，早点去", room, STRONG) if place.market else ()
-    closed = sheet.lines(place.closed, CLOSED_WIDTH, CLOSED) if place.closed else ()
-    shut = (len(closed) + 1) * 25.0 + 7 if closed else 0.0
-    taken = len(hours) * 28.5 + len(market) * 22.0
-    words = max(PICTURE, taken, shut if aside else 0)
+    more = (
+        f"{place.closed} 不开门" if place.closed and not framed else "",
+        f"赶集 {place.market}，人多，早点去" if place.market else "",
+    )
+    below = tuple(line for words in more if words for line in sheet.lines(words, room, STRONG))
+    closed = (*sheet.lines(place.closed, CLOSED_WIDTH, CLOSED), "不开门") if framed else ()
+    taken = len(hours) * 28.5 + len(below) * 23.0
+    height = max(sheet.drawn(PICTURE), taken, len(closed) * 25.0 + 7 if framed else 0)
 
     def draw(top: float) -> None:
-        middle = top + words / 2
-        sheet.pictogram("clock", sheet.left, middle - PICTURE / 2, PICTURE)
+        middle = top + height / 2
+        sheet.pictogram("clock", sheet.left, middle - sheet.drawn(PICTURE) / 2, sheet.drawn(PICTURE))
         at = middle - taken / 2
-        at += sheet.paragraph(sheet.left + BESIDE, at, hours, HOURS, line=28.5 / HOURS.size)
-        sheet.paragraph(sheet.left + BESIDE, at, market, STRONG, line=22 / STRONG.size)
-        if closed:
-            _closed_box(sheet, middle if aside else top + words + 6 + shut / 2, (*closed, "不开门"))
+        at += sheet.paragraph(sheet.left + _beside(sheet), at, hours, HOURS, line=28.5 / HOURS.size)
+        sheet.paragraph(sheet.left + _beside(sheet), at, below, STRONG, line=23 / STRONG.size)
+        if framed:
+            _closed_box(sheet, middle, closed)
 
-    return Block(words + (0 if aside or not closed else shut + 6), draw, gap=3, ruled=True)
+    return Block(height, draw, gap=3, ruled=True)
+
+
+def _beside(sheet: Sheet) -> float:
+    """Where the words begin, from the left margin."""
+    return sheet.drawn(PICTURE) + 12
 
 
 def _done_box(sheet: Sheet, middle: float) -> None:

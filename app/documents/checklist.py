@@ -7,10 +7,11 @@ boxes of 8 mm, at most six papers to a page; what does not fit goes on, never sm
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from app.documents import block_after, block_head, plan_steps
+from app.documents import block_after, block_head, block_qr, plan_receipt, plan_steps, plan_summary
 from app.documents.block import draw_down, stack
 from app.documents.faces import faces, one_at_a_time
 from app.documents.page import Page, Plan, Printed
@@ -20,7 +21,11 @@ from app.domain.layout import PLAIN, Form, Layout
 from app.domain.problem import UserError
 
 LARGE = 26 / 18  # 26 pt where the ordinary sheet has 18
-PLANS: dict[Form, Plan] = {Form.STEPS: plan_steps.plan}
+PLANS: dict[Form, Plan] = {
+    Form.STEPS: plan_steps.plan,
+    Form.SUMMARY: plan_summary.plan,
+    Form.RECEIPT: plan_receipt.plan,
+}
 
 
 def render(
@@ -41,7 +46,7 @@ def render(
         raise UserError("这张单子还没有步骤，打不出来。先选办什么事。", field="item")
     with one_at_a_time:
         printed = _begun(checklist, printed_on, draft, layout, fonts_folder)
-        pages = PLANS[layout.form](printed)
+        pages = _planned(printed)
         for number, page in enumerate(pages, 1):
             _draw(printed, page, number, len(pages))
         return printed.sheet.finish()
@@ -58,7 +63,21 @@ def steps_of_pages(
     """For every page `render` makes of the same list, the step (from 0) it belongs to."""
     with one_at_a_time:
         printed = _begun(checklist, printed_on, draft, layout, fonts_folder)
-        return tuple(page.step for page in PLANS[layout.form](printed))
+        return tuple(page.step for page in _planned(printed))
+
+
+def _planned(printed: Printed) -> list[Page]:
+    """The pages, with the square for telephones on the first that has room for it, or on one of its own."""
+    pages = PLANS[printed.layout.form](printed)
+    if not printed.layout.qr:
+        return pages
+    square = block_qr.block(printed)
+    for number, page in enumerate(pages):
+        if stack([*page.blocks, square]) <= plan_steps.room(printed):
+            return [*pages[:number], replace(page, blocks=(*page.blocks, square)), *pages[number + 1 :]]
+    last = pages[-1]
+    head = block_head.head(printed, last.step, last.sheet + 1)
+    return [*pages, Page(last.step, last.sheet + 1, (head, square))]
 
 
 def _begun(checklist: Checklist, on: date, draft: bool, layout: Layout, fonts: Path | None) -> Printed:
