@@ -6,9 +6,15 @@ from pathlib import Path
 
 from app.actions import checklists
 from app.actions.desk import Desk
+from app.documents import benefit_notice as notice
 from app.documents import recovery_sheet
+from app.documents.benefit_notice import Home
 from app.documents.checklist import render, steps_of_pages
 from app.documents.preview import page_count, page_image
+from app.domain import granted
+from app.domain.household import Household
+from app.domain.layout import PLAIN, Layout
+from app.domain.person import Person, called
 from app.domain.roles import Right
 from app.files import write_whole
 
@@ -58,3 +64,18 @@ def recovery(desk: Desk, code: str) -> bytes:
         printed_on=desk.today,
         fonts_folder=desk.fonts,
     )
+
+
+def benefit_notice(desk: Desk, household: str, *, layout: Layout = PLAIN) -> bytes:
+    """What the family draws, for the wall inside the house (户内告知单), dated today.
+
+    Raises UserError when nothing is drawn.
+    """
+    reading = desk.store.reading
+    home = reading.get(Household, household)
+    members = reading.where(Person, household=household)
+    head = next((one for one in members if one.id == home.head), members[0] if members else None)
+    drawn = granted.grants(home, members, desk.pack, desk.today)
+    told = called(head.name, head.sex, head.age_on(desk.today)) if head else home.place
+    wall = Home(told, desk.worker_name, desk.worker_phone, desk.pack.simulated)
+    return notice.render(wall, drawn, printed_on=desk.today, layout=layout, fonts_folder=desk.fonts)

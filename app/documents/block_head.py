@@ -55,7 +55,7 @@ def head(printed: Printed, index: int, continued: int) -> Block:
 
 def done_line(sheet: Sheet, steps: Sequence[Step]) -> Block | None:
     """`① 法院判决 已办好 ✓`: the errands behind her, in one or two lines."""
-    words = " · ".join(f"{number(i)} {step.title} 已办好 ✓" for i, step in enumerate(steps) if step.done)
+    words = " · ".join(f"{circled(i)} {step.title} 已办好 ✓" for i, step in enumerate(steps) if step.done)
     if not words:
         return None
     lines = sheet.lines(words, sheet.across, STRONG)
@@ -67,18 +67,24 @@ def done_line(sheet: Sheet, steps: Sequence[Step]) -> Block | None:
 
 
 def foot(printed: Printed, page: int, pages: int) -> Block:
-    """The village worker's own number, 免费办理, and what makes this very sheet findable."""
-    sheet, checklist = printed.sheet, printed.checklist
-    words = f"有事找 {checklist.worker_name or '______'}"
+    """The foot of a list: what makes this very sheet findable is its day, edition and number."""
+    checklist = printed.checklist
+    parts = (f"{printed.on:%Y-%m-%d}", f"第 {checklist.edition} 版", f"单号 {checklist.code}")
+    return help_foot(
+        printed.sheet, checklist.worker_name, checklist.worker_phone, " · ".join(parts), page, pages
+    )
+
+
+def help_foot(sheet: Sheet, worker: str, number: str, told: str, page: int, pages: int) -> Block:
+    """The village worker's own number, 免费办理, `told`, and which page of how many."""
+    words = f"有事找 {worker or '______'}"
     free = sheet.width("免费办理", FREE) + 24
     wide = sheet.across >= WIDE
     room = sheet.across - (free + 8 if wide else 0)
-    ring, size = sheet.fitting(phone(checklist.worker_phone) or "___________", room, HELP_PHONE, STRONG)
+    ring, size = sheet.fitting(phone(number) or "___________", room, HELP_PHONE, STRONG)
     beside = len(ring) == 1 and sheet.width(words) + 8 + sheet.width(ring[0], size) <= room
     above = () if beside else sheet.lines(words, room)
     more = len(above) * 24.0 + max(len(ring) - 1, 0) * size.size
-    parts = (f"{printed.on:%Y-%m-%d}", f"第 {checklist.edition} 版", f"单号 {checklist.code}")
-    told = " · ".join(parts)
     last = 0.0 if wide else 36.0
 
     def draw(top: float) -> None:
@@ -100,7 +106,7 @@ def foot(printed: Printed, page: int, pages: int) -> Block:
     return Block(60 + more + last, draw)
 
 
-def number(index: int) -> str:
+def circled(index: int) -> str:
     """① for the first step."""
     return CIRCLED[index] if index < len(CIRCLED) else f"{index + 1}."
 

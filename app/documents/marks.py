@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.documents.paper import MM, Sheet, Type
+from app.documents.paper import Sheet, Type
+from app.documents.pen import MM
 
 SMALLEST_BOX = 8 * MM
 MAP_HEIGHT = 59.0

@@ -10,22 +10,22 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from typing import Any
 
 from reportlab.lib.colors import black, white
 from reportlab.pdfgen.canvas import Canvas
 
-from app.documents import pictograms, typeset
+from app.documents import typeset
 from app.documents.faces import Faces
+from app.documents.pen import (
+    HEIGHT,
+    INK,
+    WIDTH,
+    Pen,
+)
 
-MM = 72 / 25.4
-WIDTH, HEIGHT = 210 * MM, 297 * MM
-LEFT, TOP, RIGHT, BOTTOM = 20 * MM, 15 * MM, WIDTH - 15 * MM, HEIGHT - 15 * MM  # left is for binding
-ACROSS, DOWN = RIGHT - LEFT, BOTTOM - TOP
 ASCENT = 0.88  # of the em square above the baseline (Noto Sans SC, OS/2 typographic ascender)
 FILLED, HOLLOW, OUTLINED, INVISIBLE = 0, 1, 2, 3  # text rendering modes (PDF 32000, 9.3.6)
 BLANK = re.compile("__+|(?:[^_]|_(?!_))+")  # two underscores and more are a line to write on
-INK = {"#000": black, "#fff": white}
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,9 @@ BODY = Type(18)  # the smallest an elder is asked to read
 STRONG = Type(18, bold=True)
 HEADING = Type(22, bold=True)
 LINE = 1.3  # line height in em
-THIN = 0.36  # of the usual thickness of a line, where toner is saved
-FINE = 0.65  # the same for pictograms, which must still be seen across a room
 
 
-class Sheet:
+class Sheet(Pen):
     """One PDF being drawn, page after page.
 
     All measures given to it are multiplied by `scale`, so that one layout serves ordinary and weak eyes:
@@ -54,11 +52,9 @@ class Sheet:
     def __init__(
         self, faces: Faces, *, title: str, on: date, scale: float = 1.0, thrift: bool = False
     ) -> None:
-        self.faces, self.scale, self.thrift = faces, scale, thrift
-        self.left, self.top, self.right, self.bottom = (side / scale for side in (LEFT, TOP, RIGHT, BOTTOM))
-        self.across, self.down = ACROSS / scale, DOWN / scale
+        self.faces = faces
         self._bytes = BytesIO()
-        self._canvas: Any = Canvas(
+        canvas = Canvas(
             self._bytes,
             pagesize=(WIDTH, HEIGHT),
             pageCompression=1,
@@ -66,13 +62,13 @@ class Sheet:
             lang="zh-CN",
             initialFontName=faces.text_font,
         )
+        super().__init__(canvas, scale=scale, thrift=thrift)
         self._canvas.setTitle(title)
         self._canvas.setAuthor("首访通")
         self._canvas.setCreator("首访通")
         self._canvas.setSubject("图文办事清单")
         stamp = f"D:{on:%Y%m%d}000000+08'00'"
         self._canvas.setDateFormatter(lambda *_: stamp)
-        self._forms: set[str] = set()
         self._bookmarks = 0
 
     def text(
@@ -101,10 +97,6 @@ class Sheet:
         line.setTextRenderMode(FILLED)  # the mode outlives the text object
         canvas.drawText(line)
         return width
-
-    def drawn(self, points: float) -> float:
-        """The size of a drawing that is `points` at the usual scale; it grows less than the letters do."""
-        return points / self.scale**0.5
 
     def width(self, words: str, style: Type = BODY) -> float:
         """How wide `words` will be on paper."""
@@ -136,80 +128,6 @@ class Sheet:
             offset = style.size * (line - 1) / 2
             self.text(x, top + index * style.size * line + offset, words, style, align=align)
         return len(lines) * style.size * line
-
-    def rule(
-        self, top: float, *, thick: float = 2.2, left: float | None = None, right: float | None = None
-    ) -> None:
-        """A line across the page or part of it."""
-        start, end = self.left if left is None else left, self.right if right is None else right
-        self.stroke(((start, top), (end, top)), thick=thick)
-
-    def stroke(
-        self, points: tuple[tuple[float, float], ...], *, thick: float = 3.0, ink: str = "#000"
-    ) -> None:
-        """An open line through `points` with round ends."""
-        path = self._canvas.beginPath()
-        path.moveTo(points[0][0] * self.scale, HEIGHT - points[0][1] * self.scale)
-        for x, y in points[1:]:
-            path.lineTo(x * self.scale, HEIGHT - y * self.scale)
-        self._canvas.setLineWidth(self._thickness(thick))
-        self._canvas.setStrokeColor(INK[ink])
-        self._canvas.drawPath(path, stroke=1, fill=0)
-        self._canvas.setStrokeColor(black)
-
-    def box(
-        self,
-        x: float,
-        top: float,
-        width: float,
-        height: float,
-        *,
-        radius: float = 7,
-        thick: float = 2.2,
-        solid: bool = False,
-    ) -> None:
-        """A rounded frame, its outer edge on the given measures; `solid` fills it with ink.
-
-        Where toner is saved, what would be solid gets a heavy frame instead.
-        """
-        line = self._thickness(thick if not (solid and self.thrift) else 3 * thick)
-        left, wide, high = x * self.scale, width * self.scale, height * self.scale
-        self._canvas.setLineWidth(line)
-        self._canvas.roundRect(
-            left + line / 2,
-            HEIGHT - top * self.scale - high + line / 2,
-            wide - line,
-            high - line,
-            radius * self.scale,
-            stroke=1,
-            fill=int(solid and not self.thrift),
-        )
-
-    def bar(self, x: float, top: float, width: float, height: float) -> None:
-        """A black rectangle with sharp corners, for codes that machines read: never thinned."""
-        scale = self.scale
-        self._canvas.rect(
-            x * scale, HEIGHT - (top + height) * scale, width * scale, height * scale, stroke=0, fill=1
-        )
-
-    def pictogram(self, name: str, x: float, top: float, size: float) -> None:
-        """A drawing in a square of `size` points; the papers use 20 mm and more."""
-        name = pictograms.known(name)
-        form = f"pictogram_{name}"
-        if form not in self._forms:
-            self._forms.add(form)
-            self._canvas.beginForm(form, 0, 0, pictograms.SIZE, pictograms.SIZE)
-            self._canvas.addLiteral(pictograms.operators(name, thickness=FINE if self.thrift else 1.0))
-            self._canvas.endForm()
-        canvas, size = self._canvas, size * self.scale
-        canvas.saveState()
-        canvas.translate(x * self.scale, HEIGHT - top * self.scale - size)
-        canvas.scale(size / pictograms.SIZE, size / pictograms.SIZE)
-        canvas.doForm(form)
-        canvas.restoreState()
-
-    def _thickness(self, thick: float) -> float:
-        return thick * self.scale * (THIN if self.thrift else 1.0)
 
     def outlined(self, words: str) -> None:
         """Large hollow words across the whole sheet: they warn and leave the text readable."""

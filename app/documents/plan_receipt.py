@@ -37,7 +37,7 @@ def plan(printed: Printed) -> list[Page]:
 def _head(printed: Printed, index: int, continued: int) -> Block:
     sheet, checklist = printed.sheet, printed.checklist
     step = checklist.steps[index]
-    parts = (checklist.called, *checklist.names.values(), f"{block_head.number(index)} {step.title}")
+    parts = (checklist.called, *checklist.names.values(), f"{block_head.circled(index)} {step.title}")
     below = block_head.listed(sheet, (*parts, *("接上页",) * bool(continued)), sheet.across)
     height = TITLE.size * LINE + len(below) * BODY.size * LINE
 

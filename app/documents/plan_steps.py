@@ -50,7 +50,7 @@ def _pages(printed: Printed, index: int) -> list[Page]:
         blocks = [*top, *papers, *after]
         while rest and not (left and pages) and stack([*blocks, rest[0]]) <= high:
             blocks.append(rest.pop(0))
-        title = "" if pages else f"{block_head.number(index)} {step.title}"
+        title = "" if pages else f"{block_head.circled(index)} {step.title}"
         pages.append(Page(index, len(pages), tuple(blocks), title))
     return pages
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from app.documents import pictograms
 from app.documents.faces import faces
-from app.documents.paper import ACROSS, DOWN, LEFT, MM, TOP, Sheet, Type
+from app.documents.paper import Sheet, Type
+from app.documents.pen import ACROSS, DOWN, LEFT, MM, TOP
 
 PICTURE = 20 * MM
 COLUMNS, ROWS = 5, 7

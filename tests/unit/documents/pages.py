@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from app.documents.paper import HEIGHT
+from app.documents.pen import HEIGHT
 
 
 @dataclass(frozen=True)

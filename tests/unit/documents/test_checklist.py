@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.documents.checklist import render
-from app.documents.paper import BOTTOM, LEFT, MM, RIGHT, TOP
+from app.documents.pen import BOTTOM, LEFT, MM, RIGHT, TOP
 from app.domain.checklist import Checklist, Place
 from app.domain.problem import UserError
 from tests.unit.documents import pages

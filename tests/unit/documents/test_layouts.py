@@ -12,7 +12,7 @@ from PIL import Image
 
 from app.documents import block_qr
 from app.documents.checklist import render, steps_of_pages
-from app.documents.paper import BOTTOM, LEFT, MM, RIGHT, TOP
+from app.documents.pen import BOTTOM, LEFT, MM, RIGHT, TOP
 from app.documents.plan_summary import needed
 from app.documents.preview import page_count, page_image
 from app.domain.checklist import Checklist, Goer, Going, Way

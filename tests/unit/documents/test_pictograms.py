@@ -10,7 +10,7 @@ import pytest
 
 import resources
 from app.documents import pictograms, specimen, svgpath
-from app.documents.paper import WIDTH
+from app.documents.pen import WIDTH
 from app.documents.pictograms import BadPictogram
 from app.documents.preview import page_count, page_image
 from tests.unit.documents import pages

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from app.documents.checklist import render
-from app.documents.paper import HEIGHT, WIDTH
+from app.documents.pen import HEIGHT, WIDTH
 from app.documents.preview import page_count, page_image
 from app.domain.problem import UserError
 from tests.unit.documents.samples import DAY, ELDER, NINE, ORPHAN
