@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app import packs
 from app.actions import checklists, papers, roster
-from app.commands import backups, salvage, verify
+from app.commands import backups, pictograms, salvage, verify
 from app.commands.door import on_store, opened_desk
 from app.domain.checklist import Checklist
 from app.domain.problem import StorageFault, UserError
@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     paper.add_argument("--out", type=Path, required=True)
     backups.add(commands)
     salvage.add(commands)
+    pictograms.add(commands)
     return parser
 
 

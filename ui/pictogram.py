@@ -10,6 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel, QWidget
 
 import resources
+from app.domain.icons import STANDIN
 from ui import theme
 
 
@@ -19,7 +20,7 @@ def drawing(name: str) -> bytes:
     try:
         return resources.read_bytes(f"pictograms/{name}.svg")
     except FileNotFoundError:
-        return resources.read_bytes("pictograms/form.svg")
+        return resources.read_bytes(f"pictograms/{STANDIN}.svg")
 
 
 class Pictogram(QLabel):

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import resources
 from app.documents import svgpath
 from app.documents.svgpath import Segment
+from app.domain.icons import STANDIN
 
 SIZE = 96.0
 NAMESPACE = "{http://www.w3.org/2000/svg}"
@@ -72,7 +73,7 @@ def names() -> tuple[str, ...]:
 
 def known(name: str) -> str:
     """`name` if it is shipped, else a plain sheet: a list made by a newer release must still print."""
-    return name if name in names() else "original"
+    return name if name in names() else STANDIN
 
 
 @cache

@@ -2,36 +2,76 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from app.documents import pictograms
 from app.documents.faces import faces
 from app.documents.paper import Sheet, Type
-from app.documents.pen import ACROSS, DOWN, LEFT, MM, TOP
+from app.documents.pen import ACROSS, BOTTOM, LEFT, MM, TOP
+from app.domain.icons import THEMES, Theme
 
 PICTURE = 20 * MM
-COLUMNS, ROWS = 5, 7
-TITLE, NAME = Type(12), Type(10)
+COLUMNS = 5
+HEAD, ROW = 30.0, PICTURE + 46
+THEME, TITLE, NAME = Type(16, bold=True), Type(12), Type(10)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where one drawing stands: page from 0, left and top in points."""
+
+    page: int
+    left: float
+    top: float
 
 
 def render(on: date) -> bytes:
-    """The PDF of the whole set, in the order of `pictograms.names()`, with both names under each."""
+    """The PDF of the whole set by theme, at 20 mm, with the Chinese title and the name under each."""
     sheet = Sheet(faces(), title="图示样张", on=on)
-    for index, name in enumerate(pictograms.names()):
-        page, left, top = place(index)
-        if page and index % (COLUMNS * ROWS) == 0:
-            sheet.next_page()
-        sheet.pictogram(name, left, top, PICTURE)
-        middle = left + PICTURE / 2
-        sheet.text(middle, top + PICTURE + 4, pictograms.load(name).title, TITLE, align=0.5)
-        sheet.text(middle, top + PICTURE + 20, name, NAME, align=0.5)
+    page = 0
+    for theme in THEMES:
+        first = places()[theme.names[0]]
+        page = _turned(sheet, page, first.page)
+        sheet.text(LEFT, first.top - HEAD, theme.title, THEME)
+        for name in theme.names:
+            at = places()[name]
+            page = _turned(sheet, page, at.page)
+            sheet.pictogram(name, at.left, at.top, PICTURE)
+            middle = at.left + PICTURE / 2
+            sheet.text(middle, at.top + PICTURE + 4, pictograms.load(name).title, TITLE, align=0.5)
+            sheet.text(middle, at.top + PICTURE + 20, name, NAME, align=0.5)
     sheet.next_page()
     return sheet.finish()
 
 
-def place(index: int) -> tuple[int, float, float]:
-    """(page, left, top) of drawing number `index`, in points."""
-    page, cell = divmod(index, COLUMNS * ROWS)
-    row, column = divmod(cell, COLUMNS)
-    inset = (ACROSS / COLUMNS - PICTURE) / 2
-    return page, LEFT + column * ACROSS / COLUMNS + inset, TOP + row * DOWN / ROWS
+@cache
+def places() -> dict[str, Place]:
+    """The place of every drawing; a theme's heading is never parted from its first row."""
+    return dict(_placed())
+
+
+def _placed() -> Iterator[tuple[str, Place]]:
+    page, top = 0, TOP
+    for theme in THEMES:
+        top += HEAD
+        for row in _rows(theme):
+            if top + ROW > BOTTOM:
+                page, top = page + 1, TOP + (HEAD if row[0] == theme.names[0] else 0)
+            for column, name in enumerate(row):
+                inset = (ACROSS / COLUMNS - PICTURE) / 2
+                yield name, Place(page, LEFT + column * ACROSS / COLUMNS + inset, top)
+            top += ROW
+
+
+def _rows(theme: Theme) -> Iterator[tuple[str, ...]]:
+    for start in range(0, len(theme.names), COLUMNS):
+        yield theme.names[start : start + COLUMNS]
+
+
+def _turned(sheet: Sheet, page: int, wanted: int) -> int:
+    if wanted != page:
+        sheet.next_page()
+    return wanted
