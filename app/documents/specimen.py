@@ -15,7 +15,7 @@ from app.domain.icons import THEMES, Theme
 
 PICTURE = 20 * MM
 COLUMNS = 5
-HEAD, ROW = 30.0, PICTURE + 46
+HEAD, ROW = 26.0, PICTURE + 36
 THEME, TITLE, NAME = Type(16, bold=True), Type(12), Type(10)
 
 

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
+import ast
 from datetime import date
 from functools import cache
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
 import resources
 from app.documents import pictograms, specimen, svgpath
-from app.documents.pen import WIDTH
+from app.documents.pen import BOTTOM, LEFT, RIGHT, TOP, WIDTH
 from app.documents.pictograms import BadPictogram
 from app.documents.preview import page_count, page_image
+from app.domain.icons import AWAITING, ICONS, STANDIN, THEMES
+from tests.policy import county
 from tests.unit.documents import pages
 
-NEEDED = (
-    "id_front id_back hukou bank_card passbook photo_1inch photo_2inch judgment guardian_proof "
-    "disability_card dibao_card diagnosis hospital_bill death_cert police_receipt school_proof form "
-    "authorisation promise income_statement letter_of_request village_proof social_card "
-    "granny grandpa granny_child child proxy "
-    "wheelchair_person hall village_office police_station court hospital bank photo_shop disabled_federation "
-    "phone call_first clock money_card sign fingerprint copy original closed_day not_needed walk bus"
-).split()
+ROOT = Path(__file__).resolve().parents[3]
+OUTLINE, INNER, FINE, EDGE, CROSS = 5, 4, 3, 2, 9  # stroke widths; FINE only inside a coin or a scale pan
+CROSSED = ("closed_day", "not_needed")
 PRINTED_PX = 76  # 20 mm at 96 dpi
 GROUP = '<g fill="none" stroke="#000" stroke-width="5" stroke-linecap="round" stroke-linejoin="round">'
 
@@ -32,8 +31,17 @@ def svg(inner: str) -> str:
     return f"{head}{GROUP}{inner}</g></svg>"
 
 
-def test_every_needed_pictogram_is_there() -> None:
-    assert set(NEEDED) <= set(pictograms.names())
+def test_every_drawing_stands_under_one_theme_and_every_theme_is_drawn() -> None:
+    listed = [name for theme in THEMES for name in theme.names]
+    assert sorted(listed) == list(pictograms.names())
+    assert set(listed) == ICONS
+    assert STANDIN in ICONS
+
+
+def test_a_drawing_that_nothing_names_yet_says_what_it_is_for() -> None:
+    assert set(AWAITING) <= ICONS
+    assert all(AWAITING.values())
+    assert ICONS - named_by_packs() - named_by_papers() - set(AWAITING) == set()
 
 
 @pytest.mark.parametrize("name", pictograms.names())
@@ -44,7 +52,24 @@ def test_a_pictogram_follows_the_drawing_rules(name: str) -> None:
     assert max(right, bottom) <= 92
     assert len(resources.read_bytes(f"pictograms/{name}.svg")) <= 2048
     assert drawing.title
-    assert all(shape.stroke_width >= 2 for shape in drawing.shapes)
+
+
+@pytest.mark.parametrize("name", pictograms.names())
+def test_one_weight_draws_the_outline_and_thinner_ones_only_what_is_inside(name: str) -> None:
+    lines = [shape for shape in pictograms.load(name).shapes if shape.stroke != "none"]
+    assert any(line.stroke_width == OUTLINE for line in lines)
+    for line in lines:
+        solid = line.fill == "#000"  # the edge of a solid spot rounds its corners and is no line
+        assert line.stroke_width in (OUTLINE, INNER, FINE, CROSS) or (solid and line.stroke_width == EDGE)
+    assert name in CROSSED or all(line.stroke_width != CROSS for line in lines)
+
+
+@pytest.mark.parametrize("name", pictograms.names())
+def test_a_drawing_stands_in_the_middle_of_the_grid_and_fills_it(name: str) -> None:
+    left, top, right, bottom = pictograms.load(name).bounds
+    assert abs((left + right) / 2 - pictograms.SIZE / 2) <= 8
+    assert abs((top + bottom) / 2 - pictograms.SIZE / 2) <= 8
+    assert max(right - left, bottom - top) >= 72
 
 
 @pytest.mark.parametrize(
@@ -86,10 +111,23 @@ def test_ink_stays_open_enough_for_a_worn_copier() -> None:
 
 def test_the_specimen_sheet_names_every_pictogram() -> None:
     pdf = specimen.render(date(2026, 11, 20))
+    assert not any(pages.overlaps(pages.glyphs(pdf, page)) for page in range(page_count(pdf)))
     text = "".join(pages.words(pdf, page) for page in range(page_count(pdf)))
     for name in pictograms.names():
         assert name in text
         assert pictograms.load(name).title in text
+    assert all(theme.title in text for theme in THEMES)
+
+
+def test_the_specimen_sheet_keeps_its_margins_and_a_heading_with_its_theme() -> None:
+    for theme in THEMES:
+        first, *rest = [specimen.places()[name] for name in theme.names]
+        assert first.top - specimen.HEAD >= TOP - 0.01
+        assert all(place.page > first.page or place.top >= first.top for place in rest)
+    for place in specimen.places().values():
+        assert place.left >= LEFT
+        assert place.left + specimen.PICTURE <= RIGHT
+        assert place.top + specimen.ROW <= BOTTOM
 
 
 def test_arcs_and_curves_end_where_they_should() -> None:
@@ -113,9 +151,26 @@ def pictures() -> dict[str, int]:
     width = round(WIDTH * scale)
     sheets = [page_image(pdf, page, width)[2][::4] for page in range(page_count(pdf))]
     found = {}
-    for index, name in enumerate(pictograms.names()):
-        page, left, top = specimen.place(index)
-        starts = [(round(top * scale) + row) * width + round(left * scale) for row in range(PRINTED_PX)]
-        pixels = b"".join(sheets[page][start : start + PRINTED_PX] for start in starts)
+    for name, at in specimen.places().items():
+        starts = [(round(at.top * scale) + row) * width + round(at.left * scale) for row in range(PRINTED_PX)]
+        pixels = b"".join(sheets[at.page][start : start + PRINTED_PX] for start in starts)
         found[name] = int("".join("1" if value < 128 else "0" for value in pixels), 2)
     return found
+
+
+def named_by_packs() -> set[str]:
+    """What the reference pack and the demo county name, in items, papers, errands and offices."""
+    named = {office.icon for office in county().offices}
+    for item in county().items():
+        named |= {item.icon, *(each.icon for each in item.materials), *(each.icon for each in item.errands)}
+    return named & ICONS
+
+
+def named_by_papers() -> set[str]:
+    """What the printed page and the list it shows name themselves."""
+    files = [*(ROOT / "app" / "documents").glob("*.py"), *(ROOT / "app" / "domain").glob("checklist*.py")]
+    trees = (ast.parse(file.read_text("utf-8")) for file in files)
+    nodes = (node for tree in trees for node in ast.walk(tree))
+    return ICONS & {
+        node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
