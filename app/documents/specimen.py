@@ -15,7 +15,7 @@ from app.domain.icons import THEMES, Theme
 
 PICTURE = 20 * MM
 COLUMNS = 5
-HEAD, ROW = 26.0, PICTURE + 36
+HEAD, ROW = 34.0, PICTURE + 36  # a heading stands nearer to what it heads than to what is above it
 THEME, TITLE, NAME = Type(16, bold=True), Type(12), Type(10)
 
 
@@ -35,7 +35,7 @@ def render(on: date) -> bytes:
     for theme in THEMES:
         first = places()[theme.names[0]]
         page = _turned(sheet, page, first.page)
-        sheet.text(LEFT, first.top - HEAD, theme.title, THEME)
+        sheet.text(LEFT, first.top - HEAD + 9, theme.title, THEME)
         for name in theme.names:
             at = places()[name]
             page = _turned(sheet, page, at.page)

@@ -13,6 +13,7 @@ from app.actions import checklists
 from app.actions.gate import Gate
 from app.actions.opening import close_desk, open_desk
 from app.domain.household import Household
+from app.domain.icons import ICONS, THEMES
 from app.paths import Paths
 from app.tables import roster_out
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost
@@ -151,6 +152,22 @@ def test_a_broken_pack_is_told_place_by_place(tmp_path: Path, capsys: pytest.Cap
     (broken / "standards.toml").write_text('[[standard]]\nkind = "ZZ"\n', encoding="utf-8")
     assert main(["pack", "check", str(broken)]) == 1
     assert "处要改" in capsys.readouterr().out
+
+
+def test_all_pictograms_are_put_on_paper_by_theme(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "图示.pdf"
+    assert main(["pictograms", "--out", str(out)]) == 0
+    assert f"{len(ICONS)} 个图示存好了" in capsys.readouterr().out
+    first = words(out.read_bytes(), 0)
+    assert first.index(THEMES[0].title) < first.index("身份证（人像面）") < first.index("hukou")
+
+
+def test_a_sheet_that_cannot_be_written_is_said_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    assert main(["pictograms", "--out", str(tmp_path / "file" / "图示.pdf")]) == 1
+    assert capsys.readouterr().err.strip()
 
 
 def test_a_command_that_does_not_exist_is_wrong_use() -> None:
