@@ -35,7 +35,7 @@ def test_each_copy_is_taken_for_its_own_original_and_for_no_other(machine: Machi
 def test_no_line_is_lost_and_no_gap_closes(machine: Machine) -> None:
     for name, copy in copies(machine).items():
         line, gap = originals()[name].worn(2), originals()[name].paper.worn(2)
-        assert line.outside(copy) <= 0.05, name
+        assert line.outside(copy) <= 0.06, name
         assert gap.outside(copy.paper) <= 0.03, name
 
 
