@@ -28,9 +28,12 @@ class Place:
     top: float
 
 
-def render(on: date) -> bytes:
-    """The PDF of the whole set by theme, at 20 mm, with the Chinese title and the name under each."""
-    sheet = Sheet(faces(), title="图示样张", on=on)
+def render(on: date, *, thrift: bool = False) -> bytes:
+    """The PDF of the whole set by theme, at 20 mm, with the Chinese title and the name under each.
+
+    `thrift` draws them as they are printed where toner is saved.
+    """
+    sheet = Sheet(faces(), title="图示样张", on=on, thrift=thrift)
     page = 0
     for theme in THEMES:
         first = places()[theme.names[0]]

@@ -11,7 +11,7 @@ from PIL import Image
 from app.documents import specimen
 from tests.unit.documents import photocopy
 from tests.unit.documents.ink import SIDE, Ink
-from tests.unit.documents.photocopy import MACHINES, Machine
+from tests.unit.documents.photocopy import MACHINES, PALE, Machine
 
 NEAR = 3  # pixels, 0.4 mm: ink this close counts as the same line
 ALIKE, UNLIKE = 0.06, 0.08  # share of ink that has no counterpart: with its own original, with any other
@@ -20,15 +20,13 @@ SOLID = 5  # pixels: what is left after taking this much off every edge is wider
 
 @pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.name)
 def test_each_copy_is_taken_for_its_own_original_and_for_no_other(machine: Machine) -> None:
-    clean = originals()
-    near = {name: ink.grown(NEAR) for name, ink in clean.items()}
-    for name, copy in copies(machine).items():
-        around = copy.grown(NEAR)
-        apart = {each: max(copy.outside(near[each]), ink.outside(around)) for each, ink in clean.items()}
-        own = apart.pop(name)
-        other = min(apart, key=apart.__getitem__)
-        assert own <= ALIKE, (name, own)
-        assert apart[other] >= UNLIKE, (name, other, apart[other])
+    told_apart(originals(), copies(machine))
+
+
+def test_where_toner_was_saved_one_copy_is_still_told_from_every_other() -> None:
+    sheets = photocopy.printed(specimen.render(date(2026, 11, 20), thrift=True))
+    clean = cut([photocopy.shrunk(sheet, times=1) for sheet in sheets], times=1)
+    told_apart(clean, cut([photocopy.copied(sheet, PALE, times=1) for sheet in sheets], times=1))
 
 
 @pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.name)
@@ -53,6 +51,18 @@ def test_the_machine_is_as_bad_as_it_says_and_the_same_every_time() -> None:
     assert dark.tobytes() == photocopy.copied(page, MACHINES[0]).tobytes()
 
 
+def told_apart(clean: dict[str, Ink], copied: dict[str, Ink]) -> None:
+    """Each copy lies on its own original and on no other."""
+    near = {name: ink.grown(NEAR) for name, ink in clean.items()}
+    for name, copy in copied.items():
+        around = copy.grown(NEAR)
+        apart = {each: max(copy.outside(near[each]), ink.outside(around)) for each, ink in clean.items()}
+        own = apart.pop(name)
+        other = min(apart, key=apart.__getitem__)
+        assert own <= ALIKE, (name, own)
+        assert apart[other] >= UNLIKE, (name, other, apart[other])
+
+
 @cache
 def originals() -> dict[str, Ink]:
     return cut([photocopy.shrunk(page) for page in printed()])
@@ -68,16 +78,14 @@ def printed() -> tuple[Image.Image, ...]:
     return tuple(photocopy.printed(specimen.render(date(2026, 11, 20))))
 
 
-def cut(sheets: list[Image.Image]) -> dict[str, Ink]:
-    """Every drawing of the specimen sheets, where two generations of shrinking have moved it to."""
+def cut(sheets: list[Image.Image], *, times: int = photocopy.GENERATIONS) -> dict[str, Ink]:
+    """Every drawing of the specimen sheets, where so many generations of shrinking have moved it to."""
     scale = photocopy.DPI / 72
     found = {}
     for name, at in specimen.places().items():
         middle = [(edge + specimen.PICTURE / 2) * scale for edge in (at.left, at.top)]
         around = [half / 2 for half in sheets[at.page].size]
-        moved = [
-            h + (m - h) * photocopy.SHRINK**photocopy.GENERATIONS for m, h in zip(middle, around, strict=True)
-        ]
+        moved = [h + (m - h) * photocopy.SHRINK**times for m, h in zip(middle, around, strict=True)]
         left, top = (round(each - SIDE / 2) for each in moved)
         picture = sheets[at.page].crop((left, top, left + SIDE, top + SIDE))
         found[name] = Ink.of(picture.tobytes())
