@@ -181,7 +181,7 @@ def use(candidate: Candidate, at: datetime, stop: replacing.Stop = lambda _step:
     finally:
         store.close()
     _copy_keys(stage)
-    if candidate.present_key == candidate.opened.key:
+    if taken is not None:
         _bring_attachments(paths, stage)
     aside = replacing.replace_all(paths, at, stop)
     return Restored(carried, aside)

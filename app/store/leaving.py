@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,20 +11,20 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from app.domain.change import Change
 from app.domain.device import DeviceIdentity
 from app.domain.ids import new_id
-from app.domain.record import Body, canonical
+from app.domain.record import canonical
 from app.domain.workdays import china_day
+from app.store.attachments import COLUMNS as FILE
 from app.store.backup import LINE_LENGTH
 from app.store.cipher import faults, open_file
-from app.store.ledger import overlaid, waiting_subjects
+from app.store.finder import Finder
+from app.store.ledger import overlaid, unsent, waiting_subjects
 from app.store.meta import SERIAL, Meta
 from app.store.readmission import readmit
 from app.store.unit import change_in
 
 Row = tuple[Any, ...]
-Index = Callable[[str, str, Body], None]
 # More tickets than a village sees in a day: numbers given after the backup, known to nobody but paper.
 TICKETS_A_DAY, TICKETS_SPARE, LONGEST_DAYS, HIGHEST = 20, 100, 366, 9_900
 RECORD = "id, type, village, body, deleted, county_body, county_village, county_deleted, revision"
@@ -34,8 +34,9 @@ RECORD = "id, type, village, body, deleted, county_body, county_village, county_
 class Leaving:
     """Read from the store that is about to be replaced; nothing in it was changed.
 
-    `changes` are rows of its outbox that the restored store does not know, in order, `records` the
-    records they are about. `continues` is True when it is the same store, worked in further after the
+    `changes` are rows of its outbox that the restored store does not know, in order, `receipts` what the
+    county has said since of those it knows as unsent, `records` the records both are about, `files` what is
+    known of the files of records. `continues` is True when it is the same store, worked in further after the
     backup: then its counters and its identity are the newer ones.
     """
 
@@ -43,7 +44,9 @@ class Leaving:
     line: str
     continues: bool
     changes: tuple[Row, ...] = field(repr=False)
+    receipts: tuple[Row, ...] = field(repr=False)
     records: Mapping[str, Row] = field(repr=False)
+    files: tuple[Row, ...] = field(repr=False)
     drafts: tuple[Row, ...] = field(repr=False)
     audit: tuple[Row, ...] = field(repr=False)  # its lines after the backup, when it continues
     serials: Mapping[str, int]
@@ -56,33 +59,42 @@ class Leaving:
         return sum(row[3] is None for row in self.changes)
 
 
-def leaving(path: Path, key: bytes, known: Collection[str], last_chain: str) -> Leaving:
+def leaving(path: Path, key: bytes, known: Mapping[str, bool], last_chain: str) -> Leaving:
     """Read the store at `path`, of whatever release. Raises WrongKey or StorageFault.
 
-    `known` are the change ids of the store that comes, `last_chain` the end of its audit chain.
+    `known` are the change ids of the store that comes, each with whether it has a receipt there,
+    `last_chain` the end of its audit chain.
     """
     db = open_file(path, key)
     try:
         with faults():
-            return _read(db, frozenset(known), last_chain)
+            return _read(db, known, last_chain)
     finally:
         db.close()
 
 
-def take_over(db: Database, index: Index, left: Leaving) -> int:
+def take_over(db: Database, finder: Finder, left: Leaving) -> int:
     """Bring over what the restored store does not know; returns the number of changes.
 
     Called inside a transaction. Records come as the worker last saw them, where the store she leaves
-    had the newer county's copy; else her changes are laid over what is here.
+    had the newer county's copy; else her changes are laid over what is here. What the county has answered
+    since is answered here too: unsent once more, it would lie over the county's newer copy.
     """
     for change, record, payload, seq, outcome in left.changes:
         db.execute(
             "INSERT OR IGNORE INTO outbox(change, record, payload, seq, outcome) VALUES (?, ?, ?, ?, ?)",
             [change, record, payload, seq, outcome],
         )
-    for record in dict.fromkeys(row[1] for row in left.changes):
-        mine = [change_in(json.loads(row[2])) for row in left.changes if row[1] == record]
-        _bring(db, index, left, record, mine)
+    db.conn.executemany(
+        "UPDATE outbox SET seq = ?, outcome = ? WHERE change = ? AND seq IS NULL",
+        [(seq, outcome, change) for change, _, seq, outcome in left.receipts],
+    )
+    for record in dict.fromkeys(row[1] for row in (*left.changes, *left.receipts)):
+        _bring(db, finder, left, record)
+    db.conn.executemany(
+        f"INSERT OR IGNORE INTO attachment({FILE}) VALUES ({', '.join('?' * len(FILE.split(',')))})",
+        left.files,
+    )
     for draft in left.drafts:
         db.execute(
             "INSERT INTO draft(id, kind, subject, body, saved_at) SELECT ?, ?, ?, ?, ?"
@@ -121,11 +133,13 @@ def begin_again(db: Database, meta: Meta, left: Leaving | None, made_at: datetim
     meta.set_was(before.was or before.replica)
 
 
-def _read(db: Database, known: frozenset[str], last_chain: str) -> Leaving:
-    rows = db.execute("SELECT change, record, payload, seq, outcome FROM outbox ORDER BY n")
+def _read(db: Database, known: Mapping[str, bool], last_chain: str) -> Leaving:
+    rows = db.execute("SELECT change, record, payload, seq, outcome FROM outbox ORDER BY n").fetchall()
     changes = tuple(row for row in rows if row[0] not in known)
+    answered = [row for row in rows if row[3] is not None and not known.get(row[0], True)]
+    receipts = tuple((change, record, seq, outcome) for change, record, _, seq, outcome in answered)
     records = {}
-    for record in {row[1] for row in changes}:
+    for record in {row[1] for row in (*changes, *receipts)}:
         row = db.execute(f"SELECT {RECORD} FROM record WHERE id = ?", [record]).fetchone()
         if row is not None:
             records[record] = row
@@ -142,7 +156,9 @@ def _read(db: Database, known: frozenset[str], last_chain: str) -> Leaving:
         line=str(first[0])[:LINE_LENGTH] if first else "",
         continues=on is not None,
         changes=changes,
+        receipts=receipts,
         records=records,
+        files=_files(db),
         drafts=tuple(db.execute("SELECT id, kind, subject, body, saved_at FROM draft")),
         audit=tuple(lines),
         serials=meta.serials(),
@@ -151,18 +167,34 @@ def _read(db: Database, known: frozenset[str], last_chain: str) -> Leaving:
     )
 
 
-def _bring(db: Database, index: Index, left: Leaving, record: str, mine: list[Change]) -> None:
+def _files(db: Database) -> tuple[Row, ...]:
+    if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'attachment'").fetchone():
+        return ()  # of an older release
+    return tuple(db.execute(f"SELECT {FILE} FROM attachment"))
+
+
+def _bring(db: Database, finder: Finder, left: Leaving, record: str) -> None:
     theirs = left.records.get(record)
-    here = db.execute("SELECT body, revision FROM record WHERE id = ?", [record]).fetchone()
-    if theirs is not None and (here is None or left.continues or here[1] < theirs[8]):
+    here = db.execute("SELECT revision FROM record WHERE id = ?", [record]).fetchone()
+    if theirs is not None and (here is None or left.continues or here[0] < theirs[8]):
         marks = ", ".join("?" * len(theirs))
         db.execute(f"INSERT OR REPLACE INTO record({RECORD}) VALUES ({marks})", list(theirs))
-        if not theirs[4]:
-            index(theirs[1], record, json.loads(theirs[3]))
-    elif here is not None:
-        body = overlaid(json.loads(here[0]), mine)
-        db.execute("UPDATE record SET body = ? WHERE id = ?", [canonical(body), record])
-        index(mine[0].type, record, body)
+    elif here is None:
+        return
+    kind, text, deleted, county, county_deleted, revision = db.execute(
+        "SELECT type, body, deleted, county_body, county_deleted, revision FROM record WHERE id = ?", [record]
+    ).fetchone()
+    if deleted:
+        finder.forget(record)
+        return
+    body = json.loads(text)
+    if county is None:
+        every = db.execute("SELECT payload FROM outbox WHERE record = ? ORDER BY n", [record])
+        body = overlaid({}, [change_in(json.loads(payload)) for (payload,) in every])
+    elif not county_deleted:  # of what the county took away hers is the one whole copy
+        body = overlaid(json.loads(county), unsent(db, record, revision))
+    db.execute("UPDATE record SET body = ? WHERE id = ?", [canonical(body), record])
+    finder.index(kind, record, body)
 
 
 def _raise_serials(

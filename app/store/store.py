@@ -96,16 +96,18 @@ class Store:
         into the audit line. Returns the number of changes taken over.
         """
         with faults(), self._db.atomic():
-            taken = take_over(self._db, self.finder.index, left) if left else 0
+            taken = take_over(self._db, self.finder, left) if left else 0
             begin_again(self._db, self.meta, left, made_at, at)
             unit = Unit(self._db, actor, at, "restore", self.finder.index, set())
             unit.audit("restore", "", where)
         return taken
 
     @faults()
-    def sent_and_said(self) -> tuple[frozenset[str], str]:
-        """The ids of all changes ever made here, and the end of the audit chain."""
-        changes = frozenset(str(row[0]) for row in self._db.execute("SELECT change FROM outbox"))
+    def sent_and_said(self) -> tuple[dict[str, bool], str]:
+        """The ids of all changes ever made here, each with whether the county has answered it, and the
+        end of the audit chain."""
+        rows = self._db.execute("SELECT change, seq IS NOT NULL FROM outbox")
+        changes = {str(change): bool(answered) for change, answered in rows}
         last = self._db.execute("SELECT chain FROM audit ORDER BY n DESC LIMIT 1").fetchone()
         return changes, str(last[0]) if last else ""
 

@@ -23,6 +23,8 @@ from tests.facts import household, person
 from tests.faults import steps
 from tests.faults.content import Content, Difference, applied, content, difference
 from tests.faults.day import QUICK
+from tests.faults.given import Given
+from tests.faults.steps_putting_back import ASIDE
 from tests.store.agreement import assert_agrees
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,6 +32,9 @@ FIRST_WORDS = "fengxiang guihua kaile"
 PRELUDE = 1
 DAYS_IN_ONE_FOLDER = 12  # then a fresh one, or looking at everything would take longer and longer
 FIRST_GUESS_SECONDS = 0.03
+AIMED = 0.5  # of the kills: they wait for a commit to be announced, and come while it is being made
+LONGEST_WAIT_SECONDS = 5.0
+LONGER = 1.5
 LONGEST_SILENCE_SECONDS = 60.0
 
 
@@ -43,7 +48,9 @@ class Told:
     step: str = ""
     confirmed: int = 0
     began_at: float = 0.0
+    announced_at: float = 0.0
     took: dict[str, list[float]] = field(default_factory=dict)
+    committed_in: dict[str, list[float]] = field(default_factory=dict)
 
     def hear(self, line: dict[str, Any], at: float) -> None:
         """Take in one line that arrived `at` (seconds of a steady clock)."""
@@ -53,13 +60,14 @@ class Told:
             case {"end": step}:
                 self.took.setdefault(step, []).append(at - self.began_at)
             case {"about": changes}:
-                self.coming = changes
+                self.coming, self.announced_at = changes, at
             case {"undone": _}:
                 self.coming = None
             case {"done": _}:
                 self.content, self.beside = self.would_be()
                 self.coming = None
                 self.confirmed += 1
+                self.committed_in.setdefault(self.step, []).append(at - self.announced_at)
 
     def would_be(self) -> tuple[Content, dict[str, str]]:
         """The store and what lies beside it, had the commit that was announced been made."""
@@ -104,6 +112,8 @@ class Campaign:
         self._beside: dict[str, str] = {}
         self._content: Content = {}
         self._seconds: dict[str, float] = {}
+        self._commits: dict[str, float] = {}
+        self._given = Given()
 
     def kill(self, target: str) -> None:
         """One day, killed in the step `target`.
@@ -136,28 +146,39 @@ class Campaign:
             unit.save(household())
             unit.save(person())
         self._content, self._beside = content(desk.store._db), {"~passphrase": FIRST_WORDS}
+        self._given = Given()
+        self._given.look(desk.store, restored=False)
         desk.store.close()
 
     def _day(self, target: str) -> Told:
         names = [*self._chance.choices(sorted(self.steps), k=PRELUDE), target]
         words = [str(self._number), self._beside["~passphrase"], *names]
         told = Told(dict(self._content), dict(self._beside))
-        seconds = self._chance.uniform(0, 1.1) * self._seconds.get(target, FIRST_GUESS_SECONDS)
+        share, aimed = self._chance.uniform(0, 1.1), self._chance.random() < AIMED
+        usual = self._commits if aimed else self._seconds
         child = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.day", str(self.place), *words],
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
         ear = Ear(child, told, names)
         try:
-            ear.wait_for_the_last()
-            time.sleep(seconds)
+            ear.wait_for_the_last(committing=aimed)
+            time.sleep(share * usual.get(target, FIRST_GUESS_SECONDS))
             assert child.poll() is None, ear.complaint()
         finally:
             child.kill()
         ear.end()
+        self._learn(told, target, usual)
+        return told
+
+    def _learn(self, told: Told, target: str, usual: dict[str, float]) -> None:
+        """How long steps and commits take; longer than thought where the kill came before the end."""
         for name, times in told.took.items():
             self._seconds[name] = sum(times) / len(times)
-        return told
+        for name, times in told.committed_in.items():
+            self._commits[name] = max(*times, self._commits.get(name, 0))
+        if (usual is self._commits and told.coming) or (usual is self._seconds and target not in told.took):
+            usual[target] = min(LONGER * usual.get(target, FIRST_GUESS_SECONDS), LONGEST_WAIT_SECONDS)
 
     def _look(self, told: Told) -> None:
         paths = Paths(self.place)
@@ -175,12 +196,15 @@ class Campaign:
                 difference(would_be, found),
             )
             assert_agrees(store)
+            made = told.coming is not None and found == would_be != kept
+            lying = beside if made else told.beside
+            self._given.look(store, restored=set(_asides(lying)) != set(_asides(self._beside)))
         finally:
             store.close()
         for one in self.steps.values():
             if one.check:
-                one.check(self.place, told.beside, beside if told.coming else None)
-        self._content, self._beside = found, told.beside | {"~passphrase": passphrase}
+                one.check(self.place, lying, beside if told.coming else None)
+        self._content, self._beside = found, lying | {"~passphrase": passphrase}
 
     def _unlock(self, paths: Paths, told: Told) -> tuple[Opened, str]:
         """Just one passphrase opens: the confirmed one, or the one that was being set."""
@@ -196,20 +220,26 @@ class Campaign:
         return opening[0]
 
 
+def _asides(beside: dict[str, str]) -> list[str]:
+    return [name for name in beside if name.startswith(ASIDE)]
+
+
 class Ear:
     """Listens to a day on a thread of its own, so that the day never waits for us."""
 
     def __init__(self, child: subprocess.Popen[bytes], told: Told, names: list[str]) -> None:
         self._child, self._told, self._left = child, told, len(names)
-        self._last = threading.Event()
+        self._last, self._committing = threading.Event(), threading.Event()
         self._wrong: list[str] = []
         self._threads = [threading.Thread(target=self._listen), threading.Thread(target=self._grumble)]
         for thread in self._threads:
             thread.start()
 
-    def wait_for_the_last(self) -> None:
-        """Until the day begins the last of its steps, or ends by itself."""
+    def wait_for_the_last(self, *, committing: bool) -> None:
+        """Until the day begins the last of its steps, and a commit in it if asked; or ends by itself."""
         assert self._last.wait(LONGEST_SILENCE_SECONDS), f"silent in {self._told.step}"
+        if committing:
+            self._committing.wait(LONGEST_WAIT_SECONDS)
 
     def complaint(self) -> str:
         """What the day wrote when it ended by a fault of its own."""
@@ -236,7 +266,10 @@ class Ear:
                 self._left -= 1
                 if self._left == 0:
                     self._last.set()
+            elif "about" in said and self._left <= 0:
+                self._committing.set()
         self._last.set()
+        self._committing.set()
 
     def _grumble(self) -> None:
         assert self._child.stderr

@@ -22,6 +22,11 @@ def step(name: str, check: Check | None = None) -> Callable[[Callable[[Day], Non
 
 def load() -> Mapping[str, Step]:
     """Every step there is, by name."""
-    from tests.faults import steps_at_the_desk, steps_on_files  # noqa: F401  # importing registers
+    # Importing registers.
+    from tests.faults import (
+        steps_at_the_desk,  # noqa: F401
+        steps_on_files,  # noqa: F401
+        steps_putting_back,  # noqa: F401
+    )
 
     return STEPS

@@ -21,6 +21,7 @@ from app.store.cipher import open_file
 from tests.facts import HOME
 from tests.faults.day import Day, about, done
 from tests.faults.steps import step
+from tests.faults.steps_putting_back import keep_words
 from tests.store.vector import VECTORS
 
 LATER = "m900_later"
@@ -58,7 +59,8 @@ def another_key(day: Day) -> None:
 @step("backup")
 def backup(day: Day) -> None:
     """A backup is made, proved and noted beside the work."""
-    backups.make(day.desk, day.opened.key, day.paths, Reason.ASKED)
+    made = backups.make(day.desk, day.opened.key, day.paths, Reason.ASKED)
+    keep_words(day, made.placed[0].file)
 
 
 def each_old_store_is_old_or_new(

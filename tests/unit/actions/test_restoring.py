@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from app.actions import replacing, restoring, tickets, visits
+from app.actions import attachments, replacing, restoring, tickets, visits
 from app.actions.desk import Desk
 from app.actions.keys import change_passphrase, make_recovery
+from app.actions.rotation import rotate
+from app.domain.change import Incoming, Outcome, Receipt
 from app.domain.household import Household
 from app.domain.problem import UserError
 from app.domain.ticket import Ticket, serial_in
 from app.paths import Paths
 from tests.desks import DEVICE
-from tests.facts import GRANNY, HOME, NOW, household
+from tests.facts import GRANNY, HOME, NOW, VILLAGE, household
+from tests.store.agreement import assert_agrees
 from tests.unit.actions.backing import PASSPHRASE, Laptop, backed_up, laptop, look, restore
 
 NEW = "lidong zhengle baozi"
@@ -179,6 +183,39 @@ def test_a_passphrase_changed_after_the_backup_stays_changed(box: Laptop) -> Non
     restore(box, file, PASSPHRASE)
     with pytest.raises(UserError):
         box.gate().recover("w-xiang", box.code)
+
+
+def test_what_the_county_answered_after_the_backup_is_not_unsent_again(box: Laptop) -> None:
+    file = backed_up(box)
+    desk = box.open()
+    with desk.unit("edit") as unit:
+        unit.save(household(door="9号"))
+    sent = desk.store.ledger.outgoing(10**7)
+    receipts = [Receipt(one.id, Outcome.APPLIED, n) for n, one in enumerate(sent, 1)]
+    body = json.loads(desk.store._db.execute("SELECT body FROM record WHERE id = ?", [HOME]).fetchone()[0])
+    row = Incoming(HOME, "household", VILLAGE, 9, False, {**body, "note": "县里写的", "door": "10号"})
+    desk.store.ledger.settle(receipts, [row], {VILLAGE: 9}, "e-1", desk.now)
+    desk.store.close()
+    restore(box, file)
+    desk = box.open()
+    assert desk.store.ledger.outgoing(10**7) == ()
+    home = desk.store.reading.get(Household, HOME)
+    assert (home.door, home.note) == ("10号", "县里写的")
+    assert_agrees(desk.store)
+    desk.store.close()
+
+
+def test_a_photograph_taken_after_the_backup_can_be_opened(box: Laptop) -> None:
+    file = backed_up(box)
+    desk = box.open()
+    made = attachments.add(desk, HOME, b"a picture", kind="photo", media="image/jpeg")
+    desk.store.close()
+    box.opened = rotate(box.gate(), box.opened)  # it was sealed with a key of its own
+    restore(box, file)
+    box.opened = box.gate().unlock("w-xiang", PASSPHRASE)
+    desk = box.open()
+    assert attachments.read(desk, made.id) == b"a picture"
+    desk.store.close()
 
 
 def test_photographs_taken_after_the_backup_come_along(box: Laptop) -> None:
