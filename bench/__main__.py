@@ -13,12 +13,17 @@ def main() -> int:
     """Exit status: 0 when every promise is kept."""
     parser = argparse.ArgumentParser(prog="dev.py bench")
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; without any, all")
-    chosen = parser.parse_args().parts
+    parser.add_argument("--full", action="store_true", help="also what needs a store of a gigabyte")
+    options = parser.parse_args()
+    chosen = options.parts
     if unknown := set(chosen) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     from bench import paper, start, storing
 
     rows = {"start": start.rows, "store": storing.rows, "paper": paper.rows}
+    if options.full:
+        rows["full"] = storing.full
+        chosen = [*(chosen or PARTS), "full"]
     kept = True
     for name in chosen or PARTS:
         for row in rows[name]():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import shiboken6
@@ -30,28 +31,37 @@ class Checkup:
 
     def __init__(self, keeper: Gatekeeper) -> None:
         self._keeper = keeper
+        self._stopped = threading.Event()
 
     def check(
         self,
         owner: QWidget,
         stepped: Callable[[Step], None],
-        done: Callable[[Checked], None],
+        done: Callable[[Checked | None], None],
         failed: Failed,
     ) -> None:
-        """Look everything over; nothing is called any more once `owner` is gone."""
+        """Look everything over; nothing is called any more once `owner` is gone. None: it was stopped."""
         opened, keys = self._keeper.opened, self._keeper.gate.paths.keys
         assert opened is not None, "somebody is in"
+        self._stopped.clear()
         bell = _Bell()
         bell.stepped.connect(stepped)
 
         def tell(step: Step) -> None:
-            if not shiboken6.isValid(owner):
+            if self._stopped.is_set() or self._keeper.opened is None or not shiboken6.isValid(owner):
                 raise _Left
             bell.stepped.emit(step)
 
-        def work(desk: Desk) -> Checked:
+        def work(desk: Desk) -> Checked | None:
             from app.actions.checking import check  # loaded when somebody looks
 
-            return check(desk, keys, opened, tell)
+            try:
+                return check(desk, keys, opened, tell)
+            except _Left:
+                return None
 
         self._keeper.tasks.run(owner, work, done, failed)
+
+    def stop(self) -> None:
+        """End it at the next step; `done` hears of it."""
+        self._stopped.set()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.actions import attachments, proving
+from app.actions import attachments, page_proof, proving
 from app.actions.desk import Desk
 from app.actions.gate import Opened
 from app.actions.proving import NAMED
@@ -16,6 +17,8 @@ from app.vault import keyfile
 
 HEAD = 12  # characters of the last line's hash: enough to compare, short enough to write down
 RESCUE = "先别再用这份。用备份恢复，或把电脑交给镇里抢救；传过的县里都有。"
+
+SILENCE_SECONDS = 0.3
 
 Told = Callable[[int, int], None]
 Progress = Callable[[Step], None]
@@ -42,7 +45,8 @@ def check(desk: Desk, keys: Path, opened: Opened, progress: Progress = lambda st
     """Look everything over, telling `progress` how far it is; the key file is the one at `keys`.
 
     Changes nothing, but for a search index that does not hold, which is made anew. What cannot be looked at
-    any more because the file is damaged is a finding too, never an error.
+    any more because the file is damaged is a finding too, never an error. What `progress` raises ends it: it
+    is called several times a second, also where nothing can be said of how far a part is.
     """
     case, found = _Case(desk, keys, opened), list[Finding]()
     for number, (words, part) in enumerate(PARTS, 1):
@@ -56,8 +60,9 @@ def check(desk: Desk, keys: Path, opened: Opened, progress: Progress = lambda st
 
 
 def _pages(case: _Case, told: Told) -> Iterator[Finding]:
-    case.pages = case.desk.store.proof.page_count()
-    pages = case.desk.store.proof.pages()
+    proof = case.desk.store.proof
+    case.pages, salt = proof.folded()
+    pages = page_proof.prove(proof.file, case.pages, salt, case.opened.key, told)
     if pages.bad:
         case.damaged = True
         numbers = "、".join(map(str, pages.bad[:NAMED])) + ("等" if len(pages.bad) > NAMED else "")
@@ -69,7 +74,7 @@ def _pages(case: _Case, told: Told) -> Iterator[Finding]:
 
 
 def _tables(case: _Case, told: Told) -> Iterator[Finding]:
-    tables = case.desk.store.proof.tables()
+    tables = case.desk.store.proof.tables(lambda: told(0, 1))
     case.index_holds = tables.index_holds
     if tables.wrong:
         case.damaged = True
@@ -168,14 +173,14 @@ PARTS: tuple[tuple[str, Part], ...] = (
 
 
 def _teller(step: Step, progress: Progress) -> Told:
-    last = 0
+    last, said_at = 0, time.monotonic()
     progress(step)
 
     def told(done: int, total: int) -> None:
-        nonlocal last
-        percent = 100 * done // max(total, 1)
-        if last < percent <= 100:
-            last = percent
+        nonlocal last, said_at
+        percent = min(max(100 * done // max(total, 1), last), 100)
+        if percent > last or time.monotonic() - said_at > SILENCE_SECONDS:
+            last, said_at = percent, time.monotonic()
             progress(Step(step.number, step.of, step.words, percent))
 
     return told

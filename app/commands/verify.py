@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
@@ -25,19 +26,30 @@ def _verify(options: argparse.Namespace) -> int:
     opened = unlocked(options, Gate(paths, now, device_secret=device_secret.get))
     desk = open_desk(opened, paths, now)
     with closing(desk.store):
-        checked = check(desk, paths.keys, opened, _say)
+        try:
+            checked = check(desk, paths.keys, opened, _teller())
+        except KeyboardInterrupt:
+            print("\n没有查完。资料没有动。", file=sys.stderr)
+            return 1
     if sys.stderr.isatty():
         print(file=sys.stderr)
     _report(checked)
     return 0 if checked.sound else 1
 
 
-def _say(step: Step) -> None:
-    # One line that is written over where somebody is looking; a line for each part in a file.
-    if sys.stderr.isatty():
-        print(f"\r\033[K{step.spoken}", end="", file=sys.stderr, flush=True)
-    elif not step.percent:
-        print(step.spoken, file=sys.stderr)
+def _teller() -> Callable[[Step], None]:
+    """One line that is written over where somebody is looking; a line for each part in a file."""
+    said = 0
+
+    def say(step: Step) -> None:
+        nonlocal said
+        if sys.stderr.isatty():
+            print(f"\r\033[K{step.spoken}", end="", file=sys.stderr, flush=True)
+        elif step.number > said:
+            said = step.number
+            print(step.spoken, file=sys.stderr)
+
+    return say
 
 
 def _report(checked: Checked) -> None:

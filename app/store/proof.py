@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlite_utils import Database
 
@@ -13,12 +15,14 @@ from app.domain.change import Change
 from app.domain.record import Body, canonical
 from app.store.cipher import driver, faults
 from app.store.entries import Row
+from app.store.file_pages import FilePages
 from app.store.index_proof import IndexProof, Told, body_in
 from app.store.ledger import overlaid
 from app.store.unit import change_in
 
 PAGE = re.compile(r"page (\d+)")
 MOST_LINES = 1_000
+STEPS_ALIVE = 200_000  # of the driver's own, some ten times a second
 
 
 @dataclass(frozen=True)
@@ -71,12 +75,23 @@ class Waiting:
 class Proof:
     """Reads everything, writes nothing; for the store's thread. `told(done, total)` is called as it goes."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, path: Path) -> None:
         self._db = db
+        self.file = FilePages(path)
+
+    @faults()
+    def folded(self) -> tuple[int, bytes]:
+        """Fold the log into the file; how many pages there are then, and the salt it was opened with.
+
+        From here to the next transaction the pages lie in the file (`file`) as they are.
+        """
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        (salt,) = self._db.execute("PRAGMA cipher_salt").fetchone()
+        return self.page_count(), bytes.fromhex(salt)
 
     @faults()
     def pages(self) -> Pages:
-        """Every page of the file against its seal. The log is folded in first."""
+        """Every page of the file against its seal, by the driver in one go. The log is folded in first."""
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         lines = [str(row[0]) for row in self._db.execute("PRAGMA cipher_integrity_check").fetchall()]
         found = [(line, PAGE.search(line)) for line in lines]
@@ -93,8 +108,15 @@ class Proof:
         return int(count)
 
     @faults()
-    def tables(self) -> Tables:
-        """Every table and index; what concerns the search index alone is told apart, it can be made anew."""
+    def tables(self, alive: Callable[[], None] = lambda: None) -> Tables:
+        """Every table and index; what concerns the search index alone is told apart, it can be made anew.
+
+        `alive` is called now and then; what it raises ends it.
+        """
+        with self._interrupted(alive):
+            return self._tables()
+
+    def _tables(self) -> Tables:
         try:
             rows = self._db.execute(f"PRAGMA integrity_check({MOST_LINES})").fetchall()
             lines = [str(row[0]) for row in rows]
@@ -104,6 +126,28 @@ class Proof:
             lines = [str(error), *self._each_table()]
         mine = [line for line in lines if "fts5" in line.lower()]
         return Tables(tuple(line for line in lines if line not in mine and line != "ok"), not mine)
+
+    @contextlib.contextmanager
+    def _interrupted(self, alive: Callable[[], None]) -> Iterator[None]:
+        """Call `alive` while the driver is at work. Only that its answer was an error gets through to us."""
+        raised: list[BaseException] = []
+
+        def go_on() -> int:
+            try:
+                alive()
+            except BaseException as error:  # the driver would swallow it
+                raised.append(error)
+            return len(raised)
+
+        self._db.conn.set_progress_handler(go_on, STEPS_ALIVE)
+        try:
+            yield
+        except driver.DatabaseError:
+            if raised:
+                raise raised[0] from None
+            raise
+        finally:
+            self._db.conn.set_progress_handler(None, 0)
 
     def _each_table(self) -> Iterator[str]:
         names = self._db.execute(

@@ -67,7 +67,7 @@ class Store:
         self.attachments = Attachments(self._db)
         self.audit = Audit(self._db)
         self.meta = Meta(self._db)
-        self.proof = Proof(self._db)
+        self.proof = Proof(self._db, path)
         self.ledger = Ledger(self._db, self.meta, self.finder, self._tell)
 
     @contextlib.contextmanager
@@ -135,3 +135,4 @@ class Store:
         with contextlib.suppress(Exception), faults():
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self._db.close()
+        self.proof.file.let_go()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.actions import checking
 from app.actions.desk import Desk
-from app.domain.checkup import Step
+from app.actions.gate import Opened
+from app.domain.checkup import Checked, Step
 from tests.facts import GRANNY
 from tests.ui.laptop import asked, enrolled, go, running, unlock
 from ui.bootstrap import Program
@@ -107,3 +110,25 @@ def test_locking_in_the_middle_leaves_nothing_behind(program: Program) -> None:
     unlock(program)
     ((tone, _, _),) = pressed(program)
     assert tone == "ok"
+
+
+def test_it_can_be_stopped_and_says_that_nothing_was_changed(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(desk: Desk, keys: Path, opened: Opened, progress: Callable[[Step], None]) -> Checked:
+        while True:
+            progress(Step(1, 8, "每一页"))
+            time.sleep(0.01)
+
+    monkeypatch.setattr(checking, "check", endless)
+    card = card_of(program)
+    card.button.click()
+    assert card.stop_button.isVisible()
+    card.stop_button.click()
+    assert program.tasks.wait_idle(20_000)
+    assert notes(card) == [("info", "没有查完。", "资料没有动，什么时候再查都行。")]
+    assert not card.stop_button.isVisible()
+    assert card.button.isEnabled()
+    card.button.click()
+    program.lock()  # does not wait for it
+    assert program.tasks.idle

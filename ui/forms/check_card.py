@@ -25,9 +25,11 @@ class Checker(Protocol):
         self,
         owner: QWidget,
         stepped: Callable[[Step], None],
-        done: Callable[[Checked], None],
+        done: Callable[[Checked | None], None],
         failed: Failed,
     ) -> None: ...
+
+    def stop(self) -> None: ...
 
 
 class CheckCard(Card):
@@ -51,6 +53,10 @@ class CheckCard(Card):
         self.button = Button(self.tr("现在查"), "", "check")
         self.button.clicked.connect(self._begin)
         row.addWidget(self.button)
+        self.stop_button = Button(self.tr("不查了"))
+        self.stop_button.clicked.connect(checker.stop)
+        self.stop_button.hide()
+        row.addWidget(self.stop_button)
         row.addStretch(1)
         self.add(row)
 
@@ -70,8 +76,13 @@ class CheckCard(Card):
     def _step(self, step: Step) -> None:
         self.bar.show_step(self.tr(step.spoken), 100 * (step.number - 1) + step.percent, 100 * step.of)
 
-    def _show(self, checked: Checked) -> None:
+    def _show(self, checked: Checked | None) -> None:
         self._busy(False)
+        if checked is None:
+            self.notes.addWidget(
+                Note("info", self.tr("没有查完。"), self.tr("资料没有动，什么时候再查都行。"))
+            )
+            return
         for one in checked.findings:
             self.notes.addWidget(Note("info" if one.mended else "bad", self.tr(one.words), self.tr(one.todo)))
         if checked.sound:
@@ -97,7 +108,8 @@ class CheckCard(Card):
         else:
             self.bar.finish()
             self.button.setText(self.tr("再查一次"))
-        had_focus = self.button.hasFocus()
+        had_focus = self.button.hasFocus() or self.stop_button.hasFocus()
         self.button.setEnabled(not busy)
-        if had_focus and not busy:
-            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.stop_button.setVisible(busy)
+        if had_focus:
+            (self.stop_button if busy else self.button).setFocus(Qt.FocusReason.OtherFocusReason)
