@@ -137,7 +137,7 @@ class Backing(QObject):
             self._finished(outcome)
         else:
             noted = (lambda _none: self._finished(outcome), self._finished)
-            self._tasks.run(self, lambda desk: backups.note(desk, outcome), *noted)
+            self._tasks.run(self, lambda desk: backups.note(desk, outcome, self._program.paths), *noted)
 
     def _finished(self, outcome: Made | Exception) -> None:
         self.running = False

@@ -10,8 +10,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from app import RELEASE, container, drives
+from app.actions import replaced
 from app.actions.backup_places import HOME_FULL, Place, Placed, file_name, found_in, places, prune, put
 from app.actions.desk import Desk
+from app.actions.replaced import Replaced
 from app.domain.manifest import Manifest, Part, Reason, to_bytes
 from app.domain.problem import StorageFault
 from app.files import disk_fault
@@ -68,12 +70,13 @@ class Made:
 @dataclass(frozen=True)
 class LastGood:
     """When the last good backups were made: of all, and on the chosen stick or folder (`chosen`, "" for
-    none); and when the store began, for one that has none yet."""
+    none); when the store began, for one that has none yet; and what restores replaced and is still there."""
 
     at: datetime | None
     chosen_at: datetime | None
     chosen: str
     began: datetime | None
+    kept: tuple[Replaced, ...] = ()
 
     def due(self, now: datetime) -> bool:
         """True when it is 20 hours old, or younger than now can be (the clock was set back)."""
@@ -150,8 +153,9 @@ def complete(draft: Draft, step: Step = lambda _what, _done, _of: None) -> Made:
         _clear(draft.scratch)
 
 
-def note(desk: Desk, made: Made) -> None:
-    """Remember in the store that a backup is good, and where. On the store's thread."""
+def note(desk: Desk, made: Made, paths: Paths) -> None:
+    """Remember in the store that a backup is good, and where; clear away what restores replaced and nobody
+    needs any more. On the store's thread."""
     if not made.good:
         return
     noted = dict(desk.store.meta.get(NOTED) or {})
@@ -162,6 +166,7 @@ def note(desk: Desk, made: Made) -> None:
     with desk.unit("backup") as unit:
         desk.store.meta.set(NOTED, noted)
         unit.audit("backup", "", f"{made.reason.value} {made.generation}")
+    replaced.clear(desk, paths)
 
 
 def make(
@@ -184,7 +189,7 @@ def make(
         step=step,
     )
     made = complete(draft, step)
-    note(desk, made)
+    note(desk, made, paths)
     if not made.good:
         raise StorageFault(made.words)
     return made
@@ -196,7 +201,8 @@ def last_good(desk: Desk, paths: Paths) -> LastGood:
     times = {name: datetime.fromisoformat(at) for name, at in noted.items()}
     chosen = next((str(one.base) for one in places(paths) if one.chosen), "")
     newest = max(times.values(), default=None)
-    return LastGood(newest, times.get(chosen), chosen, desk.store.audit.began())
+    began, kept = desk.store.audit.began(), replaced.lying(desk, paths)
+    return LastGood(newest, times.get(chosen), chosen, began, kept)
 
 
 def is_genuine(outside: container.Outside, key: bytes) -> bool:

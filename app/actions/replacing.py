@@ -52,7 +52,7 @@ def replace_all(paths: Paths, at: datetime, stop: Stop = lambda _step: None) -> 
     after it `finish` goes on.
     """
     new = sorted(name for name in NAMES if (stage_of(paths) / name).exists())
-    aside = _free_name(paths.root, at)
+    aside = free_name(paths.root, at)
     _sync_all(stage_of(paths))
     stop("journal")
     write_whole(paths.restoring, json.dumps({"aside": aside, "new": new}).encode())
@@ -131,7 +131,8 @@ def _sync_all(stage: Path) -> None:
         raise disk_fault(error) from error
 
 
-def _free_name(root: Path, at: datetime) -> str:
+def free_name(root: Path, at: datetime) -> str:
+    """What the folder with what is replaced at `at` will be called."""
     name = f"replaced-{at.astimezone(CHINA):%Y%m%d-%H%M%S}"
     number, free = 2, name
     while (root / free).exists():

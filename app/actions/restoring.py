@@ -177,14 +177,14 @@ def use(candidate: Candidate, at: datetime, stop: replacing.Stop = lambda _step:
     try:
         made_at = candidate.manifest.made_at
         worker, name = candidate.opened.worker, f"generation {candidate.manifest.generation}"
-        store.put_back(taken, made_at=made_at, actor=worker, at=at, where=name)
+        aside = replacing.free_name(paths.root, at)
+        store.put_back(taken, made_at=made_at, actor=worker, at=at, where=name, aside=aside)
     finally:
         store.close()
     _copy_keys(stage)
     if taken is not None:
         _bring_attachments(paths, stage)
-    aside = replacing.replace_all(paths, at, stop)
-    return Restored(carried, aside)
+    return Restored(carried, replacing.replace_all(paths, at, stop))
 
 
 def _take_out(chosen: Chosen, stage: Staged, paths: Paths) -> None:

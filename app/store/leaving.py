@@ -27,6 +27,8 @@ from app.store.unit import change_in
 Row = tuple[Any, ...]
 # More tickets than a village sees in a day: numbers given after the backup, known to nobody but paper.
 TICKETS_A_DAY, TICKETS_SPARE, LONGEST_DAYS, HIGHEST = 20, 100, 366, 9_900
+# In meta: folders with what restores replaced, each with the number up to which the outbox has all of it.
+REPLACED = "replaced"
 RECORD = "id, type, village, body, deleted, county_body, county_village, county_deleted, revision"
 
 
@@ -50,6 +52,7 @@ class Leaving:
     drafts: tuple[Row, ...] = field(repr=False)
     audit: tuple[Row, ...] = field(repr=False)  # its lines after the backup, when it continues
     serials: Mapping[str, int]
+    replaced: Mapping[str, int]
     waiting: int
     touched_at: datetime | None
 
@@ -133,6 +136,17 @@ def begin_again(db: Database, meta: Meta, left: Leaving | None, made_at: datetim
     meta.set_was(before.was or before.replica)
 
 
+def note_replaced(db: Database, meta: Meta, left: Leaving | None, aside: str) -> None:
+    """Remember that everything unsent in the folder `aside`, and in those before it, is in this outbox.
+
+    Called inside a transaction, after `take_over`. Without `left` nobody knows what is in `aside`, and
+    what was noted in the store that goes cannot be taken over.
+    """
+    (last,) = db.execute("SELECT coalesce(max(n), 0) FROM outbox").fetchone()
+    names = {*(meta.get(REPLACED) or {}), *((*left.replaced, aside) if left is not None else ())}
+    meta.set(REPLACED, dict.fromkeys(sorted(names), int(last)))
+
+
 def _read(db: Database, known: Mapping[str, bool], last_chain: str) -> Leaving:
     rows = db.execute("SELECT change, record, payload, seq, outcome FROM outbox ORDER BY n").fetchall()
     changes = tuple(row for row in rows if row[0] not in known)
@@ -162,6 +176,7 @@ def _read(db: Database, known: Mapping[str, bool], last_chain: str) -> Leaving:
         drafts=tuple(db.execute("SELECT id, kind, subject, body, saved_at FROM draft")),
         audit=tuple(lines),
         serials=meta.serials(),
+        replaced=meta.get(REPLACED) or {},
         waiting=len(waiting_subjects(db)),
         touched_at=datetime.fromisoformat(last[0]) if last else None,
     )

@@ -68,9 +68,10 @@ class Ledger:
         return known
 
     @faults()
-    def waiting(self) -> int:
-        """How many changes the county has not confirmed."""
-        (count,) = self._db.execute("SELECT count(*) FROM outbox WHERE seq IS NULL").fetchone()
+    def waiting(self, upto: int = 2**62) -> int:
+        """How many changes the county has not confirmed, of those up to number `upto` in the outbox."""
+        query = "SELECT count(*) FROM outbox WHERE seq IS NULL AND n <= ?"
+        (count,) = self._db.execute(query, [upto]).fetchone()
         return int(count)
 
     @faults()

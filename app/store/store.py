@@ -14,7 +14,7 @@ from app.store.backup import Original
 from app.store.cipher import faults, open_file
 from app.store.drafts import Drafts
 from app.store.finder import Finder
-from app.store.leaving import Leaving, begin_again, take_over
+from app.store.leaving import Leaving, begin_again, note_replaced, take_over
 from app.store.ledger import Ledger
 from app.store.meta import Meta
 from app.store.proof import Proof
@@ -88,16 +88,18 @@ class Store:
         readmit(self._db, self.meta, device)
 
     def put_back(
-        self, left: Leaving | None, *, made_at: datetime, actor: str, at: datetime, where: str
+        self, left: Leaving | None, *, made_at: datetime, actor: str, at: datetime, where: str, aside: str
     ) -> int:
         """Make a file from a backup of `made_at` this computer's, in one transaction.
 
         It takes over what `left` holds and gives nothing out twice (see `app.store.leaving`); `where` goes
-        into the audit line. Returns the number of changes taken over.
+        into the audit line, `aside` is the folder the one before will lie in. Returns the number of changes
+        taken over.
         """
         with faults(), self._db.atomic():
             taken = take_over(self._db, self.finder, left) if left else 0
             begin_again(self._db, self.meta, left, made_at, at)
+            note_replaced(self._db, self.meta, left, aside)
             unit = Unit(self._db, actor, at, "restore", self.finder.index, set())
             unit.audit("restore", "", where)
         return taken

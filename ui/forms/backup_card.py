@@ -10,6 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout
 
+from app.actions import replaced
 from app.actions.backups import LastGood, Made
 from app.actions.restore_words import day, when
 from app.domain.problem import StorageFault, UserError
@@ -71,6 +72,9 @@ class BackupCard(Card):
         self.places.hide()
         self.places.changed.connect(self._place_chosen)
         self.add(self.places)
+        self.kept = words("", "body", "quiet", wrap=True)
+        self.kept.hide()
+        self.add(self.kept)
         backer.started.connect(self._started)
         backer.moved.connect(self._moved)
         backer.ended.connect(self._ended)
@@ -128,6 +132,8 @@ class BackupCard(Card):
         elif last.at is not None:
             lead, tone = self.tr("上次备份：{when}，好的。").format(when=when(last.at, now)), "ok"
         self.state.say(tone, lead, self._where(last, now))
+        self.kept.setText(self.tr(replaced.words(last.kept, now)))
+        self.kept.setVisible(bool(last.kept))
 
     def _where(self, last: LastGood, now: datetime) -> str:
         if not last.chosen:
