@@ -18,6 +18,7 @@ from app.files import disk_fault, forget_cached
 ENDING = ".sftbak"
 MANIFEST, STAMP = "manifest.json", "manifest.stamp"
 STORE, KEYS, ATTACHMENTS = "store.db", "keys.json", "attachments/"
+SETTINGS, PACKS = "settings.json", "packs/"
 PIECE = 1 << 20
 MOST_MANIFEST_BYTES = 16 << 20
 BROKEN = "这份备份坏了，或不是首访通的备份，没有用它。换一份试试。"
@@ -146,9 +147,9 @@ def _small(box: zipfile.ZipFile, name: str) -> bytes:
 
 def _proper(name: str) -> bool:
     """True for a name that stays inside the folder it is taken out into."""
-    if name in (STORE, KEYS):
+    if name in (STORE, KEYS, SETTINGS):
         return True
-    inner = name.removeprefix(ATTACHMENTS)
+    inner = name.removeprefix(PACKS if name.startswith(PACKS) else ATTACHMENTS)
     parts = PurePosixPath(inner).parts
     odd = "\\" in name or ":" in name or "\0" in name or inner.startswith("/")
     return inner != name and bool(parts) and ".." not in parts and not odd

@@ -70,6 +70,7 @@ class Program(QObject):
         self.keeper = Gatekeeper(self.gate, self.tasks, self, clock)
         self.gates = Gates(self.window, self.keeper, self)
         self.gates.entered.connect(self._enter)
+        self.gates.restored.connect(self._read_settings)
         self.inside: Inside | None = None
         self._idle = IdleWatch(app, self.settings.lock_after_minutes, self)
         self._idle.idle.connect(self.lock)
@@ -122,6 +123,11 @@ class Program(QObject):
             lambda: importlib.import_module("ui.inside"),
             lambda _: self.suspend.listen(int(self.window.winId())),
         )
+
+    def _read_settings(self) -> None:
+        # On a computer that had none they came with the backup.
+        self.settings = settings.load(self.paths.settings)
+        theme.apply(self._app, Theme(SIZES[self.settings.size], self.settings.high_contrast))
 
     def keep_settings(self, changed: Settings) -> None:
         """Keep what the worker chose. Raises StorageFault when it cannot be kept."""

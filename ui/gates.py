@@ -14,9 +14,11 @@ from ui.window import MainWindow
 
 
 class Gates(QObject):
-    """`show` puts the right page into the window; `entered` when the data are open."""
+    """`show` puts the right page into the window; `entered` when the data are open, `restored` when a
+    backup has been put in place, and perhaps settings with it."""
 
     entered = Signal()
+    restored = Signal()
 
     def __init__(self, window: MainWindow, keeper: Gatekeeper, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +54,7 @@ class Gates(QObject):
 
         page = RestorePage(Restoring(self._keeper), self._keeper.place())
         page.left.connect(lambda: self.show(self._unsent))
+        page.restored.connect(self.restored)
         page.restored.connect(self.show)
         self._window.show_gate(page)
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from app import RELEASE, container, drives
-from app.actions import replaced
+from app.actions import belongings, replaced
 from app.actions.backup_places import HOME_FULL, Place, Placed, file_name, found_in, places, prune, put
 from app.actions.desk import Desk
 from app.actions.replaced import Replaced
@@ -106,6 +106,7 @@ def begin(
             _clear(left / SCRATCH)  # what a power cut left of one before
         scratch.mkdir(parents=True)
         _take_keys(paths, scratch)
+        belongings.take(paths, scratch)
         original.copy_to(scratch / container.STORE, key, lambda done, of: step("copy", done, of))
         return Draft(
             scratch=scratch,
@@ -241,6 +242,7 @@ def _packed(draft: Draft) -> tuple[Path, int]:
     inside = {
         container.STORE: draft.scratch / container.STORE,
         container.KEYS: draft.scratch / container.KEYS,
+        **belongings.parts(draft.scratch),
     }
     for path in files_below(draft.attachments):
         inside[container.ATTACHMENTS + path.relative_to(draft.attachments).as_posix()] = path

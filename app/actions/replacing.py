@@ -29,6 +29,7 @@ NAMES = (
     "keys.json.copy",
     "attachments",
 )
+OWN = ("packs", "settings.json")  # put in place only where there is none
 UNFINISHED = "上次从备份恢复，做到一半停住了。原来的和备份的都在。请找镇里。"
 IN_THE_WAY = "这份资料正被另一个程序用着，没有换。先把它关掉，再来。"
 Stop = Callable[[str], None]  # told before every step, for tests that cut the power there
@@ -51,7 +52,7 @@ def replace_all(paths: Paths, at: datetime, stop: Stop = lambda _step: None) -> 
     None when there was nothing. Raises StorageFault: before the journal is written nothing has changed,
     after it `finish` goes on.
     """
-    new = sorted(name for name in NAMES if (stage_of(paths) / name).exists())
+    new = sorted(name for name in (*NAMES, *OWN) if (stage_of(paths) / name).exists())
     aside = free_name(paths.root, at)
     _sync_all(stage_of(paths))
     stop("journal")
@@ -90,7 +91,10 @@ def finish(paths: Paths, stop: Stop = lambda _step: None) -> Path | None:
 def _decided(journal: Path) -> tuple[str, tuple[str, ...]]:
     try:
         told = json.loads(journal.read_bytes())
-        aside, new = Path(str(told["aside"])).name, tuple(name for name in NAMES if name in told["new"])
+        aside, new = (
+            Path(str(told["aside"])).name,
+            tuple(name for name in (*NAMES, *OWN) if name in told["new"]),
+        )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StorageFault(UNFINISHED) from error
     return aside, new
@@ -118,7 +122,7 @@ def _move_out(root: Path, aside: Path, new: tuple[str, ...], stop: Stop) -> None
 def _move_in(root: Path, new: tuple[str, ...], stop: Stop) -> None:
     for name in new:
         prepared = root / STAGE / name
-        if prepared.exists():
+        if prepared.exists() and not (name in OWN and (root / name).exists()):
             stop(f"in {name}")
             os.rename(prepared, root / name)
 

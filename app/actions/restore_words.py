@@ -15,6 +15,8 @@ KIND_WORDS = (
     ("checklist", "张办事清单"),
 )
 
+BESIDE = {"packs": "县里的政策包", "settings": "设置（字大小这些）"}
+
 
 def when(at: datetime, now: datetime) -> str:
     """`今天 19:40`, `昨天 19:40`, `11月12日 19:40`, with the year when it is another."""
@@ -39,6 +41,9 @@ def inside(preview: Preview) -> tuple[str, ...]:
         lines.append(f"最近一次走访是 {visit.year}年{visit.month}月{visit.day}日")
     if preview.waiting:
         lines.append(f"那时有 {preview.waiting} 条等着上传")
+    for used, said in ((True, "{what}一起放回去"), (False, "{what}这台电脑上有，用这台电脑上的")):
+        if what := "和".join(BESIDE[one.kind] for one in preview.brought if one.used is used):
+            lines.append(said.format(what=what))
     return tuple(lines)
 
 

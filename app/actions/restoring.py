@@ -10,8 +10,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from app import container, drives
-from app.actions import backups, replacing
+from app.actions import backups, belongings, replacing
 from app.actions.backup_places import Found, found_in, place_in, places
+from app.actions.belongings import Brought
 from app.actions.gate import Gate, Opened, WorkerCard
 from app.domain.manifest import Manifest, Reason
 from app.domain.problem import StorageFault, UserError
@@ -86,6 +87,7 @@ class Preview:
     newest_visit: date | None
     waiting: int
     here: Here | None
+    brought: tuple[Brought, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ def look(chosen: Chosen, unlock: Unlock, paths: Paths, clock: Clock) -> Candidat
         if store.integrity():
             raise StorageFault(container.BROKEN)
         present_key, left = _present(paths, unlock, opened, store, clock)
-        preview = _preview(store, manifest, _here(paths, left, store))
+        preview = _preview(store, manifest, _here(paths, left, store), belongings.brought(paths, manifest))
     finally:
         store.close()
     if present_key == opened.key:
@@ -191,14 +193,16 @@ def _take_out(chosen: Chosen, stage: Staged, paths: Paths) -> None:
     parts = chosen.outside.manifest.parts
     if drives.free_bytes(paths.root) < 2 * sum(part.size for part in parts) + backups.SPARE_BYTES:
         raise StorageFault(NO_ROOM)
-    for path in (stage.store, stage.attachments):  # a first try may have left its own
+    # A first try may have left its own.
+    for path in (stage.store, stage.attachments, stage.packs, stage.settings):
         shutil.rmtree(path, ignore_errors=True)
         path.unlink(missing_ok=True)
     for part in parts:
         if part.name == container.STORE:
             container.take_out(chosen.file, part, stage.store)
-        elif part.name != container.KEYS:
+        elif part.name != container.KEYS and belongings.wanted(paths, part.name):
             container.take_out(chosen.file, part, stage.root / part.name)
+    belongings.choose_stick(stage, paths, chosen.file)
 
 
 def _present(
@@ -232,7 +236,7 @@ def _here(paths: Paths, left: Leaving | None, store: Store) -> Here | None:
     return Here(True, hers, left.continues, left.waiting, left.touched_at)
 
 
-def _preview(store: Store, manifest: Manifest, here: Here | None) -> Preview:
+def _preview(store: Store, manifest: Manifest, here: Here | None, brought: tuple[Brought, ...]) -> Preview:
     days = [china_day(visit.started_at) for visit in store.reading.each(Visit)]
     counts = store.original.holds().counts
     return Preview(
@@ -243,6 +247,7 @@ def _preview(store: Store, manifest: Manifest, here: Here | None) -> Preview:
         newest_visit=max(days, default=None),
         waiting=len(store.ledger.waiting_subjects()),
         here=here,
+        brought=brought,
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from app.domain.problem import NewerFile
 
-FORMAT = 1
+FORMAT = 2  # 2: policy packs and settings among the parts
 MOST_PARTS = 100_000
 
 
