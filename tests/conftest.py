@@ -13,6 +13,9 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from app.store import Store
+from tests.printers import NOBODY
+
+os.environ["CUPS_SERVER"] = NOBODY
 
 CHINA = timezone(timedelta(hours=8))
 NOW = datetime(2026, 11, 20, 14, 32, tzinfo=CHINA)

@@ -16,6 +16,7 @@ from app import RELEASE, settings
 from app.actions.gate import Gate
 from app.domain.problem import StorageFault
 from app.paths import Paths, default_paths
+from app.scratch import Scratch
 from app.settings import Settings
 from app.vault import device_secret
 from ui import crash, fonts, notices, theme
@@ -56,6 +57,7 @@ class Program(QObject):
         automatic_backup: bool | None = None,
     ) -> None:
         super().__init__()
+        self._scratch = Scratch()  # before there is a second thread
         self.paths, self.clock, self.release = paths, clock, RELEASE
         self._ending = self._close_after = False
         self._app, self._automatic = app, automatic_sync
@@ -115,6 +117,7 @@ class Program(QObject):
             return
         self._close_store()
         self.tasks.stop()
+        self._scratch.end()
 
     def _load_inside(self) -> None:
         # While she reads the lock page and types, what stands behind it is read from the disk.

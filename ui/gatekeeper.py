@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.actions.gate import Gate, Locked, Opened
+from app.domain.print_job import PrintLook
 from app.domain.problem import UserError
 from ui.tasks import Tasks
 
@@ -138,7 +139,7 @@ class Gatekeeper:
         from ui import printing
 
         def paper(pdf: bytes) -> None:
-            printer = printing.usual(SHEET)
+            printer = printing.named(SHEET, PrintLook())
             done(printer is not None and printing.put_on_paper(pdf, printer))
 
         self.tasks.run(self.owner, lambda desk: papers.recovery(desk, code), paper, failed)

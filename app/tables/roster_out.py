@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -19,6 +18,7 @@ from app.domain import codes
 from app.domain.household import Household
 from app.domain.person import Person
 from app.tables.columns import COLUMNS, MONEY, Column
+from app.tables.in_memory import new_sheet, packed
 
 SHEET = "名册"
 HELP_SHEET = "填写说明"
@@ -73,7 +73,7 @@ def template() -> bytes:
 
 
 def _sheet(book: Workbook, title: str, rows: int) -> Any:
-    sheet = book.create_sheet(title)
+    sheet = new_sheet(book, title)
     sheet.freeze_panes = "E2"  # household, group, door and name stay in sight
     sheet.sheet_view.zoomScale = 110
     for place, column in enumerate(COLUMNS, 1):
@@ -93,7 +93,7 @@ def _sheet(book: Workbook, title: str, rows: int) -> Any:
 
 
 def _help(book: Workbook) -> None:
-    sheet = book.create_sheet(HELP_SHEET)
+    sheet = new_sheet(book, HELP_SHEET)
     for letter, width in (("A", 20), ("B", 52), ("C", 46)):
         sheet.column_dimensions[letter].width = width
     sheet.append([_head_cell(sheet, words) for words in ("要点", "怎么做", "")])
@@ -262,6 +262,4 @@ def _wrapped(sheet: Any, words: str) -> Any:
 def _bytes(book: Workbook, simulated: bool) -> bytes:
     book.properties.creator = "首访通"
     book.properties.title = "花名册（模拟数据）" if simulated else "花名册"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return packed(book)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.actions import papers
 from app.actions.desk import Desk
 from app.documents.preview import page_count
+from app.domain.print_job import PrintLook
 from tests.desks import Clock
 from tests.ui.lists import begin, go_print, kept, lists_page, settle
 from tests.ui.village import asked
@@ -112,7 +113,7 @@ def test_a_printer_takes_the_very_pages_of_the_preview(
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "out.pdf"))
-    assert printing.put_on_paper(pdf, printing.a4(printer, "单子"))
+    assert printing.put_on_paper(pdf, printing.a4(printer, "单子", PrintLook()))
     assert page_count((tmp_path / "out.pdf").read_bytes()) == page_count(pdf)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.actions import checklists, papers
 from app.actions.checklists import Lookover
 from app.actions.desk import Desk
+from app.domain.print_job import PrintLook
 from ui import notices, printing
 from ui.forms.checklist_print import ChecklistPrint
 from ui.widgets import file_dialogs
@@ -29,7 +30,7 @@ class PrintFlow(QObject):
     def __init__(self, view: ChecklistPrint, run: Run) -> None:
         super().__init__(view)
         self._view, self._run = view, run
-        self._id, self._title, self._draft = "", "", False
+        self._id, self._title, self._job, self._draft = "", "", "", False
         view.print_asked.connect(self._print)
         view.save_asked.connect(self._save)
         view.came_out.connect(self._came_out)
@@ -40,6 +41,7 @@ class PrintFlow(QObject):
         self._run(lambda desk: checklists.look_over(desk, checklist), self._show)
 
     def _show(self, over: Lookover) -> None:
+        self._job = self.tr("办事清单 {code}").format(code=over.checklist.code)
         self._title = f"{over.checklist.called} {over.checklist.item_name}"
         self._view.show_list(over, printing.printers())
         self.looked.emit(over)
@@ -52,7 +54,8 @@ class PrintFlow(QObject):
     def _print(self, draft: bool, name: str, copies: int) -> None:
         parent = self._view.window()
         assert isinstance(parent, QWidget), "the view stands in a window"
-        printer = printing.named(name, self._title, copies) if name else printing.choose(parent, self._title)
+        look = PrintLook(name, copies)
+        printer = printing.named(self._job, look) if name else printing.choose(parent, self._job, look)
         if printer is None:
             return
         self._draft = draft

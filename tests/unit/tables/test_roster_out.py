@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -22,6 +25,7 @@ from app.tables.records import to_records
 from app.tables.roster import read
 from demo.village import Village, generate
 from tests.unit.tables.sheets import GRANDMOTHER, GRANDSON, HEADINGS, NEIGHBOUR, TODAY, reading, with_cell
+from tests.watching import Watch
 
 AT = datetime(2026, 11, 20, 6, 32, tzinfo=UTC)
 VILLAGE = "439901101201"
@@ -138,3 +142,15 @@ def test_a_guardian_is_found_by_name_at_home_first_and_never_guessed() -> None:
     assert [problem.severity for problem in unknown.problems] == [Severity.WARN]
     _, (_, grandson) = to_records(unknown, VILLAGE, new_ids(), AT)
     assert (grandson.guardian, grandson.note) == (None, "监护人：何大爷")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel of Linux tells of every file that is made")
+def test_no_file_is_made_on_the_way(
+    village: Village, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    watch = Watch(tmp_path)
+    roster_out.write(village.households[:3], village.people[:9])
+    roster_out.template()
+    assert watch.seen() == set()
+    watch.close()
