@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from app.domain.facts import KNOWN, Fact, Facts
 from app.domain.person import birthday
+from app.domain.policy import Standard
 from app.domain.rule import All, Amount, AnyOf, Each, Not, Op, Operand, Rule, Setting, Test, Unit, Words
 from app.domain.spans import add_months, full_months, short_of
 
@@ -142,9 +143,21 @@ def _limit(test: Test, facts: Facts, on: date) -> tuple[Limit, str, Question | N
                     f"standard:{operand.kind}", f"县里还没给{facts.pack.kind_name(operand.kind)}，问镇里"
                 ),
             )
-        times = "" if operand.times == 1 else f"的 {_plain(operand.times)} 倍"
-        return standard.fen_per_year * operand.times, standard.words + times, None
+        return _multiplied(operand, standard, facts, on)
     return operand, str(operand), None
+
+
+def _multiplied(
+    operand: Amount, standard: Standard, facts: Facts, on: date
+) -> tuple[Limit, str, Question | None]:
+    times = operand.times
+    if isinstance(times, Setting):
+        setting = facts.pack.setting(times.id, facts.village, on)
+        if setting is None:
+            return None, "", Question(f"setting:{times.id}", f"县里还没定这一项（{times.id}）")
+        times = Fraction(str(setting.value))
+    words = "" if times == 1 else f"的 {_plain(times)} 倍"
+    return standard.fen_per_year * times, standard.words + words, None
 
 
 def _measure(unit: Unit, value: Fact, on: date) -> Fact:

@@ -196,7 +196,19 @@ BENEFIT = table(
 )
 
 # Tags are stored as these very words; a county may add its own, so unknown ones are kept.
-HOUSEHOLD_TAGS = ("隔代抚养", "单亲", "计生特扶", "烈属", "军属", "危房", "因病", "因残", "因学", "急难")
+HOUSEHOLD_TAGS = (
+    "隔代抚养",
+    "单亲",
+    "计生特扶",
+    "烈属",
+    "军属",
+    "危房",
+    "因病",
+    "因残",
+    "因学",
+    "急难",
+    "大额看病",
+)
 PERSON_TAGS = (
     "独居",
     "空巢",
@@ -210,6 +222,12 @@ PERSON_TAGS = (
     "精简退职",
     "退役军人",
     "不识字",
+    "无赡养人",
+    "赡养人无能力",
+    "赡养人有能力",
+    "失能满一年",
+    "疑似残疾",
+    "流浪乞讨",
 )
 
 

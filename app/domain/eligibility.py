@@ -15,7 +15,7 @@ from app.domain.answer import Question, Reason, ask
 from app.domain.facts import Facts, facts_of, receives
 from app.domain.household import Household
 from app.domain.person import Life, Person
-from app.domain.policy import Pack
+from app.domain.policy import Exclusion, Pack
 from app.domain.rule import Rule
 from app.domain.service_item import Item
 from app.domain.workdays import china_day
@@ -68,20 +68,30 @@ def judge(item: Item, facts: Facts, at: datetime) -> Verdict:
 
     Who draws the first of an excluding pair is not offered the second. Who draws the second is still
     offered the first (a child on 事实无人抚养 whose other parent dies goes over to 孤儿), and told of it.
+    What the household is recognised as counts too: a household on 低保 is not offered 低保边缘.
     """
     on = china_day(at)
-    drawn = facts.get("person.benefits")
-    held: frozenset[object] = drawn if isinstance(drawn, frozenset) else frozenset()
+    held = _set(facts, "person.benefits") | _set(facts, "household.classes")
     pairs = [each for each in facts.pack.exclusions if each.standing.holds(facts.village, on)]
     for pair in pairs:
-        if pair.items[1] == item.code and pair.items[0] in held:
+        if not pair.either and pair.items[1] == item.code and pair.items[0] in held:
             return Verdict(Kind.NO, (Reason(pair.words, False, "person.benefits"),))
     verdict = evaluate(item.rule, facts, at)
-    ends = [pair.words for pair in pairs if pair.items[0] == item.code and pair.items[1] in held]
+    ends = [pair.words for pair in pairs if _gives_way(pair, item.code, held)]
     if verdict.kind is Kind.NO or not ends:
         return verdict
     told = tuple(Reason(words, True, "person.benefits") for words in ends)
     return replace(verdict, decided=(*verdict.decided, *told))
+
+
+def _set(facts: Facts, name: str) -> frozenset[object]:
+    value = facts.get(name)
+    return value if isinstance(value, frozenset) else frozenset()
+
+
+def _gives_way(pair: Exclusion, code: str, held: frozenset[object]) -> bool:
+    first, second = pair.items
+    return (first == code and second in held) or (pair.either and second == code and first in held)
 
 
 def suggest(

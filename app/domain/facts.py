@@ -35,6 +35,10 @@ KNOWN = {
     "person.tags": "个人标签",
     "person.away": "是不是在外地",
     "person.is_applicant": "是不是本人来办",
+    "person.obligors": "有没有子女等亲人该赡养，养不养得起",
+    "person.helpless_year": "完全失能满没满一年",
+    "person.needs_assessment": "是不是有残疾，还没办证",
+    "person.wandering": "是不是在外流浪，没吃没住没人投靠",
     "household.classes": "户类型",
     "household.tags": "户标签",
     "household.heads": "几口人一起过",
@@ -43,10 +47,12 @@ KNOWN = {
     "household.assets_ok": "存款、房子、车合不合规定",
     "household.rigid_percent": "近一年看病、读书自付",
     "household.emergency": "有没有突然的难处",
+    "household.heavy_medical": "近一年看病自付过没过县里的线",
     "household.kin_of_staff": "是不是干部的近亲属",
     "each.kind": "残疾类别",
     "each.level": "残疾等级",
     "each.card_valid": "残疾证过没过期",
+    "each.card_days_left": "残疾证到哪天",
     "each.state": "父母现在怎样",
     "each.since": "从哪天开始的",
 }
@@ -59,12 +65,23 @@ NUMBERS = frozenset(
         "household.rigid_percent",
         "each.kind",
         "each.level",
+        "each.card_days_left",
     }
 )
 SETS = frozenset({"person.benefits", "person.tags", "household.classes", "household.tags"})
 DAYS = frozenset({"person.birth", "each.since"})
 LISTS = frozenset({"person.parents", "person.disabilities"})
-EMERGENCY_TAG = "急难"
+# What has no field of its own is kept as a tag. Where no tag of these stands the fact is not known.
+SAID_OF_PERSON: Mapping[str, Mapping[str, Fact]] = {
+    "person.obligors": {"赡养人有能力": "able", "赡养人无能力": "unable", "无赡养人": "none"},
+    "person.helpless_year": {"失能满一年": True},
+    "person.needs_assessment": {"疑似残疾": True},
+    "person.wandering": {"流浪乞讨": True},
+}
+SAID_OF_HOUSEHOLD: Mapping[str, Mapping[str, Fact]] = {
+    "household.emergency": {"急难": True},
+    "household.heavy_medical": {"大额看病": True},
+}
 TOO_OLD_MONTHS = 12
 ROLES = {"father": "父亲", "mother": "母亲"}
 
@@ -112,6 +129,7 @@ def facts_of(
         "person.tags": frozenset(person.tags),
         "person.away": person.life is Life.AWAY,
         "person.is_applicant": applicant is None or applicant.id == person.id,
+        **_said(SAID_OF_PERSON, person.tags),
         **_household(household, sum(each.life in (Life.HERE, Life.AWAY) for each in members), on),
     }
     village = person.hukou or household.village
@@ -146,8 +164,17 @@ def _household(household: Household, heads: int, on: date) -> dict[str, Fact]:
         "household.income_per_head": net,
         "household.assets_ok": seen.assets_ok,
         "household.rigid_percent": _percent(seen.rigid_fen, seen.income_fen),
-        "household.emergency": True if EMERGENCY_TAG in tags else None,
+        **_said(SAID_OF_HOUSEHOLD, household.tags),
         "household.kin_of_staff": household.kin_of_staff,
+    }
+
+
+def _said(kept: Mapping[str, Mapping[str, Fact]], tags: Iterable[str]) -> dict[str, Fact]:
+    # The first word of a fact wins: where "able" and "none" both stand, nobody is said to be alone.
+    held = frozenset(tags)
+    return {
+        fact: next((value for tag, value in words.items() if tag in held), None)
+        for fact, words in kept.items()
     }
 
 
@@ -165,6 +192,7 @@ def _disability(disability: Disability, on: date) -> Mapping[str, Fact]:
         "each.kind": disability.kind,
         "each.level": disability.level,
         "each.card_valid": None if disability.expires is None else on <= disability.expires,
+        "each.card_days_left": None if disability.expires is None else (disability.expires - on).days,
     }
 
 

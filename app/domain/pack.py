@@ -24,6 +24,7 @@ from app.domain.policy import (
 )
 from app.domain.problem import Problem
 from app.domain.rule import BadRule, Rule, parse
+from app.domain.service_item import GROUPS, Item
 
 T = TypeVar("T")
 CADENCE_UNITS = ("hour", "workday", "day", "week", "month")
@@ -57,7 +58,7 @@ def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
             problems.append(Problem(name, "政策包里没有这种文件，看看文件名是不是写错了"))
     pack = Pack(
         layers,
-        {item.code: item for item in sorted(items, key=lambda item: item.order)},
+        {item.code: item for item in sorted(items, key=_place)},
         facts("offices.toml", "office", _office),
         facts("standards.toml", "standard", _standard),
         facts("settings.toml", "setting", _setting),
@@ -69,6 +70,11 @@ def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
         facts("kinds.toml", "kind", _kind),
     )
     return pack, tuple(dict.fromkeys(problems))
+
+
+def _place(item: Item) -> tuple[int, int]:
+    names = tuple(GROUPS)
+    return names.index(item.group) if item.group in GROUPS else len(names), item.order
 
 
 def _layer(files: Files, problems: list[Problem]) -> Layer:
@@ -256,5 +262,6 @@ def _exclusion(table: Table, region: str) -> Exclusion:
         table.text("id", required=True),
         (items[0], items[1]),
         table.text("words", required=True),
+        table.flag("either"),
         read_standing(table, region),
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.domain.pack_table import Table, read_standing
 from app.domain.rule import AnyOf, Rule
-from app.domain.service_item import Basis, Errand, Item, Material, Obtain, Publicity, Stage
+from app.domain.service_item import GROUPS, Basis, Errand, Item, Material, Obtain, Publicity, Stage
 
 NOBODY: Rule = AnyOf(())  # stands in for a rule that could not be read; the pack is refused anyway
 OWNERS = ("", "applicant", "beneficiary", "household")
@@ -23,6 +23,7 @@ def read_item(table: Table, named: Mapping[str, Any], region: str) -> Item:
         rule=table.rule("rule", named, required=True) or NOBODY,
         worth=table.rule("worth", named),
         icon=table.text("icon"),
+        group=table.text("group") or "other",
         order=table.number("order"),
         for_household=table.flag("for_household"),
         for_child=table.flag("for_child"),
@@ -40,6 +41,8 @@ def read_item(table: Table, named: Mapping[str, Any], region: str) -> Item:
         standing=read_standing(table, region),
     )
     table.done()
+    if item.group not in GROUPS:
+        table.wrong("group", f"只能写：{'、'.join(GROUPS)}")
     expected = f"items/{item.code}.toml"
     if item.code and table.file != expected:
         table.wrong("code", f"文件名要和代码一致，改成 {expected}")
@@ -126,6 +129,7 @@ def _publicity(table: Table) -> Publicity | None:
         inner.number("levels", 1, most=3),
         inner.flag("counts_in_limit"),
         inner.text("why"),
+        inner.flag("spare_minors"),
     )
     inner.text("source")
     inner.flag("unverified")

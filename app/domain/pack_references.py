@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from app.domain.facts import DAYS, KNOWN, LISTS, NUMBERS, SETS
 from app.domain.icons import ICONS
 from app.domain.policy import Pack
 from app.domain.problem import Problem
-from app.domain.rule import Amount, Op, Operand, Rule, Setting, Test, Unit, lists, tests
+from app.domain.rule import Amount, Op, Operand, Rule, Setting, Test, Unit, Value, lists, tests
 from app.domain.service_item import Errand, Item, Material
 
 ORDERED = (Op.AT_LEAST, Op.AT_MOST, Op.OVER, Op.BELOW)
@@ -72,6 +73,11 @@ def rule_problems(rule: Rule, place: str, pack: Pack) -> Iterator[Problem]:
 def _test(test: Test, place: str, pack: Pack) -> Iterator[Problem]:
     settings, kinds = {each.id for each in pack.settings}, {each.id for each in pack.kinds}
     asked = [test.operand.id] if isinstance(test.operand, Setting) else []
+    times = test.operand.times if isinstance(test.operand, Amount) else None
+    if isinstance(times, Setting):
+        asked.append(times.id)
+        if not all(_is_times(each.value) for each in pack.settings if each.id == times.id):
+            yield Problem(place, f'{times.id} 是倍数，settings.toml 里写在引号里，如 "1.5"')
     if test.fact.startswith("setting:"):
         asked.append(test.fact.removeprefix("setting:"))
     elif test.fact not in KNOWN:
@@ -103,6 +109,13 @@ def _is_number(operand: Operand, pack: Pack) -> bool:
     if isinstance(operand, Setting):
         return all(type(each.value) is int for each in pack.settings if each.id == operand.id)
     return isinstance(operand, Amount) or type(operand) is int
+
+
+def _is_times(value: Value) -> bool:
+    try:
+        return not isinstance(value, bool) and Fraction(str(value)) > 0
+    except (ValueError, ZeroDivisionError):
+        return False
 
 
 def _all_known(file: str, place: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Problem]:

@@ -116,11 +116,14 @@ class Cadence:
 @dataclass(frozen=True)
 class Exclusion:
     """Two benefits one person may not draw together: whoever has the first of `items` is not given the
-    second. `words` say so to the worker."""
+    second. `words` say so to the worker. `either`: only the higher of the two is paid (择高), so neither
+    is refused and whoever has the one is told to compare.
+    """
 
     id: str
     items: tuple[str, str]
     words: str
+    either: bool = False
     standing: Standing = EVERYWHERE
 
 

@@ -18,6 +18,7 @@ from app.domain.workdays import china_day
 ID_SOON_DAYS = 30  # a card that ends before the errand does is as good as expired
 GROWN_UP = 18
 CARD_SOON_DAYS = 90  # 残疾人证, where the pack does not say
+NEW_CARD = "CZ"
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,8 @@ def _identity(person: Person, on: date) -> Iterator[Trap]:
 
 
 def _disability(checklist: Checklist, person: Person, pack: Pack, on: date) -> Iterator[Trap]:
-    if not _mentions(checklist, "disability_card"):
+    # Who is on the way to a new card need not be told to go and get one.
+    if checklist.item == NEW_CARD or not _mentions(checklist, "disability_card"):
         return
     if not person.disabilities and _her_own_card(checklist, pack):
         yield Trap(

@@ -44,10 +44,13 @@ class Setting:
 
 @dataclass(frozen=True)
 class Amount:
-    """Stands for `times` a published standard, per year, exactly as published (never rounded)."""
+    """Stands for `times` a published standard, per year, exactly as published (never rounded).
+
+    A county that sets how many times itself names the setting, whose value is written as text ("1.5").
+    """
 
     kind: str
-    times: Fraction = Fraction(1)
+    times: Fraction | Setting = Fraction(1)
 
 
 Operand = Value | tuple[Value, ...] | Setting | Amount
@@ -192,9 +195,14 @@ def _operand(data: object, place: str) -> Operand:
         if set(data) == {"setting"}:
             return Setting(_text(data["setting"], place))
         if "standard" in data and set(data) <= {"standard", "times"}:
-            times = _fraction(data.get("times", "1"), f"{place}.times")
-            return Amount(_text(data["standard"], place), times)
+            return Amount(_text(data["standard"], place), _times(data.get("times", "1"), f"{place}.times"))
     raise BadRule(place, "这里写一个整数、文字、是否，或 { setting = … }、{ standard = … }；小数写在引号里")
+
+
+def _times(data: object, place: str) -> Fraction | Setting:
+    if isinstance(data, Mapping) and set(data) == {"setting"}:
+        return Setting(_text(data["setting"], place))
+    return _fraction(data, place)
 
 
 def _fraction(data: object, place: str) -> Fraction:

@@ -9,6 +9,18 @@ from app.domain.rule import Rule
 from app.domain.standing import EVERYWHERE, Standing
 
 
+# How the matters of a pack are ordered where they are listed; in this order, the last for all the rest.
+GROUPS = {
+    "basic": "过日子",
+    "urgent": "救急",
+    "child": "孩子",
+    "disabled": "残疾",
+    "old": "老人",
+    "medical": "看病",
+    "other": "别的事",
+}
+
+
 class Obtain(StrEnum):
     """How a paper is come by; all but SUBMIT and DEFER spare the applicant the errand."""
 
@@ -99,6 +111,7 @@ class Publicity:
     levels: int = 1
     counts_in_limit: bool = False
     why: str = ""
+    spare_minors: bool = False  # a child under 18 is left off the wall (未成年人不公示)
 
 
 @dataclass(frozen=True)
@@ -125,7 +138,8 @@ class Item:
     rule: Rule
     worth: Rule | None = None
     icon: str = ""
-    order: int = 0  # where it stands in lists
+    group: str = "other"  # one of GROUPS
+    order: int = 0  # where it stands in its group
     for_household: bool = False
     for_child: bool = False
     standard: str = ""
