@@ -113,6 +113,13 @@ class Publicity:
     why: str = ""
     spare_minors: bool = False  # a child under 18 is left off the wall (未成年人不公示)
 
+    @property
+    def words(self) -> str:
+        """`公示 7 天，未成年人不公示`; why not, where nothing is posted."""
+        if not self.days:
+            return self.why
+        return "，".join(part for part in (f"公示 {Limit(self.days, self.unit).words}", self.why) if part)
+
 
 @dataclass(frozen=True)
 class Basis:

@@ -23,7 +23,7 @@ from app.domain.person import ParentState as P
 from app.domain.policy import Pack
 from app.domain.problem import UserError
 from app.domain.rule import tests as comparisons
-from app.domain.service_item import Obtain
+from app.domain.service_item import GROUPS, Obtain
 from tests.facts import NOW
 from tests.policy import COUNTY, child, county, disabled, earning, father, mother
 
@@ -46,8 +46,18 @@ def test_the_shipped_packs_have_no_problem() -> None:
     assert packs.check(COUNTY) == ()
 
 
-def test_the_reference_holds_the_five_matters_and_their_neighbour() -> None:
-    assert [item.code for item in county().items()] == ["DB", "LS", "GE", "SW", "CS", "CH", "GL"]
+def test_the_reference_holds_its_matters_by_what_they_are_about() -> None:
+    found: dict[str, list[str]] = {}
+    for item in county().items():
+        found.setdefault(item.group, []).append(item.code)
+    order = list(GROUPS)
+    assert list(found) == sorted(found, key=order.index), "one kind after the other, none of them twice"
+    assert found["basic"] == ["DB", "TK", "BY", "GX"]
+    assert found["urgent"] == ["LS", "LL"]
+    assert found["child"][:2] == ["GE", "SW"]
+    assert found["disabled"] == ["CZ", "CS", "CH"]
+    assert found["old"][:2] == ["GL", "YL"]
+    assert found["medical"] == ["YJ"]
     assert [proof.code for proof in county().proofs] == [f"Z{i:02d}" for i in range(1, 21)]
     assert [cause.code for cause in county().trip_causes] == [f"W{i:02d}" for i in range(1, 21)]
 
@@ -163,6 +173,16 @@ def test_each_slip_is_named_with_its_file_and_its_cure(
             "kinds.toml 里没有这种标准",
         ),
         ('[rule]\nsetting = "xx.yy"', "settings.toml 里没有这一项"),
+        (
+            '[rule]\nfact = "household.income_per_head"\nbelow = { standard = "DB", times = { setting = "x" } }',
+            "settings.toml 里没有这一项",
+        ),
+        (
+            '[rule]\nfact = "household.income_per_head"\n'
+            'below = { standard = "DB", times = { setting = "bank.named" } }',
+            "bank.named 是倍数",
+        ),
+        ('group = "elders"', "只能写：basic"),
         ('[rule]\nfact = "person.sex"\nat_least = 3', "不是数，不能比大小"),
         ('[rule]\nfact = "person.sex"\nhas = "DB"', "不是一组"),
         ('[rule]\nage = "person.birth"\nis = 18', "年月只能比大小"),

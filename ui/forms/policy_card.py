@@ -20,6 +20,7 @@ OBTAIN = {
     Obtain.SHARE: "不用带，部门能查",
     Obtain.AGENT: "不用带，我们代办",
 }
+ROUTES = {"general": "一般程序", "small": "小额", "urgent": "急难"}
 
 
 class PolicyCard(QWidget):
@@ -36,6 +37,8 @@ class PolicyCard(QWidget):
         column.setSpacing(theme.soft(12))
         column.addWidget(self._head(answer))
         column.addWidget(self._papers(answer))
+        if answer.item.stages:
+            column.addWidget(self._course(answer))
         column.addWidget(self._sources(answer))
         column.addStretch(1)
 
@@ -50,8 +53,8 @@ class PolicyCard(QWidget):
             facts.append(self.tr("最迟 {limit}").format(limit=item.limit.words))
         if item.pays:
             facts.append(item.pays)
-        if item.publicity and not item.publicity.days:
-            facts.append(item.publicity.why or self.tr("不公示"))
+        if item.publicity:
+            facts.append(item.publicity.words or self.tr("不公示"))
         for fact in facts:
             card.add(words(fact, "body", wrap=True))
         row = QHBoxLayout()
@@ -92,6 +95,26 @@ class PolicyCard(QWidget):
             row.addWidget(Chip(self.tr("待核"), "info", "info"))
         row.addWidget(Chip(self.tr(OBTAIN[material.obtain])))
         return row
+
+    def _course(self, answer: Answer) -> Card:
+        card = Card(self.tr("交上去以后"))
+        for number, stage in enumerate(answer.item.stages):
+            if number:
+                card.add(rule())
+            row = QHBoxLayout()
+            row.setSpacing(theme.soft(12))
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            column.addWidget(words(stage.name, "strong", wrap=True))
+            said = [part for part in (self.tr(ROUTES.get(stage.route, "")), stage.who) if part]
+            column.addWidget(words(" · ".join(said), "body", "quiet", wrap=True))
+            row.addLayout(column, 1)
+            if stage.standing.unverified:
+                row.addWidget(Chip(self.tr("待核"), "info", "info"))
+            if stage.limit:
+                row.addWidget(Chip(stage.limit.words, "neutral", "wait"))
+            card.add(row)
+        return card
 
     def _sources(self, answer: Answer) -> Card:
         card = Card(self.tr("依据"))

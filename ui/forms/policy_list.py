@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.service_item import Item
+from app.domain.service_item import GROUPS, Item
 from ui import theme
 from ui.widgets.card import Card
 from ui.widgets.rows import Row, RowList
@@ -45,9 +45,21 @@ class PolicyList(QWidget):
     def show_items(self, items: Sequence[Item], wanted: str) -> None:
         """Show what was found; `wanted` stays current when it is among them, else the first."""
         rows = [Row(item.code, item.name, item.spoken, icon="policy") for item in items]
+        if not self.search.query():  # an answer to a question stands nearest first, not by kind
+            rows = self._grouped(items, rows)
         self.items.set_rows(rows, keep=False)
         if not self.items.choose(wanted):
             self.items.choose_first()
+
+    def _grouped(self, items: Sequence[Item], rows: Sequence[Row]) -> list[Row]:
+        found: list[Row] = []
+        before = ""
+        for item, row in zip(items, rows, strict=True):
+            if item.group != before:
+                found.append(Row(f"heading:{item.group}", GROUPS[item.group], heading=True))
+                before = item.group
+            found.append(row)
+        return found
 
     def _first(self) -> None:
         if key := self.items.current_key():

@@ -39,6 +39,67 @@ def test_town_and_country_have_their_own_amounts() -> None:
     assert amount(CILI, date(2023, 6, 1), hukou="urban") == "650 元/月"
 
 
+# What the five published reports and the pages beside them say, figure by figure.
+PUBLISHED = [
+    ("430800000000", 2022, "DB", "urban", None, "620 元/月"),
+    ("430800000000", 2023, "DB", "urban", None, "650 元/月"),
+    ("430800000000", 2022, "DB", "rural", None, "4800 元/年"),
+    ("430800000000", 2023, "DB", "rural", None, "5000 元/年"),
+    ("430802000000", 2023, "DB", "rural", None, "5300 元/年"),
+    ("430811000000", 2023, "DB", "rural", None, "5300 元/年"),
+    ("430800000000", 2022, "CS", "", None, "75 元/月"),
+    ("430800000000", 2023, "CS", "", None, "80 元/月"),
+    ("430800000000", 2022, "CH", "", None, "75 元/月"),
+    ("430800000000", 2023, "CH", "", None, "80 元/月"),
+    ("430800000000", 2022, "GE", "", None, "950 元/月"),
+    ("430800000000", 2023, "GE", "", None, "1100 元/月"),
+    ("430800000000", 2022, "GE.home", "", None, "1350 元/月"),
+    ("430800000000", 2023, "GE.home", "", None, "1500 元/月"),
+    *(
+        (district, year, kind, "", None, words)
+        for district in ("430202000000", "430203000000", "430204000000", "430211000000")
+        for year, kind, words in (
+            (2019, "DB", "520 元/月"), (2020, "DB", "至少 600 元/月"), (2019, "CS", "70 元/月"),
+            (2020, "CS", "100 元/月"), (2019, "CH", "70 元/月"), (2020, "CH", "100 元/月"),
+        )
+    ),
+    *(
+        (place, year, kind, "", None, words)
+        for place in ("430212000000", "430223000000", "430224000000", "430225000000", "430281000000")
+        for kind in ("CS", "CH")
+        for year, words in ((2019, "55 元/月"), (2020, "80 元/月"))
+    ),
+    ("430200000000", 2020, "GE.home", "", None, "1350 元/月"),
+    ("430200000000", 2020, "GE", "", None, "950 元/月"),
+    ("430200000000", 2020, "SW", "", None, "950 元/月"),
+    ("430200000000", 2017, "GL", "", 95, "60 元/月"),
+    ("430200000000", 2017, "GL", "", 85, ""),
+    ("430200000000", 2018, "GL", "", 85, "至少 100 元/月"),
+    ("430200000000", 2018, "GL", "", 95, "至少 200 元/月"),
+    ("430481000000", 2018, "INS", "", None, "30 元/年"),
+    ("430481000000", 2018, "YL.total", "", None, "340000 元/次"),
+    ("430100000000", 2016, "CS", "", None, "50 元/月"),
+    ("430100000000", 2018, "CH", "", None, "55 元/月"),
+    ("430581000000", 2026, "GL", "", 85, "30 元/月"),
+    ("430581000000", 2026, "GL", "", 95, "60 元/月"),
+    ("430581000000", 2026, "GL", "", 101, "300 元/月"),
+    ("430321000000", 2026, "GL", "", 85, "50 元/月"),
+    ("430321000000", 2026, "GL", "", 95, "100 元/月"),
+    ("430321000000", 2026, "GL", "", 101, "600 元/月"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("region", "year", "kind", "hukou", "age", "words"), PUBLISHED)
+def test_every_published_figure_is_there_as_published(
+    region: str, year: int, kind: str, hukou: str, age: int | None, words: str
+) -> None:
+    assert amount(region, date(year, 6, 1), kind, hukou, age) == words
+
+
+def test_a_sum_for_many_is_never_shown_as_what_one_person_gets() -> None:
+    assert amount("430481000000", date(2018, 6, 1), "YL") == ""
+
+
 def test_an_average_is_never_taken_for_a_standard() -> None:
     assert amount("430100000000", date(2024, 12, 15)) == ""
     assert amount("430100000000", date(2024, 12, 15), "CH.average") == "92.2 元/月"

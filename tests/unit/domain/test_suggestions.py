@@ -39,6 +39,23 @@ def test_an_ordinary_family_is_not_pestered() -> None:
     assert suggest(household(), (worker, pupil, unasked), county(), NOW) == ()
 
 
+def test_one_step_of_relief_is_told_at_a_time() -> None:
+    told = [
+        {each.item for each in suggest(earning(yuan), (person(benefits=(Benefit("GL"),)),), county(), NOW)}
+        for yuan in ("5000", "7000", "9000")
+    ]
+    assert told == [{"DB"}, {"BY"}, set()]
+
+
+def test_nobody_is_asked_after_children_a_card_or_the_road_without_a_sign_of_need() -> None:
+    old = person(benefits=(Benefit("GL"),))
+    assert suggest(household(), (old,), county(), NOW) == ()
+    alone = replace(old, benefits=(Benefit("GL"), Benefit("DB")))
+    found = {each.item: each.verdict for each in suggest(earning("2000"), (alone,), county(), NOW)}
+    assert set(found) == {"TK", "YL"}, "alone on relief and old: her children and her strength are asked after"
+    assert [one.fact for one in found["TK"].missing] == ["person.obligors"]
+
+
 def test_a_birthday_near_is_told_and_one_far_is_not() -> None:
     soon = person(birth=NOW.date().replace(year=1946) + timedelta(days=60))
     far = person(birth=date(1950, 1, 1))
