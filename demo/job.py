@@ -96,6 +96,7 @@ def ticket(hand: Hand) -> None:
     hand.click(f"为谁的事来，{story.GRANDSON}")
     hand.click("下一步")
     hand.type("照她的原话写", story.WORDS)
+    hand.click("是哪样事，孩子")
     hand.click("是哪样事，孤儿基本生活费")
     hand.click("怎么来的，人来的")
     hand.picture("ticket_2_what")

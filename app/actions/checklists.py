@@ -13,6 +13,7 @@ from app.domain.person import Person
 from app.domain.preflight import Trap
 from app.domain.problem import UserError
 from app.domain.roles import Right
+from app.domain.service_item import GROUPS
 
 MOST_COPIES = 20
 
@@ -25,6 +26,7 @@ class Choice:
     name: str
     spoken: str
     for_child: bool
+    kind: str  # what it is about, in words
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,10 @@ class Lookover:
 
 def choices(desk: Desk) -> tuple[Choice, ...]:
     """What the county has sent lists for."""
-    return tuple(Choice(item.code, item.name, item.spoken, item.for_child) for item in desk.pack.items())
+    return tuple(
+        Choice(item.code, item.name, item.spoken, item.for_child, GROUPS[item.group])
+        for item in desk.pack.items()
+    )
 
 
 def begin(

@@ -55,6 +55,7 @@ class Choices:
     """What the pages offer to point at: (code, words) of items and of causes, names of places, today."""
 
     items: tuple[tuple[str, str], ...]
+    kinds: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # the same items by what they are about
     causes: tuple[tuple[str, str], ...]
     places: tuple[str, ...]
     today: date
@@ -117,6 +118,7 @@ def choices(desk: Desk) -> Choices:
     """What is in force today."""
     return Choices(
         items=tuple((item.code, item.name) for item in desk.pack.items()),
+        kinds=desk.pack.kinds_of_items(),
         causes=tuple((cause.code, cause.short or cause.cause) for cause in desk.pack.trip_causes),
         places=tuple(office.name for office in offices(desk)),
         today=desk.today,

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 
 from app.domain.office import Office, within
 from app.domain.rule import Rule, Value
-from app.domain.service_item import Item
+from app.domain.service_item import GROUPS, Item
 from app.domain.standing import EVERYWHERE, Standing
 
 PERIODS = {"month": "月", "year": "年", "once": "次"}
@@ -182,6 +183,13 @@ class Pack:
 
     def items(self) -> tuple[Item, ...]:
         return tuple(self.item_table.values())
+
+    def kinds_of_items(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        """The items by what they are about: (过日子, ((DB, 最低生活保障), …)), …"""
+        return tuple(
+            (GROUPS[group], tuple((item.code, item.name) for item in found))
+            for group, found in groupby(self.items(), key=lambda item: item.group)
+        )
 
     def item(self, code: str) -> Item:
         """Raises KeyError when the county has not sent this item."""

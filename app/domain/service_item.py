@@ -8,7 +8,6 @@ from enum import StrEnum
 from app.domain.rule import Rule
 from app.domain.standing import EVERYWHERE, Standing
 
-
 # How the matters of a pack are ordered where they are listed; in this order, the last for all the rest.
 GROUPS = {
     "basic": "过日子",

@@ -17,6 +17,7 @@ def checklist(hand: Hand, gallery: Gallery) -> None:
     hand.type("找去办事的人", story.SEARCH)
     hand.pick(story.GRANDMOTHER)
     gallery.take(hand, "checklist_item", "办什么")
+    hand.click("办什么事，孩子")
     hand.click("孤儿基本生活费")
     gallery.take(hand, "checklist_ready", "做这张清单")
     hand.click("做这张清单")

@@ -29,6 +29,7 @@ def new(hand: Hand, gallery: Gallery) -> None:
     gallery.take(hand, "ticket_who", "为谁的事")
     hand.click("下一步")
     hand.type("照她的原话写", story.WORDS)
+    hand.click("是哪样事，孩子")
     hand.click("是哪样事，孤儿基本生活费")
     hand.click("怎么来的，人来的")
     gallery.take(hand, "ticket_what", "什么事")

@@ -8,17 +8,18 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.store import Store
 from tests.desks import Clock, desk_on
-from tests.policy import COUNTY
+from tests.policy import COUNTY, county
 from tests.ui.village import KEY, furnish
 from ui import theme
 from ui.forms.policy_candidates import PolicyCandidates
 from ui.pages.policies import PoliciesPage
 from ui.tasks import Tasks
+from ui.widgets.chip import Chip
 from ui.widgets.empty import EmptyState
 
 
@@ -45,6 +46,28 @@ def test_the_first_item_is_open_with_its_amounts(page: PoliciesPage) -> None:
     assert page.card is not None
     assert page.primary is page.card.list_button
     assert page.side.items.current_key() == page._item
+
+
+def test_items_stand_by_what_they_are_about_and_an_answer_stands_alone(page: PoliciesPage) -> None:
+    rows = page.side.items.rows()
+    headings = [row.title for row in rows if row.heading]
+    assert headings[:3] == ["过日子", "救急", "孩子"]
+    assert len(headings) == len(set(headings))
+    assert rows[0].heading
+    assert [row.key for row in rows if not row.heading] == [item.code for item in county().items()]
+    ask(page, "吃低保")
+    assert not any(row.heading for row in page.side.items.rows())
+
+
+def test_what_happens_afterwards_is_told_with_its_time(page: PoliciesPage) -> None:
+    page.open(item="TK")
+    assert page.tasks.wait_idle()
+    assert page.card is not None
+    said = [one.text() for one in page.card.findChildren(QLabel)]
+    assert "公示 7 天，未成年人不公示" in said
+    assert "交上去以后" in said
+    chips = [chip.text for chip in page.card.findChildren(Chip)]
+    assert "15 个工作日" in chips
 
 
 def test_a_question_opens_its_answer(page: PoliciesPage) -> None:

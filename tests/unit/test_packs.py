@@ -174,7 +174,8 @@ def test_each_slip_is_named_with_its_file_and_its_cure(
         ),
         ('[rule]\nsetting = "xx.yy"', "settings.toml 里没有这一项"),
         (
-            '[rule]\nfact = "household.income_per_head"\nbelow = { standard = "DB", times = { setting = "x" } }',
+            '[rule]\nfact = "household.income_per_head"\n'
+            'below = { standard = "DB", times = { setting = "xx.yy" } }',
             "settings.toml 里没有这一项",
         ),
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from app.domain.person import Person
 from ui import theme
 from ui.widgets.card import Card
 from ui.widgets.choice import ChoiceGroup
+from ui.widgets.grouped_choice import GroupedChoice
 from ui.widgets.rows import Row, RowList
 from ui.widgets.scroll import scrolled
 from ui.widgets.search_box import SearchBox
@@ -74,7 +76,12 @@ class ChecklistBegin(QWidget):
         self._wanted_child = child or self._wanted_child
         goer = next((one for one in members if one.id == applicant), None)
         self.who_card.set_title(self.tr("{name} 去办什么事？").format(name=goer.name) if goer else "")
-        self.items.set_options([(choice.item, choice.name) for choice in choices])
+        self.items.set_groups(
+            [
+                (kind, [(choice.item, choice.name) for choice in found])
+                for kind, found in groupby(choices, key=lambda choice: choice.kind)
+            ]
+        )
         self.items.set_value(self._wanted_item)
         self.items.setVisible(bool(choices))
         self.no_items.setVisible(not choices)
@@ -124,7 +131,7 @@ class ChecklistBegin(QWidget):
         column.setSpacing(theme.soft(6))
         self.what_card = Card(self.tr("办什么事？"))
         self.who_card = self.what_card
-        self.items = ChoiceGroup([])
+        self.items = GroupedChoice()
         self.items.set_label(self.tr("办什么事"))
         self.items.changed.connect(self._item_chosen)
         self.what_card.add(self.items)

@@ -14,6 +14,7 @@ from ui import theme
 from ui.widgets.banner import Note
 from ui.widgets.choice import ChoiceGroup, Option
 from ui.widgets.field import Field
+from ui.widgets.grouped_choice import GroupedChoice
 from ui.widgets.text import ParagraphBox
 
 URGENT = "urgent"
@@ -35,7 +36,7 @@ class WhatStep(QWidget):
         self.urgent = ChoiceGroup([Option(URGENT, self.tr("急难，今天就要帮"))], multi=True)
         self.urgent.set_label(self.tr("急不急"))
         self.note = Note("bad", self.tr("急难先救，缺的材料后补。别让人等。"))
-        self.items = ChoiceGroup([], multi=True)
+        self.items = GroupedChoice(multi=True)
         self.channel = ChoiceGroup(
             [
                 ("come", self.tr("人来的")),
@@ -64,7 +65,7 @@ class WhatStep(QWidget):
 
     def show_new(self, new: NewTicket, choices: Choices) -> None:
         """Show what has been written already."""
-        self.items.set_options(choices.items)
+        self.items.set_groups(choices.kinds)
         self.items.set_label(self.tr("是哪样事"))
         self.items_field.setVisible(bool(choices.items))
         self.request.set_value(new.request)

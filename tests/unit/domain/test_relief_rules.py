@@ -1,4 +1,4 @@
-"""Relief at the edges: for each matter who qualifies, who misses by one fact and hears which, who is asked."""
+"""Relief at the edges: for each matter who qualifies, who misses by one fact, who is asked."""
 
 from __future__ import annotations
 

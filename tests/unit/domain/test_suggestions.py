@@ -52,7 +52,7 @@ def test_nobody_is_asked_after_children_a_card_or_the_road_without_a_sign_of_nee
     assert suggest(household(), (old,), county(), NOW) == ()
     alone = replace(old, benefits=(Benefit("GL"), Benefit("DB")))
     found = {each.item: each.verdict for each in suggest(earning("2000"), (alone,), county(), NOW)}
-    assert set(found) == {"TK", "YL"}, "alone on relief and old: her children and her strength are asked after"
+    assert set(found) == {"TK", "YL"}, "old, alone, on relief: worth asking after"
     assert [one.fact for one in found["TK"].missing] == ["person.obligors"]
 
 
