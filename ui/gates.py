@@ -46,13 +46,31 @@ class Gates(QObject):
         page.bigger.connect(lambda: self._window.step_size(1))
         page.forgotten.connect(self._recover)
         page.restore.connect(self._restore)
+        page.refused.connect(self._refused)
         return page
+
+    def _refused(self, error: Exception) -> None:
+        from app.actions import rescuing
+
+        if isinstance(error, StorageFault) and rescuing.is_damage(error):
+            self._window.show_gate(self._trouble(error))
+
+    def _salvage(self) -> None:
+        from ui.pages.salvage import SalvagePage
+        from ui.salvaging import Salvaging
+
+        page = SalvagePage(Salvaging(self._keeper), self._keeper.place())
+        page.left.connect(lambda: self.show(self._unsent))
+        page.used.connect(self.show)
+        self._window.show_gate(page)
 
     def _restore(self) -> None:
         from ui.pages.restore import RestorePage
         from ui.restoring import Restoring
 
-        page = RestorePage(Restoring(self._keeper), self._keeper.place())
+        store = self._keeper.gate.paths.store.exists()
+        page = RestorePage(Restoring(self._keeper), self._keeper.place(), store=store)
+        page.salvage.connect(self._salvage)
         page.left.connect(lambda: self.show(self._unsent))
         page.restored.connect(self.restored)
         page.restored.connect(self.show)
@@ -113,7 +131,8 @@ class Gates(QObject):
     def _trouble(self, fault: StorageFault) -> QWidget:
         from ui.pages.trouble import TroublePage
 
-        page = TroublePage(fault.words)
+        page = TroublePage(fault.words, store=self._keeper.gate.paths.store.exists())
+        page.salvage.connect(self._salvage)
         page.again.connect(lambda: self.show(self._unsent))
         page.restore.connect(self._restore)
         return page

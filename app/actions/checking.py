@@ -16,7 +16,7 @@ from app.domain.problem import StorageFault
 from app.vault import keyfile
 
 HEAD = 12  # characters of the last line's hash: enough to compare, short enough to write down
-RESCUE = "先别再用这份。用备份恢复，或把电脑交给镇里抢救；传过的县里都有。"
+RESCUE = "先别再用这份。锁上，点「资料打不开？」：用备份恢复，或把好的救出来。传过的县里都有。"
 
 SILENCE_SECONDS = 0.3
 

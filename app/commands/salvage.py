@@ -21,17 +21,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from app.actions.salvage import salvage
-    from app.actions.salvage_mend import By
+    from app.actions.rescuing import rescue
 
     paths = paths_of(options)
     gate = Gate(paths, now, device_secret=device_secret.get)
     worker, passphrase = asked(options, gate)
-    found = gate.keys_of(worker, passphrase)
-    keys = [found[generation] for generation in sorted(found, reverse=True)]
-    names = {card.worker: card.name for card in gate.workers()}
-    by = By(worker, names[worker], gate.now(), owner=next(iter(names.items())))
-    done = salvage(paths, keys, options.out, by, _say)
+    done = rescue(gate, worker, passphrase, options.out, _say)
     for words in done.words():
         print(words)
     print(f"救到了：{options.out}。原来的没有动。要用救回来的，把 {HOME_VARIABLE} 设成这个文件夹。")

@@ -37,22 +37,27 @@ def test_a_broken_key_file_is_said_at_the_start(look: QApplication, paths: Paths
         assert isinstance(program.window.centralWidget(), TroublePage)
 
 
-@pytest.mark.parametrize(
-    ("damage", "said"), [("missing", "没找到这台电脑上的资料"), ("scrambled", "坏了一部分")]
-)
-def test_a_missing_or_damaged_store_is_said_beside_the_passphrase(
-    look: QApplication, paths: Paths, damage: str, said: str
-) -> None:
-    if damage == "missing":
-        paths.store.unlink()
-    else:
-        paths.store.write_bytes(bytes(64_000))
+def test_a_missing_store_is_said_beside_the_passphrase(look: QApplication, paths: Paths) -> None:
+    paths.store.unlink()
     with running(look, paths) as program:
         unlock(program)
         page = program.window.centralWidget()
         assert isinstance(page, UnlockPage)
-        assert said in page.note.lead.text() + page.note.text.text()
+        assert "没找到这台电脑上的资料" in page.note.lead.text() + page.note.text.text()
         assert program.keeper.desk is None
+
+
+def test_a_damaged_store_leads_to_what_can_be_done(look: QApplication, paths: Paths) -> None:
+    paths.store.write_bytes(bytes(64_000))
+    with running(look, paths) as program:
+        unlock(program)
+        page = program.window.centralWidget()
+        assert isinstance(page, TroublePage)
+        assert "坏了一部分" in words_of(program)
+        assert not page.salvage_button.isHidden()
+        assert program.keeper.desk is None
+        page.button.click()
+        assert isinstance(program.window.centralWidget(), UnlockPage)
 
 
 def test_a_newer_file_is_left_alone(look: QApplication, paths: Paths) -> None:

@@ -18,11 +18,13 @@ from ui.widgets.words import Button, words
 
 
 class RestorePick(QWidget):
-    """`chosen(file)` when one was pressed, `again` to look once more, `left` to go back."""
+    """`chosen(file)` when one was pressed, `again` to look once more, `left` to go back, `salvage` when
+    there is none."""
 
     chosen = Signal(object)
     again = Signal()
     left = Signal()
+    salvage = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,6 +49,10 @@ class RestorePick(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         column.addLayout(row)
+        self.salvage_button = Button(self.tr("没有备份？把好的资料救出来"), "text")
+        self.salvage_button.clicked.connect(self.salvage)
+        column.addWidget(self.salvage_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(0)  # takes the room while there is no list
         self.back_button.clicked.connect(self.left)
         self.again_button.clicked.connect(self.again)
         self.other_button.clicked.connect(self._other)

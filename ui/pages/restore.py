@@ -44,12 +44,14 @@ class RestoreGate(Protocol):
 
 
 class RestorePage(QWidget):
-    """`restored` when she goes on to the lock with the restored data, `left` when she goes back without."""
+    """`restored` when she goes on to the lock with the restored data, `left` when she goes back without,
+    `salvage` when there is no backup, offered where there is a store."""
 
     restored = Signal()
     left = Signal()
+    salvage = Signal()
 
-    def __init__(self, gate: RestoreGate, place: str = "") -> None:
+    def __init__(self, gate: RestoreGate, place: str = "", *, store: bool = False) -> None:
         super().__init__()
         self._gate = gate
         column = gate_column(self, place)
@@ -67,6 +69,8 @@ class RestorePage(QWidget):
         self.pick.chosen.connect(self._choose)
         self.pick.again.connect(self._find)
         self.pick.left.connect(self._leave)
+        self.pick.salvage.connect(self.salvage)
+        self.pick.salvage_button.setVisible(store)
         self.key.given.connect(lambda who, said: gate.open(who, said, self._seen, self.key.refuse))
         self.key.coded.connect(lambda who, code: gate.recover(who, code, self._seen, self.key.refuse))
         self.key.left.connect(lambda: self._back_to(PICK))

@@ -12,12 +12,14 @@ from ui.widgets.words import Button, words
 
 
 class TroublePage(QWidget):
-    """`again` when the worker wants the program to look once more, `restore` to put a backup in place."""
+    """`again` when the worker wants the program to look once more, `restore` to put a backup in place,
+    `salvage` to save what is whole, offered where there is a store (`store`)."""
 
     again = Signal()
     restore = Signal()
+    salvage = Signal()
 
-    def __init__(self, said: str) -> None:
+    def __init__(self, said: str, *, store: bool = False) -> None:
         super().__init__()
         column = gate_column(self, "")
         column.addStretch(1)
@@ -31,6 +33,10 @@ class TroublePage(QWidget):
         self.restore_button = Button(self.tr("从备份恢复"), "", "save")
         self.restore_button.clicked.connect(self.restore)
         column.addWidget(self.restore_button)
+        self.salvage_button = Button(self.tr("把好的资料救出来"))
+        self.salvage_button.clicked.connect(self.salvage)
+        self.salvage_button.setVisible(store)
+        column.addWidget(self.salvage_button)
         column.addStretch(1)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -52,7 +52,8 @@ class Gate(Protocol):
 
 class UnlockPage(QWidget):
     """`unlocked(id)` when the gate opened; `bigger` when larger letters are wanted; `forgotten(id)` when she
-    wants in by the recovery code, offered only where one was made; `restore` when the data do not open.
+    wants in by the recovery code, offered only where one was made; `restore` when the data do not open;
+    `refused(error)` when the gate did not open, after it was said.
 
     `unsent` is how many records wait, known only on a lock within a session; None on a cold start.
     """
@@ -61,6 +62,7 @@ class UnlockPage(QWidget):
     bigger = Signal()
     forgotten = Signal(str)
     restore = Signal()
+    refused = Signal(object)
 
     def __init__(
         self,
@@ -197,6 +199,7 @@ class UnlockPage(QWidget):
                 self._say("bad", notices.bug_words(notices.bug(error)))
         self._count_down()
         self.box.setAccessibleDescription(self.note.lead.text() + self.note.text.text())
+        self.refused.emit(error)
 
     def _count_down(self) -> None:
         left = self._gate.waiting_seconds()
