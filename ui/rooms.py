@@ -19,6 +19,7 @@ from ui.pages.sync import SyncPage
 from ui.pages.tickets import TicketsPage
 from ui.pages.today import TodayPage
 from ui.pages.visits import VisitsPage
+from ui.readmitting import Readmitting
 from ui.syncing import Syncing
 from ui.workspace import Factory
 
@@ -37,7 +38,7 @@ def page_factories(program: Program, courier: Syncing, backing: Backing, role: R
         "tickets": lambda: TicketsPage(tasks),
         "checklists": lambda: ChecklistsPage(tasks),
         "policies": lambda: PoliciesPage(tasks),
-        "sync": lambda: SyncPage(tasks, courier),
+        "sync": lambda: SyncPage(tasks, courier, Readmitting(program.keeper, courier)),
         "audit": lambda: AuditPage(tasks),
         "settings": lambda: _settings(program, backing),
     }

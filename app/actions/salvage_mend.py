@@ -12,7 +12,7 @@ from typing import Any
 
 from app.actions.salvage_changes import remake
 from app.domain.change import Verb
-from app.domain.device import DeviceIdentity
+from app.domain.device import NO_COUNTY, DeviceIdentity
 from app.domain.ids import new_id
 from app.domain.record import Body, canonical
 from app.store.gather import Gathered
@@ -20,8 +20,6 @@ from app.store.meta import RAW, SERIAL, WAS
 from app.store.shapes import Fields
 from app.store.unit import change_in
 
-# Nobody answers at the discard port: until the county has enrolled this computer again it is offline.
-NO_COUNTY = "http://127.0.0.1:9"
 SERIALS_PER_DEVICE = 10_000
 OWN = ("id", "type", "village", "body", "deleted")  # a record without the county's copy of it
 

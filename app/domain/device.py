@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+# Nobody answers at the discard port: the address of a computer whose enrolment was lost.
+NO_COUNTY = "http://127.0.0.1:9"
+
 
 @dataclass(frozen=True)
 class DeviceIdentity:

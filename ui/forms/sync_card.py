@@ -43,6 +43,11 @@ class SyncCard(QWidget):
         column.addWidget(self.trouble)
         column.addWidget(self._send())
         column.addStretch(1)
+        self._column = column
+
+    def add(self, below: QWidget) -> None:
+        """Put something below all of it."""
+        self._column.insertWidget(self._column.count() - 1, below)
 
     def show_state(self, state: SyncState) -> None:
         """What waits, by kind, and when the county was last reached."""

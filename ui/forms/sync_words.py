@@ -7,7 +7,15 @@ from PySide6.QtCore import QCoreApplication
 from app.domain.problem import Offline, UserError
 from sync.client.http import Busy, Cut, LoginPage, NotCounty, NotProven
 from sync.client.syncer import SyncReport, reason
-from sync.protocol.errors import NOT_FOUND, REVOKED, Refused
+from sync.protocol.errors import (
+    BAD_SIGNATURE,
+    CURSOR_AHEAD,
+    EPOCH,
+    NOT_FOUND,
+    REVOKED,
+    UNKNOWN_DEVICE,
+    Refused,
+)
 from ui.widgets.top_bar import Line
 
 KINDS: tuple[tuple[type[Exception], Line], ...] = (
@@ -19,6 +27,8 @@ KINDS: tuple[tuple[type[Exception], Line], ...] = (
     (Offline, Line.NO_NETWORK),
     (UserError, Line.WRONG_ADDRESS),
 )
+# A stopped computer, one the county does not know, and a county that was put back from a backup.
+CLOSED = (REVOKED, UNKNOWN_DEVICE, BAD_SIGNATURE, EPOCH, CURSOR_AHEAD)
 
 
 def line_after(outcome: SyncReport | Exception) -> Line:
@@ -34,6 +44,11 @@ def line_after(outcome: SyncReport | Exception) -> Line:
 def was_stopped(outcome: SyncReport | Exception) -> bool:
     """Whether the county no longer takes anything from this computer."""
     return isinstance(outcome, Refused) and outcome.refusal is REVOKED
+
+
+def must_enrol(outcome: SyncReport | Exception | None) -> bool:
+    """Whether nothing goes to the county any more until this computer is enrolled again."""
+    return isinstance(outcome, Refused) and outcome.refusal in CLOSED
 
 
 def went_words(outcome: SyncReport | Exception) -> str:

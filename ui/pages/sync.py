@@ -14,8 +14,10 @@ from app.actions.sync_state import Aside, SyncState, asides, sync_state
 from sync.client.rounds import Round
 from sync.client.syncer import Progress, SyncReport
 from ui import theme
+from ui.forms.enrol_again import EnrolAgain, Readmission
 from ui.forms.sync_card import SyncCard
 from ui.forms.sync_side import SyncSide
+from ui.forms.sync_words import must_enrol
 from ui.pages.page import Page, scrolled
 from ui.tasks import Tasks
 
@@ -49,12 +51,13 @@ class SyncPage(Page):
         self,
         tasks: Tasks,
         courier: Courier,
+        readmission: Readmission,
         parent: QWidget | None = None,
         *,
         browse: Callable[[QUrl], bool] = QDesktopServices.openUrl,
     ) -> None:
         super().__init__(tasks, parent)
-        self._courier, self._browse = courier, browse
+        self._courier, self._browse, self._readmission = courier, browse, readmission
         holder = QWidget()
         holder.setProperty("surface", "clear")
         self._across = QHBoxLayout(holder)
@@ -65,6 +68,9 @@ class SyncPage(Page):
         self.card.stopped.connect(courier.stop)
         self.card.browser.connect(self._log_in)
         self.primary = self.card.now_button
+        self.enrol = EnrolAgain(readmission)
+        self.enrol.enrolled.connect(self.refresh)
+        self.card.add(self.enrol)
         self._across.addWidget(self.card, 3)
         self.side = SyncSide()
         self.side.looked.connect(lambda page, record: self.navigate.emit(page, {PARAMS[page]: record}))
@@ -81,7 +87,12 @@ class SyncPage(Page):
         rounds, running = self._courier.rounds, self._courier.running
         self.side.show_rounds(rounds)
         self.card.show_running(running)
-        self.card.show_trouble(rounds[0].outcome if rounds and not running else None)
+        outcome = rounds[0].outcome if rounds and not running else None
+        self.card.show_trouble(outcome)
+        if not self._readmission.server:
+            self.enrol.lost()
+        elif must_enrol(outcome):
+            self.enrol.unfold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column or two."""
