@@ -9,11 +9,13 @@ import psycopg
 import pytest
 
 from app.actions.desk import Desk
-from app.actions.readmission import readmit
+from app.actions.readmission import keys_for, readmit
 from app.domain.household import Household
 from app.domain.problem import UserError
 from app.store import Store
+from sync.client.enrol import enrol
 from sync.client.http import Transport
+from sync.client.keys import NewDevice, new_device
 from sync.client.syncer import SyncReport, sync_once
 from sync.protocol.errors import EPOCH, REVOKED, Refused
 from sync.server import devices, query
@@ -70,6 +72,24 @@ def test_a_stopped_computer_goes_on_with_a_new_code_and_all_its_work(
     assert desk.store.ledger.waiting() == 2
     assert sync(desk, county_server).waiting == 0
     assert doors(county_server) == {"a": "4号", "b": "9号"}
+
+
+def test_the_keys_a_code_was_asked_with_are_kept_until_it_is_answered(
+    county_server: County, desk: Desk
+) -> None:
+    code = county_server.issue()
+    made = new_device(AT)
+    first = keys_for(desk, code, (made.device, made.replica, made.key))
+    with Transport(county_server.url) as transport:
+        enrol(transport, code, "村部电脑", at=AT, new=NewDevice(*first))  # and the answer is lost
+    other = new_device(AT)
+    again = keys_for(desk, f" {code.lower()} ", (other.device, other.replica, other.key))
+    assert again == first
+    with Transport(county_server.url) as transport:
+        told = enrol(transport, code, "村部电脑", at=AT, new=NewDevice(*again))
+    assert readmit(desk, told.identity, told.villages).village == desk.village
+    assert desk.store.meta.device().device == first[0]
+    assert keys_for(desk, code, (other.device, other.replica, other.key))[0] == other.device
 
 
 def test_what_a_restored_county_lost_comes_back_from_the_computer_that_made_it(
