@@ -67,18 +67,18 @@ def unlock(program: Program, passphrase: str = PASSPHRASE) -> None:
     assert isinstance(page, UnlockPage)
     page.box.setText(passphrase)
     page.open_button.click()
-    assert program.tasks.wait_idle(10_000)
+    assert program.tasks.wait_idle(60_000)
 
 
 def asked(program: Program, work: Callable[[Desk], T]) -> T:
     """What `work(desk)` says, done on the store's thread."""
     heard: list[T] = []
     program.tasks.run(program, work, heard.append)
-    assert program.tasks.wait_idle()
+    assert program.tasks.wait_idle(60_000)
     return heard[0]
 
 
 def go(program: Program, name: str, **params: object) -> None:
     """Go to a page and wait until it has what it asked for."""
     program.window.go(name, **params)
-    assert program.tasks.wait_idle()
+    assert program.tasks.wait_idle(60_000)
