@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 
 from tests.faults.day import STEPS, Day, Step
 
+MODULES = ("steps_at_the_desk", "steps_on_files", "steps_putting_back")
 Check = Callable[[Path, Mapping[str, str], Mapping[str, str] | None], None]
 
 
@@ -22,11 +24,6 @@ def step(name: str, check: Check | None = None) -> Callable[[Callable[[Day], Non
 
 def load() -> Mapping[str, Step]:
     """Every step there is, by name."""
-    # Importing registers.
-    from tests.faults import (
-        steps_at_the_desk,  # noqa: F401
-        steps_on_files,  # noqa: F401
-        steps_putting_back,  # noqa: F401
-    )
-
+    for module in MODULES:
+        import_module(f"tests.faults.{module}")  # which registers its steps
     return STEPS
