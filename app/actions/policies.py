@@ -10,6 +10,7 @@ from app.actions.desk import Desk
 from app.domain import eligibility
 from app.domain.eligibility import Kind, Suggestion
 from app.domain.household import Household
+from app.domain.money import exact
 from app.domain.person import Person
 from app.domain.policy import Standard
 from app.domain.problem import UserError
@@ -114,7 +115,7 @@ def _amount(standard: Standard) -> str:
     hukou = {"rural": "农村", "urban": "城市"}.get(standard.hukou, "")
     ages = _years(*standard.ages) if standard.ages else ""
     who = " ".join(part for part in (hukou, ages) if part)
-    shares = "，".join(f"{share.payer} {share.amount}" for share in standard.shares)
+    shares = "，".join(f"{share.payer} {exact(share.amount)} 元" for share in standard.shares)
     words = f"{who}：{standard.words}" if who else standard.words
     unverified = "（待核）" if standard.standing.unverified else ""
     return f"{words}{f'（{shares}）' if shares else ''}{unverified}"

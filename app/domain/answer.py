@@ -12,6 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from app.domain.facts import KNOWN, Fact, Facts
+from app.domain.money import exact
 from app.domain.person import birthday
 from app.domain.policy import Standard
 from app.domain.rule import All, Amount, AnyOf, Each, Not, Op, Operand, Rule, Setting, Test, Unit, Words
@@ -156,7 +157,7 @@ def _multiplied(
         if setting is None:
             return None, "", Question(f"setting:{times.id}", f"县里还没定这一项（{times.id}）")
         times = Fraction(str(setting.value))
-    words = "" if times == 1 else f"的 {_plain(times)} 倍"
+    words = "" if times == 1 else f"的 {exact(times)} 倍"
     return standard.fen_per_year * times, standard.words + words, None
 
 
@@ -220,6 +221,3 @@ def _filled(words: str, facts: Facts) -> str:
 def _joined(answers: Iterable[Answer]) -> tuple[Reason, ...]:
     return tuple(reason for each in answers for reason in each.reasons)
 
-
-def _plain(number: Fraction) -> str:
-    return str(number) if number.denominator == 1 else f"{float(number):g}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 
 FEN_IN_YUAN = 100
 LARGEST_FEN = 10**9 * FEN_IN_YUAN
@@ -18,6 +19,7 @@ ZEROS = ("零", "〇")
 UNIT_OF = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 PLAIN = re.compile(r"\d+(\.\d+)?|\.\d+")
 TOKEN = re.compile(r"\d+(?:\.\d+)?|[零〇一二两俩三四五六七八九]|[十百千万亿]")
+LONGEST_PART = 12  # digits after the point that any published number may have
 ODD_RATIO = 10  # more than ten times, or under a tenth of, last time's sum is worth asking about
 
 
@@ -67,6 +69,18 @@ def plain(fen: int) -> str:
     """The sum in figures as it is typed and shown: no separators, cents only when there are any."""
     sign, (yuan, rest) = "-" if fen < 0 else "", divmod(abs(fen), FEN_IN_YUAN)
     return f"{sign}{yuan}" + (f".{rest:02d}".rstrip("0") if rest else "")
+
+
+def exact(yuan: Fraction) -> str:
+    """A published number as it was printed (`92.2`, `1.255`), never rounded; what has no end stays `16/3`."""
+    digits = 0
+    while yuan.denominator != 1 and digits < LONGEST_PART:
+        yuan, digits = yuan * 10, digits + 1
+    if yuan.denominator != 1:
+        return str(yuan / 10**digits)
+    whole, rest = divmod(abs(yuan.numerator), 10**digits)
+    sign = "-" if yuan < 0 else ""
+    return f"{sign}{whole}" + (f".{rest:0{digits}d}" if digits else "")
 
 
 def monthly_words(fen_a_year: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
@@ -15,6 +16,7 @@ from app.domain.service_item import Limit
 from app.domain.standing import Standing
 
 E = TypeVar("E", bound=Enum)
+PUBLISHED = re.compile(r"[0-9]{1,9}(\.[0-9]{1,4})?")  # an amount as a gazette prints it
 LIMIT_UNITS = ("workday", "calendar", "hour")
 
 
@@ -151,10 +153,10 @@ def read_amount(table: Table, key: str) -> Fraction:
     """An amount in yuan, written in quotes exactly as published."""
     value = table.take(key)
     try:
-        if not isinstance(value, str):
+        if not isinstance(value, str) or not PUBLISHED.fullmatch(value):
             raise ValueError
         amount = Fraction(value)
-    except (ValueError, ZeroDivisionError):
+    except ValueError:
         table.wrong(key, '金额照公布的写在引号里，如 "5300" 或 "92.2"，单位是元')
         return Fraction(0)
     if amount <= 0:

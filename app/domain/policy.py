@@ -12,6 +12,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
+from app.domain.money import exact
 from app.domain.office import Office, within
 from app.domain.rule import Rule, Value
 from app.domain.service_item import GROUPS, Item
@@ -56,9 +57,7 @@ class Standard:
     @property
     def words(self) -> str:
         """`5300 元/年`, as published; `至少 600 元/月` where it is a floor."""
-        whole = self.amount.denominator == 1
-        number = str(self.amount) if whole else f"{float(self.amount):.2f}".rstrip("0")
-        return f"{'至少 ' if self.floor else ''}{number} 元/{PERIODS[self.period]}"
+        return f"{'至少 ' if self.floor else ''}{exact(self.amount)} 元/{PERIODS[self.period]}"
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,8 @@ def test_whatever_was_not_checked_against_an_original_says_so() -> None:
         ("offices.toml", 'region = "439901101"', 'region = "云岭"', "区划写数字代码"),
         ("standards.toml", 'amount = "5300"', "amount = 5300.5", "金额照公布的写在引号里"),
         ("standards.toml", 'amount = "5300"', 'amount = "0"', "金额要大于 0"),
+        ("standards.toml", 'amount = "5300"', 'amount = "5300/3"', "金额照公布的写在引号里"),
+        ("standards.toml", 'amount = "5300"', 'amount = "5.3e3"', "金额照公布的写在引号里"),
         ("standards.toml", 'period = "year"', 'period = "week"', "周期只能写"),
         ("standards.toml", "age_from = 90", "age_from = 85", "同一时间都有效"),
         (

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,3 +87,13 @@ def test_a_sum_near_last_time_is_not_doubted() -> None:
 def test_the_month_is_marked_about_when_it_is_rounded() -> None:
     assert money.monthly_words(1_200_000) == "平均每月 1000 元"
     assert money.monthly_words(860_000) == "平均每月约 717 元"
+
+
+@given(st.decimals(min_value=0, max_value=10**9, places=4, allow_nan=False))
+def test_a_published_amount_is_shown_to_its_last_digit(published: Decimal) -> None:
+    assert Fraction(money.exact(Fraction(published))) == Fraction(published)
+
+
+def test_an_amount_is_neither_rounded_nor_padded() -> None:
+    shown = [money.exact(Fraction(text)) for text in ("5300", "92.2", "1.255", "441.67", "-0.5", "16/3")]
+    assert shown == ["5300", "92.2", "1.255", "441.67", "-0.5", "16/3"]
