@@ -220,4 +220,3 @@ def _filled(words: str, facts: Facts) -> str:
 
 def _joined(answers: Iterable[Answer]) -> tuple[Reason, ...]:
     return tuple(reason for each in answers for reason in each.reasons)
-

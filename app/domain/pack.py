@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from app.domain.office import Contact, Office, Season
 from app.domain.pack_item import read_item
-from app.domain.pack_merge import MANIFEST, Files, merge, twice
-from app.domain.pack_table import Table, read_amount, read_standing
+from app.domain.pack_merge import MANIFEST, Files, is_town, merge, town_slips, twice
+from app.domain.pack_table import Table, check_region, read_amount, read_standing
 from app.domain.policy import (
     PERIODS,
+    VERSION,
     Cadence,
     CountySetting,
     Exclusion,
@@ -34,12 +35,16 @@ LISTS = ("offices", "kinds", "standards", "settings", "proofs", "trips", "cadenc
 def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
     """The pack of `base` with `overlays` over it, and every problem found on the way.
 
-    A pack with problems is for showing them only, never for use.
+    A pack with problems is for showing them only, never for use. The field of a problem is `file：key`, or
+    `2/file：key` where it is in the second layer and in no other.
     """
     problems: list[Problem] = []
-    layers = tuple(_layer(files, problems) for files in (base, *overlays))
-    for name, place in (found for layer in (base, *overlays) for found in twice(layer)):
-        problems.append(Problem(f"{name}：{place}", "这个编号写了两次，留一个；不同时期的用 key 区分"))
+    numbered = tuple(enumerate((base, *overlays), 1))
+    layers = tuple(_layer(f"{number}/{MANIFEST}", files, problems) for number, files in numbered)
+    for number, name, place in ((number, *found) for number, files in numbered for found in twice(files)):
+        words = "这个编号写了两次，留一个；不同时期的用 key 区分"
+        problems.append(Problem(f"{number}/{name}：{place}", words))
+    problems.extend(_strays(layers, (base, *overlays)))
     files = merge(base, *overlays)
     region = layers[0].region
     raw_rules = files.get("rules.toml", {}).get("rules", {})
@@ -77,8 +82,8 @@ def _place(item: Item) -> tuple[int, int]:
     return names.index(item.group) if item.group in GROUPS else len(names), item.order
 
 
-def _layer(files: Files, problems: list[Problem]) -> Layer:
-    table = Table(MANIFEST, "", files.get(MANIFEST, {}), problems)
+def _layer(file: str, files: Files, problems: list[Problem]) -> Layer:
+    table = Table(file, "", files.get(MANIFEST, {}), problems)
     if MANIFEST not in files:
         table.wrong("", "缺了 pack.toml，照 docs/packs.md 写一个")
     layer = Layer(
@@ -90,11 +95,25 @@ def _layer(files: Files, problems: list[Problem]) -> Layer:
         table.flag("simulated"),
         table.text("extends"),
     )
-    if layer.region and not (layer.region.isdigit() and len(layer.region) <= 12):
-        table.wrong("region", "区划写数字代码，最多 12 位")
+    check_region(table, layer.region)
+    if layer.version and not VERSION.fullmatch(layer.version):
+        table.wrong("version", '版本号写数字，中间可以有点，如 "3" 或 "2026.11"，每改一次就大一点')
     table.text("note", longest=1000)
     table.done()
     return layer
+
+
+def _strays(layers: tuple[Layer, ...], tables: tuple[Files, ...]) -> Iterator[Problem]:
+    """What a layer says of places or matters that are not its own to speak of."""
+    for number, (layer, files) in enumerate(zip(layers, tables, strict=True), 1):
+        if not layer.region.startswith(layers[0].region):
+            words = f"区划 {layer.region} 不在下面那一层的 {layers[0].region} 里，改成本县的代码"
+            yield Problem(f"{number}/{MANIFEST}：region", words)
+        if is_town(layer.region):
+            yield from (
+                Problem(f"{number}/{file}：{place}".rstrip("："), words)
+                for file, place, words in town_slips(files)
+            )
 
 
 def _facts(

@@ -34,7 +34,7 @@ def consistency(pack: Pack) -> tuple[Problem, ...]:
 def _offices(pack: Pack) -> Iterator[Problem]:
     ids = {each.id for each in pack.offices}
     for office in pack.offices:
-        place = f"office[{office.id}]"
+        place = f"office[{office.standing.key or office.id}]"
         if office.icon not in ICONS:
             yield lost("offices.toml", place, "icon", office.icon, ICONS)
         if office.part_of and office.part_of not in ids:
@@ -70,7 +70,7 @@ def _standards(standards: tuple[Standard, ...]) -> Iterator[Problem]:
         same = (one.kind, one.hukou, one.standing.region) == (other.kind, other.hukou, other.standing.region)
         if same and _overlap(one.standing, other.standing) and _same_ages(one, other):
             yield Problem(
-                f"standards.toml：standard[{other.id}]",
+                f"standards.toml：standard[{other.standing.key or other.id}]",
                 f"和 {one.id} 在同一时间都有效，给旧的写上 valid_to",
             )
 
@@ -91,4 +91,7 @@ def _sources(pack: Pack) -> Iterator[Problem]:
     # An amount nobody can trace is worse than none: a worker would quote it to a family.
     for standard in pack.standards:
         if not standard.standing.source:
-            yield Problem(f"standards.toml：standard[{standard.id}].source", "金额要写出处：哪份文件、哪一天")
+            yield Problem(
+                f"standards.toml：standard[{standard.standing.key or standard.id}].source",
+                "金额要写出处：哪份文件、哪一天",
+            )

@@ -10,6 +10,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from app.domain.pack_merge import LAYER, identity
 from app.domain.problem import Problem
 from app.domain.rule import BadRule, Rule, parse
 from app.domain.service_item import Limit
@@ -17,6 +18,7 @@ from app.domain.standing import Standing
 
 E = TypeVar("E", bound=Enum)
 PUBLISHED = re.compile(r"[0-9]{1,9}(\.[0-9]{1,4})?")  # an amount as a gazette prints it
+REGION_DIGITS = (2, 4, 6, 9, 12)  # province, city, county, town, village
 LIMIT_UNITS = ("workday", "calendar", "hour")
 
 
@@ -28,7 +30,7 @@ class Table:
         self.place = place
         self.data = data
         self.problems = problems
-        self._read: set[str] = {"key", "region"}
+        self._read: set[str] = {"key", "region", LAYER}
 
     def wrong(self, key: str, words: str, fix: str | None = None) -> None:
         place = ".".join(part for part in (self.place, key) if part)
@@ -167,10 +169,18 @@ def read_amount(table: Table, key: str) -> Fraction:
 def read_standing(table: Table, region: str) -> Standing:
     """Region, term and source; `region` is the layer's own where the fact names none."""
     place = table.text("region") or region
-    if not (place.isdigit() and len(place) <= 12) and place:
-        table.wrong("region", "区划写数字代码，最多 12 位")
+    check_region(table, place, within=region)
     start, end = table.day("valid_from"), table.day("valid_to")
     if start and end and end < start:
         table.wrong("valid_to", "失效日比生效日还早，两个日子看一看")
     source, unverified = table.text("source"), table.flag("unverified")
-    return Standing(place, start, end, source, unverified)
+    layers = tuple(table.data.get(LAYER, ()))
+    return Standing(place, start, end, source, unverified, identity(table.data), layers)
+
+
+def check_region(table: Table, region: str, *, within: str = "") -> None:
+    """A code prefix of a province, city, county, town or village, inside what lies below it; or nothing."""
+    if region and not (region.isascii() and region.isdigit() and len(region) in REGION_DIGITS):
+        table.wrong("region", f"区划写数字代码，{'、'.join(map(str, REGION_DIGITS))} 位里选一种")
+    elif region and not region.startswith(within):
+        table.wrong("region", f"区划 {region} 不在 {within} 里，看看是不是抄错了")

@@ -6,6 +6,7 @@ has yet to check it (待核).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +19,7 @@ from app.domain.rule import Rule, Value
 from app.domain.service_item import GROUPS, Item
 from app.domain.standing import EVERYWHERE, Standing
 
+VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,3}")  # of a layer; see `version_key`
 PERIODS = {"month": "月", "year": "年", "once": "次"}
 
 
@@ -125,6 +127,11 @@ class Exclusion:
     words: str
     either: bool = False
     standing: Standing = EVERYWHERE
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """What a version is ordered by: `2026.9` comes before `2026.11`. () for one that has no order."""
+    return tuple(map(int, version.split("."))) if VERSION.fullmatch(version) else ()
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ class Standing:
     valid_to: date | None = None
     source: str = ""
     unverified: bool = False  # 待核
+    key: str = ""  # what another layer calls the fact by
+    layers: tuple[str, ...] = ()  # titles of the layers that wrote it, the lowest first
 
     def holds(self, region: str, on: date) -> bool:
         """Whether the fact holds in `region` (a 12-digit code or a prefix) on that day."""

@@ -28,7 +28,7 @@ def test_a_broken_policy_pack_keeps_nobody_from_her_work(
     (paths.packs / "zz" / "pack.toml").write_text("name = ", encoding="utf-8")
     desk = open_desk(opened, paths, clock)
     assert desk.pack.region == "439901"
-    assert [problem.field for problem in desk.pack_problems] == ["pack.toml"]
+    assert [problem.field for problem in desk.pack_problems] == ["pack.toml 第 1 行"]
     assert "left out" in caplog.text
     caplog.clear()
     close_desk(desk)
