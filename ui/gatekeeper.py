@@ -122,16 +122,18 @@ class Gatekeeper:
 
     def set_phone(self, phone: str, done: Callable[[], None], failed: Failed) -> None:
         """The number on papers, from this moment on."""
-        desk = self.desk
-        assert desk is not None, "somebody is in"
-
         from app.actions.opening import set_phone
+
+        self.change_desk(lambda desk: set_phone(desk, phone), done, failed)
+
+    def change_desk(self, work: Callable[[Desk], Desk], done: Callable[[], None], failed: Failed) -> None:
+        """Work from now on at the desk that `work` makes of this one."""
 
         def ready(new: Desk) -> None:
             self.desk = new
             done()
 
-        self.tasks.open(self.owner, lambda: set_phone(desk, phone), ready, failed)
+        self.tasks.change(self.owner, work, ready, failed)
 
     def print_recovery(self, code: str, done: Callable[[bool], None], failed: Failed) -> None:
         """Put the sheet for the safe on paper; `done(False)` when no printer took it. No file is left."""

@@ -13,6 +13,7 @@ from app.actions.desk import Desk
 from ui import notices
 from ui.backing import Backing
 from ui.clock_watch import ClockWatch
+from ui.county_word import CountyWord
 from ui.finding import Finding
 from ui.rooms import page_factories
 from ui.status import Status
@@ -45,6 +46,7 @@ class Inside(QObject):
         finding.setParent(self.workspace)
         self.workspace.top.sync_pressed.connect(lambda: program.window.go("sync"))
         self.status = Status(program.tasks, self.courier, self.workspace)
+        self.county = CountyWord(program.keeper, self.courier, self.workspace)
         self.clock = ClockWatch(program.tasks, self.courier, self.workspace)
         self.records_changed.connect(self.status.ask, Qt.ConnectionType.QueuedConnection)
         self._pack_problems = desk.pack_problems
@@ -57,6 +59,7 @@ class Inside(QObject):
         self.status.ask()
         self.clock.begin()
         self.backing.begin()
+        self.county.begin()
 
     def say_what_is_missing(self) -> None:
         """A policy pack that is not in use: what to tell the county, while all other work goes on."""

@@ -6,6 +6,7 @@ the law of one owner holds while a request is on its way.
 
 from __future__ import annotations
 
+import contextlib
 import random
 import threading
 import time
@@ -18,9 +19,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.change import Change, Incoming, Receipt
 from app.domain.device import DeviceIdentity
+from app.domain.policy import version_key
 from app.domain.problem import Offline
 from app.store.ledger import Ledger
 from sync.client.backoff import wait_after
+from sync.client.county_keys import fetch_pack
 from sync.client.http import Transport
 from sync.client.rounds import Round
 from sync.client.syncer import SyncReport, sync_once
@@ -73,6 +76,9 @@ class RemoteLedger(QObject):
     ) -> None:
         self._call(lambda ledger: ledger.settle(receipts, rows, cursors, epoch, at))
 
+    def learn(self, escrow_key: bytes, pack_key: bytes) -> None:
+        self._call(lambda ledger: ledger.learn(escrow_key, pack_key))
+
     def hang_up(self) -> None:
         """No call is answered any more: the store is about to close."""
         self._open = False
@@ -102,6 +108,7 @@ class Syncing(QObject):
 
     By itself: soon after the lock is opened, soon after something was saved, every ten minutes, and
     after a failure when `wait_after` allows it; a save does not shorten that wait.
+    `pack_came` carries version and file of a newer policy pack, unchecked.
     `changed` carries the SyncReport of a round that settled something, `failed` the exception of one
     that could not, `progressed` how far a running one is. All are emitted on the screen's thread.
     """
@@ -110,6 +117,8 @@ class Syncing(QObject):
     progressed = Signal(object)
     changed = Signal(object)
     failed = Signal(object)
+    pack_came = Signal(str, bytes)
+    _brought = Signal(str, bytes)
     _over = Signal(object)
 
     def __init__(
@@ -132,6 +141,9 @@ class Syncing(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.now)
         self._over.connect(self._finished)
+        self._brought.connect(self.pack_came)
+        self.pack_in_force: Callable[[], str] | None = None  # set by whoever puts packs in force
+        self.refused_packs: set[str] = set()  # versions not worth fetching again
         self._automatic, self._ended = automatic, False
         self._burst: float | None = None  # when the first of the saves now waiting for a round was heard of
         if automatic:
@@ -195,9 +207,17 @@ class Syncing(QObject):
                     cancelled=self._cancel.is_set,
                     progress=self.progressed.emit,
                 )
+                self._bring_pack(transport, outcome.pack)
         except Exception as error:  # every way a round can end goes home and is shown there
             outcome = error
         self._over.emit(outcome)
+
+    def _bring_pack(self, transport: Transport, offered: str) -> None:
+        if self.pack_in_force is None or offered in self.refused_packs or self._cancel.is_set():
+            return
+        if version_key(offered) > version_key(self.pack_in_force()):
+            with contextlib.suppress(Offline):  # the records are through; the pack comes with another round
+                self._brought.emit(offered, fetch_pack(transport, self._ledger.identity(), self._clock()))
 
     def _finished(self, outcome: SyncReport | Exception) -> None:
         self._thread = None

@@ -87,6 +87,21 @@ class Tasks(QObject):
 
         self._submit(_Job(owner, work, done, failed, at_desk=False))
 
+    def change(
+        self,
+        owner: QObject,
+        work: Callable[[Any], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Like `run`, but what `work(desk)` returns is the desk of all later work, unless it fails."""
+
+        def changed() -> T:
+            self._worker.desk = desk = work(self._worker.desk)
+            return desk
+
+        self._submit(_Job(owner, changed, done, failed))
+
     def run(
         self,
         owner: QObject,

@@ -37,6 +37,8 @@ VERBS = {
     "change data key": "换一把钥匙",
     "salvage": "抢救资料",
     "set introduction": "改村名或电话",
+    "install pack": "换政策包",
+    "entrust county": "托管一份给县里",
 }
 WAYS = {"passphrase": "口令", "recovery code": "恢复码"}
 MOST = 2_000

@@ -36,6 +36,7 @@ class Desk:
     clock: Callable[[], datetime]
     fonts: Path | None = None  # the office's own, for names no shipped font can draw
     files: Path | None = None  # where the sealed files of records lie
+    packs: Path | None = None  # where the county's policy pack lies
     pack_problems: tuple[Problem, ...] = ()  # why a policy pack on this computer is not in use
     role: Role = Role.WORKER
     safeguard: Callable[[Reason], None] = field(default=lambda _reason: None, repr=False)

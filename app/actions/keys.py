@@ -15,6 +15,7 @@ from app.vault.profiles import PROFILES
 from app.vault.slots import Holder, WorkerSlot
 
 if TYPE_CHECKING:
+    from app.actions.desk import Desk
     from app.domain.device import DeviceIdentity
 
 CHANGED = "钥匙文件被人动过。先在设置里「重做钥匙」，再做这一步。资料没有动。"
@@ -78,7 +79,7 @@ def shut_out(gate: Gate, opened: Opened, worker: str) -> None:
 
 
 def entrust(gate: Gate, opened: Opened, device: DeviceIdentity) -> bool:
-    """Fill a box for the county, if it gave a key at enrolment and has no box yet; whether one was made."""
+    """Fill a box for the county, if its key is known here and has no box yet; whether one was made."""
     if not device.escrow_key:
         return False
     keys = keyfile.read(gate.paths.keys)
@@ -87,6 +88,16 @@ def entrust(gate: Gate, opened: Opened, device: DeviceIdentity) -> bool:
         return False
     made = escrow.close_slot(keys.store_id, device.county, device.escrow_key, _keys(opened))
     _write(gate, opened, replace(keys, escrow=made))
+    return True
+
+
+def take_up(gate: Gate, opened: Opened, desk: Desk) -> bool:
+    """Entrust the store to the county as soon as this computer knows its key; whether that was now."""
+    device = desk.store.meta.device()
+    if not entrust(gate, opened, device):
+        return False
+    with desk.unit("entrust") as unit:
+        unit.audit("entrust county", device.county)
     return True
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 from app import packs
 from app.actions.attachments import sweep
 from app.actions.auditing import remember_name
 from app.actions.desk import Desk
 from app.actions.gate import Opened
+from app.actions.policy_packs import in_force
 from app.domain.manifest import Reason
-from app.domain.policy import Pack
-from app.domain.problem import Problem, StorageFault, UserError
+from app.domain.problem import StorageFault, UserError
 from app.paths import Paths
 from app.store import Store
 from app.store.backup import Original
@@ -28,8 +26,6 @@ NOT_MIGRATED = "换新版之前要先备份，备份没做成，资料没有动�
 # Mobile, or landline with its area code.
 PHONE = re.compile(r"1[3-9]\d{9}|0\d{9,11}")
 
-log = logging.getLogger(__name__)
-
 
 def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> Desk:
     """Open the store with the key and lay out the desk. The calling thread owns it from here.
@@ -38,10 +34,10 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
     why. A file of an older release is backed up before it is brought up to date, or stays as it is.
     Raises WrongKey, NewerFile or StorageFault.
     """
-    pack, problems = _policy(paths.packs)
     store = _store(opened, paths, clock)
     try:
         device = store.meta.device()
+        policy = in_force(paths.packs, device)
         names: Mapping[str, str] = store.meta.get(VILLAGE_NAMES) or {}
         village = device.villages[0]
         desk = Desk(
@@ -51,12 +47,13 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
             worker_phone=str(store.meta.get(WORKER_PHONE) or ""),
             village=village,
             village_name=names.get(village, village),
-            pack=pack,
+            pack=policy.pack,
             calendar=packs.calendar(),
             clock=clock,
             fonts=paths.fonts,
             files=paths.attachments,
-            pack_problems=problems,
+            packs=paths.packs,
+            pack_problems=policy.problems,
             role=opened.role,
         )
         desk = replace(desk, safeguard=_safeguard(desk, opened, paths))
@@ -127,27 +124,3 @@ def set_phone(desk: Desk, phone: str) -> Desk:
 def close_desk(desk: Desk) -> None:
     """Lock: fold the log into the file and let go of the key."""
     desk.store.close()
-
-
-def _policy(folder: Path) -> tuple[Pack, tuple[Problem, ...]]:
-    """The reference with every layer over it that is sound, and what is wrong with the others.
-
-    Without the county's layer places and amounts are not known, and lists print as drafts only.
-    """
-    layers, overlays = [packs.reference()], _overlays(folder)
-    with contextlib.suppress(UserError):
-        return packs.load(*layers, *overlays), ()
-    pack, problems = packs.load(*layers), list[Problem]()
-    for overlay in overlays:
-        try:
-            pack = packs.load(*layers, overlay)
-            layers.append(overlay)
-        except UserError as error:
-            log.error("a policy pack with %d mistakes is left out", len(error.problems))
-            problems.extend(error.problems)
-    return pack, tuple(problems)
-
-
-def _overlays(folder: Path) -> tuple[Path, ...]:
-    # The county's layers lie over the reference in the order of their names.
-    return tuple(sorted(path for path in folder.iterdir() if path.is_dir())) if folder.is_dir() else ()

@@ -17,7 +17,8 @@ class DeviceIdentity:
     of the county's numbering (a restored county has another). `villages` are the 12-digit codes the
     worker may read and write. Its tickets count from `serial_block` × 10 000: no two computers of one
     village give out the same number. `was` is the replica the county still knows
-    this file by, after it was put back from a backup and before the county has heard so.
+    this file by, after it was put back from a backup and before the county has heard so. `escrow_key`
+    (X25519) and `pack_key` (Ed25519) are the county's public keys, 32 bytes, or empty while it has none.
     """
 
     device: str
@@ -32,3 +33,4 @@ class DeviceIdentity:
     serial_block: int = 0
     escrow_key: bytes = field(default=b"", repr=False)
     was: str = ""
+    pack_key: bytes = field(default=b"", repr=False)

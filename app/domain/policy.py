@@ -165,6 +165,8 @@ class Pack:
     exclusions: tuple[Exclusion, ...] = ()
     rules: Mapping[str, Rule] = field(default_factory=dict)
     kinds: tuple[StandardKind, ...] = ()
+    signed: str = ""  # the version of the county's signed file it was read from
+    unsigned: tuple[str, ...] = ()  # titles of layers that nobody signed
 
     @property
     def label(self) -> str:

@@ -17,6 +17,12 @@ class Problem:
     words: str
     fix: str | None = None
 
+    @property
+    def told(self) -> str:
+        """With its place in a file before it, for whoever mends files; a field's name says nothing there."""
+        named = "." in self.field or "/" in self.field
+        return f"{self.field}：{self.words}" if named else self.words
+
 
 class UserError(Exception):
     """The worker can act: shown beside the thing to fix, in her own words."""

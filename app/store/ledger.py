@@ -67,6 +67,11 @@ class Ledger:
         )
         return known
 
+    def learn(self, escrow_key: bytes, pack_key: bytes) -> None:
+        """Keep the county's public keys, 32 bytes or empty each; they were proven."""
+        with faults(), self._db.atomic():
+            self._meta.set_device(replace(self._meta.device(), escrow_key=escrow_key, pack_key=pack_key))
+
     @faults()
     def waiting(self, upto: int = 2**62) -> int:
         """How many changes the county has not confirmed, of those up to number `upto` in the outbox."""

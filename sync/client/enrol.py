@@ -71,6 +71,7 @@ def enrol(
         villages=tuple(told.villages),
         serial_block=told.block,
         escrow_key=told.escrow,
+        pack_key=told.pack_key,
     )
     return Enrolment(identity, told.county_name, told.villages)
 

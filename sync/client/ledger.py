@@ -47,6 +47,10 @@ class Ledger(Protocol):
         """
         ...
 
+    def learn(self, escrow_key: bytes, pack_key: bytes) -> None:
+        """Keep the county's public keys, 32 bytes or empty each; they were proven."""
+        ...
+
     def waiting(self) -> int:
         """How many changes have no receipt yet."""
         ...

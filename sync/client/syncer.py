@@ -15,6 +15,7 @@ from datetime import datetime
 from app.domain.change import Change, Outcome
 from app.domain.device import DeviceIdentity
 from app.domain.problem import Offline
+from sync.client.county_keys import learned
 from sync.client.http import Cut, Transport
 from sync.client.keys import signed_headers
 from sync.client.ledger import Ledger
@@ -44,6 +45,8 @@ class SyncReport:
     villages: Mapping[str, str] = field(default_factory=dict)  # code to name, as the county has them now
     stopped: bool = False
     county_now: datetime | None = None  # its clock, as its last answer says; nothing is decided by it
+    pack: str = ""  # the version of the county's newest policy pack
+    learned: bool = False  # this computer knows a public key of the county's that it did not before
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,9 @@ def sync_once(
             pace = slower
             continue
         ledger.settle(reply.receipts, reply.rows, reply.cursors, reply.epoch, at)
+        if known := learned(identity, reply.keys):
+            ledger.learn(known.escrow_key, known.pack_key)
+            identity, report = known, replace(report, learned=True)
         last, pace = changes, pace.faster()
         report = _counted(report, reply, ledger.waiting(), ledger.matters())
         progress(Progress(report.done, report.done + report.left, report.received))
@@ -168,6 +174,8 @@ def _counted(report: SyncReport, reply: Reply, waiting: int, left: int) -> SyncR
         outcomes=dict(outcomes),
         villages=reply.villages,
         county_now=reply.now,
+        pack=reply.pack or report.pack,
+        learned=report.learned,
     )
 
 

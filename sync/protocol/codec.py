@@ -16,11 +16,12 @@ from app.domain.change import Outcome, Receipt
 from sync.protocol.canonical import too_deep
 from sync.protocol.errors import Malformed, TooLarge
 from sync.protocol.limits import BLOCKS, DEPTH, MESSAGE_BYTES, OPS, PACKED_BYTES, PROTOCOL, ROWS, VILLAGES
-from sync.protocol.messages import Enrol, Enrolled, Exchange, Reply, bucket_of, village_of
+from sync.protocol.messages import CountyKeys, Enrol, Enrolled, Exchange, Reply, bucket_of, village_of
 from sync.protocol.wire import listing, mapping, moment, name_in, read_op, read_row, row_of, text_in, whole
 
 GZIP = 31  # zlib's window bits for the gzip container
 KEY_BYTES = 32
+COUNTY_KEYS = ("escrow", "pack_key")
 OUTCOMES = frozenset(outcome.value for outcome in Outcome)
 
 
@@ -56,20 +57,23 @@ def decode_exchange(packed: bytes) -> Exchange:
 
 def encode_reply(message: Reply) -> bytes:
     """The packed bytes of an answer."""
-    return _pack(
-        {
-            "v": PROTOCOL,
-            "epoch": message.epoch,
-            "acks": [[receipt.seq, receipt.outcome.value] for receipt in message.receipts],
-            "rows": [row_of(row) for row in message.rows],
-            "cursors": {bucket_of(village): seq for village, seq in message.cursors.items()},
-            "more": message.more,
-            "now": message.now.isoformat(),
-            "durable": message.durable,
-            "villages": dict(message.villages),
-            "reused": list(message.reused),
-        }
-    )
+    told: dict[str, Any] = {
+        "v": PROTOCOL,
+        "epoch": message.epoch,
+        "acks": [[receipt.seq, receipt.outcome.value] for receipt in message.receipts],
+        "rows": [row_of(row) for row in message.rows],
+        "cursors": {bucket_of(village): seq for village, seq in message.cursors.items()},
+        "more": message.more,
+        "now": message.now.isoformat(),
+        "durable": message.durable,
+        "villages": dict(message.villages),
+        "reused": list(message.reused),
+    }
+    if message.keys is not None:
+        told["keys"] = {name: _text(key) for name, key in vars(message.keys).items() if key}
+    if message.pack:
+        told["pack"] = message.pack
+    return _pack(told)
 
 
 def decode_reply(packed: bytes, sent: Sequence[str]) -> Reply:
@@ -89,6 +93,8 @@ def decode_reply(packed: bytes, sent: Sequence[str]) -> Reply:
         durable=whole(raw.get("durable", 0), "durable"),
         villages=_texts(raw.get("villages", {})),
         reused=tuple(str(op) for op in listing(raw.get("reused", []), "reused", OPS)),
+        keys=_keys(mapping(raw["keys"], "keys")) if "keys" in raw else None,
+        pack=text_in(raw, "pack"),
     )
 
 
@@ -101,8 +107,8 @@ def encode_enrol(message: Enrol) -> bytes:
             "device": message.device,
             "replica": message.replica,
             "name": message.device_name,
-            "sign_key": base64.b64encode(message.sign_key).decode(),
-            "receive_key": base64.b64encode(message.receive_key).decode(),
+            "sign_key": _text(message.sign_key),
+            "receive_key": _text(message.receive_key),
             "alg": message.alg,
             "app": message.app,
         }
@@ -129,9 +135,10 @@ def encode_enrolled(message: Enrolled) -> bytes:
     told = {"v": PROTOCOL, **vars(message), "villages": dict(message.villages)}
     if not message.block:
         del told["block"]
-    del told["escrow"]
-    if message.escrow:
-        told["escrow"] = base64.b64encode(message.escrow).decode()
+    for name in COUNTY_KEYS:
+        key = told.pop(name)
+        if key:
+            told[name] = _text(key)
     return _pack(told)
 
 
@@ -143,8 +150,27 @@ def decode_enrolled(packed: bytes) -> Enrolled:
         **{key: name_in(raw, key) for key in names},
         villages=_texts(raw.get("villages")),
         block=whole(raw.get("block", 0), "block") % BLOCKS,
-        escrow=_key(raw, "escrow") if "escrow" in raw else b"",
+        escrow=_optional_key(raw, "escrow"),
+        pack_key=_optional_key(raw, "pack_key"),
     )
+
+
+def encode_ask_pack() -> bytes:
+    """The packed bytes of a request for the newest policy pack."""
+    return _pack({"v": PROTOCOL})
+
+
+def encode_pack(file: bytes) -> bytes:
+    """The packed bytes of an answer that carries the file of a policy pack, b"" where there is none."""
+    return _pack({"v": PROTOCOL, "pack": _text(file)})
+
+
+def decode_pack(packed: bytes) -> bytes:
+    """The file in `packed`. Raises Malformed or TooLarge."""
+    try:
+        return base64.b64decode(_unpack(packed).get("pack", ""), validate=True)
+    except (TypeError, ValueError) as error:
+        raise Malformed("pack is not base64") from error
 
 
 def _pack(message: Mapping[str, Any]) -> bytes:
@@ -219,6 +245,18 @@ def _texts(raw: Any) -> dict[str, str]:
     if len(found) > VILLAGES:
         raise Malformed("too many villages")
     return {code: text_in(found, code) for code in found}
+
+
+def _keys(raw: Mapping[str, Any]) -> CountyKeys:
+    return CountyKeys(_optional_key(raw, "escrow"), _optional_key(raw, "pack_key"), _key(raw, "proof"))
+
+
+def _optional_key(raw: Mapping[str, Any], name: str) -> bytes:
+    return _key(raw, name) if name in raw else b""
+
+
+def _text(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()
 
 
 def _key(raw: Mapping[str, Any], name: str) -> bytes:

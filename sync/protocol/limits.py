@@ -7,6 +7,7 @@ PROTOCOL_HEADER = "Shoufangtong-Protocol"  # also how a client knows a county fr
 MESSAGE_TYPE = "application/vnd.shoufangtong.sync"  # gzip of one JSON object, opaque to gateways
 ENROL_PATH = "/v1/enrol"
 SYNC_PATH = "/v1/sync"
+PACK_PATH = "/v1/pack"
 HEALTH_PATH = "/v1/health"
 
 BATCH_BYTES = 256 * 1024  # raw JSON of the changes in one request

@@ -48,7 +48,7 @@ class Enrol:
 class Enrolled:
     """What the county knows the computer as from now on. `villages` maps code to name; `block` (0–99)
     is the part of the ticket numbers that is this computer's alone in its villages; `escrow` the county's
-    X25519 public key, 32 bytes, or empty where it has none."""
+    X25519 public key and `pack_key` its Ed25519 one, 32 bytes each, or empty where it has none."""
 
     device: str
     county: str
@@ -59,6 +59,17 @@ class Enrolled:
     villages: Mapping[str, str]
     block: int = 0
     escrow: bytes = b""
+    pack_key: bytes = b""
+
+
+@dataclass(frozen=True)
+class CountyKeys:
+    """The county's public keys told again, for a computer enrolled before they were made; `proof` is
+    `trust.proof` of them."""
+
+    escrow: bytes
+    pack_key: bytes
+    proof: bytes
 
 
 @dataclass(frozen=True)
@@ -84,7 +95,8 @@ class Reply:
 
     `cursors` names every village now in the device's scope and no other; `villages` gives their
     names; `durable` is the last commit number known to be in a verified backup; `more` asks for
-    another exchange; `reused` are ids of ops whose id had been used for other content.
+    another exchange; `reused` are ids of ops whose id had been used for other content. `pack` is the
+    version of the newest policy pack, for whoever wants to fetch it.
     """
 
     epoch: str
@@ -96,6 +108,8 @@ class Reply:
     durable: int = 0
     villages: Mapping[str, str] = field(default_factory=dict)
     reused: tuple[str, ...] = ()
+    keys: CountyKeys | None = None
+    pack: str = ""
 
 
 def bucket_of(village: str) -> str:

@@ -20,7 +20,7 @@ from typing import Any
 from app.domain.problem import StorageFault, UserError
 from app.files import write_whole
 from app.vault.escrow import question_in
-from sync.server import county, devices, enrolment, escrow, query, records, running
+from sync.server import county, devices, enrolment, escrow, key_files, pack_commands, query, records, running
 from sync.server.embedded import EmbeddedDatabase
 from sync.server.postgres import connect, migrate
 
@@ -34,11 +34,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     try:
+        if not options.needs_database:
+            return int(options.run("", options))
         with _database(options) as url:
             return int(options.run(url, options))
-    except (UserError, StorageFault) as problem:
-        print(problem.words, file=sys.stderr)
-        return 1
+    except UserError as error:
+        for problem in error.problems:
+            print(problem.told, file=sys.stderr)
+    except StorageFault as fault:
+        print(fault.words, file=sys.stderr)
+    return 1
 
 
 def _serve(url: str, options: argparse.Namespace) -> int:
@@ -111,12 +116,11 @@ def _holds(url: str, options: argparse.Namespace) -> int:
 
 
 def _escrow_key(url: str, options: argparse.Namespace) -> int:
-    words = getpass.getpass("给县钥匙定一个口令（记在别处，锁好）：")
-    if getpass.getpass("再打一遍：") != words:
-        raise UserError("两遍不一样，没有做。")
+    words = key_files.ask_new("给县钥匙定一个口令（记在别处，锁好）：")
     with connect(url) as connection:
         escrow.make_key(connection, options.county, options.out, words, running.now())
-    print(f"做好了：{options.out}。拷进 U 盘锁进柜子，这台机器上的删掉。以后登记的电脑都会托管一份。")
+    print(f"做好了：{options.out}。拷进 U 盘锁进柜子，这台机器上的删掉。")
+    print("每台电脑都会托管一份：新登记的马上，以前登记的下次同步。")
     return 0
 
 
@@ -124,7 +128,7 @@ def _escrow_answer(url: str, options: argparse.Namespace) -> int:
     question = question_in(options.question.read_bytes())
     print(f"谁要开   {question.name}（{question.worker}）")
     print(f"她写的   {question.why}（{question.asked_at}）")
-    private = escrow.read_key(options.key, getpass.getpass("县钥匙的口令："))
+    private = key_files.read_escrow(options.key, getpass.getpass("县钥匙的口令："))
     with connect(url) as connection:
         made = escrow.answer(connection, question, private, options.officer, options.why, running.now())
     write_whole(options.out, made)
@@ -180,6 +184,7 @@ def _parser() -> argparse.ArgumentParser:
     answer.add_argument("--officer", required=True, help="经办人姓名")
     answer.add_argument("--why", required=True, help="怎么核实的")
     answer.add_argument("--out", type=Path, required=True, help="回信写到哪个文件")
+    pack_commands.add(commands, _command)
     revoke = _command(commands, "revoke", _revoke, "停用一台电脑")
     revoke.add_argument("--device", required=True)
     relocate = _command(commands, "relocate", _relocate, "把一条资料转到别的村")
@@ -198,7 +203,7 @@ def _command(commands: Any, name: str, run: Any, words: str) -> argparse.Argumen
     where = command.add_mutually_exclusive_group(required=True)
     where.add_argument("--data", type=Path, help="用这个文件夹里的 PostgreSQL")
     where.add_argument("--database", help="用已有的 PostgreSQL，写连接地址")
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, needs_database=True)
     return command
 
 

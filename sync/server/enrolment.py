@@ -18,7 +18,7 @@ from sync.protocol.errors import CODE_EXPIRED, CODE_UNKNOWN, CODE_USED, MALFORME
 from sync.protocol.limits import BLOCKS
 from sync.protocol.messages import Enrol, Enrolled, bucket_of
 from sync.protocol.signing import ALGORITHM, Signed
-from sync.server import county, escrow
+from sync.server import county, escrow, packs
 from sync.server.devices import verify
 from sync.server.postgres import Connection
 
@@ -167,6 +167,7 @@ def _welcome(connection: Connection, offer: Mapping[str, Any], device: str) -> E
         villages=county.villages_in(connection, place, county.scope_of(connection, place, worker)),
         block=row["serial_block"],
         escrow=escrow.key_of(connection, place),
+        pack_key=packs.key_of(connection, place),
     )
 
 

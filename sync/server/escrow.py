@@ -10,42 +10,25 @@ from datetime import datetime
 from pathlib import Path
 
 import psycopg
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.serialization import (
-    BestAvailableEncryption,
-    Encoding,
-    PrivateFormat,
-    load_pem_private_key,
-)
 
 from app.domain.problem import UserError
-from app.files import write_whole
-from app.vault import escrow
+from app.vault import boxes, escrow
 from app.vault.escrow import Question
+from sync.server import key_files
 from sync.server.postgres import Connection
-
-SHORTEST_PASSPHRASE = 12
 
 
 def make_key(connection: Connection, county: str, file: Path, passphrase: str, at: datetime) -> bytes:
-    """A new pair for the county; the private half goes to `file`, and computers enrolled from now on fill a
-    box for the public half, which is returned. One enrolled before needs a new code to learn of it.
+    """A new pair for the county; the private half goes to `file`. Computers fill a box for the public half,
+    which is returned: those enrolled from now on at once, those enrolled before at their next sync.
 
     Raises UserError for a short passphrase, a file that is there already, or an unknown county.
     """
-    if len(passphrase) < SHORTEST_PASSPHRASE:
-        raise UserError(f"县钥匙的口令至少 {SHORTEST_PASSPHRASE} 个字。", field="passphrase")
-    if file.exists():
-        raise UserError(f"{file} 已经有了，没有动它。换一个文件名。", field="out")
-    private = X25519PrivateKey.generate()
-    public = private.public_key().public_bytes_raw()
-    pem = private.private_bytes(
-        Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(passphrase.encode())
-    )
+    private, public = boxes.new_pair()
     try:
         with connection.transaction():
             connection.execute("INSERT INTO escrow_key VALUES (%s, %s, %s)", (county, public, at))
-            write_whole(file, pem)  # a key nobody holds must not be offered to a single computer
+            key_files.write_escrow(file, private, passphrase)  # a key nobody holds must not be offered
     except psycopg.errors.ForeignKeyViolation as error:
         raise UserError(f"还没有建 {county} 这个县。先运行 init。", field="county") from error
     return public
@@ -57,19 +40,6 @@ def key_of(connection: Connection, county: str) -> bytes:
         "SELECT public FROM escrow_key WHERE county = %s ORDER BY made_at DESC LIMIT 1", (county,)
     ).fetchone()
     return bytes(row["public"]) if row else b""
-
-
-def read_key(file: Path, passphrase: str) -> bytes:
-    """The private key in `file`, 32 bytes. Raises UserError when it is none or the passphrase is wrong."""
-    try:
-        private = load_pem_private_key(file.read_bytes(), passphrase.encode())
-    except OSError as error:
-        raise UserError(f"读不到县钥匙：{file}。插好 U 盘再试。", field="key") from error
-    except (ValueError, TypeError) as error:
-        raise UserError("县钥匙的口令不对，或者文件坏了。", field="key") from error
-    if not isinstance(private, X25519PrivateKey):
-        raise UserError("这个文件不是县钥匙。", field="key")
-    return private.private_bytes_raw()
 
 
 def answer(

@@ -15,8 +15,9 @@ from sync.protocol.errors import CURSOR_AHEAD, EPOCH, Refused
 from sync.protocol.merge import Held, Merged, merge
 from sync.protocol.messages import Exchange, Op, Reply
 from sync.protocol.policy import POLICY
-from sync.server import county, oplog, records, replicas
+from sync.server import county, oplog, packs, records, replicas
 from sync.server.devices import Device
+from sync.server.keys_told import keys_for
 from sync.server.oplog import Entry, Known
 from sync.server.postgres import Connection
 from sync.server.records import Row
@@ -42,6 +43,9 @@ def exchange(connection: Connection, device: Device, message: Exchange, at: date
             connection, device.county, scope, message.cursors, standing.last, max(1, message.limit)
         )
         villages = county.villages_in(connection, device.county, scope)
+        last = not page.more  # what is said once in a round
+        keys = keys_for(connection, device) if last else None
+        pack = packs.newest(connection, device.county) if last else ""
     return Reply(
         epoch=standing.epoch,
         receipts=receipts,
@@ -52,6 +56,8 @@ def exchange(connection: Connection, device: Device, message: Exchange, at: date
         durable=standing.durable,
         villages=villages,
         reused=reused,
+        keys=keys,
+        pack=pack,
     )
 
 

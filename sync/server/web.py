@@ -1,4 +1,4 @@
-"""The county's three addresses on HTTP: who speaks is proved first, and every answer is in form.
+"""The county's four addresses on HTTP: who speaks is proved first, and every answer is in form.
 
 No name, number or field value is ever logged: device ids, counts and kinds of error only.
 """
@@ -24,13 +24,14 @@ from sync.protocol.limits import (
     ENROL_PATH,
     HEALTH_PATH,
     MESSAGE_TYPE,
+    PACK_PATH,
     PACKED_BYTES,
     PROTOCOL,
     PROTOCOL_HEADER,
     SYNC_PATH,
 )
 from sync.protocol.signing import read_headers
-from sync.server import devices, enrolment, handlers
+from sync.server import devices, enrolment, handlers, packs
 from sync.server.postgres import Pool, our_errors, schema_version
 from sync.server.tries import Tries
 
@@ -42,7 +43,7 @@ log = logging.getLogger(__name__)
 
 
 class County:
-    """The three endpoints over one pool of connections; `clock` gives the county's time."""
+    """The four endpoints over one pool of connections; `clock` gives the county's time."""
 
     def __init__(self, pool: Pool, clock: Callable[[], datetime]) -> None:
         self._pool = pool
@@ -67,6 +68,11 @@ class County:
                 self._tries.failed(address, time.monotonic())
             raise
 
+    async def pack(self, request: Request) -> Response:
+        """POST /v1/pack: the newest policy pack, for an enrolled computer."""
+        body = await _body(request)
+        return _message(await run_in_threadpool(self._pack, dict(request.headers), body))
+
     async def health(self, request: Request) -> Response:
         """GET /v1/health: whether the database answers, and which schema it has."""
         del request
@@ -82,6 +88,14 @@ class County:
             devices.note_seen(connection, device, message.app, signed.created, at)
         log.info("device %s: %d in, %d out", device.device, len(message.ops), len(reply.rows))
         return codec.encode_reply(reply)
+
+    def _pack(self, headers: dict[str, str], body: bytes) -> bytes:
+        signed = read_headers(headers, "POST", PACK_PATH, body)
+        with our_errors(), self._pool.connection() as connection:
+            device = devices.authenticate(connection, signed)
+            file = packs.file_of(connection, device.county)
+        log.info("device %s: a policy pack of %d bytes", device.device, len(file))
+        return codec.encode_pack(file)
 
     def _enrol(self, headers: dict[str, str], body: bytes) -> bytes:
         signed = read_headers(headers, "POST", ENROL_PATH, body)
@@ -101,6 +115,7 @@ def application(pool: Pool, clock: Callable[[], datetime]) -> Starlette:
         routes=[
             Route(ENROL_PATH, _in_form(county.enrol), methods=["POST"]),
             Route(SYNC_PATH, _in_form(county.sync), methods=["POST"]),
+            Route(PACK_PATH, _in_form(county.pack), methods=["POST"]),
             Route(HEALTH_PATH, _in_form(county.health), methods=["GET"]),
         ],
         exception_handlers={HTTPException: _not_ours},

@@ -57,6 +57,9 @@ class MemoryLedger:
         self._cursors = dict(cursors)
         self._identity = replace(self._identity, epoch=epoch, villages=tuple(sorted(cursors)))
 
+    def learn(self, escrow_key: bytes, pack_key: bytes) -> None:
+        self._identity = replace(self._identity, escrow_key=escrow_key, pack_key=pack_key)
+
     def waiting(self) -> int:
         return sum(change not in self._receipts for change in self._outbox)
 

@@ -15,7 +15,7 @@ from app.domain.problem import UserError
 from app.paths import Paths
 from app.vault import escrow as papers
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost
-from sync.server import escrow
+from sync.server import escrow, key_files
 from sync.server.postgres import connect
 from tests.sync.county import AT, COUNTY, County
 
@@ -40,7 +40,7 @@ def gate(county_server: County, key_file: Path, tmp_path: Path) -> Gate:
 
 
 def answered(county: County, key_file: Path, question: bytes, officer: str = "田干部") -> bytes:
-    private = escrow.read_key(key_file, COUNTY_WORDS)
+    private = key_files.read_escrow(key_file, COUNTY_WORDS)
     with connect(county.database) as connection:
         return escrow.answer(connection, papers.question_in(question), private, officer, "见了本人", AT)
 
@@ -109,7 +109,7 @@ def test_no_reason_no_name_no_box_each_says_so(county_server: County, gate: Gate
     with pytest.raises(UserError, match="哪位经办人"):
         answered(county_server, key_file, question, officer=" ")
     with pytest.raises(UserError, match="口令不对"):
-        escrow.read_key(key_file, "something else at all")
+        key_files.read_escrow(key_file, "something else at all")
     other = replace(papers.question_in(question), store_id="another")
     with pytest.raises(UserError, match="不是托管给这把县钥匙的"):
         answered(county_server, key_file, papers.question_out(other))
@@ -124,7 +124,7 @@ def test_a_county_without_a_key_has_no_way_in(county_server: County, tmp_path: P
 
 
 def test_the_countys_key_lies_nowhere_in_the_clear(county_server: County, key_file: Path) -> None:
-    private = escrow.read_key(key_file, COUNTY_WORDS)
+    private = key_files.read_escrow(key_file, COUNTY_WORDS)
     assert private not in key_file.read_bytes()
     with connect(county_server.database) as connection:
         assert escrow.key_of(connection, COUNTY) != private

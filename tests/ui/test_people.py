@@ -11,7 +11,7 @@ from keyring.backends import fail
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.vault import escrow as papers
-from sync.server import escrow
+from sync.server import escrow, key_files
 from sync.server.postgres import connect
 from tests.sync.county import AT, COUNTY, County
 from tests.ui.laptop import PASSPHRASE, enrolled, go, running, unlock
@@ -162,7 +162,7 @@ def test_the_county_opens_what_nobody_can_open_any_more(
         page.why.setText("纸淋湿了")
         page.ask_button.click()
         assert program.tasks.wait_idle()
-        private = escrow.read_key(key, "xian li de yaoshi")
+        private = key_files.read_escrow(key, "xian li de yaoshi")
         with connect(county_server.database) as connection:
             asked = papers.question_in(question.read_bytes())
             answer.write_bytes(escrow.answer(connection, asked, private, "田干部", "见了本人", AT))
