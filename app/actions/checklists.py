@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.actions.desk import Desk
-from app.domain import checklist_plan, preflight
-from app.domain.checklist import Checklist, Paper, Place, Printing
+from app.domain import checklist_changes, checklist_plan, preflight
+from app.domain.checklist import Checklist, Edition, Paper, Place, Printing
 from app.domain.household import Household
 from app.domain.ids import new_code, new_id
 from app.domain.person import Person
@@ -109,7 +109,8 @@ def set_copies(desk: Desk, checklist: str, step: int, paper: int, copies: int) -
 def set_place(desk: Desk, checklist: str, step: int, place: Place) -> Checklist:
     """Fill in what the pack does not know: the window, whom to ask, the phone, the hours."""
     found = get(desk, checklist)
-    return keep(desk, found.with_step(step, replace(found.steps[step], place=place)))
+    hers = replace(found, by_hand=checklist_changes.by_hand(found, step, place))
+    return keep(desk, hers.with_step(step, replace(found.steps[step], place=place)))
 
 
 def step_done(desk: Desk, checklist: str, step: int, *, done: bool = True) -> Checklist:
@@ -138,9 +139,9 @@ def printed(desk: Desk, checklist: str, *, draft: bool) -> Checklist:
     """It came out of the printer: logged, with who and when."""
     desk.require(Right.TAKE_OUT)
     found = get(desk, checklist)
-    printing = Printing(desk.now, desk.worker, draft)
+    printing, edition = Printing(desk.now, desk.worker, draft), Edition(desk.now, found.edition, found.pack)
     with desk.unit("print checklist") as unit:
-        kept = replace(found, printings=(*found.printings, printing))
+        kept = replace(found, printings=(*found.printings, printing), editions=(*found.editions, edition))
         unit.save(kept)
         unit.audit("print checklist", checklist, "draft" if draft else "public")
     return kept

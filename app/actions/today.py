@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 
-from app.actions import child_safety, followups, looking_in, ticket_drafts, ticket_views, visits
+from app.actions import child_safety, followups, list_changes, looking_in, ticket_drafts, ticket_views, visits
 from app.actions.desk import Desk
 from app.actions.looking_in import Alone
 from app.actions.ticket_drafts import NewTicket
@@ -26,7 +26,7 @@ MONTHLY = frozenset({"DB", "TK", "BY", "JC"})
 SOON_WORKDAYS = 2
 RENEWALS = {"CZ": "提醒{}换残疾人证", "GL": "给{}备高龄津贴的材料"}
 # A page of things to do, not a register: the rest comes when these are done.
-MOST_VISITS, MOST_LOOK_INS = 5, 3
+MOST_VISITS, MOST_LOOK_INS, MOST_CHANGED = 5, 3, 5
 SEASONS = {"winter": "冬季作息", "summer": "夏季作息"}
 
 
@@ -37,10 +37,11 @@ class Press(IntEnum):
     OVERDUE = 1
     TODAY = 2
     SOON = 3
-    LOOK_IN = 4
-    CALL = 5
-    VISIT = 6
-    RENEW = 7
+    CHANGED = 4
+    LOOK_IN = 5
+    CALL = 6
+    VISIT = 7
+    RENEW = 8
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ def agenda(desk: Desk) -> Agenda:
     visited, to_visit = _month(desk)
     people = tuple(desk.store.reading.each(Person))  # thousands: read once
     alone = looking_in.alone(desk, people)
-    entries = [*_to_report(desk), *_ticket_entries(desk, tickets), *_look_ins(desk, alone), *_calls(desk)]
+    entries = [*_to_report(desk), *_ticket_entries(desk, tickets), *_changed_lists(desk)]
+    entries += [*_look_ins(desk, alone), *_calls(desk)]
     entries += [*_not_visited(desk, to_visit, visited), *_renewals(desk, people)]
     ended = [one for one in desk.store.reading.each(Ticket) if one.state is State.ARCHIVED]
     ordered = tuple(sorted(entries, key=lambda entry: entry.press))
@@ -171,6 +173,25 @@ def _pressing(ticket: Ticket, today: date, left: int) -> tuple[Press, str]:
     if ticket.due_on == today:
         return Press.TODAY, "今天到期"
     return Press.SOON, f"还剩 {left} 个工作日" if left <= SOON_WORKDAYS else ""
+
+
+def _changed_lists(desk: Desk) -> list[Entry]:
+    """Lists in people's pockets that are no longer what the county says; the rest is on their page."""
+    found = list_changes.all_changed(desk)
+    people = {
+        one.id: one.name for one in desk.store.reading.many(Person, [each.checklist.person for each in found])
+    }
+    entries = []
+    for one in found[:MOST_CHANGED]:
+        made, count = one.checklist, len(one.differences)
+        title = f"{made.called}的清单，县里改了 {count} 处"
+        detail = one.differences[0].words + (f" 等 {count} 处" if count > 1 else "")
+        who = people.get(made.person, made.called)
+        entries.append(Entry(Press.CHANGED, who, title, detail, "县里改了", "checklists", made.id, ""))
+    if len(found) > MOST_CHANGED:
+        last = entries[-1]
+        entries[-1] = replace(last, detail=f"{last.detail}；还有 {len(found) - MOST_CHANGED} 张也改了")
+    return entries
 
 
 def _look_ins(desk: Desk, alone: Iterable[Alone]) -> list[Entry]:

@@ -178,11 +178,21 @@ class Printing:
 
 
 @dataclass(frozen=True)
+class Edition:
+    """Which edition of a list came out of the printer at a moment, and the pack it was made from."""
+
+    at: datetime
+    edition: int
+    pack: str
+
+
+@dataclass(frozen=True)
 class Checklist:
     """`code` is the six-character list number; `called` the only name printed (李奶奶).
 
     `going_on` is the day the next errand is planned for, `call_on` the day the worker then calls to ask;
-    both are printed. `trips` are walks that were in vain, each with its cause (W-code).
+    both are printed. `by_hand` names what she wrote over the pack (`town/place/phone`); `editions` what each
+    printing was made from. `trips` are walks that were in vain, each with its cause (W-code).
     """
 
     TYPE: ClassVar[str] = "checklist"
@@ -213,6 +223,19 @@ class Checklist:
     going_on: date | None = None
     call_on: date | None = None
     trips: tuple[Trip, ...] = ()
+    by_hand: tuple[str, ...] = ()
+    editions: tuple[Edition, ...] = ()
+
+    @property
+    def given_away(self) -> bool:
+        """Whether the edition in hand was printed for the public."""
+        of = {one.at: one.edition for one in self.editions}
+        return any(not one.draft and of.get(one.at, 1) == self.edition for one in self.printings)
+
+    @property
+    def finished(self) -> bool:
+        """Whether every step is done."""
+        return all(step.done for step in self.steps)
 
     @property
     def items(self) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ POLICY = Policy(
         "household": frozenset({"classes", "tags"}),
         "person": frozenset({"tags", "benefits", "disabilities"}),
         "ticket": frozenset({"items", "trips"}),
-        "checklist": frozenset({"printings", "trips"}),
+        "checklist": frozenset({"printings", "trips", "by_hand", "editions"}),
     },
     guards={"ticket": ("state", "owner")},
 )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.checklist import Checklist, Step
 from ui import theme
+from ui.forms.changes_note import ChangesNote
 from ui.forms.checklist_parts import PapersPart, UnneededPart
 from ui.forms.paper_pane import PaperPane
 from ui.forms.place_form import PlaceForm
@@ -31,6 +32,7 @@ class ChecklistBuilder(QWidget):
     copies = Signal(int, int, int)
     placed = Signal(int, object)
     step_done = Signal(int, bool)
+    renewed = Signal()
     wants_print = Signal()
 
     def __init__(self) -> None:
@@ -83,6 +85,9 @@ class ChecklistBuilder(QWidget):
         column = QVBoxLayout(main)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(10))
+        self.changes = ChangesNote()
+        self.changes.renewed.connect(self._renew)
+        column.addWidget(self.changes)
         column.addWidget(self.steps)
         self.card = Card()
         self.card.body.setContentsMargins(2, theme.soft(4), 2, theme.soft(4))
@@ -127,6 +132,10 @@ class ChecklistBuilder(QWidget):
         """Hand over what stands in a box that was not left yet."""
         if isinstance(self.content, PlaceForm):
             self.content.keep()
+
+    def _renew(self) -> None:
+        self.keep()  # what is typed and not yet handed over counts as written by hand
+        self.renewed.emit()
 
     def _go_print(self) -> None:
         self.keep()

@@ -26,6 +26,7 @@ class ChecklistList(QWidget):
         self.setProperty("surface", "clear")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self._changed: Mapping[str, int] = {}
         self.stack = QStackedWidget()
         card = Card()
         card.body.setContentsMargins(2, theme.soft(4), 2, theme.soft(4))
@@ -41,8 +42,11 @@ class ChecklistList(QWidget):
         self.stack.addWidget(self.empty)
         column.addWidget(self.stack)
 
-    def show_lists(self, lists: Sequence[Checklist], people: Mapping[str, Person]) -> None:
-        """Newest first."""
+    def show_lists(
+        self, lists: Sequence[Checklist], people: Mapping[str, Person], changed: Mapping[str, int]
+    ) -> None:
+        """Newest first; `changed` says of how many things on a list the county says otherwise now."""
+        self._changed = changed
         self.stack.setCurrentIndex(0 if lists else 1)
         self.rows.set_rows([self._row(one, people.get(one.person)) for one in lists])
 
@@ -63,8 +67,10 @@ class ChecklistList(QWidget):
         )
 
     def _state(self, checklist: Checklist) -> tuple[str, str, str]:
-        if all(step.done for step in checklist.steps):
+        if checklist.finished:
             return self.tr("办完了"), "ok", "check"
+        if changed := self._changed.get(checklist.id):
+            return self.tr("县里改了 {n} 处").format(n=changed), "warn", "warn"
         if any(not printing.draft for printing in checklist.printings):
             return self.tr("打过了"), "pri", "print"
         if checklist.gaps:

@@ -16,6 +16,7 @@ CHIPS = {
     Press.OVERDUE: ("bad", "warn"),
     Press.TODAY: ("bad", "warn"),
     Press.SOON: ("warn", "wait"),
+    Press.CHANGED: ("warn", "list"),
     Press.LOOK_IN: ("warn", "visit"),
     Press.CALL: ("info", "phone"),
     Press.VISIT: ("neutral", "today"),

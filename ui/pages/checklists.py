@@ -8,12 +8,13 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.actions import checklists, papers
+from app.actions import checklists, list_changes, papers
 from app.actions.checklists import Lookover
 from app.actions.desk import Desk
 from app.domain.checklist import Checklist
 from app.domain.preflight import Trap
 from ui.forms.begin_flow import BeginFlow
+from ui.forms.changes_flow import ChangesFlow
 from ui.forms.checklist_begin import ChecklistBegin
 from ui.forms.checklist_builder import ChecklistBuilder
 from ui.forms.checklist_list import ChecklistList
@@ -45,6 +46,7 @@ class ChecklistsPage(Page):
         self.body.addWidget(self.stack, 1)
         self.start = BeginFlow(self.beginning, self.run)
         self.flow = PrintFlow(self.printing, self.run)
+        self.changes = ChangesFlow(self.builder, self.run)
         self.back_button = Button(self.tr("所有清单"), "", "left")
         self.back_button.clicked.connect(lambda: self.open())
         self.left.addWidget(self.back_button)
@@ -78,7 +80,7 @@ class ChecklistsPage(Page):
     def refresh(self) -> None:
         """Ask for the lists again; a list under the worker's hands is left alone."""
         if self.stack.currentWidget() is self.list:
-            self.run(checklists.listed, lambda found: self.list.show_lists(*found))
+            self.run(list_changes.listed, lambda found: self.list.show_lists(*found))
 
     def leave(self) -> None:
         """A box that was not left yet is kept."""
@@ -95,6 +97,7 @@ class ChecklistsPage(Page):
         )
         self.builder.placed.connect(lambda step, place: self._change(checklists.set_place, step, place))
         self.builder.step_done.connect(lambda step, on: self._change(checklists.step_done, step, done=on))
+        self.changes.renewed.connect(self._renewed)
         self.builder.wants_print.connect(lambda: self.flow.begin(self._id))
         self.printing.back.connect(lambda: self.open(checklist=self._id))
         self.printing.mend.connect(self._mend)
@@ -125,6 +128,7 @@ class ChecklistsPage(Page):
         code = self.tr("单号 {code}").format(code=checklist.code)
         self._stand(self.builder, title, self.builder.print_button, code)
         self.builder.show_list(checklist, fresh=fresh, place=place)
+        self.changes.look(checklist, fresh=fresh)
         if fresh:
             self.builder.steps.setFocus()
         self._soon.start()
@@ -145,6 +149,10 @@ class ChecklistsPage(Page):
         # What was typed when the page was left is kept, but must not bring the page back.
         if checklist.id == self._id and self.stack.currentWidget() is self.builder:
             self._build(checklist)
+
+    def _renewed(self, checklist: Checklist) -> None:
+        if self.stack.currentWidget() is self.builder:
+            self._build(checklist, fresh=True)
 
     def _show_print(self, over: Lookover) -> None:
         title = self.tr("打给{who} · {item}").format(who=over.checklist.called, item=over.checklist.item_name)

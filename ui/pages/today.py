@@ -23,6 +23,7 @@ from ui.widgets.words import Button
 
 SIDE, SIDE_OF_CALL = 322, 432
 NO_LIMIT = 16_777_215  # what Qt takes for "as wide as you like"
+RECORDS = {"tickets": "ticket", "households": "household", "checklists": "checklist"}  # what a page opens
 WEEKDAYS = "一二三四五六日"
 
 
@@ -145,8 +146,7 @@ class TodayPage(Page):
         elif entry.page == "visits":  # the unfinished visit of that household is taken up again
             self.navigate.emit("visits", {"new": True, "household": entry.household})
         else:
-            name = "ticket" if entry.page == "tickets" else "household"
-            self.navigate.emit(entry.page, {name: entry.record})
+            self.navigate.emit(entry.page, {RECORDS[entry.page]: entry.record})
 
     def _press_entry(self, entry: Entry) -> None:
         if entry.press in (Press.VISIT, Press.LOOK_IN):
