@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from app import packs
 from app.actions import checklists
@@ -62,10 +63,14 @@ def test_what_changed_stands_on_the_list_and_one_click_takes_it_over(
     settle(page)
     note = page.builder.changes
     assert note.isVisible()
-    assert "几号窗从 3 改成 4" in note.text.text()
+    assert note.text.text().endswith("几号窗从 3 改成 4")
     assert note.all_button.isVisible()
     note.all_button.click()
-    assert note.text.text().count("\n") + 1 == int(row.chip.split()[1])
+    told = [label.text() for label in page.builder.area.widget().findChildren(QLabel) if label.text()]
+    assert len(told) == int(row.chip.split()[1])
+    assert any("哪天不开门从 周六 周日 改成 周日" in words for words in told)
+    page.builder.parts.buttons[0].click()
+    assert rows(page).rows[0].tick.values()
     note.renew_button.click()
     settle(page)
     assert not note.isVisible()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.checklist import Checklist, Step
 from ui import theme
-from ui.forms.changes_note import ChangesNote
+from ui.forms.changes_note import ChangesNote, ChangesPart
 from ui.forms.checklist_parts import PapersPart, UnneededPart
 from ui.forms.paper_pane import PaperPane
 from ui.forms.place_form import PlaceForm
@@ -40,7 +40,7 @@ class ChecklistBuilder(QWidget):
         self.setProperty("surface", "clear")
         self.checklist: Checklist | None = None
         self.step, self.part = 0, PAPERS
-        self.content: PapersPart | UnneededPart | PlaceForm | None = None
+        self.content: PapersPart | UnneededPart | PlaceForm | ChangesPart | None = None
         self._built: tuple[object, ...] = ()
         self._steps_of_pages: tuple[int, ...] = ()
         main = QWidget()
@@ -87,6 +87,7 @@ class ChecklistBuilder(QWidget):
         column.setSpacing(theme.soft(10))
         self.changes = ChangesNote()
         self.changes.renewed.connect(self._renew)
+        self.changes.asked.connect(self._show_changes)
         column.addWidget(self.changes)
         column.addWidget(self.steps)
         self.card = Card()
@@ -132,6 +133,13 @@ class ChecklistBuilder(QWidget):
         """Hand over what stands in a box that was not left yet."""
         if isinstance(self.content, PlaceForm):
             self.content.keep()
+
+    def _show_changes(self) -> None:
+        """All that changed, in the place of the part in sight until one is chosen."""
+        self.keep()
+        self._built, self.content = (), ChangesPart(self.changes.found)
+        self.parts.set_value("")
+        self.area.setWidget(self.content)
 
     def _renew(self) -> None:
         self.keep()  # what is typed and not yet handed over counts as written by hand
