@@ -5,13 +5,12 @@ Everything takes the road a real county would take; nothing is put into a databa
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from app.actions import roster, visits
+from app.actions import policy_packs, roster, visits
 from app.actions.desk import Desk
 from app.actions.gate import Gate
 from app.actions.opening import close_desk, introduce, open_desk
@@ -22,12 +21,13 @@ from demo.village import story
 from demo.village.past import past
 from demo.village.place import VILLAGE, VILLAGE_NAME
 from demo.village.village import Village, generate
+from sync.client.county_keys import fetch_pack
 from sync.client.enrol import enrol
 from sync.client.http import Transport
 from sync.client.syncer import SyncReport, sync_once
-from sync.server import county, enrolment, running
+from sync.server import county, enrolment, key_files, packs, running
 from sync.server.embedded import EmbeddedDatabase
-from sync.server.postgres import connect, migrate
+from sync.server.postgres import Connection, connect, migrate
 
 SEED = 20261120
 COUNTY, COUNTY_NAME = VILLAGE[:6], "云岭区（虚构）"
@@ -112,13 +112,22 @@ def _enrol(stage: Stage, say: Say, cost: Cost | None) -> None:
         county.found(connection, COUNTY, COUNTY_NAME, stage.clock())
         county.add_village(connection, VILLAGE, VILLAGE_NAME)
         issued = enrolment.issue(connection, [VILLAGE], story.WORKER.name, stage.clock())
+        _publish_pack(connection, stage)
     with Transport(stage.server.url) as transport:
         enrolled = enrol(transport, issued.code, "村部的电脑", at=stage.clock())
-    shutil.copytree(PACK, stage.paths.packs / COUNTY)
+        pack = fetch_pack(transport, enrolled.identity, stage.clock())
     opened = Gate(stage.paths, stage.clock, cost=cost).create(story.PASSPHRASE, enrolled.identity)
-    desk = open_desk(opened, stage.paths, stage.clock)
+    desk = policy_packs.install(open_desk(opened, stage.paths, stage.clock), pack)
     introduce(desk, village_names=enrolled.villages, phone=story.WORKER.phone)
     close_desk(desk)
+
+
+def _publish_pack(connection: Connection, stage: Stage) -> None:
+    """The county signs its pack and gives it out, as `python -m sync.server pack` does."""
+    file = stage.paths.root.parent / "county-signing-key.pem"
+    packs.make_key(connection, COUNTY, file, story.PASSPHRASE, stage.clock())
+    private = key_files.read_signing(file, story.PASSPHRASE)
+    packs.publish(connection, COUNTY, packs.sign([PACK], private, stage.clock()), stage.clock())
 
 
 def _fill(stage: Stage, say: Say, on: date) -> None:

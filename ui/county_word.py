@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from app.actions import keys, policy_packs
-from app.actions.desk import Desk
 from app.domain.problem import UserError
 from sync.client.syncer import SyncReport
 from ui import notices
@@ -64,15 +62,3 @@ class CountyWord(QObject):
         keeper, opened = self._keeper, self._keeper.opened
         if opened is not None:
             self._keeper.tasks.run(self, lambda desk: keys.take_up(keeper.gate, opened, desk), done)
-
-
-def installer(keeper: Gatekeeper) -> Callable[[Path, Callable[[], None], Callable[[Exception], None]], None]:
-    """What puts a pack from a stick in force; it answers through the two callbacks."""
-
-    def install(file: Path, done: Callable[[], None], failed: Callable[[Exception], None]) -> None:
-        def work(desk: Desk) -> Desk:
-            return policy_packs.install_from(desk, file)
-
-        keeper.change_desk(work, done, failed)
-
-    return install

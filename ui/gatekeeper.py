@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -177,6 +178,17 @@ class Gatekeeper:
         """The lock: nothing that opens or shows anything stays here."""
         self.opened = self.desk = None
         self.recovered = False
+
+
+def installer(keeper: Gatekeeper) -> Callable[[Path, Callable[[], None], Failed], None]:
+    """What puts a policy pack from a stick in force; it answers through the two callbacks."""
+
+    def install(file: Path, done: Callable[[], None], failed: Failed) -> None:
+        from app.actions import policy_packs
+
+        keeper.change_desk(lambda desk: policy_packs.install_from(desk, file), done, failed)
+
+    return install
 
 
 def now() -> datetime:

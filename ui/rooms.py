@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.domain.roles import Right, Role
 from ui.backing import Backing
 from ui.checkup import Checkup
+from ui.gatekeeper import installer
 from ui.keyring import Keyring
 from ui.pages.audit import AuditPage
 from ui.pages.checklists import ChecklistsPage
@@ -37,7 +38,7 @@ def page_factories(program: Program, courier: Syncing, backing: Backing, role: R
         "visits": lambda: VisitsPage(tasks),
         "tickets": lambda: TicketsPage(tasks),
         "checklists": lambda: ChecklistsPage(tasks),
-        "policies": lambda: PoliciesPage(tasks),
+        "policies": lambda: PoliciesPage(tasks, installer(program.keeper)),
         "sync": lambda: SyncPage(tasks, courier, Readmitting(program.keeper, courier)),
         "audit": lambda: AuditPage(tasks),
         "settings": lambda: _settings(program, backing),

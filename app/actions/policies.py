@@ -15,6 +15,7 @@ from app.domain.person import Person
 from app.domain.policy import Standard
 from app.domain.problem import UserError
 from app.domain.service_item import Item
+from app.domain.standing import Standing
 from app.store import terms
 
 OLDEST = 120  # a bracket to here is open upwards
@@ -35,12 +36,33 @@ class Candidate:
 
 
 @dataclass(frozen=True)
+class Fact:
+    """One sentence of policy and where it comes from."""
+
+    words: str
+    standing: Standing
+
+
+@dataclass(frozen=True)
 class Answer:
-    """One item as it is in force here. `amounts` are as published, one sentence each."""
+    """One item as it is in force here today. `amounts` are as published, one sentence each; `places` say
+    where each step is done."""
 
     item: Item
-    amounts: tuple[str, ...]
+    amounts: tuple[Fact, ...]
     label: str
+    expired: bool
+    places: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True)
+class InForce:
+    """What is worked by: `signed` is the version of the county's signed pack, `unsigned` name layers that
+    nobody signed; neither: only the reference that came with the program."""
+
+    label: str
+    signed: str
+    unsigned: tuple[str, ...]
     expired: bool
 
 
@@ -63,15 +85,21 @@ def items(desk: Desk, query: str = "") -> tuple[Item, ...]:
 def answer(desk: Desk, item: str) -> Answer:
     """One item with the amounts in force in this village. Raises UserError when it is not in the pack."""
     try:
-        found = desk.pack.item(item)
+        found = desk.pack.item(item).held(desk.village, desk.today)
     except KeyError:
         raise UserError("县里还没发这件事的政策。") from None
     on = desk.today
     standing = [one for one in desk.pack.standards if one.kind == (found.standard or found.code)]
     here = [one for one in standing if one.standing.holds(desk.village, on)]
     nearest = max((len(one.standing.region) for one in here), default=0)
-    amounts = [_amount(one) for one in here if len(one.standing.region) == nearest]
-    return Answer(found, tuple(amounts), desk.pack.label, desk.pack.expired(on))
+    amounts = [Fact(_amount(one), one.standing) for one in here if len(one.standing.region) == nearest]
+    return Answer(found, tuple(amounts), desk.pack.label, desk.pack.expired(on), _places(desk, found))
+
+
+def pack_in_force(desk: Desk) -> InForce:
+    """Which pack is worked by, and who stands for it."""
+    pack = desk.pack
+    return InForce(pack.label, pack.signed, pack.unsigned, pack.expired(desk.today))
 
 
 def candidates(desk: Desk, item: str) -> tuple[Candidate, ...]:
@@ -117,8 +145,21 @@ def _amount(standard: Standard) -> str:
     who = " ".join(part for part in (hukou, ages) if part)
     shares = "，".join(f"{share.payer} {exact(share.amount)} 元" for share in standard.shares)
     words = f"{who}：{standard.words}" if who else standard.words
-    unverified = "（待核）" if standard.standing.unverified else ""
-    return f"{words}{f'（{shares}）' if shares else ''}{unverified}"
+    return f"{words}{f'（{shares}）' if shares else ''}"
+
+
+def _places(desk: Desk, item: Item) -> tuple[Fact, ...]:
+    found = []
+    for errand in item.errands:
+        office = desk.pack.office(errand.office, desk.today, village=desk.village)
+        if office is None:
+            continue
+        floor = f"{office.floor} 楼" if office.floor else ""
+        window = f"{office.window} 号窗" if office.window.isdigit() else office.window
+        people = "、".join(f"{one.name} {one.phone}".strip() for one in office.contacts)
+        said = " ".join(part for part in (office.name, floor, window, people) if part)
+        found.append(Fact(f"{errand.title}：{said}", office.standing))
+    return tuple(found)
 
 
 def _years(first: int, last: int) -> str:

@@ -43,8 +43,8 @@ def begin(
     for it (nobody is sent to court on a guess). What the pack does not know stays empty: see
     `Checklist.gaps`. Raises UserError when the county has not sent this item.
     """
-    item = _item(pack, item_code)
     on = china_day(at)
+    item = _item(pack, item_code).held(household.village, on)
     subject = beneficiary or applicant
     people = tuple(members) or tuple({each.id: each for each in (applicant, subject)}.values())
     facts = facts_of(subject, household, people, pack, at, applicant=applicant)

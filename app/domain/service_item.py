@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from app.domain.rule import Rule
 from app.domain.standing import EVERYWHERE, Standing
@@ -164,3 +167,39 @@ class Item:
     def material(self, material_id: str) -> Material:
         """Raises KeyError for an id the item does not have."""
         return {each.id: each for each in self.materials}[material_id]
+
+    def held(self, region: str, on: date) -> Item:
+        """The item with only the parts that hold in `region` (12 digits) on that day; of two parts of one
+        id the nearer place wins, then the later start."""
+        materials = _held(self.materials, region, on)
+        known = {each.id for each in materials}
+        return replace(
+            self,
+            materials=materials,
+            errands=tuple(
+                replace(each, materials=tuple(name for name in each.materials if name in known))
+                for each in _held(self.errands, region, on)
+            ),
+            stages=_held(self.stages, region, on),
+            basis=tuple(each for each in self.basis if each.standing.holds(region, on)),
+        )
+
+
+class _Part(Protocol):
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def standing(self) -> Standing: ...
+
+
+P = TypeVar("P", bound=_Part)
+
+
+def _held(parts: Iterable[P], region: str, on: date) -> tuple[P, ...]:
+    best: dict[str, P] = {}
+    for part in parts:
+        before = best.get(part.id)
+        if part.standing.holds(region, on) and (before is None or part.standing.rank >= before.standing.rank):
+            best[part.id] = part
+    return tuple(best.values())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.actions import policies, policy_packs
+from app.actions.desk import Desk
 from app.store import Store
+from app.vault import pack_signature
+from sync.server.packs import sign
 from tests.desks import Clock, desk_on
+from tests.facts import NOW
 from tests.policy import COUNTY, county
-from tests.ui.village import KEY, furnish
+from tests.ui.village import KEY, asked, furnish
 from ui import theme
+from ui.forms.fact_row import FactRow
+from ui.forms.pack_card import Failed
 from ui.forms.policy_candidates import PolicyCandidates
 from ui.pages.policies import PoliciesPage
 from ui.tasks import Tasks
@@ -25,7 +33,7 @@ from ui.widgets.empty import EmptyState
 
 @pytest.fixture
 def page(tasks: Tasks, tmp_path: Path) -> Iterator[PoliciesPage]:
-    made = PoliciesPage(tasks)
+    made = PoliciesPage(tasks, lambda file, done, failed: install(made, file, done, failed))
     made.resize(1190, 628)
     tasks.open(made, lambda: furnish(desk_on(Store(tmp_path / "s.db", KEY, create=True), Clock(), COUNTY)))
     assert tasks.wait_idle()
@@ -35,6 +43,10 @@ def page(tasks: Tasks, tmp_path: Path) -> Iterator[PoliciesPage]:
     yield made
     tasks.close(lambda desk: desk.store.close())
     shiboken6.delete(made)
+
+
+def install(page: PoliciesPage, file: Path, done: Callable[[], None], failed: Failed) -> None:
+    page.tasks.change(page, lambda desk: policy_packs.install_from(desk, file), lambda _: done(), failed)
 
 
 def ask(page: PoliciesPage, question: str) -> None:
@@ -147,3 +159,52 @@ def test_large_letters_show_list_or_item_and_lead_back(
     assert page.minimumSizeHint().width() <= 1154
     page.all_button.click()
     assert page.side.isVisible()
+
+
+def test_each_fact_shows_where_it_comes_from_at_one_click(page: PoliciesPage) -> None:
+    page.open(item="DB")
+    assert page.tasks.wait_idle()
+    assert page.card is not None
+    rows = page.card.findChildren(FactRow)
+    item = asked(page.tasks, page, lambda desk: policies.answer(desk, "DB"))
+    parts = (item.amounts, item.item.materials, item.places, item.item.stages, item.item.basis)
+    assert len(rows) == sum(map(len, parts)) + 1
+    row = next(one for one in rows if one.button.accessibleName().startswith("农村"))
+    assert not row.origin.isVisible()
+    row.button.click()
+    assert row.origin.isVisible()
+    assert row.origin.text().split("\n") == [
+        "云岭区写的。和原文对过。",
+        "出处：虚构县 2026 年标准（模拟数据）",
+        "日子：2026-01-01 起",
+        "管的地方：全县（区）（代码 439901）",
+    ]
+    row.button.click()
+    assert not row.origin.isVisible()
+    unchecked = [one for one in rows if "待核：还没有人和原文对过" in one.origin.text()]
+    assert unchecked
+    assert all("湖南参考写的" in one.origin.text() for one in unchecked)
+
+
+def test_a_pack_from_a_stick_is_put_in_force_and_a_strange_one_is_refused_in_words(
+    page: PoliciesPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, stick = bytes(range(32)), tmp_path / "yunling.sftpack"
+    assert page.pack.trust.text == "还没有县里的"
+
+    def know(desk: Desk) -> Desk:
+        public = pack_signature.public_of(key)
+        desk.store.meta.set_device(replace(desk.store.meta.device(), pack_key=public))
+        return replace(desk, packs=tmp_path / "packs")
+
+    page.tasks.change(page, know)
+    monkeypatch.setattr("ui.widgets.file_dialogs.ask_open", lambda *_: stick)
+    stick.write_bytes(sign([COUNTY], bytes(32), NOW))
+    page.pack.button.click()
+    assert page.tasks.wait_idle()
+    assert "不是本县签的" in page.note.lead.text() + page.note.text.text()
+    stick.write_bytes(sign([COUNTY], key, NOW))
+    page.pack.button.click()
+    assert page.tasks.wait_idle()
+    assert page.pack.trust.text == "县里签了名"
+    assert page.pack.button.isEnabled()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.actions.policies import Answer
 from app.domain.service_item import Material, Obtain
 from ui import theme
+from ui.forms.fact_row import FactRow, fact
 from ui.pictogram import Pictogram
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
@@ -37,6 +38,7 @@ class PolicyCard(QWidget):
         column.setSpacing(theme.soft(12))
         column.addWidget(self._head(answer))
         column.addWidget(self._papers(answer))
+        column.addWidget(self._places(answer))
         if answer.item.stages:
             column.addWidget(self._course(answer))
         column.addWidget(self._sources(answer))
@@ -47,16 +49,16 @@ class PolicyCard(QWidget):
         card = Card(item.name)
         card.add(words(self.tr("老百姓说：「{spoken}」").format(spoken=item.spoken), "body", "quiet"))
         for amount in answer.amounts:
-            card.add(words(amount, "strong", wrap=True))
-        facts = []
+            card.add(fact(amount.words, amount.standing, "strong"))
+        facts: list[str] = []
         if item.limit:
             facts.append(self.tr("最迟 {limit}").format(limit=item.limit.words))
         if item.pays:
             facts.append(item.pays)
         if item.publicity:
             facts.append(item.publicity.words or self.tr("不公示"))
-        for fact in facts:
-            card.add(words(fact, "body", wrap=True))
+        if facts:
+            card.add(fact("\n".join(facts), item.standing))
         row = QHBoxLayout()
         row.setSpacing(theme.soft(12))
         self.who_button = Button(self.tr("看村里谁可能符合"), "", "people")
@@ -77,7 +79,7 @@ class PolicyCard(QWidget):
             card.add(self._paper(material))
         return card
 
-    def _paper(self, material: Material) -> QHBoxLayout:
+    def _paper(self, material: Material) -> FactRow:
         row = QHBoxLayout()
         row.setSpacing(theme.soft(12))
         row.addWidget(Pictogram(material.icon, 44))
@@ -91,10 +93,17 @@ class PolicyCard(QWidget):
         if said:
             column.addWidget(words(" · ".join(said), "body", "quiet", wrap=True))
         row.addLayout(column, 1)
-        if material.standing.unverified:
-            row.addWidget(Chip(self.tr("待核"), "info", "info"))
         row.addWidget(Chip(self.tr(OBTAIN[material.obtain])))
-        return row
+        return FactRow(row, material.standing, name)
+
+    def _places(self, answer: Answer) -> Card:
+        card = Card(self.tr("去哪里办"))
+        for number, place in enumerate(answer.places):
+            if number:
+                card.add(rule())
+            card.add(fact(place.words, place.standing))
+        card.setVisible(bool(answer.places))
+        return card
 
     def _course(self, answer: Answer) -> Card:
         card = Card(self.tr("交上去以后"))
@@ -109,22 +118,16 @@ class PolicyCard(QWidget):
             said = [part for part in (self.tr(ROUTES.get(stage.route, "")), stage.who) if part]
             column.addWidget(words(" · ".join(said), "body", "quiet", wrap=True))
             row.addLayout(column, 1)
-            if stage.standing.unverified:
-                row.addWidget(Chip(self.tr("待核"), "info", "info"))
             if stage.limit:
                 row.addWidget(Chip(stage.limit.words, "neutral", "wait"))
-            card.add(row)
+            card.add(FactRow(row, stage.standing, stage.name))
         return card
 
     def _sources(self, answer: Answer) -> Card:
         card = Card(self.tr("依据"))
         for basis in answer.item.basis:
             title = " ".join(part for part in (basis.title, basis.number) if part)
-            row = QHBoxLayout()
-            row.addWidget(words(title, "body", wrap=True), 1)
-            if basis.standing.unverified:
-                row.addWidget(Chip(self.tr("待核"), "info", "info"))
-            card.add(row)
+            card.add(fact(title, basis.standing))
         card.add(words(self.tr("政策包：{label}").format(label=answer.label), "body", "quiet", wrap=True))
         card.add(words(self.tr("以镇、县审核为准。"), "body", "quiet"))
         return card

@@ -42,6 +42,12 @@ class PolicyList(QWidget):
         card.add(self.items)
         column.addWidget(card, 1)
 
+    def add(self, widget: QWidget) -> None:
+        """Put something under the items."""
+        layout = self.layout()
+        assert layout is not None, "the list has its column"
+        layout.addWidget(widget)
+
     def show_items(self, items: Sequence[Item], wanted: str) -> None:
         """Show what was found; `wanted` stays current when it is among them, else the first."""
         rows = [Row(item.code, item.name, item.spoken, icon="policy") for item in items]

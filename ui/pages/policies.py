@@ -11,6 +11,7 @@ from app.actions import policies
 from app.actions.policies import Answer, Candidate
 from app.domain.service_item import Item
 from ui import theme
+from ui.forms.pack_card import Install, PackCard
 from ui.forms.policy_candidates import PolicyCandidates
 from ui.forms.policy_card import PolicyCard
 from ui.forms.policy_list import PolicyList
@@ -27,7 +28,7 @@ class PoliciesPage(Page):
 
     title = "政策"
 
-    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+    def __init__(self, tasks: Tasks, install: Install, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
         self._item = ""
         self._reading = False  # in one pane: the item, not the list, is in sight
@@ -44,6 +45,8 @@ class PoliciesPage(Page):
         self.side.asked.connect(self._ask)
         self.side.opened.connect(self._point)
         self.side.chosen.connect(self._open)
+        self.pack = PackCard(self.run, install, self.refresh, self.show_error)
+        self.side.add(self.pack)
         self.area = scrolled(QWidget())
         across.addWidget(self.side, 1)
         across.addWidget(self.area, 2)
@@ -60,6 +63,7 @@ class PoliciesPage(Page):
     def refresh(self) -> None:
         """Ask for the items again."""
         self._ask(self.side.search.query())
+        self.pack.look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One pane or two."""

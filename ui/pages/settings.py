@@ -201,4 +201,5 @@ class SettingsPage(Page):
 
 
 def _facts(desk: Desk) -> tuple[str, str, str]:
-    return desk.worker_phone, desk.village_name, desk.pack.label
+    unsigned = "（没有签名）" if desk.pack.unsigned else ""
+    return desk.worker_phone, desk.village_name, desk.pack.label + unsigned

@@ -55,7 +55,7 @@ def test_what_nobody_pays_for_finds_nothing(desk: Desk) -> None:
 
 def test_an_answer_tells_the_amounts_of_this_place_only(desk: Desk) -> None:
     told = policies.answer(desk, "GL")
-    assert [amount.split("：")[0] for amount in told.amounts] == ["80–89 岁", "90–99 岁", "100 岁以上"]
+    assert [amount.words.split("：")[0] for amount in told.amounts] == ["80–89 岁", "90–99 岁", "100 岁以上"]
 
 
 def test_an_item_the_county_has_not_sent_is_said_so(desk: Desk) -> None:
