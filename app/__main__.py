@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check_pack(options: argparse.Namespace) -> int:
-    problems = packs.check(options.folder)
+    problems = packs.check(*options.folder)
     for problem in problems:
         print(f"{problem.field}：{problem.words}")
     print("政策包没有毛病。" if not problems else f"一共 {len(problems)} 处要改。")
@@ -69,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="命令")
     pack = commands.add_parser("pack", help="政策包").add_subparsers(required=True, metavar="做什么")
     check = pack.add_parser("check", help="看一个政策包有没有毛病")
-    check.add_argument("folder", type=Path)
+    check.add_argument("folder", type=Path, nargs="+", help="县里的文件夹；后面可以跟各镇的")
     check.set_defaults(run=_check_pack)
     verify.add(commands)
     bring = on_store(commands.add_parser("import", help="导入名册 .xlsx"), _import)

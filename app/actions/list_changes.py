@@ -62,7 +62,7 @@ def renew(desk: Desk, checklist: str) -> Checklist:
     found = checklists.get(desk, checklist)
     fresh = _begun_today(desk, found)
     if fresh is None:
-        raise UserError("清单上的人已经不在名册里，没有改。请给现在的人另做一张。")
+        raise UserError("这张清单不能照新的改，没有动它。请给现在的人另做一张。")
     return checklists.keep(desk, checklist_changes.renewed(found, fresh))
 
 
@@ -74,7 +74,7 @@ def _changed(desk: Desk, lists: Iterable[Checklist]) -> Iterator[Changed]:
 
 
 def _begun_today(desk: Desk, made: Checklist) -> Checklist | None:
-    """The list as it would be begun today for the same people, not kept; None when they are gone."""
+    """The list as it would be begun today for the same people and matters; None when they are gone."""
     reading = desk.store.reading
     person = reading.find(Person, made.person)
     household = reading.find(Household, made.household)
@@ -82,8 +82,9 @@ def _begun_today(desk: Desk, made: Checklist) -> Checklist | None:
     if person is None or household is None or (made.beneficiary and other is None):
         return None
     members = reading.where(Person, household=household.id)
-    return checklist_plan.begin(
+    fresh = checklist_plan.begin(
         *(desk.pack, made.item, person, household, other),
         *(made.worker_name, made.worker_phone, desk.now, made.id, made.code),
         members=members,
     )
+    return fresh if fresh.items == made.items else None

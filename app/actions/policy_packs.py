@@ -92,14 +92,14 @@ def install(desk: Desk, raw: bytes) -> Desk:
 
 def _newer(desk: Desk, manifest: Manifest, signed: str) -> None:
     known = desk.store.meta.get(IN_FORCE) or {}
-    before = str(known.get("version", ""))
+    # After a restore the store may remember less than the file that stayed in its place.
+    before = max(str(known.get("version", "")), desk.pack.signed, key=version_key)
     if manifest.order < version_key(before):
-        raise UserError(
-            f"这个政策包是旧的，第 {manifest.version} 版；已经用过第 {before} 版，没有换。", field="file"
-        )
+        words = f"这个政策包是旧的，第 {manifest.version} 版；已经用过第 {before} 版，没有换。"
+        raise UserError(words, field="file")
     if manifest.order > version_key(before):
         return
-    if signed != known.get("digest"):
+    if known.get("version") == before and signed != known.get("digest"):
         words = f"也是第 {before} 版，内容却和正在用的不一样，没有换。请县里改大版本号再签一次。"
         raise UserError(words, field="file")
     if desk.pack.signed == manifest.version:

@@ -76,6 +76,15 @@ def test_an_older_pack_stays_out_even_when_the_newer_one_was_taken_away(desk: De
     assert policy_packs.install(desk, same).pack.signed == "5"
 
 
+def test_a_store_put_back_from_a_backup_does_not_bring_an_older_pack_back(desk: Desk, folder: Path) -> None:
+    policy_packs.install(desk, five := made(folder, "5"))
+    remembered = desk.store.meta.get(policy_packs.IN_FORCE)
+    later = policy_packs.install(desk, made(folder, "6"))
+    desk.store.meta.set(policy_packs.IN_FORCE, remembered)
+    with pytest.raises(UserError, match="已经用过第 6 版"):
+        policy_packs.install(later, five)
+
+
 def test_a_power_cut_leaves_the_one_pack_or_the_other(
     desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
