@@ -36,10 +36,9 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
     """
     store = _store(opened, paths, clock)
     try:
-        device = store.meta.device()
-        policy = in_force(paths.packs, device)
+        policy = in_force(paths.packs, store.meta.device())
         names: Mapping[str, str] = store.meta.get(VILLAGE_NAMES) or {}
-        village = device.villages[0]
+        village = store.meta.device().villages[0]
         desk = Desk(
             store=store,
             worker=opened.worker,

@@ -41,9 +41,6 @@ def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
     problems: list[Problem] = []
     numbered = tuple(enumerate((base, *overlays), 1))
     layers = tuple(_layer(f"{number}/{MANIFEST}", files, problems) for number, files in numbered)
-    for number, name, place in ((number, *found) for number, files in numbered for found in twice(files)):
-        words = "这个编号写了两次，留一个；不同时期的用 key 区分"
-        problems.append(Problem(f"{number}/{name}：{place}", words))
     problems.extend(_strays(layers, (base, *overlays)))
     files = merge(base, *overlays)
     region = layers[0].region
@@ -104,11 +101,14 @@ def _layer(file: str, files: Files, problems: list[Problem]) -> Layer:
 
 
 def _strays(layers: tuple[Layer, ...], tables: tuple[Files, ...]) -> Iterator[Problem]:
-    """What a layer says of places or matters that are not its own to speak of."""
+    """What a layer says twice, or of places and matters that are not its own to speak of."""
     for number, (layer, files) in enumerate(zip(layers, tables, strict=True), 1):
         if not layer.region.startswith(layers[0].region):
             words = f"区划 {layer.region} 不在下面那一层的 {layers[0].region} 里，改成本县的代码"
             yield Problem(f"{number}/{MANIFEST}：region", words)
+        for name, place in twice(files):
+            words = "这个编号写了两次，留一个；不同时期的用 key 区分"
+            yield Problem(f"{number}/{name}：{place}", words)
         if is_town(layer.region):
             yield from (
                 Problem(f"{number}/{file}：{place}".rstrip("："), words)

@@ -159,7 +159,7 @@ class Ledger:
         if held and held[0] >= row.revision:
             return  # a late or repeated page
         if row.type == "ticket":
-            self._raise_serial(row.body.get("number"))
+            _raise_serial(self._meta, row.body.get("number"))
         mine = unsent(self._db, row.record, row.revision)
         if row.left:
             # The revision stays: the same move may bring the record in by another village's page.
@@ -180,13 +180,6 @@ class Ledger:
             ],
         )
         self._show(row.record, row.type, overlaid(base, mine), deleted=row.deleted and not mine)
-
-    def _raise_serial(self, number: object) -> None:
-        """A ticket of this computer's own block that came back: its number is never given again."""
-        year, serial = serial_in(str(number or ""))
-        block = int(self._meta.get("serial_block") or 0)
-        if serial // SERIALS_PER_DEVICE == block:
-            self._meta.raise_serial(f"{SERIAL}ticket {year}", serial % SERIALS_PER_DEVICE)
 
     def _show(self, record: str, kind: str, body: Body, *, deleted: bool) -> None:
         self._db.execute(
@@ -221,6 +214,14 @@ class Ledger:
         body = overlaid(stored(county_body), mine)
         self._show(record, kind, body, deleted=bool(county_deleted))
         return str(kind)
+
+
+def _raise_serial(meta: Meta, number: object) -> None:
+    """A ticket of this computer's own block that came back: its number is never given again."""
+    year, serial = serial_in(str(number or ""))
+    block = int(meta.get("serial_block") or 0)
+    if serial // SERIALS_PER_DEVICE == block:
+        meta.raise_serial(f"{SERIAL}ticket {year}", serial % SERIALS_PER_DEVICE)
 
 
 def unsent(db: Database, record: str, revision: int | None) -> list[Change]:

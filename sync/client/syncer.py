@@ -123,11 +123,8 @@ def sync_once(
             pace = slower
             continue
         ledger.settle(reply.receipts, reply.rows, reply.cursors, reply.epoch, at)
-        if known := learned(identity, reply.keys):
-            ledger.learn(known.escrow_key, known.pack_key)
-            identity, report = known, replace(report, learned=True)
         last, pace = changes, pace.faster()
-        report = _counted(report, reply, ledger.waiting(), ledger.matters())
+        report = _learn(ledger, reply, _counted(report, reply, ledger.waiting(), ledger.matters()))
         progress(Progress(report.done, report.done + report.left, report.received))
         if not reply.more and not report.waiting:
             return report
@@ -157,6 +154,15 @@ def _talk(
     headers = signed_headers(SYNC_PATH, body, identity.device, identity.key, at)
     answer = transport.post(SYNC_PATH, body, headers)
     return codec.decode_reply(answer, [change.id for change in changes])
+
+
+def _learn(ledger: Ledger, reply: Reply, report: SyncReport) -> SyncReport:
+    """Keep the county's keys that were told and proven."""
+    known = learned(ledger.identity(), reply.keys) if reply.keys else None
+    if known is None:
+        return report
+    ledger.learn(known.escrow_key, known.pack_key)
+    return replace(report, learned=True)
 
 
 def _counted(report: SyncReport, reply: Reply, waiting: int, left: int) -> SyncReport:

@@ -45,6 +45,7 @@ class ChangesFlow(QObject):
         self._run(lambda desk: list_changes.renew(desk, key), self._renewed)
 
     def _renewed(self, checklist: Checklist) -> None:
-        if self._view.checklist is not None and self._view.checklist.id == checklist.id:
+        shown = self._view.checklist
+        if self._view.isVisible() and shown is not None and shown.id == checklist.id:
             self.renewed.emit(checklist)
             notices.saved(self.tr("照新的改好了。"))

@@ -86,7 +86,8 @@ class ChecklistBuilder(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(10))
         self.changes = ChangesNote()
-        self.changes.renewed.connect(self._renew)
+        self.changes.renewed.connect(self.keep)  # typed and not yet handed over is hers all the same
+        self.changes.renewed.connect(self.renewed)
         self.changes.asked.connect(self._show_changes)
         column.addWidget(self.changes)
         column.addWidget(self.steps)
@@ -101,7 +102,8 @@ class ChecklistBuilder(QWidget):
         self.done_button = Button("")
         self.done_button.clicked.connect(self._toggle_done)
         self.print_button = Button(self.tr("去打印"), "main", "print")
-        self.print_button.clicked.connect(self._go_print)
+        self.print_button.clicked.connect(self.keep)
+        self.print_button.clicked.connect(self.wants_print)
         row = QHBoxLayout()
         row.setSpacing(theme.soft(12))
         row.addWidget(self.parts, 1)
@@ -140,14 +142,6 @@ class ChecklistBuilder(QWidget):
         self._built, self.content = (), ChangesPart(self.changes.found)
         self.parts.set_value("")
         self.area.setWidget(self.content)
-
-    def _renew(self) -> None:
-        self.keep()  # what is typed and not yet handed over counts as written by hand
-        self.renewed.emit()
-
-    def _go_print(self) -> None:
-        self.keep()
-        self.wants_print.emit()
 
     def _refit(self) -> None:
         if self.checklist is not None and isinstance(self.content, PlaceForm):

@@ -58,7 +58,11 @@ class PolicyCard(QWidget):
         if item.publicity:
             facts.append(item.publicity.words or self.tr("不公示"))
         if facts:
-            card.add(fact("\n".join(facts), item.standing))
+            column = QVBoxLayout()
+            column.setSpacing(theme.soft(8))
+            for said in facts:
+                column.addWidget(words(said, "body", wrap=True))
+            card.add(FactRow(column, item.standing, item.name))
         row = QHBoxLayout()
         row.setSpacing(theme.soft(12))
         self.who_button = Button(self.tr("看村里谁可能符合"), "", "people")

@@ -97,7 +97,7 @@ class ChecklistsPage(Page):
         )
         self.builder.placed.connect(lambda step, place: self._change(checklists.set_place, step, place))
         self.builder.step_done.connect(lambda step, on: self._change(checklists.step_done, step, done=on))
-        self.changes.renewed.connect(self._renewed)
+        self.changes.renewed.connect(lambda made: self._build(made, fresh=True))
         self.builder.wants_print.connect(lambda: self.flow.begin(self._id))
         self.printing.back.connect(lambda: self.open(checklist=self._id))
         self.printing.mend.connect(self._mend)
@@ -149,10 +149,6 @@ class ChecklistsPage(Page):
         # What was typed when the page was left is kept, but must not bring the page back.
         if checklist.id == self._id and self.stack.currentWidget() is self.builder:
             self._build(checklist)
-
-    def _renewed(self, checklist: Checklist) -> None:
-        if self.stack.currentWidget() is self.builder:
-            self._build(checklist, fresh=True)
 
     def _show_print(self, over: Lookover) -> None:
         title = self.tr("打给{who} · {item}").format(who=over.checklist.called, item=over.checklist.item_name)
