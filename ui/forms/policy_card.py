@@ -38,7 +38,8 @@ class PolicyCard(QWidget):
         column.setSpacing(theme.soft(12))
         column.addWidget(self._head(answer))
         column.addWidget(self._papers(answer))
-        column.addWidget(self._places(answer))
+        if answer.places:
+            column.addWidget(self._places(answer))
         if answer.item.stages:
             column.addWidget(self._course(answer))
         column.addWidget(self._sources(answer))
@@ -106,7 +107,6 @@ class PolicyCard(QWidget):
             if number:
                 card.add(rule())
             card.add(fact(place.words, place.standing))
-        card.setVisible(bool(answer.places))
         return card
 
     def _course(self, answer: Answer) -> Card:
