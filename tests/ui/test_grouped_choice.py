@@ -21,8 +21,8 @@ def offered(choice: GroupedChoice) -> list[str]:
 
 def many(qtbot: QtBot, *, multi: bool = True) -> GroupedChoice:
     choice = GroupedChoice(multi=multi)
-    choice.set_groups(county().kinds_of_items())
     choice.set_label("是哪样事")
+    choice.set_groups(county().kinds_of_items())
     shown(qtbot, choice)
     return choice
 
@@ -43,6 +43,7 @@ def test_of_many_only_the_kind_pointed_at_is_offered(qtbot: QtBot) -> None:
     choice = many(qtbot)
     assert len(county().items()) > MOST
     assert offered(choice) == []
+    assert choice.kinds.buttons[2].accessibleName() == "是哪样事，孩子"
     look_at(choice, "孩子")
     assert offered(choice)[:2] == ["GE", "SW"]
     assert choice.choices.buttons[0].accessibleName() == "是哪样事，孤儿基本生活费"

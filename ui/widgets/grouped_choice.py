@@ -40,6 +40,7 @@ class GroupedChoice(QWidget):
         """Replace what is offered; answers that are still offered are kept."""
         self._groups = tuple(groups)
         self.kinds.set_options([(words, words) for words, _ in self._groups])
+        self.kinds.set_label(self._label)
         self.kinds.setVisible(sum(len(choices) for _, choices in self._groups) > MOST)
         self._offer()
 
