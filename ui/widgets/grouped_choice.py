@@ -1,4 +1,4 @@
-"""Choices by kind, where there are more than can be taken in at once: the kinds in one row, one kind below."""
+"""Choices by kind, where there are more than can be taken in at once: the kinds, and below them one kind."""
 
 from __future__ import annotations
 
