@@ -11,6 +11,7 @@ from app.domain.followup import FollowUp
 from app.domain.household import Household
 from app.domain.office import Office
 from app.domain.person import Person
+from app.domain.policy import ItemKinds
 from app.domain.ticket import ENDED, State, Ticket, TicketEvent
 from app.domain.workdays import Deadline, china_day, workdays_between
 
@@ -55,7 +56,7 @@ class Choices:
     """What the pages offer to point at: (code, words) of items and of causes, names of places, today."""
 
     items: tuple[tuple[str, str], ...]
-    kinds: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # the same items by what they are about
+    kinds: ItemKinds  # the same items by what they are about
     causes: tuple[tuple[str, str], ...]
     places: tuple[str, ...]
     today: date

@@ -12,6 +12,7 @@ from app.domain.form import Form
 from app.domain.household import Household
 from app.domain.ids import new_id
 from app.domain.person import Person
+from app.domain.policy import ItemKinds
 from app.domain.problem import UserError
 from app.domain.ticket import Ticket
 from app.domain.visit import Visit, VisitState
@@ -42,7 +43,7 @@ class Sitting:
     form: Form
     now: datetime
     today: date
-    items: tuple[tuple[str, str], ...] = ()  # service items a finding may be about: code, name
+    items: ItemKinds = ()  # service items a finding may be about
     offices: tuple[str, ...] = ()  # where a matter may be handed to
     tickets: tuple[Ticket, ...] = ()
     corrected_by: str = ""  # the signed visit that corrects this one
@@ -141,7 +142,7 @@ def _sitting(desk: Desk, visit: Visit) -> Sitting:
         form=visit_form(),
         now=desk.now,
         today=desk.today,
-        items=tuple((item.code, item.name) for item in desk.pack.items()),
+        items=desk.pack.kinds_of_items(),
         offices=_offices(desk),
     )
 

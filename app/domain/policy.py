@@ -20,6 +20,7 @@ from app.domain.service_item import GROUPS, Item
 from app.domain.standing import EVERYWHERE, Standing
 
 VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,3}")  # of a layer; see `version_key`
+ItemKinds = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # (kind in words, ((code, name), …)), …
 PERIODS = {"month": "月", "year": "年", "once": "次"}
 
 
@@ -192,7 +193,7 @@ class Pack:
     def items(self) -> tuple[Item, ...]:
         return tuple(self.item_table.values())
 
-    def kinds_of_items(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    def kinds_of_items(self) -> ItemKinds:
         """The items by what they are about: (过日子, ((DB, 最低生活保障), …)), …"""
         return tuple(
             (GROUPS[group], tuple((item.code, item.name) for item in found))

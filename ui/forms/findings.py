@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from app.domain.form_words import DISPOSITIONS, finding_words
+from app.domain.policy import ItemKinds
 from app.domain.problem import Problem
 from ui import theme
 from ui.forms.editors import Choices, Editor, TextEditor
+from ui.forms.matters import MattersEditor
 from ui.widgets.choice import Option
 from ui.widgets.field import Field
 from ui.widgets.following import follow
@@ -71,9 +73,9 @@ class FindingCard(QFrame):
     typing = Signal()
     removed = Signal()
 
-    def __init__(self, number: int, offices: Sequence[str], items: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, number: int, offices: Sequence[str], items: ItemKinds) -> None:
         super().__init__()
-        self._offices, self._ticket = tuple(offices), ""
+        self._offices, self._kinds, self._ticket = tuple(offices), items, ""
         self.setProperty("card", True)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(theme.soft(14), theme.soft(10), theme.soft(14), theme.soft(12))
@@ -89,7 +91,7 @@ class FindingCard(QFrame):
         self.how = Choices([Option(code, said) for code, said in DISPOSITIONS.items()])
         self.to = PlaceEditor()
         self.press = Choices([Option("urgent", self.tr("急难，当天就要有人管"))], multi=True)
-        self.items = Choices([Option(code, name) for code, name in items], multi=True)
+        self.items = MattersEditor(items)
         self.rows = {
             "words": Field("finding", self.tr("照他的话写"), self.said),
             "disposition": Field("disposition", self.tr("怎么办"), self.how),
@@ -164,7 +166,7 @@ class FindingCard(QFrame):
         how = self.how.value()
         self.rows["to"].setVisible(not self._ticket and how in ("transfer", "deliberation"))
         self.rows["urgent"].setVisible(not self._ticket and bool(how))
-        self.rows["items"].setVisible(not self._ticket and bool(self.items.group.buttons) and bool(how))
+        self.rows["items"].setVisible(not self._ticket and bool(self._kinds) and bool(how))
         council = how == "deliberation"
         places = COUNCILS if council else self._offices
         if [button.text() for button in self.to.choices.group.buttons] != list(places):
@@ -175,7 +177,7 @@ class FindingCard(QFrame):
 class FindingsEditor(Editor):
     """`value()` is the list of findings, None when there is none."""
 
-    def __init__(self, offices: Sequence[str], items: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, offices: Sequence[str], items: ItemKinds) -> None:
         super().__init__()
         self._offices, self._items = offices, items
         self.cards: list[FindingCard] = []
