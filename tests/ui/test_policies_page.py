@@ -80,6 +80,7 @@ def test_what_happens_afterwards_is_told_with_its_time(page: PoliciesPage) -> No
     assert "交上去以后" in said
     chips = [chip.text for chip in page.card.findChildren(Chip)]
     assert "15 个工作日" in chips
+    assert said.count("身份证") == 1, "shown at two counters, it is still one paper"
 
 
 def test_a_question_opens_its_answer(page: PoliciesPage) -> None:

@@ -78,7 +78,9 @@ class PolicyCard(QWidget):
 
     def _papers(self, answer: Answer) -> Card:
         card = Card(self.tr("材料"))
-        for number, material in enumerate(answer.item.materials):
+        # A paper shown at two counters is one paper here.
+        papers = {(paper.name, paper.obtain): paper for paper in reversed(answer.item.materials)}
+        for number, material in enumerate(reversed(papers.values())):
             if number:
                 card.add(rule())
             card.add(self._paper(material))
