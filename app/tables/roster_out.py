@@ -102,8 +102,14 @@ def _help(book: Workbook) -> None:
     sheet.append([])
     sheet.append([_head_cell(sheet, words) for words in ("列", "写什么", "只能写")])
     for column in COLUMNS:
-        cells = (column.title, column.hint, "、".join(_choices(column)))
+        cells = (column.title, _hint(column), "、".join(_choices(column)))
         sheet.append([_wrapped(sheet, words) for words in cells])
+
+
+def _hint(column: Column) -> str:
+    # Any word may stand there; these are the ones the rules of the policy packs look for.
+    known = {"tags": codes.PERSON_TAGS, "household_tags": codes.HOUSEHOLD_TAGS}.get(column.key, ())
+    return f"{column.hint}。常用的：{'、'.join(known)}" if known else column.hint
 
 
 def _choices(column: Column) -> Sequence[str]:

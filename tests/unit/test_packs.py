@@ -23,7 +23,7 @@ from app.domain.person import ParentState as P
 from app.domain.policy import Pack
 from app.domain.problem import UserError
 from app.domain.rule import tests as comparisons
-from app.domain.service_item import GROUPS, Obtain
+from app.domain.service_item import GROUPS, Limit, Obtain
 from tests.facts import NOW
 from tests.policy import COUNTY, child, county, disabled, earning, father, mother
 
@@ -97,6 +97,17 @@ def test_everything_said_to_be_known_to_rules_can_be_asked() -> None:
     assert {fact for fact in used if not fact.startswith("setting:")} <= set(KNOWN)
 
 
+def test_what_the_list_promises_in_an_emergency_is_what_the_county_set() -> None:
+    item, on = packs.load(packs.reference()).item("LS"), NOW.date()
+    limits = {each.id: each.limit for each in (*item.errands, *item.stages)}
+    hours = county().setting("ls.urgent_hours", "439901101201", on)
+    days = county().setting("ls.backfill_workdays", "439901101201", on)
+    assert hours is not None
+    assert days is not None
+    assert limits["urgent"] == Limit(int(hours.value), "hour")
+    assert limits["backfill"] == Limit(int(days.value))
+
+
 def test_whatever_was_not_checked_against_an_original_says_so() -> None:
     reference = packs.load(packs.reference())
     unchecked = [basis for item in reference.items() for basis in item.basis if basis.standing.unverified]
@@ -104,6 +115,12 @@ def test_whatever_was_not_checked_against_an_original_says_so() -> None:
     for item in reference.items():
         for paper in item.materials:
             assert paper.standing.source, (item.code, paper.id)
+        for part in (*item.errands, *item.stages, *item.basis):
+            assert part.standing.source, (item.code, part)
+    new = [reference.item(code) for code in ("TK", "BY", "GX", "CZ", "YL", "YJ", "LL")]
+    for item in new:  # nobody has compared any of these with its original yet
+        parts = (item, *item.materials, *item.errands, *item.stages, *item.basis)
+        assert all(part.standing.unverified for part in parts), item.code
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,7 @@ def test_the_empty_template_explains_itself_and_is_ready_to_fill() -> None:
     assert len(sheet.data_validations.dataValidation) >= 8
     words = {cell.value for row in explained.iter_rows() for cell in row}
     assert {column.title for column in COLUMNS} <= words
+    assert any("无赡养人" in str(said) for said in words), "tags that rules ask for are no secret"
     for place, value in enumerate(GRANDMOTHER):
         sheet.cell(2, [column.title for column in COLUMNS].index(HEADINGS[place]) + 1, value)
     out = io.BytesIO()
