@@ -14,6 +14,7 @@ from app.actions.auditing import remember_name
 from app.actions.desk import Desk
 from app.actions.gate import Opened
 from app.actions.policy_packs import in_force
+from app.domain.closure import with_holidays
 from app.domain.manifest import Reason
 from app.domain.problem import StorageFault, UserError
 from app.paths import Paths
@@ -47,7 +48,7 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
             village=village,
             village_name=names.get(village, village),
             pack=policy.pack,
-            calendar=packs.calendar(),
+            calendar=with_holidays(packs.calendar(), policy.pack.closures, village),
             clock=clock,
             fonts=paths.fonts,
             files=paths.attachments,

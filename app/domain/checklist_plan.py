@@ -7,18 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.domain.checklist import Checklist, Paper, Place, Step, Unneeded
+from app.domain.closure import coming
 from app.domain.eligibility import Kind, evaluate
 from app.domain.facts import Facts, facts_of
 from app.domain.household import Household
 from app.domain.identity import Sex
 from app.domain.kin import Kinship, kinship
+from app.domain.office import Office
 from app.domain.person import Person, called
 from app.domain.policy import Pack
 from app.domain.problem import UserError
+from app.domain.proof import as_item
 from app.domain.service_item import Errand, Item, Material, Obtain
 from app.domain.workdays import china_day
 
 OLD = 60  # years from which somebody is spoken of as 老人
+CLOSED_SOON = 30  # days: a list lies in the drawer about that long
 BROUGHT = (Obtain.SUBMIT, Obtain.DEFER)
 CAN_FOLLOW = "没有先不带，后补"
 
@@ -44,7 +48,7 @@ def begin(
     `Checklist.gaps`. Raises UserError when the county has not sent this item.
     """
     on = china_day(at)
-    item = _item(pack, item_code).held(household.village, on)
+    item = _item(pack, item_code, household.village, on).held(household.village, on)
     subject = beneficiary or applicant
     people = tuple(members) or tuple({each.id: each for each in (applicant, subject)}.values())
     facts = facts_of(subject, household, people, pack, at, applicant=applicant)
@@ -78,11 +82,13 @@ def _blank(
     )
 
 
-def _item(pack: Pack, code: str) -> Item:
-    try:
+def _item(pack: Pack, code: str, village: str, on: date) -> Item:
+    if code in pack.item_table:
         return pack.item(code)
-    except KeyError:
-        raise UserError("县里还没发这件事的单子，可先用空白单手填。", field="item") from None
+    proof = next((each for each in pack.proofs_at(village, on) if each.code == code), None)
+    if proof is None:
+        raise UserError("县里还没发这件事的单子，可先用空白单手填。", field="item")
+    return as_item(proof)
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,8 @@ class _Owners:
 
 
 def _owners(item: Item, applicant: Person, subject: Person, on: date) -> _Owners:
+    if item.for_late:  # two identity cards lie side by side: each says whose it is
+        return _Owners("经办人", "逝者", "孩子")
     if applicant.id == subject.id:
         return _Owners("", "", "孩子")
     if item.for_child:
@@ -129,6 +137,7 @@ def _steps(item: Item, facts: Facts, owners: _Owners, village: str, at: datetime
 
 
 def _step(errand: Errand, item: Item, facts: Facts, owners: _Owners, place: Place, at: datetime) -> Step:
+    on = china_day(at)
     wanted = [
         material
         for material in map(item.material, errand.materials)
@@ -139,7 +148,7 @@ def _step(errand: Errand, item: Item, facts: Facts, owners: _Owners, place: Plac
         title=owners.fill(errand.title),
         icon=errand.icon,
         place=place,
-        papers=tuple(_paper(each, owners) for each in wanted if each.obtain in BROUGHT),
+        papers=tuple(_paper(each, facts, owners, on) for each in wanted if each.obtain in BROUGHT),
         unneeded=tuple(_unneeded(each, owners) for each in wanted if each.obtain not in BROUGHT),
         takes=f"最迟 {errand.limit.words}" if errand.limit else "",
         then=tuple(owners.fill(words) for words in errand.then),
@@ -147,7 +156,7 @@ def _step(errand: Errand, item: Item, facts: Facts, owners: _Owners, place: Plac
     )
 
 
-def _paper(material: Material, owners: _Owners) -> Paper:
+def _paper(material: Material, facts: Facts, owners: _Owners, on: date) -> Paper:
     note = material.note or (CAN_FOLLOW if material.obtain is Obtain.DEFER else "")
     return Paper(
         material=material.id,
@@ -158,7 +167,7 @@ def _paper(material: Material, owners: _Owners) -> Paper:
         look_only=material.look_only,
         unit=material.unit,
         note=note,
-        issuer=material.issuer,
+        issuer=facts.pack.named(material.issuer, facts.village, on),
         unverified=material.standing.unverified,
     )
 
@@ -175,7 +184,7 @@ def place_of(pack: Pack, office_id: str, village: str, on: date) -> Place:
     hours = office.hours(on)
     first, second = [*office.contacts, None, None][:2]
     return Place(
-        name=office.name,
+        name=pack.named(office.name, village, on),
         icon=office.icon,
         floor=office.floor,
         window=office.window,
@@ -185,5 +194,10 @@ def place_of(pack: Pack, office_id: str, village: str, on: date) -> Place:
         phone2=second.phone if second else "",
         morning=hours.morning if hours else "",
         afternoon=hours.afternoon if hours else "",
-        closed=office.closed,
+        closed=_shut_days(pack, office, village, on),
     )
+
+
+def _shut_days(pack: Pack, office: Office, village: str, on: date) -> str:
+    local = coming(pack.closures, (office.id, office.part_of), village, on, CLOSED_SOON)
+    return " ".join(part for part in (office.closed, *(each.words for each in local)) if part)

@@ -34,6 +34,7 @@ KNOWN = {
     "person.benefits": "正在领的待遇",
     "person.tags": "个人标签",
     "person.away": "是不是在外地",
+    "person.deceased": "人是不是过世了",
     "person.is_applicant": "是不是本人来办",
     "person.obligors": "有没有子女等亲人该赡养，养不养得起",
     "person.helpless_year": "完全失能满没满一年",
@@ -83,6 +84,8 @@ SAID_OF_HOUSEHOLD: Mapping[str, Mapping[str, Fact]] = {
     "household.heavy_medical": {"大额看病": True},
 }
 TOO_OLD_MONTHS = 12
+# Of one who moved away or is missing nobody here knows.
+DECEASED = {Life.DEAD: True, Life.HERE: False, Life.AWAY: False}
 ROLES = {"father": "父亲", "mother": "母亲"}
 
 
@@ -128,6 +131,7 @@ def facts_of(
         "person.benefits": receives(person, household),
         "person.tags": frozenset(person.tags),
         "person.away": person.life is Life.AWAY,
+        "person.deceased": DECEASED.get(person.life),
         "person.is_applicant": applicant is None or applicant.id == person.id,
         **_said(SAID_OF_PERSON, person.tags),
         **_household(household, sum(each.life in (Life.HERE, Life.AWAY) for each in members), on),

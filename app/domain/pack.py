@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from app.domain.office import Contact, Office, Season
 from app.domain.pack_item import read_item
 from app.domain.pack_merge import MANIFEST, Files, is_town, merge, town_slips, twice
+from app.domain.pack_office import read_closure, read_department, read_office
+from app.domain.pack_proof import read_proof
 from app.domain.pack_table import Table, check_region, read_amount, read_standing
 from app.domain.policy import (
     PERIODS,
@@ -17,7 +18,6 @@ from app.domain.policy import (
     Exclusion,
     Layer,
     Pack,
-    Proof,
     Share,
     Standard,
     StandardKind,
@@ -29,7 +29,10 @@ from app.domain.service_item import GROUPS, Item
 
 T = TypeVar("T")
 CADENCE_UNITS = ("hour", "workday", "day", "week", "month")
-LISTS = ("offices", "kinds", "standards", "settings", "proofs", "trips", "cadence", "exclusions")
+LISTS = (
+    "offices", "kinds", "standards", "settings", "proofs", "trips", "cadence", "exclusions",
+    "departments", "closures",
+)  # fmt: skip
 
 
 def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
@@ -55,21 +58,21 @@ def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
         for name, tables in sorted(files.items())
         if name.startswith("items/")
     ]
-    for name in files:
-        if not name.startswith("items/") and name.removesuffix(".toml") not in (*LISTS, "rules"):
-            problems.append(Problem(name, "政策包里没有这种文件，看看文件名是不是写错了"))
+    _strangers(files, problems)
     pack = Pack(
         layers,
         {item.code: item for item in sorted(items, key=_place)},
-        facts("offices.toml", "office", _office),
-        facts("standards.toml", "standard", _standard),
-        facts("settings.toml", "setting", _setting),
-        facts("proofs.toml", "proof", _proof),
-        facts("trips.toml", "trip", _trip),
-        facts("cadence.toml", "cadence", _cadence),
-        facts("exclusions.toml", "exclusion", _exclusion),
-        _rules(named, problems),
-        facts("kinds.toml", "kind", _kind),
+        offices=facts("offices.toml", "office", read_office),
+        standards=facts("standards.toml", "standard", _standard),
+        settings=facts("settings.toml", "setting", _setting),
+        proofs=facts("proofs.toml", "proof", read_proof),
+        trip_causes=facts("trips.toml", "trip", _trip),
+        cadences=facts("cadence.toml", "cadence", _cadence),
+        exclusions=facts("exclusions.toml", "exclusion", _exclusion),
+        rules=_rules(named, problems),
+        kinds=facts("kinds.toml", "kind", _kind),
+        departments=facts("departments.toml", "department", read_department),
+        closures=facts("closures.toml", "closure", read_closure),
     )
     return pack, tuple(dict.fromkeys(problems))
 
@@ -77,6 +80,12 @@ def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
 def _place(item: Item) -> tuple[int, int]:
     names = tuple(GROUPS)
     return names.index(item.group) if item.group in GROUPS else len(names), item.order
+
+
+def _strangers(files: Files, problems: list[Problem]) -> None:
+    for name in files:
+        if not name.startswith("items/") and name.removesuffix(".toml") not in (*LISTS, "rules"):
+            problems.append(Problem(name, "政策包里没有这种文件，看看文件名是不是写错了"))
 
 
 def _layer(file: str, files: Files, problems: list[Problem]) -> Layer:
@@ -143,55 +152,6 @@ def _rules(named: Mapping[str, Any], problems: list[Problem]) -> dict[str, Rule]
     return rules
 
 
-def _office(table: Table, region: str) -> Office:
-    part_of = table.text("part_of")
-    return Office(
-        table.text("id", required=True),
-        table.text("name", required=not part_of, longest=16),
-        table.text("icon") or "hall",
-        table.text("floor", longest=4),
-        table.text("window", longest=4),
-        table.number("windows", most=60),
-        tuple(_contact(each) for each in table.tables("contact")),
-        tuple(_season(each) for each in table.tables("hours")),
-        table.text("closed", longest=12),
-        table.text("market", longest=16),
-        part_of,
-        read_standing(table, region),
-    )
-
-
-def _contact(table: Table) -> Contact:
-    table.text("id")
-    contact = Contact(table.text("name", required=True, longest=8), table.text("phone"), table.text("role"))
-    digits = contact.phone.replace("-", "").replace(" ", "")
-    if digits and not (digits.isdigit() and 3 <= len(digits) <= 12):
-        table.wrong("phone", "电话只写数字和短横，如 0744-0000000；不知道就不写")
-    table.done()
-    return contact
-
-
-def _season(table: Table) -> Season:
-    season = Season(
-        table.text("id", required=True),
-        _month_day(table, "from"),
-        _month_day(table, "to"),
-        table.text("morning", required=True, longest=12),
-        table.text("afternoon", longest=12),
-    )
-    table.done()
-    return season
-
-
-def _month_day(table: Table, key: str) -> tuple[int, int]:
-    text = table.text(key, required=True)
-    month, _, day = text.partition("-")
-    if month.isdigit() and day.isdigit() and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
-        return int(month), int(day)
-    table.wrong(key, "这里写月日，如 “07-01”")
-    return 1, 1
-
-
 def _standard(table: Table, region: str) -> Standard:
     period, hukou = table.text("period", required=True), table.text("hukou")
     if period and period not in PERIODS:
@@ -233,15 +193,6 @@ def _setting(table: Table, region: str) -> CountySetting:
         table.wrong("value", "这里写 true、false、整数或引号里的文字")
         value = False
     return CountySetting(name, value, note, read_standing(table, region))
-
-
-def _proof(table: Table, region: str) -> Proof:
-    return Proof(
-        table.text("id", required=True),
-        table.text("name", required=True),
-        table.text("instead", required=True),
-        read_standing(table, region),
-    )
 
 
 def _trip(table: Table, region: str) -> TripCause:

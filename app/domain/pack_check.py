@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
+from app.domain.department_check import departments
 from app.domain.icons import ICONS
 from app.domain.office import Office, Season
 from app.domain.pack_references import item_problems, lost, rule_problems
@@ -27,6 +28,8 @@ def consistency(pack: Pack) -> tuple[Problem, ...]:
     for cadence in pack.cadences:
         if cadence.purpose not in PURPOSES:
             found.append(lost("cadence.toml", cadence.id, "purpose", cadence.purpose, PURPOSES))
+    found.extend(_offices_named(pack))
+    found.extend(departments(pack.departments))
     found.extend(_sources(pack))
     return tuple(dict.fromkeys(found))
 
@@ -43,6 +46,16 @@ def _offices(pack: Pack) -> Iterator[Problem]:
             yield Problem(f"offices.toml：{place}.window", "窗口号比窗口总数还大，看看哪个写错了")
         if office.seasons:
             yield from _hours(office.seasons, place)
+
+
+def _offices_named(pack: Pack) -> Iterator[Problem]:
+    ids = [each.id for each in pack.offices]
+    for proof in pack.proofs:
+        if proof.office and proof.office not in ids:
+            yield lost("proofs.toml", f"proof[{proof.code}]", "office", proof.office, ids)
+    for closure in pack.closures:
+        if closure.office and closure.office not in ids:
+            yield lost("closures.toml", f"closure[{closure.id}]", "office", closure.office, ids)
 
 
 def _windows(office: Office, pack: Pack) -> int:

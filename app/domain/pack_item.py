@@ -27,6 +27,8 @@ def read_item(table: Table, named: Mapping[str, Any], region: str) -> Item:
         order=table.number("order"),
         for_household=table.flag("for_household"),
         for_child=table.flag("for_child"),
+        for_late=table.flag("for_late"),
+        refer=table.text("refer"),
         standard=table.text("standard"),
         materials=tuple(_material(each, named, region) for each in table.tables("material")),
         errands=_in_order(tuple(_errand(each, named, region) for each in table.tables("errand"))),
@@ -38,6 +40,7 @@ def read_item(table: Table, named: Mapping[str, Any], region: str) -> Item:
         causes=table.words("causes"),
         remind_days=table.number("remind_days", most=400),
         pays=table.text("pays"),
+        stops=table.text("stops"),
         standing=read_standing(table, region),
     )
     table.done()

@@ -25,6 +25,8 @@ def item_problems(item: Item, pack: Pack) -> Iterator[Problem]:
     yield from _all_known(file, "causes", item.causes, causes)
     if item.standard:
         yield from _all_known(file, "standard", [item.standard], [each.id for each in pack.kinds])
+    if item.refer:
+        yield from _all_known(file, "refer", [item.refer], [each.id for each in pack.offices])
     if item.for_child and item.publicity is not None and item.publicity.days:
         yield Problem(f"{file}：publicity.days", "孩子的事不公示，这里写 0")
     for material in item.materials:

@@ -13,8 +13,11 @@ from datetime import date
 from fractions import Fraction
 from itertools import groupby
 
+from app.domain.closure import Closure
+from app.domain.department import Department, named
 from app.domain.money import exact
 from app.domain.office import Office, within
+from app.domain.proof import Proof
 from app.domain.rule import Rule, Value
 from app.domain.service_item import GROUPS, Item
 from app.domain.standing import EVERYWHERE, Standing
@@ -78,16 +81,6 @@ class CountySetting:
     id: str
     value: Value
     note: str = ""
-    standing: Standing = EVERYWHERE
-
-
-@dataclass(frozen=True)
-class Proof:
-    """A certificate the village should not issue (不应由村出具), and where to turn instead."""
-
-    code: str
-    name: str
-    instead: str
     standing: Standing = EVERYWHERE
 
 
@@ -168,6 +161,8 @@ class Pack:
     kinds: tuple[StandardKind, ...] = ()
     signed: str = ""  # the version of the county's signed file it was read from
     unsigned: tuple[str, ...] = ()  # titles of layers that nobody signed
+    departments: tuple[Department, ...] = ()
+    closures: tuple[Closure, ...] = ()
 
     @property
     def label(self) -> str:
@@ -242,8 +237,17 @@ class Pack:
     def kind_name(self, kind: str) -> str:
         return {each.id: each.name for each in self.kinds}.get(kind, kind)
 
-    def proof(self, code: str) -> Proof:
-        return {each.code: each for each in self.proofs}[code]
+    def proofs_at(self, village: str, on: date) -> tuple[Proof, ...]:
+        """Certificates the village should not issue, each once, in the nearest region's words."""
+        held = (each for each in self.proofs if each.standing.holds(village, on))
+        nearest = {each.code: each for each in sorted(held, key=lambda each: each.standing.rank)}
+        return tuple(
+            nearest[code] for code in dict.fromkeys(each.code for each in self.proofs) if code in nearest
+        )
 
     def trip_cause(self, code: str) -> TripCause:
         return {each.code: each for each in self.trip_causes}[code]
+
+    def named(self, words: str, village: str, on: date) -> str:
+        """`words` with every department in them under the name it bears on that day (原 …)."""
+        return named(self.departments, words, village, on)

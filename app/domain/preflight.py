@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from app.domain.checklist import Checklist, Place, Step
 from app.domain.checklist_plan import place_of
+from app.domain.closure import coming
 from app.domain.eligibility import judge
 from app.domain.facts import facts_of
 from app.domain.household import Household
@@ -17,6 +18,7 @@ from app.domain.workdays import china_day
 
 ID_SOON_DAYS = 30  # a card that ends before the errand does is as good as expired
 GROWN_UP = 18
+SHUT_SOON_DAYS = 3  # she goes today or in the next days
 CARD_SOON_DAYS = 90  # 残疾人证, where the pack does not say
 NEW_CARD = "CZ"
 
@@ -61,6 +63,7 @@ def check(
         *_signatures(checklist, pack, tuple(members), on),
         *_places(checklist),
         *_hours(checklist, pack, on),
+        *_shut(checklist, pack, on),
         *_order(checklist, pack),
         *_hukou(checklist, subject),
         *_waiting(checklist, subject, home, pack, at),
@@ -69,8 +72,8 @@ def check(
 
 def _identity(person: Person, on: date) -> Iterator[Trap]:
     until = person.id_valid_until
-    if until is None or until >= on + timedelta(days=ID_SOON_DAYS):
-        return
+    if person.life is Life.DEAD or until is None or until >= on + timedelta(days=ID_SOON_DAYS):
+        return  # nobody renews the card of one who has died
     words = "过期了" if until < on else "快过期了"
     yield Trap(
         "W03",
@@ -181,6 +184,23 @@ def _hours(checklist: Checklist, pack: Pack, on: date) -> Iterator[Trap]:
                 f"第 {index + 1} 步的开门时间换季了，现在是 {now.morning}、{now.afternoon}。",
                 "改成现在的时间，重打一张。",
                 "place.morning",
+                index,
+            )
+
+
+def _shut(checklist: Checklist, pack: Pack, on: date) -> Iterator[Trap]:
+    item = pack.item_table.get(checklist.item)
+    offices = {errand.id: errand.office for errand in item.errands} if item else {}
+    halls = {office.id: office.part_of for office in pack.offices}
+    for index, step in _open_steps(checklist):
+        office = offices.get(step.step, "")
+        around = (office, halls.get(office, "")) if office else ()
+        for closure in coming(pack.closures, around, checklist.village, on, SHUT_SOON_DAYS):
+            yield Trap(
+                "W09",
+                f"第 {index + 1} 步的地方{closure.words}不开门（{closure.why}）。",
+                "避开这几天再去，去之前打电话问一声。",
+                "place.closed",
                 index,
             )
 

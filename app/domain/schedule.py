@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from app.domain.household import Household
 from app.domain.person import Life, Person, birthday
 from app.domain.policy import Cadence, Pack
-from app.domain.service_item import Limit
+from app.domain.service_item import Item, Limit
 from app.domain.spans import add_months
 from app.domain.workdays import Deadline, WorkCalendar, add_workdays, china_day
 
@@ -110,12 +110,37 @@ def _cards(person: Person, household: Household, pack: Pack, on: date) -> list[R
 def _old_age(person: Person, household: Household, pack: Pack, on: date) -> list[Reminder]:
     start = pack.setting("gl.from_age", household.village, on)
     item = pack.item_table.get("GL")
-    if person.birth is None or item is None or start is None or person.receives("GL"):
+    if person.birth is None or item is None or start is None:
         return []
+    if person.receives("GL"):
+        return _next_tier(person, person.birth, household, item, pack, on)
     if not isinstance(start.value, int) or (day := birthday(person.birth, start.value)) < on:
         return []
     words = f"{person.name} {day.isoformat()} 满 {start.value} 岁，可以先备高龄津贴的材料"
     return [Reminder(person.id, day, day - timedelta(days=item.remind_days), words, "GL")]
+
+
+def _next_tier(
+    person: Person, birth: date, household: Household, item: Item, pack: Pack, on: date
+) -> list[Reminder]:
+    # Who draws it already is paid more from a higher age on: somebody has to see that it was changed.
+    starts = {
+        each.ages[0]
+        for each in pack.standards
+        if each.kind == item.standard and each.ages and each.standing.holds(household.village, on)
+    }
+    days = sorted((birthday(birth, age), age) for age in starts - {min(starts, default=0)})
+    return [
+        Reminder(
+            person.id,
+            day,
+            day - timedelta(days=item.remind_days),
+            f"{person.name} {day.isoformat()} 满 {age} 岁，高龄津贴要换档，到时看卡上变没变",
+            item.code,
+        )
+        for day, age in days
+        if day >= on
+    ]
 
 
 def _growing_up(person: Person, household: Household, pack: Pack, on: date) -> list[Reminder]:

@@ -137,7 +137,10 @@ class Item:
     """One service item (事项). `spoken` is what an old person would call it.
 
     `rule` says who may qualify; `worth` says for whom it is worth asking more questions. `for_child`
-    marks a child's matter, applied for by the guardian; `for_household` one that all live on.
+    marks a child's matter, applied for by the guardian; `for_late` one for somebody who has died;
+    `for_household` one that all live on. `refer` names the office (id) that decides where it is not the
+    civil-affairs line: the village hands it over and follows it until an answer comes. `stops` says when
+    the money ends.
     """
 
     code: str
@@ -151,6 +154,8 @@ class Item:
     order: int = 0  # where it stands in its group
     for_household: bool = False
     for_child: bool = False
+    for_late: bool = False
+    refer: str = ""
     standard: str = ""
     materials: tuple[Material, ...] = ()
     errands: tuple[Errand, ...] = ()
@@ -162,6 +167,7 @@ class Item:
     causes: tuple[str, ...] = ()
     remind_days: int = 0
     pays: str = ""  # when money comes, in one sentence
+    stops: str = ""
     standing: Standing = EVERYWHERE
 
     def material(self, material_id: str) -> Material:

@@ -68,6 +68,17 @@ def test_what_turns_soon_is_remembered_in_time_and_not_before() -> None:
     assert reminders(household(), (early,), county(), NOW) == ()
 
 
+def test_whoever_draws_the_allowance_is_remembered_when_a_higher_tier_begins() -> None:
+    def said(birth: date) -> list[str]:
+        old = person(birth=birth, benefits=(Benefit("GL"),))
+        return [reminder.words for reminder in reminders(household(), (old,), county(), NOW)]
+
+    words = "蒋桂英 {} 满 {} 岁，高龄津贴要换档，到时看卡上变没变"
+    assert said(date(1937, 1, 5)) == [words.format("2027-01-05", 90)]
+    assert said(date(1926, 12, 31)) == [words.format("2026-12-31", 100)]
+    assert said(date(1937, 3, 5)) == said(date(1940, 1, 5)) == []
+
+
 @given(st.dates(date(1920, 1, 1), date(2030, 12, 31)), st.integers(0, 1300))
 def test_months_added_are_months_counted(start: date, months: int) -> None:
     end = add_months(start, months)
