@@ -11,12 +11,15 @@ from app.documents.checklist import render
 from app.domain import checklist_plan
 from app.domain.icons import ICONS
 from app.domain.identity import Sex
-from app.domain.person import Benefit, ParentState, Person
+from app.domain.person import Benefit, Life, ParentState, Person
 from tests.facts import NOW, household, person
 from tests.policy import child, county, disabled, father, mother
 from tests.unit.documents import pages
 
 LOST = child(father(ParentState.DEAD), mother(ParentState.LOST_CONTACT))
+JAILED = child(father(ParentState.PRISON), mother(ParentState.SEVERE_DISABILITY), tags=("留守儿童",))
+LATE = person(id="01900000-0000-7000-8000-0000000000aa", name="李国富", life=Life.DEAD)
+SERVED = person(tags=("精简退职", "退役军人"))
 
 
 # Each with all the papers one person can be asked for at once.
@@ -41,6 +44,41 @@ def test_every_errand_of_the_shipped_items_is_one_page(item: str, beneficiary: P
         assert all(paper.name in text for paper in step.papers)
         assert all(part in text for part in ("".join(words.split()) for words in step.then))
         assert pages.overlaps(pages.glyphs(pdf, number)) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "applicant", "beneficiary"),
+    [
+        ("BZ", person(), LATE),
+        ("KT", person(), JAILED),
+        ("SW", person(), JAILED),
+        ("YD", person(), None),
+        ("JJ", SERVED, None),
+        ("FP", person(), None),
+        *((proof.code, person(), None) for proof in county().proofs),
+    ],
+)
+def test_what_is_handed_on_or_not_issued_fits_its_page_too(
+    item: str, applicant: Person, beneficiary: Person | None
+) -> None:
+    made = checklist_plan.begin(
+        county(),
+        item,
+        applicant,
+        household(classes=("DB",)),
+        beneficiary,
+        "向海燕",
+        "154-0000-1108",
+        NOW,
+        "list-1",
+        "K7M3P4",
+    )
+    assert made.gaps == ()
+    pdf = render(made, printed_on=NOW.date())
+    assert pages.count(pdf) == len(made.steps) > 0
+    text = pages.words(pdf, len(made.steps) - 1)
+    assert all(paper.name in text for paper in made.steps[-1].papers)
+    assert made.steps[-1].place.phone.split("-")[-1] in text
 
 
 def test_every_pictogram_a_pack_may_name_is_drawn() -> None:
