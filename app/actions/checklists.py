@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from app.actions import policies
 from app.actions.desk import Desk
 from app.domain import checklist_changes, checklist_plan, preflight
 from app.domain.checklist import Checklist, Edition, Paper, Place, Printing
@@ -12,8 +13,9 @@ from app.domain.ids import new_code, new_id
 from app.domain.person import Person
 from app.domain.preflight import Trap
 from app.domain.problem import UserError
+from app.domain.proof import as_item
 from app.domain.roles import Right
-from app.domain.service_item import GROUPS
+from app.domain.service_item import GROUPS, Item
 
 MOST_COPIES = 20
 
@@ -27,6 +29,7 @@ class Choice:
     spoken: str
     for_child: bool
     kind: str  # what it is about, in words
+    for_late: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,10 +48,11 @@ class Lookover:
 
 def choices(desk: Desk) -> tuple[Choice, ...]:
     """What the county has sent lists for."""
-    return tuple(
-        Choice(item.code, item.name, item.spoken, item.for_child, GROUPS[item.group])
-        for item in desk.pack.items()
-    )
+    return tuple(_choice(item) for item in desk.pack.items())
+
+
+def _choice(item: Item) -> Choice:
+    return Choice(item.code, item.name, item.spoken, item.for_child, GROUPS[item.group], item.for_late)
 
 
 def begin(
@@ -154,10 +158,14 @@ def listed(desk: Desk, *, limit: int = 50) -> tuple[tuple[Checklist, ...], dict[
     return made, {one.id: one for one in people}
 
 
-def family_choices(desk: Desk, person: str) -> tuple[tuple[Person, ...], tuple[Choice, ...]]:
-    """Who lives with `person` (she may go for a child of the family), and what lists there are."""
+def family_choices(desk: Desk, person: str, item: str = "") -> tuple[tuple[Person, ...], tuple[Choice, ...]]:
+    """Who lives with `person` (she may go for a child of the family), and what lists there are.
+
+    `item` may be a certificate the village does not issue (Z11 …): its list is then offered first.
+    """
     reading = desk.store.reading
-    return reading.where(Person, household=reading.get(Person, person).household), choices(desk)
+    wanted = tuple(_choice(as_item(each)) for each in policies.proofs(desk) if each.code == item)
+    return reading.where(Person, household=reading.get(Person, person).household), (*wanted, *choices(desk))
 
 
 def _free_code(desk: Desk) -> str:

@@ -13,6 +13,7 @@ from app.domain.eligibility import Suggestion
 from app.domain.followup import FollowUp
 from app.domain.household import Household
 from app.domain.person import Life, Person
+from app.domain.proof import asked_for
 from app.domain.roles import Right
 from app.domain.ticket import WAITING, Ticket
 from app.domain.visit import Visit
@@ -133,8 +134,8 @@ def _matters(desk: Desk, tickets: tuple[Ticket, ...]) -> tuple[Matter, ...]:
 
 
 def _matter(desk: Desk, ticket: Ticket) -> Matter:
-    known = desk.pack.item_table
-    names = [known[code].name for code in ticket.items if code in known]
+    named = {code: item.name for code, item in desk.pack.item_table.items()} | asked_for(desk.pack.proofs)
+    names = [named[code] for code in ticket.items if code in named]
     title = "、".join(names) or ticket.request
     if ticket.due_on is None:
         return Matter(ticket, title)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from app.actions.desk import Desk
@@ -11,9 +11,11 @@ from app.domain import eligibility
 from app.domain.eligibility import Kind, Suggestion
 from app.domain.household import Household
 from app.domain.money import exact
+from app.domain.office import Office
 from app.domain.person import Person
 from app.domain.policy import Standard
 from app.domain.problem import UserError
+from app.domain.proof import Proof, told_of
 from app.domain.service_item import Item
 from app.domain.standing import Standing
 from app.store import terms
@@ -44,15 +46,29 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Instead:
+    """A certificate the village should not issue, and the office to ring; None where nobody need be rung."""
+
+    proof: Proof
+    office: Office | None
+    label: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """One item as it is in force here today. `amounts` are as published, one sentence each; `places` say
-    where each step is done."""
+    where each step is done.
+
+    `refer` is the office that decides, where the village only hands it over and follows it. Departments
+    in the item bear today's names, and a basis of another county is left out.
+    """
 
     item: Item
     amounts: tuple[Fact, ...]
     label: str
     expired: bool
     places: tuple[Fact, ...] = ()
+    refer: Office | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +98,26 @@ def items(desk: Desk, query: str = "") -> tuple[Item, ...]:
     return tuple(sorted(near, key=lambda item: -scores[item.code]))
 
 
+def proofs(desk: Desk, query: str = "") -> tuple[Proof, ...]:
+    """Certificates the village should not issue here; with a query those it speaks of, nearest first."""
+    here = desk.pack.proofs_at(desk.village, desk.today)
+    wanted = terms.normal(query)
+    if not wanted:
+        return here
+    if wanted.isascii():
+        return tuple(each for each in here if any(one.startswith(wanted) for one in _proof_sounds(each)))
+    return told_of(here, ASKING.sub("", query))
+
+
+def proof(desk: Desk, code: str) -> Instead:
+    """Where to turn instead of the village. Raises UserError when the pack has no such certificate."""
+    found = next((each for each in proofs(desk) if each.code == code), None)
+    if found is None:
+        raise UserError("县里的清单上没有这样证明，打电话问镇里。")
+    office = desk.pack.office(found.office, desk.today, village=desk.village) if found.office else None
+    return Instead(found, office, desk.pack.label)
+
+
 def answer(desk: Desk, item: str) -> Answer:
     """One item with the amounts in force in this village. Raises UserError when it is not in the pack."""
     try:
@@ -92,8 +128,10 @@ def answer(desk: Desk, item: str) -> Answer:
     standing = [one for one in desk.pack.standards if one.kind == (found.standard or found.code)]
     here = [one for one in standing if one.standing.holds(desk.village, on)]
     nearest = max((len(one.standing.region) for one in here), default=0)
-    amounts = [Fact(_amount(one), one.standing) for one in here if len(one.standing.region) == nearest]
-    return Answer(found, tuple(amounts), desk.pack.label, desk.pack.expired(on), _places(desk, found))
+    amounts = tuple(Fact(_amount(one), one.standing) for one in here if len(one.standing.region) == nearest)
+    refer = desk.pack.office(found.refer, on, village=desk.village) if found.refer else None
+    shown, label = _renamed(desk, found), desk.pack.label
+    return Answer(shown, amounts, label, desk.pack.expired(on), _places(desk, found), refer)
 
 
 def pack_in_force(desk: Desk) -> InForce:
@@ -119,6 +157,20 @@ def candidates(desk: Desk, item: str) -> tuple[Candidate, ...]:
     return tuple(sorted(found, key=lambda one: (one.suggestion.verdict.kind is not Kind.MATCH, one.place)))
 
 
+def _renamed(desk: Desk, item: Item) -> Item:
+    def named(words: str) -> str:
+        return desk.pack.named(words, desk.village, desk.today)
+
+    papers = [replace(one, issuer=named(one.issuer), keeper=named(one.keeper)) for one in item.materials]
+    stages = [replace(one, who=named(one.who)) for one in item.stages]
+    basis = tuple(one for one in item.basis if one.standing.holds(desk.village, desk.today))
+    return replace(item, materials=tuple(papers), stages=tuple(stages), basis=basis)
+
+
+def _proof_sounds(proof: Proof) -> frozenset[str]:
+    return _sounds(proof.title, *proof.says)
+
+
 def _said(query: str) -> str:
     # 八十 is what is said and 80 what is printed; words of asking belong to every question.
     figures = TENS.sub(lambda found: f"{'一二三四五六七八九'.index(found[1]) + 1}0", query)
@@ -129,7 +181,10 @@ def _nearness(item: Item, wanted: str) -> int:
     names = f"{item.name} {item.spoken} {item.code}"
     if wanted.isascii() and not wanted.isdigit():
         return int(any(sound.startswith(wanted) for sound in _sounds(item.name, item.spoken, item.code)))
-    shared = terms.fragments(wanted) & terms.fragments(names)
+    asked = terms.fragments(wanted)
+    shared = asked & terms.fragments(names)
+    if any(len(one) > 1 for one in asked) and all(len(one) == 1 for one in shared):
+        return 0  # 火星 and 火化 share a character and no meaning
     return sum(3 if len(one) > 1 else 1 for one in shared)
 
 

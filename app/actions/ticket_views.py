@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from app.actions import policies
 from app.actions.desk import Desk
 from app.actions.ticket_steps import paused_since, told_of
 from app.domain.followup import FollowUp
@@ -12,6 +14,7 @@ from app.domain.household import Household
 from app.domain.office import Office
 from app.domain.person import Person
 from app.domain.policy import ItemKinds
+from app.domain.proof import Proof, asked_for
 from app.domain.ticket import ENDED, State, Ticket, TicketEvent
 from app.domain.workdays import Deadline, china_day, workdays_between
 
@@ -52,18 +55,42 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Spared:
+    """A certificate the village should not issue; `place` decides it, with a `phone` the county wrote."""
+
+    proof: Proof
+    place: str = ""
+    phone: str = ""
+
+    @property
+    def code(self) -> str:
+        return self.proof.code
+
+
+@dataclass(frozen=True)
 class Choices:
-    """What the pages offer to point at: (code, words) of items and of causes, names of places, today."""
+    """What the pages offer to point at: (code, words) of items and of causes, names of places, today.
+
+    `proofs` are the certificates the village should not issue; `first` names the place that decides a
+    matter, by the code of the item or proof.
+    """
 
     items: tuple[tuple[str, str], ...]
     kinds: ItemKinds  # the same items by what they are about
     causes: tuple[tuple[str, str], ...]
     places: tuple[str, ...]
     today: date
+    proofs: tuple[Spared, ...] = ()
+    first: Mapping[str, str] = field(default_factory=dict)
+
+    def places_for(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """The places to hand a matter to, those that decide these `codes` before the others."""
+        deciding = [self.first[code] for code in codes if code in self.first]
+        return tuple(dict.fromkeys((*deciding, *self.places)))
 
     def item_names(self, codes: tuple[str, ...]) -> str:
         """`临时救助、孤儿基本生活费`; a code the county no longer sends is left out."""
-        known = dict(self.items)
+        known = dict(self.items) | asked_for(one.proof for one in self.proofs)
         return "、".join(known[code] for code in codes if code in known)
 
 
@@ -123,7 +150,28 @@ def choices(desk: Desk) -> Choices:
         causes=tuple((cause.code, cause.short or cause.cause) for cause in desk.pack.trip_causes),
         places=tuple(office.name for office in offices(desk)),
         today=desk.today,
+        proofs=tuple(_spared(desk, one) for one in policies.proofs(desk)),
+        first=_deciding(desk),
     )
+
+
+def _spared(desk: Desk, proof: Proof) -> Spared:
+    office = policies.proof(desk, proof.code).office
+    if office is None:
+        return Spared(proof)
+    phone = office.contacts[0].phone if office.contacts else ""
+    return Spared(proof, office.name, phone)
+
+
+def _deciding(desk: Desk) -> dict[str, str]:
+    wanted = {item.code: item.refer for item in desk.pack.items()}
+    wanted |= {proof.code: proof.office for proof in policies.proofs(desk)}
+    found = {
+        code: desk.pack.office(name, desk.today, village=desk.village)
+        for code, name in wanted.items()
+        if name
+    }
+    return {code: office.name for code, office in found.items() if office and office.name}
 
 
 def sheet(desk: Desk) -> Sheet:

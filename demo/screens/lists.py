@@ -44,6 +44,8 @@ def policies(hand: Hand, gallery: Gallery) -> None:
     hand.click("看村里谁可能符合")
     gallery.take(hand, "policy_candidates", "村里谁可能符合")
     hand.click("回到政策")
+    hand.type("问政策", "要开死亡证明")
+    gallery.take(hand, "policy_proof", "不该由村里开的证明")
     hand.type("问政策", "修飞机场")
     gallery.take(hand, "policy_nothing", "没找到")
 

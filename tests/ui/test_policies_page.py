@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.actions import policies, policy_packs
 from app.actions.desk import Desk
+from app.domain.proof import ASKED
 from app.store import Store
 from app.vault import pack_signature
 from sync.server.packs import sign
@@ -25,6 +26,7 @@ from ui import theme
 from ui.forms.fact_row import FactRow
 from ui.forms.pack_card import Failed
 from ui.forms.policy_candidates import PolicyCandidates
+from ui.forms.proof_card import ProofCard, ProofList
 from ui.pages.policies import PoliciesPage
 from ui.tasks import Tasks
 from ui.widgets.chip import Chip
@@ -66,7 +68,8 @@ def test_items_stand_by_what_they_are_about_and_an_answer_stands_alone(page: Pol
     assert headings[:3] == ["过日子", "救急", "孩子"]
     assert len(headings) == len(set(headings))
     assert rows[0].heading
-    assert [row.key for row in rows if not row.heading] == [item.code for item in county().items()]
+    codes = [item.code for item in county().items()]
+    assert [row.key for row in rows if not row.heading] == [*codes, ASKED]
     ask(page, "吃低保")
     assert not any(row.heading for row in page.side.items.rows())
 
@@ -209,3 +212,47 @@ def test_a_pack_from_a_stick_is_put_in_force_and_a_strange_one_is_refused_in_wor
     assert page.tasks.wait_idle()
     assert page.pack.trust.text == "县里签了名"
     assert page.pack.button.isEnabled()
+
+
+def test_all_certificates_stand_behind_one_row_and_lead_to_whom_to_ring(page: PoliciesPage) -> None:
+    went: list[tuple[str, dict[str, object]]] = []
+    page.navigate.connect(lambda name, params: went.append((name, params)))
+    assert page.side.items.rows()[-1].key == ASKED
+    page.side.items.choose(ASKED)
+    assert page.tasks.wait_idle()
+    every = page.area.widget()
+    assert isinstance(every, ProofList)
+    assert len(every.rows.rows()) == 20
+    every.rows.opened.emit("Z11")
+    assert page.tasks.wait_idle()
+    card = page.area.widget()
+    assert isinstance(card, ProofCard)
+    said = "\n".join(label.text() for label in card.findChildren(QLabel))
+    assert "打电话：枫香镇卫生院 154-0000-7721（甄医生）" in said
+    assert page.primary is card.list_button
+    card.list_button.click()
+    assert went == [("checklists", {"new": True, "item": "Z11"})]
+
+
+def test_a_certificate_asked_for_in_plain_words_stands_first(page: PoliciesPage) -> None:
+    ask(page, "要开死亡证明")
+    assert page.side.items.rows()[0].key == "Z11"
+    assert isinstance(page.area.widget(), ProofCard)
+
+
+def test_what_another_office_decides_says_so_and_whom_to_ring(page: PoliciesPage) -> None:
+    page.open(item="FP")
+    assert page.tasks.wait_idle()
+    assert page.card is not None
+    said = "\n".join(label.text() for label in page.card.findChildren(QLabel))
+    assert "这事归枫香镇农业农村办定，村里转过去，跟到有回音。" in said
+    assert "154-0000-7711" in said
+
+
+def test_two_identity_cards_of_one_matter_say_whose_they_are(page: PoliciesPage) -> None:
+    page.open(item="BZ")
+    assert page.tasks.wait_idle()
+    assert page.card is not None
+    said = [label.text() for label in page.card.findChildren(QLabel)]
+    assert {"逝者身份证", "经办人身份证"} <= set(said)
+    assert "外地火化 · 民政" in said

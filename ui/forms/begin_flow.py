@@ -46,7 +46,7 @@ class BeginFlow(QObject):
 
     def _family(self, person: str, item: str, child: str) -> None:
         self._run(
-            lambda desk: checklists.family_choices(desk, person),
+            lambda desk: checklists.family_choices(desk, person, item),
             lambda got: self._view.show_family(person, *got, item=item, child=child),
         )
 

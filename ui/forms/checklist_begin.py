@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.checklists import Choice
 from app.domain.identity import Sex
-from app.domain.person import Person
+from app.domain.person import Life, Person
 from ui import theme
 from ui.widgets.card import Card
 from ui.widgets.choice import ChoiceGroup
@@ -159,14 +159,23 @@ class ChecklistBegin(QWidget):
 
     def _item_chosen(self) -> None:
         item = self._item()
-        self.for_card.setVisible(bool(item and item.for_child))
-        if item and item.for_child:
-            others = [one for one in self._members if one.id != self._applicant]
+        others = self._others(item)
+        self.for_card.setVisible(bool(others) or bool(item and item.for_child))
+        if item and (item.for_child or others):
+            asked = self.tr("给哪个孩子办？") if item.for_child else self.tr("给哪位过世的人办？")
+            self.for_card.set_title(asked)
+            self.for_whom.set_label(asked)
             options = [(one.id, self._named(one)) for one in others]
             self.for_whom.set_options(options)
             only = options[0][0] if len(options) == 1 else ""
             self.for_whom.set_value(self._wanted_child or only)
         self._ready()
+
+    def _others(self, item: Choice | None) -> list[Person]:
+        others = [one for one in self._members if one.id != self._applicant]
+        if item is not None and item.for_late:
+            return [one for one in others if one.life is Life.DEAD]
+        return others if item is not None and item.for_child else []
 
     def _named(self, person: Person) -> str:
         word = {Sex.MALE: self.tr("男"), Sex.FEMALE: self.tr("女")}.get(person.sex, "")
@@ -175,11 +184,12 @@ class ChecklistBegin(QWidget):
 
     def _ready(self) -> None:
         item = self._item()
-        settled = item is not None and (not item.for_child or bool(self.for_whom.value()))
+        asks = item is not None and (item.for_child or bool(self._others(item)))
+        settled = item is not None and (not asks or bool(self.for_whom.value()))
         self.begin_button.setEnabled(settled)
 
     def _begin(self) -> None:
         item = self._item()
         if item is not None:
-            child = self.for_whom.value() if item.for_child else None
-            self.began.emit(Wanted(self._applicant, child, item.item))
+            asks = item.for_child or bool(self._others(item))
+            self.began.emit(Wanted(self._applicant, self.for_whom.value() if asks else None, item.item))

@@ -9,7 +9,9 @@ from app.actions.policies import Answer
 from app.domain.service_item import Material, Obtain
 from ui import theme
 from ui.forms.fact_row import FactRow, fact
+from ui.forms.proof_card import ring_words
 from ui.pictogram import Pictogram
+from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.words import Button, rule, words
@@ -21,7 +23,13 @@ OBTAIN = {
     Obtain.SHARE: "不用带，部门能查",
     Obtain.AGENT: "不用带，我们代办",
 }
-ROUTES = {"general": "一般程序", "small": "小额", "urgent": "急难"}
+ROUTES = {
+    "general": "一般程序",
+    "small": "小额",
+    "urgent": "急难",
+    "cross": "跨省通办",
+    "away": "外地火化",
+}
 
 
 class PolicyCard(QWidget):
@@ -48,7 +56,13 @@ class PolicyCard(QWidget):
     def _head(self, answer: Answer) -> Card:
         item = answer.item
         card = Card(item.name)
-        card.add(words(self.tr("老百姓说：「{spoken}」").format(spoken=item.spoken), "body", "quiet"))
+        said = QHBoxLayout()
+        said.addWidget(
+            words(self.tr("老百姓说：「{spoken}」").format(spoken=item.spoken), "body", "quiet"), 1
+        )
+        if item.standing.unverified:
+            said.addWidget(Chip(self.tr("待核"), "info", "info"))
+        card.add(said)
         for amount in answer.amounts:
             card.add(fact(amount.words, amount.standing, "strong"))
         facts: list[str] = []
@@ -56,14 +70,19 @@ class PolicyCard(QWidget):
             facts.append(self.tr("最迟 {limit}").format(limit=item.limit.words))
         if item.pays:
             facts.append(item.pays)
+        if item.stops:
+            facts.append(self.tr("什么时候停：{stops}").format(stops=item.stops))
         if item.publicity:
             facts.append(item.publicity.words or self.tr("不公示"))
         if facts:
             column = QVBoxLayout()
             column.setSpacing(theme.soft(8))
-            for said in facts:
-                column.addWidget(words(said, "body", wrap=True))
+            for told in facts:
+                column.addWidget(words(told, "body", wrap=True))
             card.add(FactRow(column, item.standing, item.name))
+        if answer.refer is not None:
+            lead = self.tr("这事归{office}定，村里转过去，跟到有回音。").format(office=answer.refer.name)
+            card.add(Note("info", lead, ring_words(answer.refer, self)))
         row = QHBoxLayout()
         row.setSpacing(theme.soft(12))
         self.who_button = Button(self.tr("看村里谁可能符合"), "", "people")
@@ -83,20 +102,21 @@ class PolicyCard(QWidget):
         for number, material in enumerate(reversed(papers.values())):
             if number:
                 card.add(rule())
-            card.add(self._paper(material))
+            card.add(self._paper(material, for_late=answer.item.for_late))
         return card
 
-    def _paper(self, material: Material) -> FactRow:
+    def _paper(self, material: Material, *, for_late: bool) -> FactRow:
         row = QHBoxLayout()
         row.setSpacing(theme.soft(12))
         row.addWidget(Pictogram(material.icon, 44))
-        name = material.name
-        for owner, called in (("{owner}", ""), ("{child}", self.tr("孩子")), ("{elder}", "")):
+        late = {"applicant": self.tr("经办人"), "beneficiary": self.tr("逝者")} if for_late else {}
+        name = material.name.replace("{owner}", late.get(material.owner, ""))
+        for owner, called in (("{child}", self.tr("孩子")), ("{elder}", "")):
             name = name.replace(owner, called)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(words(name, "strong", wrap=True))
-        said = [part for part in (material.issuer, material.note) if part]
+        said = [part for part in (material.issuer, material.note, material.keeper) if part]
         if said:
             column.addWidget(words(" · ".join(said), "body", "quiet", wrap=True))
         row.addLayout(column, 1)

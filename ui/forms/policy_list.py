@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.proof import ASKED, Proof
 from app.domain.service_item import GROUPS, Item
 from ui import theme
+from ui.forms.proof_card import proof_row
 from ui.widgets.card import Card
 from ui.widgets.rows import Row, RowList
 from ui.widgets.search_box import SearchBox
@@ -48,11 +50,20 @@ class PolicyList(QWidget):
         assert layout is not None, "the list has its column"
         layout.addWidget(widget)
 
-    def show_items(self, items: Sequence[Item], wanted: str) -> None:
-        """Show what was found; `wanted` stays current when it is among them, else the first."""
+    def show_found(self, items: Sequence[Item], proofs: Sequence[Proof], wanted: str, *, all_: bool) -> None:
+        """Show what was found; `wanted` stays current when it is among them, else the first.
+
+        With `all_` the certificates stand behind one row; else those that were asked for stand first.
+        """
         rows = [Row(item.code, item.name, item.spoken, icon="policy") for item in items]
         if not self.search.query():  # an answer to a question stands nearest first, not by kind
             rows = self._grouped(items, rows)
+        if all_ and proofs:
+            said = self.tr("{n} 样不该由村里开，看该找谁").format(n=len(proofs))
+            rows.append(Row("heading:proofs", self.tr("不该由村里开的"), heading=True))
+            rows.append(Row(ASKED, self.tr("要开证明"), said, icon="x"))
+        elif proofs:
+            rows = [*(proof_row(one) for one in proofs), *rows]
         self.items.set_rows(rows, keep=False)
         if not self.items.choose(wanted):
             self.items.choose_first()

@@ -19,6 +19,7 @@ from ui.widgets.text import LineBox
 from ui.widgets.words import words
 
 ELSEWHERE = "elsewhere"
+MOST_PLACES = 8
 
 
 class CoursePicker(QWidget):
@@ -115,8 +116,8 @@ class CourseForm(QWidget):
         self.picker = CoursePicker()
         self.which = Field("how", "", self.picker)
         self.picker.set_label(self.tr("怎么办"))
-        options = [(place, place) for place in places[:8]]
-        self.where = ChoiceGroup([*options, (ELSEWHERE, self.tr("别的地方"))])
+        self.where = ChoiceGroup([])
+        self.offer(places)
         self.to_field = Field("handed_to", self.tr("转给谁"), self.where)
         self.typed = LineBox(self.tr("写清是哪个单位，例如 镇卫生院"))
         self.typed_field = Field("handed_to_typed", self.tr("哪个地方"), self.typed)
@@ -129,6 +130,11 @@ class CourseForm(QWidget):
         self.picker.changed.connect(self._show)
         self.where.changed.connect(self._show)
         self._show()
+
+    def offer(self, places: tuple[str, ...]) -> None:
+        """The places to point at: those that decide the matter stand first; the rest can be written."""
+        options = [(place, place) for place in places[:MOST_PLACES]]
+        self.where.set_options([*options, (ELSEWHERE, self.tr("别的地方"))])
 
     def problems(self) -> tuple[Problem, ...]:
         """What is still to be said."""

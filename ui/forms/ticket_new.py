@@ -183,6 +183,7 @@ class TicketNew(QWidget):
     def _registered(self, ticket: Ticket) -> None:
         self.ticket, self._course = ticket, _answers(self.course)
         self.number.setText(ticket.short_number)
+        self.course.offer(self._choices.places_for(ticket.items))
         self.aside.setText(self.tr("一会儿再说怎么办"))
         self._show_step(HOW)
 

@@ -26,7 +26,7 @@ class DecidePanel(Panel):
     def __init__(self, story: Story, choices: Choices) -> None:
         super().__init__(self.tr("怎么办"), self.tr("就这么办"))
         self._ticket = story.ticket.id
-        self.course = CourseForm(choices.places)
+        self.course = CourseForm(choices.places_for(story.ticket.items))
         self.put(self.course)
 
     def start(self) -> None:

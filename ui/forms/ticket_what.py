@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.ticket_drafts import NewTicket
-from app.actions.ticket_views import Choices
+from app.actions.ticket_views import Choices, Spared
 from app.domain.problem import Problem
+from app.domain.proof import ASKED
 from ui import theme
+from ui.forms.proof_pick import ProofPick
 from ui.widgets.banner import Note
 from ui.widgets.choice import ChoiceGroup, Option
 from ui.widgets.field import Field
@@ -28,6 +30,7 @@ class WhatStep(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "clear")
+        self._proofs: tuple[Spared, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, theme.soft(4), 0)
         column.setSpacing(theme.soft(10))
@@ -35,6 +38,9 @@ class WhatStep(QWidget):
         self.request.setFixedHeight(self.request.minimumHeight())
         self.urgent = ChoiceGroup([Option(URGENT, self.tr("急难，今天就要帮"))], multi=True)
         self.urgent.set_label(self.tr("急不急"))
+        self.asks = ChoiceGroup([Option(ASKED, self.tr("要开证明"))], multi=True)
+        self.asks.set_label(self.tr("要不要开证明"))
+        self.proof = ProofPick()
         self.note = Note("bad", self.tr("急难先救，缺的材料后补。别让人等。"))
         self.items = GroupedChoice(multi=True)
         self.channel = ChoiceGroup(
@@ -50,15 +56,19 @@ class WhatStep(QWidget):
         pressing = QHBoxLayout()
         pressing.setSpacing(theme.soft(12))
         pressing.addWidget(self.urgent)
+        pressing.addWidget(self.asks)
         pressing.addWidget(self.note, 1)
         pressing.addStretch(0)
         column.addLayout(pressing)
+        column.addWidget(self.proof)
         self.items_field = Field("items", self.tr("是哪样事"), self.items, optional=True)
         column.addWidget(self.items_field)
         column.addWidget(Field("channel", self.tr("怎么来的"), self.channel))
         column.addStretch(1)
-        for group in (self.items, self.channel, self.urgent):
+        for group in (self.items, self.channel, self.urgent, self.asks):
             group.changed.connect(self.changed)
+        self.asks.changed.connect(self._asks_chosen)
+        self.proof.changed.connect(self.changed)
         self.request.changed.connect(self.changed)
         self.urgent.changed.connect(self._show)
         self._show()
@@ -66,12 +76,19 @@ class WhatStep(QWidget):
     def show_new(self, new: NewTicket, choices: Choices) -> None:
         """Show what has been written already."""
         self.items.set_groups(choices.kinds)
+        self._proofs = choices.proofs
+        self.asks.setVisible(bool(choices.proofs))
         self.items.set_label(self.tr("是哪样事"))
         self.items_field.setVisible(bool(choices.items))
         self.request.set_value(new.request)
+        codes = {one.code for one in choices.proofs}
+        proof = next((code for code in new.items if code in codes), "")
         self.items.set_values(new.items)
+        self.asks.set_values([ASKED] if proof or ASKED in new.items else [])
+        self.proof.show_known(choices.proofs, new.request if proof else "", proof)
         self.channel.set_value(new.channel)
         self.urgent.set_values([URGENT] if new.urgent else [])
+        self._asks_chosen()
         self._show()
 
     def filled(self, new: NewTicket) -> NewTicket:
@@ -79,7 +96,7 @@ class WhatStep(QWidget):
         return replace(
             new,
             request=self.request.value(),
-            items=self.items.values(),
+            items=(*self._asked(), *self.items.values()),
             channel=self.channel.value() or "come",
             urgent=bool(self.urgent.values()),
         )
@@ -96,3 +113,13 @@ class WhatStep(QWidget):
 
     def _show(self) -> None:
         self.note.setVisible(bool(self.urgent.values()))
+
+    def _asked(self) -> tuple[str, ...]:
+        # A certificate that was named is kept by its own code; one that was not stays 要开证明.
+        return (self.proof.value() or ASKED,) if self.asks.values() else ()
+
+    def _asks_chosen(self) -> None:
+        asked = bool(self.asks.values())
+        if asked and self.proof.isHidden() and not self.proof.value():
+            self.proof.show_known(self._proofs, self.request.value())
+        self.proof.setVisible(asked)

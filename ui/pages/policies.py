@@ -8,13 +8,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.actions import policies
-from app.actions.policies import Answer, Candidate
+from app.actions.policies import Answer, Candidate, Instead
+from app.domain.proof import ASKED, Proof
 from app.domain.service_item import Item
 from ui import theme
 from ui.forms.pack_card import Install, PackCard
 from ui.forms.policy_candidates import PolicyCandidates
 from ui.forms.policy_card import PolicyCard
 from ui.forms.policy_list import PolicyList
+from ui.forms.proof_card import ProofCard, ProofList
 from ui.pages.page import Page, scrolled
 from ui.tasks import Tasks
 from ui.widgets.empty import EmptyState
@@ -31,6 +33,7 @@ class PoliciesPage(Page):
     def __init__(self, tasks: Tasks, install: Install, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
         self._item = ""
+        self._proofs: dict[str, Proof] = {}
         self._reading = False  # in one pane: the item, not the list, is in sight
         self._none = False  # nothing was found: the words about it stand under the question
         self.card: PolicyCard | None = None
@@ -80,14 +83,18 @@ class PoliciesPage(Page):
         self.title_label.setVisible(wide or not self._reading)
 
     def _ask(self, query: str) -> None:
-        self.run(lambda desk: policies.items(desk, query), self._show_items)
+        self.run(
+            lambda desk: (policies.items(desk, query), policies.proofs(desk, query)),
+            lambda found: self._show_found_words(query, *found),
+        )
 
-    def _show_items(self, items: tuple[Item, ...]) -> None:
-        self.side.show_items(items, self._item)
-        if not items:
+    def _show_found_words(self, query: str, items: tuple[Item, ...], proofs: tuple[Proof, ...]) -> None:
+        self._proofs = {one.code: one for one in proofs}
+        self.side.show_found(items, proofs, self._item, all_=not query.strip())
+        if not items and not proofs:
             self.primary = None
             self._stand(EmptyState("policy", self.tr("没找到。换个说法，或打电话问县里。")))
-        self._none = not items
+        self._none = not items and not proofs
         self._fit()
 
     def _point(self, item: str) -> None:
@@ -105,7 +112,26 @@ class PoliciesPage(Page):
 
     def _open(self, item: str) -> None:
         self._item = item
-        self.run(lambda desk: policies.answer(desk, item), self._show)
+        if item == ASKED:
+            self._list_proofs()
+        elif item in self._proofs:
+            self.run(lambda desk: policies.proof(desk, item), self._show_proof)
+        else:
+            self.run(lambda desk: policies.answer(desk, item), self._show)
+
+    def _list_proofs(self) -> None:
+        self.primary = None
+        every = ProofList(tuple(self._proofs.values()))
+        every.opened.connect(self._point)
+        self._stand(every)
+
+    def _show_proof(self, found: Instead) -> None:
+        if found.proof.code != self._item:
+            return
+        card = ProofCard(found)
+        card.begin.connect(lambda code: self.navigate.emit("checklists", {"new": True, "item": code}))
+        self._stand(card)
+        self.primary = card.list_button
 
     def _show(self, answer: Answer) -> None:
         if answer.item.code != self._item:

@@ -36,6 +36,11 @@ def asked(desk: Desk, query: str) -> list[str]:
         ("八十了有没有钱领？", "GL"),
         ("吃低保", "DB"),
         ("爹娘管不了伢儿", "SW"),
+        ("火化能减免吗", "BZ"),
+        ("老年证坐车", "YD"),
+        ("当过兵的补助", "JJ"),
+        ("怕返贫", "FP"),
+        ("伢儿没人管", "KT"),
         ("gl", "GL"),
         ("dibao", "DB"),
         ("ＤＢ", "DB"),
@@ -51,6 +56,39 @@ def test_words_of_asking_alone_list_everything(desk: Desk) -> None:
 
 def test_what_nobody_pays_for_finds_nothing(desk: Desk) -> None:
     assert asked(desk, "火星") == []
+
+
+def test_a_certificate_is_found_by_what_people_call_it_and_by_its_sound(desk: Desk) -> None:
+    def found(query: str) -> list[str]:
+        return [proof.code for proof in policies.proofs(desk, query)]
+
+    assert found("要开死亡证明怎么办") == ["Z11"]
+    assert found("swzm") == found("siwang") == ["Z11"]
+    assert found("死亡") == ["Z11"]
+    assert found("吃低保") == []
+    assert len(found("")) == 20
+
+
+def test_a_certificate_says_whom_to_ring_here(desk: Desk) -> None:
+    found = policies.proof(desk, "Z05")
+    assert found.office is not None
+    assert (found.office.name, found.office.contacts[0].phone) == ("枫香派出所", "154-0000-3301")
+    assert policies.proof(desk, "Z10").office is None
+    with pytest.raises(UserError, match="县里的清单上没有"):
+        policies.proof(desk, "Z99")
+
+
+def test_what_another_office_decides_names_it(desk: Desk) -> None:
+    refer = policies.answer(desk, "FP").refer
+    assert refer is not None
+    assert refer.name == "枫香镇农业农村办"
+    assert policies.answer(desk, "GL").refer is None
+
+
+def test_a_basis_of_another_county_is_not_told_here(desk: Desk) -> None:
+    titles = [basis.title for basis in policies.answer(desk, "BZ").item.basis]
+    assert any("湖南省" in title for title in titles)
+    assert not any("澧县" in title or "益阳" in title for title in titles)
 
 
 def test_an_answer_tells_the_amounts_of_this_place_only(desk: Desk) -> None:
