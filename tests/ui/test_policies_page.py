@@ -171,7 +171,8 @@ def test_each_fact_shows_where_it_comes_from_at_one_click(page: PoliciesPage) ->
     assert page.card is not None
     rows = page.card.findChildren(FactRow)
     item = asked(page.tasks, page, lambda desk: policies.answer(desk, "DB"))
-    parts = (item.amounts, item.item.materials, item.places, item.item.stages, item.item.basis)
+    papers = {(paper.name, paper.obtain) for paper in item.item.materials}
+    parts = (item.amounts, papers, item.places, item.item.stages, item.item.basis)
     assert len(rows) == sum(map(len, parts)) + 1
     row = next(one for one in rows if one.button.accessibleName().startswith("农村"))
     assert not row.origin.isVisible()

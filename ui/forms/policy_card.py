@@ -98,11 +98,15 @@ class PolicyCard(QWidget):
     def _papers(self, answer: Answer) -> Card:
         card = Card(self.tr("材料"))
         # A paper shown at two counters is one paper here.
-        papers = {(paper.name, paper.obtain): paper for paper in reversed(answer.item.materials)}
+        late = answer.item.for_late
+        papers = {
+            (paper.name, paper.obtain, paper.owner if late else ""): paper
+            for paper in reversed(answer.item.materials)
+        }
         for number, material in enumerate(reversed(papers.values())):
             if number:
                 card.add(rule())
-            card.add(self._paper(material, for_late=answer.item.for_late))
+            card.add(self._paper(material, for_late=late))
         return card
 
     def _paper(self, material: Material, *, for_late: bool) -> FactRow:
