@@ -18,6 +18,7 @@ from tests.faults.kills import Campaign
 from tests.store.agreement import assert_agrees
 
 
+@pytest.mark.timeout(600)  # some forty processes, on a machine that may be busy
 def test_a_day_killed_in_any_of_its_steps_loses_nothing_it_confirmed(tmp_path: Path) -> None:
     """One kill a step; `python3 dev.py faults` goes on for hundreds."""
     campaign = Campaign(tmp_path, seed=1)
