@@ -51,6 +51,7 @@ class Bundled:
     item: str
     name: str
     headline: str = ""  # "领残疾补贴"
+    beneficiary: str = ""  # person id, when it is not the applicant's own matter
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class Paper:
     wanted_by: tuple[Want, ...] = ()
     owed_until: date | None = None
     may_follow: bool = False  # 容缺: without it the matter is taken all the same
+    held_why: str = ""  # what the proposal that she has it rests on (名册里有); "" once a person said so
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,8 @@ class Place:
 class Step:
     """One errand: a title an old person would say, papers, a place, how long, how she will know.
 
-    `items` are the matters it serves (empty: the list's only one). `must_come` names whoever the office
+    `items` are the matters it serves (empty: the list's only one), `after` the steps that must be done
+    before it, `office` the pack's id of the place. `must_come` names whoever the office
     has to see in person (奶奶, 孩子, 本人; "" = whoever carries the papers will do). `before` is the last
     day the office takes it (申报截止日).
     """
@@ -166,6 +169,8 @@ class Step:
     limit: Limit | None = None
     before: date | None = None
     done_on: date | None = None
+    office: str = ""
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

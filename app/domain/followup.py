@@ -26,3 +26,4 @@ class FollowUp:
     channel: str = ""  # phone home
     outcome: str = ""
     next_on: date | None = None
+    checklist: str = ""  # the list it asks about

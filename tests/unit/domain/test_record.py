@@ -36,7 +36,7 @@ LIST = Checklist(
 
 WHOLE_LIST = replace(
     LIST,
-    bundled=(Bundled("CH", "重度残疾人护理补贴", "领护理补贴"),),
+    bundled=(Bundled("CH", "重度残疾人护理补贴", "领护理补贴", "child"),),
     goer=Goer(Going.AGENT, "蒋先生", "儿子", "son"),
     show_held=False,
     going_on=date(2026, 11, 23),
@@ -51,7 +51,7 @@ WHOLE_LIST = replace(
             ),
             papers=(
                 Paper(
-                    "id", "证", "id_front", 1, 3, spec="没过期的",
+                    "id", "证", "id_front", 1, 3, spec="没过期的", held=True, held_why="名册里有",
                     wanted_by=(Want("GE", 1, 1), Want("CH", 1, 2)),
                 ),
                 Paper(
@@ -60,7 +60,7 @@ WHOLE_LIST = replace(
                 ),
             ),
             items=("GE", "CH"), must_come="本人", limit=Limit(30), before=date(2026, 12, 31),
-            done_on=date(2026, 11, 23), done=True,
+            done_on=date(2026, 11, 23), done=True, office="town", after=("police",),
         ),
     ),
 )  # fmt: skip
