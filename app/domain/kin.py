@@ -21,6 +21,9 @@ class Kinship:
     child: str
 
 
+UNNAMED = Kinship("监护人", "孩子")
+
+
 def kinship(elder: Person, child: Person) -> Kinship:
     """奶奶 and 孙子 where the register says so; 监护人 and 孩子 where it does not.
 
@@ -31,7 +34,7 @@ def kinship(elder: Person, child: Person) -> Kinship:
     boy, man = child.sex is Sex.MALE, elder.sex is Sex.MALE
     known = elder.sex in (Sex.MALE, Sex.FEMALE) and child.sex in (Sex.MALE, Sex.FEMALE)
     if not known or between not in (1, 2):
-        return Kinship("监护人", "孩子")
+        return UNNAMED
     if between == 1:
         return Kinship("爸爸" if man else "妈妈", "儿子" if boy else "女儿")
     if MATERNAL & {elder.relation, child.relation}:
@@ -50,3 +53,14 @@ def _generation(relation: str) -> int | None:
     if relation in GREAT:
         return None
     return GENERATIONS.get(relation[:1])
+
+
+def between(one: Person, other: Person) -> str:
+    """What `one` is to `other` (儿子, 奶奶, 老伴); "" where the register does not say."""
+    relations = {one.relation[:1], other.relation[:1]}
+    if relations == {"0", "1"}:
+        return "老伴"
+    down, up = kinship(other, one), kinship(one, other)
+    if down.elder != UNNAMED.elder:
+        return down.child
+    return up.elder if up.elder != UNNAMED.elder else ""

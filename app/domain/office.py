@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app.domain.checklist import Way
 from app.domain.standing import EVERYWHERE, Standing
 
 
@@ -36,7 +37,10 @@ class Contact:
 
 @dataclass(frozen=True)
 class Office:
-    """A place and its people. `part_of` names the hall whose floor, hours and closed days it shares."""
+    """A place and its people. `part_of` names the hall whose floor, hours and closed days it shares.
+
+    `route` is the way there from the village: at most three drawn steps.
+    """
 
     id: str
     name: str
@@ -50,6 +54,8 @@ class Office:
     market: str = ""
     part_of: str = ""
     standing: Standing = EVERYWHERE
+    building: str = ""
+    route: tuple[Way, ...] = ()
 
     def hours(self, day: date) -> Season | None:
         """The season's opening hours on `day`, or None when the pack does not say."""
@@ -67,4 +73,6 @@ def within(office: Office, hall: Office) -> Office:
         seasons=office.seasons or hall.seasons,
         closed=office.closed or hall.closed,
         market=office.market or hall.market,
+        building=office.building or hall.building,
+        route=office.route or hall.route,
     )

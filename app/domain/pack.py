@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from app.domain.pack_item import read_item
+from app.domain.pack_item import read_item, read_proxy
 from app.domain.pack_merge import MANIFEST, Files, is_town, merge, town_slips, twice
 from app.domain.pack_office import read_closure, read_department, read_office
 from app.domain.pack_proof import read_proof
@@ -30,7 +30,7 @@ from app.domain.service_item import GROUPS, Item
 T = TypeVar("T")
 CADENCE_UNITS = ("hour", "workday", "day", "week", "month")
 LISTS = (
-    "offices", "kinds", "standards", "settings", "proofs", "trips", "cadence", "exclusions",
+    "offices", "kinds", "standards", "settings", "proofs", "trips", "cadence", "exclusions", "proxies",
     "departments", "closures",
 )  # fmt: skip
 
@@ -73,6 +73,7 @@ def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
         kinds=facts("kinds.toml", "kind", _kind),
         departments=facts("departments.toml", "department", read_department),
         closures=facts("closures.toml", "closure", read_closure),
+        proxies=facts("proxies.toml", "proxy", lambda table, place: read_proxy(table, named, place)),
     )
     return pack, tuple(dict.fromkeys(problems))
 

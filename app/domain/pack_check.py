@@ -9,7 +9,7 @@ from itertools import combinations
 from app.domain.department_check import departments
 from app.domain.icons import ICONS
 from app.domain.office import Office, Season
-from app.domain.pack_references import item_problems, lost, rule_problems
+from app.domain.pack_references import item_problems, lost, proxy_problems, rule_problems
 from app.domain.policy import Pack, Standard
 from app.domain.problem import Problem
 from app.domain.standing import Standing
@@ -23,6 +23,7 @@ def consistency(pack: Pack) -> tuple[Problem, ...]:
         found.extend(item_problems(item, pack))
     for name, rule in pack.rules.items():
         found.extend(rule_problems(rule, f"rules.toml：rules.{name}", pack))
+    found.extend(proxy_problems(pack))
     found.extend(_offices(pack))
     found.extend(_standards(pack.standards))
     for cadence in pack.cadences:
@@ -40,6 +41,9 @@ def _offices(pack: Pack) -> Iterator[Problem]:
         place = f"office[{office.standing.key or office.id}]"
         if office.icon not in ICONS:
             yield lost("offices.toml", place, "icon", office.icon, ICONS)
+        for way in office.route:
+            if way.icon not in ICONS:
+                yield lost("offices.toml", f"{place}.route", "icon", way.icon, ICONS)
         if office.part_of and office.part_of not in ids:
             yield lost("offices.toml", place, "part_of", office.part_of, ids)
         if office.window.isdigit() and 0 < _windows(office, pack) < int(office.window):

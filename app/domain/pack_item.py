@@ -7,7 +7,17 @@ from typing import Any
 
 from app.domain.pack_table import Table, read_standing
 from app.domain.rule import AnyOf, Rule
-from app.domain.service_item import GROUPS, Basis, Errand, Item, Material, Obtain, Publicity, Stage
+from app.domain.service_item import (
+    GROUPS,
+    Basis,
+    Errand,
+    Item,
+    Material,
+    Obtain,
+    ProxyPaper,
+    Publicity,
+    Stage,
+)
 
 NOBODY: Rule = AnyOf(())  # stands in for a rule that could not be read; the pack is refused anyway
 OWNERS = ("", "applicant", "beneficiary", "household")
@@ -56,6 +66,12 @@ def _in_order(things: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(sorted(things, key=lambda thing: thing.order))
 
 
+def read_proxy(table: Table, named: Mapping[str, Any], region: str) -> ProxyPaper:
+    """A paper every agent brings (proxies.toml), written like a material, with `unless` beside it."""
+    unless = table.text("unless")
+    return ProxyPaper(_material(table, named, region), unless)
+
+
 def _material(table: Table, named: Mapping[str, Any], region: str) -> Material:
     material = Material(
         id=table.text("id", required=True),
@@ -76,7 +92,12 @@ def _material(table: Table, named: Mapping[str, Any], region: str) -> Material:
         when=table.rule("when", named),
         causes=table.words("causes"),
         standing=read_standing(table, region),
+        spec=table.text("spec", longest=16),
+        owe=table.limit("owe"),
+        owe_setting=table.text("owe_setting"),
     )
+    if (material.owe or material.owe_setting) and material.obtain is not Obtain.DEFER:
+        table.wrong("owe", '能后补的才写几天内补，加上 obtain = "DEFER"')
     if material.owner not in OWNERS:
         table.wrong("owner", f"只能写：{'、'.join(OWNERS[1:])}")
     brought = material.obtain in (Obtain.SUBMIT, Obtain.DEFER)
@@ -102,7 +123,11 @@ def _errand(table: Table, named: Mapping[str, Any], region: str) -> Errand:
         external=table.flag("external"),
         when=table.rule("when", named),
         standing=read_standing(table, region),
+        in_person=table.text("in_person"),
+        before=table.day("before"),
     )
+    if errand.in_person not in OWNERS:
+        table.wrong("in_person", f"谁要到场，只能写：{'、'.join(OWNERS[1:])}")
     table.done()
     return errand
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.checklist import MOST_WAY_WORDS, MOST_WAYS, Way
 from app.domain.closure import Closure
 from app.domain.department import Department
 from app.domain.office import Contact, Office, Season
@@ -23,7 +24,21 @@ def read_office(table: Table, region: str) -> Office:
         table.text("market", longest=16),
         part_of,
         read_standing(table, region),
+        table.text("building", longest=10),
+        _route(table),
     )
+
+
+def _route(table: Table) -> tuple[Way, ...]:
+    ways = []
+    for each in table.tables("route"):
+        each.text("id")
+        words = each.text("words", required=True, longest=MOST_WAY_WORDS)
+        ways.append(Way(each.text("icon", required=True), words))
+        each.done()
+    if len(ways) > MOST_WAYS:
+        table.wrong("route", f"怎么去，纸上最多画 {MOST_WAYS} 步")
+    return tuple(ways)
 
 
 def _contact(table: Table) -> Contact:

@@ -44,8 +44,23 @@ def item_problems(item: Item, pack: Pack) -> Iterator[Problem]:
         yield from rule_problems(item.worth, f"{file}：worth", pack)
 
 
-def _material(material: Material, file: str, causes: list[str], pack: Pack) -> Iterator[Problem]:
-    place = f"material[{material.id}]"
+def proxy_problems(pack: Pack) -> Iterator[Problem]:
+    """What is wrong with the papers every agent brings."""
+    causes = [each.code for each in pack.trip_causes]
+    for each in pack.proxies:
+        yield from _material(each.material, "proxies.toml", causes, pack, part="proxy")
+        if each.unless:
+            place = f"proxy[{each.material.id}].unless"
+            yield from _all_known("proxies.toml", place, [each.unless], ICONS)
+
+
+def _material(
+    material: Material, file: str, causes: list[str], pack: Pack, *, part: str = "material"
+) -> Iterator[Problem]:
+    place = f"{part}[{material.id}]"
+    if material.owe_setting:
+        known = [each.id for each in pack.settings]
+        yield from _all_known(file, f"{place}.owe_setting", [material.owe_setting], known)
     yield from _all_known(file, f"{place}.icon", [material.icon], ICONS)
     yield from _all_known(file, f"{place}.causes", material.causes, causes)
     if material.when:

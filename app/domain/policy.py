@@ -19,7 +19,7 @@ from app.domain.money import exact
 from app.domain.office import Office, within
 from app.domain.proof import Proof
 from app.domain.rule import Rule, Value
-from app.domain.service_item import GROUPS, Item
+from app.domain.service_item import GROUPS, Item, ProxyPaper
 from app.domain.standing import EVERYWHERE, Standing
 
 VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,3}")  # of a layer; see `version_key`
@@ -163,6 +163,7 @@ class Pack:
     unsigned: tuple[str, ...] = ()  # titles of layers that nobody signed
     departments: tuple[Department, ...] = ()
     closures: tuple[Closure, ...] = ()
+    proxies: tuple[ProxyPaper, ...] = ()
 
     @property
     def label(self) -> str:

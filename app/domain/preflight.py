@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from app.domain.checklist import Checklist, Place, Step
-from app.domain.checklist_plan import place_of
+from app.domain.checklist_place import place_of
 from app.domain.closure import coming
 from app.domain.eligibility import judge
 from app.domain.facts import facts_of

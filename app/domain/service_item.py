@@ -50,7 +50,9 @@ class Limit:
 class Material:
     """One paper of an item. `name` may hold `{owner}` (奶奶, 孩子 …); `why` is said when not needed.
 
-    `when` is asked of the beneficiary's facts; `validity_days` counts from the day of issue.
+    `when` is asked of the beneficiary's facts; `validity_days` counts from the day of issue. `spec` is
+    what it must be like (盖了章的). A paper that may follow (DEFER) is owed within `owe`, or within the
+    working days of the county's setting `owe_setting`.
     """
 
     id: str
@@ -71,11 +73,29 @@ class Material:
     when: Rule | None = None
     causes: tuple[str, ...] = ()
     standing: Standing = EVERYWHERE
+    spec: str = ""
+    owe: Limit | None = None
+    owe_setting: str = ""
+
+
+@dataclass(frozen=True)
+class ProxyPaper:
+    """A paper whoever goes in another's place brings to every office, unless the errand names it itself.
+
+    `unless` is a pictogram: where a paper with that picture is brought anyway, this one is not added.
+    """
+
+    material: Material
+    unless: str = ""
 
 
 @dataclass(frozen=True)
 class Errand:
-    """One step the applicant walks: a spoken title, the office, the papers, how long, what follows."""
+    """One step the applicant walks: a spoken title, the office, the papers, how long, what follows.
+
+    `in_person` is whom the office must see (applicant beneficiary household); `before` the last day on
+    which it takes the papers (申报截止日).
+    """
 
     id: str
     title: str
@@ -89,6 +109,8 @@ class Errand:
     external: bool = False
     when: Rule | None = None
     standing: Standing = EVERYWHERE
+    in_person: str = ""
+    before: date | None = None
 
 
 @dataclass(frozen=True)

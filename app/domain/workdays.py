@@ -38,6 +38,9 @@ class WorkCalendar:
         return self.names.get(day, "")
 
 
+PLAIN = WorkCalendar(frozenset(), frozenset(), frozenset(), {})  # Monday to Friday, nothing published
+
+
 @dataclass(frozen=True)
 class Deadline:
     """The last day. `estimated` (预计): it lies in, or was counted through, an unpublished year."""

@@ -9,7 +9,7 @@ import pytest
 
 from app import packs
 from app.domain import checklist_plan
-from app.domain.checklist import Checklist
+from app.domain.checklist import Checklist, Goer, Going
 from app.domain.identity import Sex
 from app.domain.kin import kinship
 from app.domain.person import ParentState as P
@@ -132,7 +132,8 @@ def test_a_son_who_goes_for_his_mother_brings_his_own_card_too() -> None:
     son = person(id="son", name="蒋志强", sex=Sex.MALE, relation="20", birth=date(1970, 1, 1))
     made = begin("GL", son, person())
     assert papers(made) == ["老人身份证", "户口簿", "老人银行卡", "代办人身份证", "委托书"]
-    assert (made.called, made.icon) == ("蒋先生", "granny")
+    assert (made.called, made.icon, made.person) == ("蒋奶奶", "granny", person().id), "the list is hers"
+    assert made.goer == Goer(Going.AGENT, "蒋先生", "儿子", "son")
 
 
 def test_in_an_emergency_help_comes_before_papers() -> None:
