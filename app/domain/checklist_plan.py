@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import permutations
 
-from app.domain.checklist import Bundled, Checklist, Goer, Going
+from app.domain.checklist import Bundled, Checklist, Goer, Going, Step
 from app.domain.checklist_bundle import together
 from app.domain.checklist_owners import agent, goer_of, icon_of, owners_of
 from app.domain.checklist_steps import Case, Known, walks
 from app.domain.facts import facts_of
 from app.domain.household import Household
 from app.domain.kin import kinship
+from app.domain.open_days import good_day
 from app.domain.person import Person, called
 from app.domain.policy import Pack
 from app.domain.problem import UserError
@@ -74,15 +75,23 @@ def begin(
         _case(pack, matter, applicant, household, goer, whole, subjects, at, calendar, known)
         for matter in matters
     ]
+    steps = together([walks(case) for case in cases])
     return replace(
         _blank(pack, cases[0], household, new_id, code),
         headline=cases[0].owners.fill(first.headline),
-        steps=together([walks(case) for case in cases]),
+        steps=steps,
+        going_on=day_to_go(steps, on, calendar),
         worker_name=worker_name,
         worker_phone=worker_phone,
         bundled=tuple(_bundled(case) for case in cases[1:]),
         goer=goer,
     )
+
+
+def day_to_go(steps: Sequence[Step], on: date, calendar: WorkCalendar) -> date | None:
+    """The day to propose for the next errand: the first good one after today; None when all is done."""
+    place = next((step.place for step in steps if not step.done), None)
+    return good_day(place, on + timedelta(days=1), calendar) if place else None
 
 
 def clashes(

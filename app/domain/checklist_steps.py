@@ -171,7 +171,7 @@ def _paper(material: Material, case: Case) -> Paper:
         look_only=material.look_only,
         unit=material.unit,
         note=material.note or (CAN_FOLLOW if may_follow else ""),
-        issuer=material.issuer,
+        issuer=case.facts.pack.named(material.issuer, case.village, case.on),
         unverified=material.standing.unverified,
         spec=_spec(material, case),
         wanted_by=(Want(case.item.code, material.originals, material.copies),),

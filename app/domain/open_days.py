@@ -18,7 +18,7 @@ NAMED = re.compile(
 MARKET = re.compile(r"逢([一二三四五六七八九十0-9０-９、，,和及 ]+)")
 FIGURES = {figure: value for value, figure in enumerate("十一二三四五六七八九")}
 LUNAR = ("农历", "阴历", "旧历")  # no calendar of the moon here: said on the paper, never counted
-MONTH = 31
+WEEK, MONTH = 7, 31
 CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})")
 HALF_DAY = 12
 
@@ -31,7 +31,8 @@ def closed_weekdays(place: Place) -> frozenset[int]:
         numbers = [n for day in days for n in ((5, 6) if day == "末" else (_weekday(day),))]
         found.update(numbers)
         if last:
-            found.update(n % 7 for n in range(numbers[-1], _weekday(last) + 1))
+            length = (_weekday(last) - numbers[-1]) % 7 + 1
+            found.update((numbers[-1] + n) % 7 for n in range(length))
     return frozenset(found)
 
 
@@ -51,6 +52,13 @@ def next_open(place: Place, day: date, calendar: WorkCalendar) -> date:
     """`day` itself when the place is open then, else the first day after it on which it is."""
     days = (day + timedelta(days=n) for n in range(MONTH))
     return next((one for one in days if not why_shut(place, one, calendar)), day)
+
+
+def good_day(place: Place, day: date, calendar: WorkCalendar) -> date:
+    """The first day from `day` on which to go: open, and within the week rather not a market day."""
+    days = [day + timedelta(days=n) for n in range(WEEK)]
+    quiet = (one for one in days if not why_shut(place, one, calendar) and not is_market(place, one))
+    return next(quiet, None) or next_open(place, day, calendar)
 
 
 def is_market(place: Place, day: date) -> bool:

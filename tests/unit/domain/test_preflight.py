@@ -83,9 +83,10 @@ def test_a_blank_window_person_telephone_or_hour_is_a_trap_each() -> None:
 
 
 def test_a_list_from_last_season_has_the_wrong_hours() -> None:
-    (trap,) = traps("GL", READY, at=datetime(2027, 5, 6, 9, tzinfo=CHINA))
-    assert trap.code == "W09"
+    trap, past = traps("GL", READY, at=datetime(2027, 5, 6, 9, tzinfo=CHINA))
+    assert trap.code == past.code == "W09"
     assert "8:00–12:00、3:00–6:00" in trap.words
+    assert "11月21日（周六）去，已经过了" in past.words
 
 
 def test_an_unfinished_court_step_stops_the_next_until_it_is_ticked() -> None:
@@ -97,12 +98,13 @@ def test_an_unfinished_court_step_stops_the_next_until_it_is_ticked() -> None:
     done = made.with_step(0, replace(made.steps[0], done=True)).with_step(
         1, replace(made.steps[1], done=True)
     )
+    done = replace(done, going_on=date(2026, 11, 24))
     assert preflight.check(done, READY, boy, county(), NOW) == ()
 
 
 def test_those_working_away_must_sign_the_authorisation_first() -> None:
     made = begin("DB", READY)
-    son = person(id="s", name="蒋志强", life=Life.AWAY, birth=date(1970, 1, 1))
+    son = person(id="s", name="蒋志强", life=Life.AWAY, relation="20", birth=date(1970, 1, 1))
     pupil = person(id="p", name="蒋小宝", life=Life.AWAY, birth=date(2012, 1, 1))
     (trap,) = preflight.check(made, READY, None, county(), NOW, members=(READY, son, pupil))
     assert (trap.code, trap.words) == ("W13", "蒋志强在外地，授权书还没签字。")
