@@ -1,13 +1,18 @@
-"""Pictorial checklists: begin for a person, tick what she has, look it over, print, and mark steps done."""
+"""Pictorial checklists: begin for a person, tick what she has, and look it over before it is printed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from app.actions import policies
+from app.actions import checklist_memory, policies
+from app.actions.checklist_days import planned, up_to_date
 from app.actions.desk import Desk
 from app.domain import checklist_changes, checklist_plan, preflight
-from app.domain.checklist import Checklist, Edition, Paper, Place, Printing
+from app.domain.checklist import Checklist, Goer, Paper, Place
+from app.domain.checklist_owners import agent
+from app.domain.checklist_plan import Matter
 from app.domain.household import Household
 from app.domain.ids import new_code, new_id
 from app.domain.person import Person
@@ -22,7 +27,7 @@ MOST_COPIES = 20
 
 @dataclass(frozen=True)
 class Choice:
-    """One service item to begin a list for."""
+    """One service item to begin a list for. `clashes` says, by item, why one person cannot have both."""
 
     item: str
     name: str
@@ -30,6 +35,8 @@ class Choice:
     for_child: bool
     kind: str  # what it is about, in words
     for_late: bool = False
+    for_household: bool = False
+    clashes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,17 +55,36 @@ class Lookover:
 
 def choices(desk: Desk) -> tuple[Choice, ...]:
     """What the county has sent lists for."""
-    return tuple(_choice(item) for item in desk.pack.items())
+    pairs = [one for one in desk.pack.exclusions if one.standing.holds(desk.village, desk.today)]
+    against: dict[str, dict[str, str]] = {}
+    for pair in (one for one in pairs if not one.either):
+        first, second = pair.items
+        against.setdefault(first, {})[second] = pair.words
+        against.setdefault(second, {})[first] = pair.words
+    return tuple(replace(_choice(item), clashes=against.get(item.code, {})) for item in desk.pack.items())
 
 
 def _choice(item: Item) -> Choice:
-    return Choice(item.code, item.name, item.spoken, item.for_child, GROUPS[item.group], item.for_late)
+    kind, whole = GROUPS[item.group], item.for_household
+    return Choice(item.code, item.name, item.spoken, item.for_child, kind, item.for_late, whole)
 
 
 def begin(
-    desk: Desk, item: str, *, applicant: str, beneficiary: str | None = None, ticket: str = ""
+    desk: Desk,
+    item: str,
+    *,
+    applicant: str,
+    beneficiary: str | None = None,
+    ticket: str = "",
+    also: Sequence[tuple[str, str]] = (),
+    goer: Goer | None = None,
 ) -> Checklist:
-    """Make the list for `applicant`, who goes for `beneficiary` (None: herself), and keep it."""
+    """Make the list for `applicant`, who goes for `beneficiary` (None: herself), and keep it.
+
+    `also` are further matters, each with its beneficiary's id ("" for her own); `goer` is somebody sent in
+    her place, of the register (`person`) or spoken of by the worker (`called`, `relation`).
+    Raises UserError as `checklist_plan.begin` does.
+    """
     reading = desk.store.reading
     person = reading.get(Person, applicant)
     household = reading.get(Household, person.household)
@@ -74,8 +100,13 @@ def begin(
         new_id(desk.now),
         _free_code(desk),
         members=reading.where(Person, household=household.id),
+        also=[Matter(code, reading.get(Person, whose) if whose else None) for code, whose in also],
+        goer=_sent(desk, goer, person),
+        calendar=desk.calendar,
+        known=checklist_memory.known(desk, household),
     )
-    return keep(desk, replace(made, ticket=ticket))
+    unplanned = replace(made, ticket=ticket, going_on=None)
+    return keep(desk, planned(desk, unplanned, made.going_on))
 
 
 def keep(desk: Desk, checklist: Checklist) -> Checklist:
@@ -90,9 +121,10 @@ def get(desk: Desk, checklist: str) -> Checklist:
 
 
 def hold(desk: Desk, checklist: str, step: int, paper: int, *, held: bool) -> Checklist:
-    """Tick what she has at home already, or take the tick back."""
+    """Tick what she has at home already, or take the tick back. Now a person has said so."""
     found = get(desk, checklist)
-    return keep(desk, found.with_paper(step, paper, replace(found.steps[step].papers[paper], held=held)))
+    old = found.steps[step].papers[paper]
+    return keep(desk, found.with_paper(step, paper, replace(old, held=held, held_why="")))
 
 
 def set_copies(desk: Desk, checklist: str, step: int, paper: int, copies: int) -> Checklist:
@@ -110,6 +142,20 @@ def set_copies(desk: Desk, checklist: str, step: int, paper: int, copies: int) -
     return keep(desk, found.with_paper(step, paper, replace(new, changed=True)))
 
 
+def set_owed(desk: Desk, checklist: str, step: int, paper: int, day: date | None) -> Checklist:
+    """Until when a paper may follow, as the office said. Raises UserError when that is over already."""
+    if day is not None and day < desk.today:
+        raise UserError("这一天已经过去了，换一天。", field="owed_until")
+    found = get(desk, checklist)
+    old = found.steps[step].papers[paper]
+    return keep(desk, found.with_paper(step, paper, replace(old, owed_until=day)))
+
+
+def show_held(desk: Desk, checklist: str, *, shown: bool) -> Checklist:
+    """Whether what she has at home already stands on the paper, ticked, or is left off it."""
+    return keep(desk, replace(get(desk, checklist), show_held=shown))
+
+
 def set_place(desk: Desk, checklist: str, step: int, place: Place) -> Checklist:
     """Fill in what the pack does not know: the window, whom to ask, the phone, the hours."""
     found = get(desk, checklist)
@@ -117,10 +163,13 @@ def set_place(desk: Desk, checklist: str, step: int, place: Place) -> Checklist:
     return keep(desk, hers.with_step(step, replace(found.steps[step], place=place)))
 
 
-def step_done(desk: Desk, checklist: str, step: int, *, done: bool = True) -> Checklist:
-    """One errand is done; the next paper starts from the step after it."""
+def ready(desk: Desk, checklist: str) -> Lookover:
+    """The list on its way to the printer: a day that has gone by is set anew, the day of the call is set."""
     found = get(desk, checklist)
-    return keep(desk, found.with_step(step, replace(found.steps[step], done=done)))
+    now = up_to_date(desk, found)
+    if now != found and desk.role.may(Right.RECORD):
+        keep(desk, now)
+    return look_over(desk, checklist)
 
 
 def look_over(desk: Desk, checklist: str) -> Lookover:
@@ -135,20 +184,9 @@ def look_over(desk: Desk, checklist: str) -> Lookover:
         desk.now,
         household=reading.find(Household, found.household),
         members=reading.where(Person, household=found.household),
+        calendar=desk.calendar,
     )
     return Lookover(found, traps, desk.pack.expired(desk.today))
-
-
-def printed(desk: Desk, checklist: str, *, draft: bool) -> Checklist:
-    """It came out of the printer: logged, with who and when."""
-    desk.require(Right.TAKE_OUT)
-    found = get(desk, checklist)
-    printing, edition = Printing(desk.now, desk.worker, draft), Edition(desk.now, found.edition, found.pack)
-    with desk.unit("print checklist") as unit:
-        kept = replace(found, printings=(*found.printings, printing), editions=(*found.editions, edition))
-        unit.save(kept)
-        unit.audit("print checklist", checklist, "draft" if draft else "public")
-    return kept
 
 
 def listed(desk: Desk, *, limit: int = 50) -> tuple[tuple[Checklist, ...], dict[str, Person]]:
@@ -166,6 +204,14 @@ def family_choices(desk: Desk, person: str, item: str = "") -> tuple[tuple[Perso
     reading = desk.store.reading
     wanted = tuple(_choice(as_item(each)) for each in policies.proofs(desk) if each.code == item)
     return reading.where(Person, household=reading.get(Person, person).household), (*wanted, *choices(desk))
+
+
+def _sent(desk: Desk, goer: Goer | None, sent_by: Person) -> Goer | None:
+    if goer is None or not goer.person:
+        if goer is not None and not goer.called.strip():
+            raise UserError("谁去代办？写怎么称呼他，如“小军”。", field="called")
+        return goer
+    return agent(desk.store.reading.get(Person, goer.person), sent_by, desk.today)
 
 
 def _free_code(desk: Desk) -> str:

@@ -20,7 +20,7 @@ from app.domain.ticket import (
     TicketEvent,
     ticket_number,
 )
-from app.domain.workdays import add_workdays, china_day, workdays_between
+from app.domain.workdays import add_workdays, china_day, next_workday, workdays_between
 from app.store.unit import Unit
 
 # Default limits in working days; a county sets its own. 急难 is a matter of hours, due the same day.
@@ -138,12 +138,15 @@ def paused_since(desk: Desk, ticket: Ticket) -> date | None:
 
 
 def call_back(desk: Desk, unit: Unit, ticket: Ticket, *, days: int, why: str) -> FollowUp:
-    """Schedule the call in which the worker asks first, `days` from today."""
+    """Schedule the call in which the worker asks first, `days` from today.
+
+    On a day when no office works there is nobody to ask: then on the next when one does.
+    """
     followup = FollowUp(
         id=new_id(desk.now),
         village=ticket.village,
         household=ticket.household,
-        due_on=desk.today + timedelta(days=days),
+        due_on=next_workday(desk.calendar, desk.today + timedelta(days=days)).day,
         why=why,
         ticket=ticket.id,
         person=ticket.visitor,

@@ -9,7 +9,16 @@ from app.actions.ticket_steps import call_back, move, open_ticket, restarted, se
 from app.domain.ids import new_id
 from app.domain.person import Person
 from app.domain.problem import UserError
-from app.domain.ticket import WAITING, Disposition, ReplyMode, State, Ticket, TicketEvent, Trip
+from app.domain.ticket import (
+    WAITING,
+    Disposition,
+    ReplyMode,
+    State,
+    Ticket,
+    TicketEvent,
+    Trip,
+    needs_cause,
+)
 from app.domain.workdays import add_workdays
 from app.store.unit import Unit
 
@@ -177,8 +186,7 @@ def withdraw(desk: Desk, ticket: str, *, why: str) -> Ticket:
 def add_trip(desk: Desk, ticket: str, trip: Trip) -> Ticket:
     """One journey of the citizen. The second and later need their cause (M-12)."""
     found = _get(desk, ticket)
-    if found.trips and not trip.cause:
-        raise UserError("又跑了一趟。是什么没弄好？记下来，下一个人就不白跑。", field="cause")
+    needs_cause(found.trips, trip)
     with desk.unit("trip") as unit:
         told = replace(found, trips=(*found.trips, trip))
         unit.save(told)

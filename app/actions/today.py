@@ -218,6 +218,8 @@ def _calls(desk: Desk) -> list[Entry]:
         page, record = "households", followup.household
         if followup.ticket:
             page, record = "tickets", followup.ticket
+        elif followup.checklist:
+            page, record = "checklists", followup.checklist
         title = f"问{who}：{followup.why.removeprefix('问')}"
         phone = followup.phone or (person.phone if person else "") or _household_phone(desk, followup)
         entry = Entry(Press.CALL, who, title, detail, "回访", page, record, followup.household, "打电话")

@@ -13,6 +13,7 @@ from app.domain.checklist_place import filled, place_of
 from app.domain.eligibility import Kind, evaluate
 from app.domain.facts import Facts
 from app.domain.person import Person
+from app.domain.policy import Pack
 from app.domain.service_item import Errand, Item, Limit, Material, Obtain
 from app.domain.workdays import WorkCalendar, add_workdays, china_day
 
@@ -94,11 +95,11 @@ def owed_day(limit: Limit, on: date, calendar: WorkCalendar) -> date:
     return on + timedelta(days=limit.count if limit.unit == "calendar" else -(-limit.count // 24))
 
 
-def owed_within(material: Material, facts: Facts, on: date) -> Limit | None:
+def owed_within(material: Material, pack: Pack, village: str, on: date) -> Limit | None:
     """Within what a paper that may follow is owed; None where neither matter nor county says."""
     if material.owe or not material.owe_setting:
         return material.owe
-    found = facts.pack.setting(material.owe_setting, facts.village, on)
+    found = pack.setting(material.owe_setting, village, on)
     return Limit(found.value) if found and type(found.value) is int else None
 
 
@@ -161,7 +162,7 @@ def _for_agent(errand: Errand, case: Case) -> list[Material]:
 def _paper(material: Material, case: Case) -> Paper:
     name = case.owners.fill(material.name, material.owner)
     may_follow = material.obtain is Obtain.DEFER
-    within = owed_within(material, case.facts, case.on) if may_follow else None
+    within = owed_within(material, case.facts.pack, case.village, case.on) if may_follow else None
     paper = Paper(
         material=material.id,
         name=name,

@@ -94,6 +94,12 @@ class Trip:
     cause: str = ""
 
 
+def needs_cause(before: tuple[Trip, ...], trip: Trip) -> None:
+    """Raises UserError when `trip` is one too many and nobody said why (M-12)."""
+    if before and not trip.cause:
+        raise UserError("又跑了一趟。是什么没弄好？记下来，下一个人就不白跑。", field="cause")
+
+
 @dataclass(frozen=True)
 class Ticket:
     """`received_by` is written once and never changes; `owner` is who must act now."""

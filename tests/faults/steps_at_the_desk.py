@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 
-from app.actions import checklists, newcomers, roster, ticket_drafts, tickets, visits
+from app.actions import checklist_after, checklists, newcomers, roster, ticket_drafts, tickets, visits
 from app.domain.change import Change, Incoming, Outcome, Receipt
 from app.domain.household import Household
 from app.domain.person import Person
@@ -66,7 +66,7 @@ def checklist(day: Day) -> None:
     for place, errand in enumerate(made.steps):
         if errand.papers:
             checklists.hold(day.desk, made.id, place, 0, held=True)
-        checklists.step_done(day.desk, made.id, place)
+        checklist_after.step_done(day.desk, made.id, place)
 
 
 @step("drafts")

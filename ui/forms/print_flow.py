@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.actions import checklists, papers
+from app.actions import checklist_after, checklists, papers
 from app.actions.checklists import Lookover
 from app.actions.desk import Desk
 from app.domain.print_job import PrintLook
@@ -38,7 +38,7 @@ class PrintFlow(QObject):
     def begin(self, checklist: str) -> None:
         """Look the list over and show what was found."""
         self._id = checklist
-        self._run(lambda desk: checklists.look_over(desk, checklist), self._show)
+        self._run(lambda desk: checklists.ready(desk, checklist), self._show)
 
     def _show(self, over: Lookover) -> None:
         self._job = self.tr("办事清单 {code}").format(code=over.checklist.code)
@@ -76,7 +76,7 @@ class PrintFlow(QObject):
             self._view.silent()
             return
         key, draft = self._id, self._draft
-        self._run(lambda desk: checklists.printed(desk, key, draft=draft), lambda _: self._noted())
+        self._run(lambda desk: checklist_after.printed(desk, key, draft=draft), lambda _: self._noted())
 
     def _noted(self) -> None:
         notices.saved(self.tr("记下了，打好一次。"))

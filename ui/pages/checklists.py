@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.actions import checklists, list_changes, papers
+from app.actions import checklist_after, checklists, list_changes, papers
 from app.actions.checklists import Lookover
 from app.actions.desk import Desk
 from app.domain.checklist import Checklist
@@ -96,7 +96,9 @@ class ChecklistsPage(Page):
             lambda step, paper, n: self._change(checklists.set_copies, step, paper, n)
         )
         self.builder.placed.connect(lambda step, place: self._change(checklists.set_place, step, place))
-        self.builder.step_done.connect(lambda step, on: self._change(checklists.step_done, step, done=on))
+        self.builder.step_done.connect(
+            lambda step, on: self._change(checklist_after.step_done, step, done=on)
+        )
         self.changes.renewed.connect(lambda made: self._build(made, fresh=True))
         self.builder.wants_print.connect(lambda: self.flow.begin(self._id))
         self.printing.back.connect(lambda: self.open(checklist=self._id))

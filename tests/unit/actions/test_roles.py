@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import auditing, checklists, followups, households, papers, visits
+from app.actions import auditing, checklist_after, checklists, followups, households, papers, visits
 from app.actions.desk import Desk
 from app.domain.problem import UserError
 from app.domain.roles import Right, Role
@@ -59,7 +59,7 @@ def test_an_auditor_takes_nothing_out(desk: Desk, auditor: Desk, tmp_path: Path)
     with pytest.raises(UserError, match="带走"):
         papers.export_checklist(auditor, made.id, tmp_path / "out.pdf", draft=True)
     with pytest.raises(UserError, match="带走"):
-        checklists.printed(auditor, made.id, draft=True)
+        checklist_after.printed(auditor, made.id, draft=True)
     assert not (tmp_path / "out.pdf").exists()
 
 
