@@ -8,14 +8,15 @@ from datetime import date
 
 from app.actions import checklist_memory, policies
 from app.actions.checklist_days import planned, up_to_date
+from app.actions.checklist_views import good_days
 from app.actions.desk import Desk
 from app.domain import checklist_changes, checklist_plan, preflight
 from app.domain.checklist import Checklist, Goer, Paper, Place
-from app.domain.checklist_owners import agent
+from app.domain.checklist_owners import GROWN_UP, agent
 from app.domain.checklist_plan import Matter
 from app.domain.household import Household
 from app.domain.ids import new_code, new_id
-from app.domain.person import Person
+from app.domain.person import Life, Person
 from app.domain.preflight import Trap
 from app.domain.problem import UserError
 from app.domain.proof import as_item
@@ -23,6 +24,7 @@ from app.domain.roles import Right
 from app.domain.service_item import GROUPS, Item
 
 MOST_COPIES = 20
+OLDEST_PUPIL = 30
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,28 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Beginning:
+    """A family before a list is begun. `children` are whom a child's matter may be for, `grown` those who
+    may be sent; `sent` is who came to ask for her, if not she herself; `late` are those who have died."""
+
+    applicant: Person
+    members: tuple[Person, ...]
+    children: tuple[Person, ...]
+    grown: tuple[Person, ...]
+    choices: tuple[Choice, ...]
+    sent: Person | None = None
+    late: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True)
 class Lookover:
-    """Before printing: the traps found, and whether it may be given to the public."""
+    """Before printing: the traps found, whether it may be given to the public, and good days to go."""
 
     checklist: Checklist
     traps: tuple[Trap, ...]
     pack_expired: bool
+    today: date
+    days: tuple[date, ...] = ()
 
     @property
     def may_print(self) -> bool:
@@ -186,24 +204,43 @@ def look_over(desk: Desk, checklist: str) -> Lookover:
         members=reading.where(Person, household=found.household),
         calendar=desk.calendar,
     )
-    return Lookover(found, traps, desk.pack.expired(desk.today))
+    return Lookover(found, traps, desk.pack.expired(desk.today), desk.today, good_days(desk, found))
 
 
-def listed(desk: Desk, *, limit: int = 50) -> tuple[tuple[Checklist, ...], dict[str, Person]]:
-    """The latest lists, newest first, with the people they were made for by id."""
-    made = tuple(reversed(tuple(desk.store.reading.each(Checklist))))[:limit]
-    people = desk.store.reading.many(Person, [one.person for one in made])
-    return made, {one.id: one for one in people}
+def beginning(desk: Desk, person: str, whom: str = "", item: str = "") -> Beginning:
+    """Who lives with `person`, whom she may go for, who may go for her, and what lists there are.
 
-
-def family_choices(desk: Desk, person: str, item: str = "") -> tuple[tuple[Person, ...], tuple[Choice, ...]]:
-    """Who lives with `person` (she may go for a child of the family), and what lists there are.
-
-    `item` may be a certificate the village does not issue (Z11 …): its list is then offered first.
+    Whoever comes for a grown-up (`whom`) is sent by her: the list is hers. `item` may be a certificate the
+    village does not issue (Z11 …): its list is then offered first.
     """
     reading = desk.store.reading
+    came = reading.get(Person, person)
+    other = reading.get(Person, whom) if whom and whom != person else None
+    alive = other is not None and other.life is not Life.DEAD
+    hers = other is not None and alive and (other.age_on(desk.today) or 0) >= GROWN_UP
+    applicant = other if other is not None and hers else came
+    living = reading.where(Person, household=applicant.household)
+    members = tuple(one for one in living if one.life in (Life.HERE, Life.AWAY) or one.id == applicant.id)
+    others = [one for one in members if one.id != applicant.id]
+    grown = [one for one in others if (one.age_on(desk.today) or GROWN_UP) >= GROWN_UP]
     wanted = tuple(_choice(as_item(each)) for each in policies.proofs(desk) if each.code == item)
-    return reading.where(Person, household=reading.get(Person, person).household), (*wanted, *choices(desk))
+    came_for = [came] if hers and came not in grown else []
+    return Beginning(
+        applicant,
+        members,
+        tuple(one for one in others if _is_child(desk, one)),
+        (*came_for, *grown),
+        (*wanted, *choices(desk)),
+        came if hers else None,
+        tuple(one for one in living if one.life is Life.DEAD and one.id != applicant.id),
+    )
+
+
+def _is_child(desk: Desk, person: Person) -> bool:
+    # An orphan still at school draws on after eighteen; of an unknown age anybody may be a child.
+    years = person.age_on(desk.today)
+    pupil = person.school_stage not in ("", "none")
+    return years is None or years < GROWN_UP or (pupil and years < OLDEST_PUPIL)
 
 
 def _sent(desk: Desk, goer: Goer | None, sent_by: Person) -> Goer | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from app.actions import checklists
+from app.actions import checklist_views, checklists
 from app.actions.desk import Desk
 from app.domain import checklist_changes, checklist_plan
 from app.domain.checklist import Checklist
@@ -49,8 +49,8 @@ def all_changed(desk: Desk) -> tuple[Changed, ...]:
 
 
 def listed(desk: Desk) -> tuple[tuple[Checklist, ...], dict[str, Person], dict[str, int]]:
-    """The latest lists with their people, as `checklists.listed`, and how much changed for which, by id."""
-    made, people = checklists.listed(desk)
+    """The latest lists with their people, and how much changed for which, by id."""
+    made, people = checklist_views.listed(desk)
     return made, people, {one.checklist.id: len(one.differences) for one in changed(desk, made)}
 
 

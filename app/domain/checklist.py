@@ -253,6 +253,11 @@ class Checklist:
         return {self.item: self.item_name} | {each.item: each.name for each in self.bundled}
 
     @property
+    def matters(self) -> str:
+        """What the list is for in one line: `孤儿基本生活费等 2 件`."""
+        return f"{self.item_name}等 {len(self.items)} 件" if self.bundled else self.item_name
+
+    @property
     def next_step(self) -> int:
         """Index of the first step not done, or the last one."""
         return next((i for i, step in enumerate(self.steps) if not step.done), max(len(self.steps) - 1, 0))

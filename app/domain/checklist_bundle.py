@@ -9,6 +9,8 @@ from app.domain.checklist import Paper, Step, Unneeded, Want
 from app.domain.checklist_steps import Key, Walk
 
 AGAIN = "本人的再多复印"  # her own card is among the family's; only the copies are more
+# Signed for one purpose and kept by the office: each matter has its own.
+SIGNED = frozenset({"authorisation", "promise", "letter_of_request", "form", "sign"})
 MOST_THEN = 4  # sentences under 办好了 that still fit on the paper
 DAYS_OF = {"hour": 1, "calendar": 24, "workday": 34}  # hours; five working days are seven of the calendar
 
@@ -109,13 +111,15 @@ def _merged(base: Walk, other: Walk) -> Walk:
 
 
 def _one_paper(one: Paper, two: Paper) -> Paper:
-    """The same paper for one matter more: originals are shown to all, copies and photos add up."""
+    """The same paper for one matter more: originals are shown to all, copies, photos and signed papers
+    add up."""
     longer = max(one, two, key=lambda paper: len(paper.name))
+    each_its_own = bool(one.unit) or (one.icon in SIGNED and not one.look_only)
     owed = [paper.owed_until for paper in (one, two) if paper.owed_until]
     return replace(
         longer,
         material=one.material,
-        originals=one.originals + two.originals if one.unit else max(one.originals, two.originals),
+        originals=one.originals + two.originals if each_its_own else max(one.originals, two.originals),
         copies=one.copies + two.copies,
         look_only=one.look_only and two.look_only,
         unverified=one.unverified or two.unverified,

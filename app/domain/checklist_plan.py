@@ -68,13 +68,8 @@ def begin(
     matters = (Matter(item_code, beneficiary), *also)
     for words in clashes(pack, matters, applicant, household.village, on):
         raise UserError(f"这两件不能一起办：{words}。", field="items")
-    subjects = [each.beneficiary or applicant for each in matters]
-    everybody = {each.id: each for each in (*members, applicant, *subjects)}
-    whole = tuple(members) or tuple(everybody.values())
-    cases = [
-        _case(pack, matter, applicant, household, goer, whole, subjects, at, calendar, known)
-        for matter in matters
-    ]
+    family = _Family(pack, applicant, household, goer, _everybody(members, applicant, matters))
+    cases = [family.case(matter, matters, at, calendar, known) for matter in matters]
     steps = together([walks(case) for case in cases])
     return replace(
         _blank(pack, cases[0], household, new_id, code),
@@ -105,29 +100,38 @@ def clashes(
             yield pairs[one, other]
 
 
-def _case(
-    pack: Pack,
-    matter: Matter,
-    applicant: Person,
-    household: Household,
-    goer: Goer,
-    members: tuple[Person, ...],
-    subjects: list[Person],
-    at: datetime,
-    calendar: WorkCalendar,
-    known: Known,
-) -> Case:
-    item, subject = (
-        _item(pack, matter.item, household.village, china_day(at)),
-        matter.beneficiary or applicant,
-    )
-    facts = facts_of(subject, household, members, pack, at, applicant=applicant)
-    by_agent = goer.role is Going.AGENT
-    facts = replace(facts, values={**facts.values, "person.is_applicant": not by_agent})
-    owners = owners_of(item, applicant, subject, goer, china_day(at), named=_named(applicant, subjects))
-    return Case(
-        item, facts, owners, goer, applicant, subject, members, household.village, at, calendar, known
-    )
+@dataclass(frozen=True)
+class _Family:
+    """Who applies, who goes and who lives there."""
+
+    pack: Pack
+    applicant: Person
+    household: Household
+    goer: Goer
+    members: tuple[Person, ...]
+
+    def case(
+        self, matter: Matter, matters: Sequence[Matter], at: datetime, calendar: WorkCalendar, known: Known
+    ) -> Case:
+        item = _item(self.pack, matter.item, self.household.village, china_day(at))
+        subject = matter.beneficiary or self.applicant
+        facts = facts_of(subject, self.household, self.members, self.pack, at, applicant=self.applicant)
+        by_agent = self.goer.role is Going.AGENT
+        facts = replace(facts, values={**facts.values, "person.is_applicant": not by_agent})
+        named = _named(self.applicant, [each.beneficiary or self.applicant for each in matters])
+        owners = owners_of(item, self.applicant, subject, self.goer, china_day(at), named=named)
+        return Case(
+            item, facts, owners, self.goer, self.applicant, subject, self.members, self.household.village,
+            at, calendar, known,
+        )  # fmt: skip
+
+
+def _everybody(members: Iterable[Person], applicant: Person, matters: Sequence[Matter]) -> tuple[Person, ...]:
+    around = tuple(members)
+    if around:
+        return around
+    people = (applicant, *(each.beneficiary or applicant for each in matters))
+    return tuple({each.id: each for each in people}.values())
 
 
 def _named(applicant: Person, subjects: list[Person]) -> str:

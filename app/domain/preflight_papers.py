@@ -22,10 +22,10 @@ def traps(ground: Ground) -> Iterator[Trap]:
 
 def _originals(ground: Ground, index: int, paper: Paper) -> Iterator[Trap]:
     keepers = [want.item for want in paper.wanted_by if want.originals]
-    if len(keepers) > 1 and not paper.look_only and not paper.unit:
+    if len(keepers) > 1 and paper.originals < len(keepers) and not paper.look_only and not paper.unit:
         names = "、".join(ground.checklist.names.get(item, item) for item in keepers)
         words = f"{paper.name}：{names}都要收原件。"
-        do = "能写两份的写两份；只有一份的，先打电话问窗口交给哪件。"
+        do = "原件只有一份，先打电话问窗口交给哪件，另一件怎么办。"
         yield Trap("W01", words, do, "papers", index)
 
 

@@ -36,9 +36,9 @@ def lists_page(tasks: Tasks, folder: Path, clock: Clock) -> Iterator[ChecklistsP
 
 def settle(page: ChecklistsPage) -> None:
     assert page.tasks.wait_idle()
-    if page._soon.isActive():  # the pause before the paper is drawn anew
-        page._soon.stop()
-        page._preview()
+    if page.preview.soon.isActive():  # the pause before the paper is drawn anew
+        page.preview.soon.stop()
+        page.preview.draw()
     assert page.tasks.wait_idle()
 
 

@@ -50,10 +50,10 @@ def test_a_list_is_begun_by_initials_and_two_points(page: ChecklistsPage, qtbot:
     qtbot.keyClick(page.beginning.people, Qt.Key.Key_Return)
     settle(page)
     assert not page.beginning.begin_button.isEnabled()
-    page.beginning.items.set_value("GE")
-    page.beginning.items.changed.emit()
-    page.beginning.for_whom.set_value(GRANDSON)
-    page.beginning.for_whom.changed.emit()
+    page.beginning.matters.items.set_value("GE")
+    page.beginning.matters.items.changed.emit()
+    page.beginning.matters.for_whom.set_value(GRANDSON)
+    page.beginning.matters.for_whom.changed.emit()
     assert page.primary is page.beginning.begin_button
     assert page.primary.isEnabled()
     page.primary.click()
@@ -74,7 +74,7 @@ def test_what_is_known_from_a_policy_is_not_asked_again(page: ChecklistsPage) ->
     page.open(new=True, item="GE")
     page.beginning.picked.emit(GRANNY)
     settle(page)
-    assert page.beginning.items.value() == "GE"
+    assert page.beginning.matters.items.value() == "GE"
 
 
 def test_a_tick_is_kept_at_once_and_stays_under_the_hand(page: ChecklistsPage) -> None:

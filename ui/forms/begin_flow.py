@@ -46,19 +46,21 @@ class BeginFlow(QObject):
 
     def _family(self, person: str, item: str, child: str) -> None:
         self._run(
-            lambda desk: checklists.family_choices(desk, person, item),
-            lambda got: self._view.show_family(person, *got, item=item, child=child),
+            lambda desk: checklists.beginning(desk, person, child, item),
+            lambda begun: self._view.show_family(begun, item=item, child=child),
         )
 
     def _make(self, wanted: Wanted) -> None:
-        ticket = self._ticket
+        ticket, (first, *further) = self._ticket, wanted.matters
         self._run(
             lambda desk: checklists.begin(
                 desk,
-                wanted.item,
+                first[0],
                 applicant=wanted.applicant,
-                beneficiary=wanted.beneficiary,
+                beneficiary=first[1] or None,
                 ticket=ticket,
+                also=further,
+                goer=wanted.goer,
             ),
             self.made.emit,
         )

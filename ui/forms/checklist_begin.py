@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import groupby
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.actions.checklists import Choice
-from app.domain.identity import Sex
-from app.domain.person import Life, Person
+from app.actions.checklists import Beginning
+from app.domain.checklist import Goer
 from ui import theme
+from ui.forms.goer_card import GoerCard
+from ui.forms.matters_card import MattersCard
 from ui.widgets.card import Card
-from ui.widgets.choice import ChoiceGroup
-from ui.widgets.grouped_choice import GroupedChoice
 from ui.widgets.rows import Row, RowList
-from ui.widgets.scroll import scrolled
+from ui.widgets.scroll import lay_out, scrolled
 from ui.widgets.search_box import SearchBox
 from ui.widgets.words import Button, words
 
@@ -26,11 +24,11 @@ Ask = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the worker chose."""
+    """What the worker chose: matters as (item, person id or "" for her own), and who is sent, if anybody."""
 
     applicant: str
-    beneficiary: str | None
-    item: str
+    matters: tuple[tuple[str, str], ...]
+    goer: Goer | None = None
 
 
 class ChecklistBegin(QWidget):
@@ -43,10 +41,7 @@ class ChecklistBegin(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("surface", "clear")
-        self._choices: tuple[Choice, ...] = ()
-        self._members: tuple[Person, ...] = ()
-        self._wanted_item = ""
-        self._wanted_child = ""
+        self._applicant = self._wanted_item = self._wanted_child = ""
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.soft(16))
@@ -61,43 +56,27 @@ class ChecklistBegin(QWidget):
         unknown = self.tr("没有叫 {query} 的。少打一个字再试；名册里没有的，先到「住户」里登记。")
         self.nobody.setText(unknown.format(query=query) if query else self.tr("打名字的拼音首字母就行。"))
 
-    def show_family(
-        self,
-        applicant: str,
-        members: tuple[Person, ...],
-        choices: tuple[Choice, ...],
-        *,
-        item: str,
-        child: str,
-    ) -> None:
-        """Who goes is settled: ask what for, and for whom when it is a child's matter."""
-        self._members, self._choices, self._applicant = members, choices, applicant
+    def show_family(self, begun: Beginning, *, item: str, child: str) -> None:
+        """Who applies is settled: ask what for, for whom, and who goes."""
+        self._applicant = begun.applicant.id
         self._wanted_item = item or self._wanted_item
-        self._wanted_child = child or self._wanted_child
-        goer = next((one for one in members if one.id == applicant), None)
-        self.who_card.set_title(self.tr("{name} 去办什么事？").format(name=goer.name) if goer else "")
-        self.items.set_groups(
-            [
-                (kind, [(choice.item, choice.name) for choice in found])
-                for kind, found in groupby(choices, key=lambda choice: choice.kind)
-            ]
-        )
-        self.items.set_value(self._wanted_item)
-        self.items.setVisible(bool(choices))
-        self.no_items.setVisible(not choices)
-        self.what_card.show()
+        self._wanted_child = "" if begun.sent else child or self._wanted_child
+        self.matters.show_family(begun, self._wanted_item, self._wanted_child)
+        self.goer.show_family(begun.applicant, begun.grown, begun.sent)
+        self.matters.show()
+        self.goer.show()
         self.begin_button.show()
-        self._item_chosen()
-        (self.begin_button if self.begin_button.isEnabled() else self.items).setFocus()
+        self._ready()
+        (self.begin_button if self.begin_button.isEnabled() else self.matters.items).setFocus()
 
     def clear(self, item: str = "") -> None:
         """A new list: nobody chosen yet; `item` is what it will be for, when that is known."""
-        self._members, self._choices, self._wanted_item, self._wanted_child = (), (), item, ""
+        self._applicant, self._wanted_item, self._wanted_child = "", item, ""
         self.show_people([], "")
         self.begin_button.hide()
         self.search.clear()
-        self.what_card.hide()
-        self.for_card.hide()
+        self.matters.hide()
+        self.goer.hide()
         self.begin_button.setEnabled(False)
         self.search.setFocus()
 
@@ -129,67 +108,31 @@ class ChecklistBegin(QWidget):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, theme.soft(8), 0)
         column.setSpacing(theme.soft(6))
-        self.what_card = Card(self.tr("办什么事？"))
-        self.who_card = self.what_card
-        self.items = GroupedChoice()
-        self.items.set_label(self.tr("办什么事"))
-        self.items.changed.connect(self._item_chosen)
-        self.what_card.add(self.items)
-        said = self.tr("县里还没发办事单子。先问镇里要政策包。")
-        self.no_items = words(said, "body", "quiet", wrap=True)
-        self.what_card.add(self.no_items)
-        self.for_card = Card(self.tr("给哪个孩子办？"))
-        self.for_whom = ChoiceGroup([])
-        self.for_whom.set_label(self.tr("给哪个孩子办"))
-        self.for_whom.changed.connect(self._ready)
-        self.for_card.add(self.for_whom)
+        self.matters, self.goer = MattersCard(), GoerCard()
+        self.matters.changed.connect(self._ready)
+        self.goer.changed.connect(self._ready)
         self.begin_button = Button(self.tr("做这张清单"), "main", "list")
         self.begin_button.clicked.connect(self._begin)
-        for part in (self.what_card, self.for_card, self.begin_button):
+        for part in (self.matters, self.goer, self.begin_button):
             column.addWidget(part)
         column.addStretch(1)
+        # A card that grew while another shrank can leave the scroll area with yesterday's height.
+        self._grown = QTimer(self, singleShot=True, interval=0)
+        self._grown.timeout.connect(lambda: self._fit(holder))
         return holder
+
+    def _fit(self, holder: QWidget) -> None:
+        lay_out()
+        holder.updateGeometry()
 
     def _first(self) -> None:
         if self.people.choose_first():
             self.picked.emit(self.people.current_key())
 
-    def _item(self) -> Choice | None:
-        return next((one for one in self._choices if one.item == self.items.value()), None)
-
-    def _item_chosen(self) -> None:
-        item = self._item()
-        others = self._others(item)
-        self.for_card.setVisible(bool(others) or bool(item and item.for_child))
-        if item and (item.for_child or others):
-            asked = self.tr("给哪个孩子办？") if item.for_child else self.tr("给哪位过世的人办？")
-            self.for_card.set_title(asked)
-            self.for_whom.set_label(asked)
-            options = [(one.id, self._named(one)) for one in others]
-            self.for_whom.set_options(options)
-            only = options[0][0] if len(options) == 1 else ""
-            self.for_whom.set_value(self._wanted_child or only)
-        self._ready()
-
-    def _others(self, item: Choice | None) -> list[Person]:
-        others = [one for one in self._members if one.id != self._applicant]
-        if item is not None and item.for_late:
-            return [one for one in others if one.life is Life.DEAD]
-        return others if item is not None and item.for_child else []
-
-    def _named(self, person: Person) -> str:
-        word = {Sex.MALE: self.tr("男"), Sex.FEMALE: self.tr("女")}.get(person.sex, "")
-        year = self.tr("{year} 年生").format(year=person.birth.year) if person.birth else ""
-        return " ".join(part for part in (person.name, word, year) if part)
-
     def _ready(self) -> None:
-        item = self._item()
-        asks = item is not None and (item.for_child or bool(self._others(item)))
-        settled = item is not None and (not asks or bool(self.for_whom.value()))
+        settled = bool(self._applicant) and self.matters.settled() and self.goer.settled()
         self.begin_button.setEnabled(settled)
+        self._grown.start()
 
     def _begin(self) -> None:
-        item = self._item()
-        if item is not None:
-            asks = item.for_child or bool(self._others(item))
-            self.began.emit(Wanted(self._applicant, self.for_whom.value() if asks else None, item.item))
+        self.began.emit(Wanted(self._applicant, self.matters.matters(), self.goer.goer()))

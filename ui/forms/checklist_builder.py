@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -20,6 +21,7 @@ from ui.widgets.words import Button
 
 CIRCLES = "①②③④⑤⑥⑦⑧⑨"
 PAPERS, UNNEEDED, PLACE = "papers", "unneeded", "place"
+Part = PapersPart | UnneededPart | PlaceForm | ChangesPart
 
 
 class ChecklistBuilder(QWidget):
@@ -30,6 +32,7 @@ class ChecklistBuilder(QWidget):
 
     held = Signal(int, int, bool)
     copies = Signal(int, int, int)
+    owed = Signal(int, int, object)
     placed = Signal(int, object)
     step_done = Signal(int, bool)
     renewed = Signal()
@@ -40,7 +43,8 @@ class ChecklistBuilder(QWidget):
         self.setProperty("surface", "clear")
         self.checklist: Checklist | None = None
         self.step, self.part = 0, PAPERS
-        self.content: PapersPart | UnneededPart | PlaceForm | ChangesPart | None = None
+        self.today = date.min
+        self.content: Part | None = None
         self._built: tuple[object, ...] = ()
         self._steps_of_pages: tuple[int, ...] = ()
         main = QWidget()
@@ -175,7 +179,7 @@ class ChecklistBuilder(QWidget):
         self.content = self._part(step)
         self.area.setWidget(self.content)
 
-    def _part(self, step: Step) -> PapersPart | UnneededPart | PlaceForm:
+    def _part(self, step: Step) -> Part:
         number = self.step
         if self.part == UNNEEDED:
             return UnneededPart(step.unneeded)
@@ -183,7 +187,9 @@ class ChecklistBuilder(QWidget):
             form = PlaceForm(step.place, columns=3 if self.pane.wide else 2)
             form.kept.connect(lambda place: self.placed.emit(number, place))
             return form
-        papers = PapersPart(step.papers)
+        assert self.checklist is not None, "a list is shown before its parts"
+        papers = PapersPart(self.checklist, step, self.today)
+        papers.owed.connect(lambda paper, day: self.owed.emit(number, paper, day))
         papers.held.connect(lambda paper, on: self.held.emit(number, paper, on))
         papers.copies.connect(lambda paper, n: self.copies.emit(number, paper, n))
         return papers

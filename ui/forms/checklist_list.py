@@ -58,7 +58,7 @@ class ChecklistList(QWidget):
         chip, tone, icon = self._state(checklist)
         return Row(
             checklist.id,
-            f"{name}：{checklist.item_name}",
+            f"{name}：{checklist.matters}",
             said.format(day=day, code=checklist.code, done=done, total=len(checklist.steps)),
             avatar=name[:1],
             chip=chip,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.checklist import Paper, Unneeded
+from app.domain.checklist import Checklist, Paper, Step, Unneeded
+from app.domain.open_days import day_words
 from ui import theme
 from ui.forms.paper_row import PaperRow
 from ui.pictogram import Pictogram
@@ -15,17 +17,24 @@ from ui.widgets.words import rule, words
 
 
 class PapersPart(QWidget):
-    """`held(paper, on)` and `copies(paper, n)`; papers are counted from 0."""
+    """`held(paper, on)`, `copies(paper, n)` and `owed(paper, day)`; papers are counted from 0."""
 
     held = Signal(int, bool)
     copies = Signal(int, int)
+    owed = Signal(int, object)
 
-    def __init__(self, papers: Sequence[Paper]) -> None:
+    def __init__(self, checklist: Checklist, step: Step, today: date) -> None:
         super().__init__()
         column = _column(self)
+        papers = step.papers
+        self.head = words(self._said(checklist, step), "label", "info", wrap=True)
+        self.head.setContentsMargins(theme.soft(14), theme.soft(8), theme.soft(14), theme.soft(8))
+        self.head.setVisible(bool(self.head.text()))
+        column.addWidget(self.head)
         self.rows: list[PaperRow] = []
         for number, paper in enumerate(papers):
-            row = PaperRow(paper)
+            row = PaperRow(paper, checklist.names, today)
+            row.owed.connect(lambda day, number=number: self.owed.emit(number, day))
             row.held.connect(lambda on, number=number: self.held.emit(number, on))
             row.copies.connect(lambda n, number=number: self.copies.emit(number, n))
             if number:
@@ -35,6 +44,22 @@ class PapersPart(QWidget):
         if not papers:
             column.addWidget(_nothing(self.tr("这一步什么也不用带。")))
         column.addStretch(1)
+
+    def _said(self, checklist: Checklist, step: Step) -> str:
+        """What is special about this step: several matters, who must be there, the last day."""
+        said = []
+        if len(step.items) > 1:
+            names = "、".join(checklist.names.get(item, item) for item in step.items)
+            said.append(self.tr("一趟办 {n} 件：{names}。").format(n=len(step.items), names=names))
+        elif checklist.bundled:
+            said.append(self.tr("办{name}。").format(name=checklist.names.get(step.items[0], "")))
+        if step.must_come and step.must_come != "本人":
+            said.append(self.tr("{who}要到场。").format(who=step.must_come))
+        elif checklist.goer.words:
+            said.append(self.tr("{who}去。").format(who=checklist.goer.words))
+        if step.before:
+            said.append(self.tr("{day}截止。").format(day=day_words(step.before)))
+        return "".join(said)
 
     def keep_up(self, papers: Sequence[Paper]) -> None:
         """The same papers as saved now; nothing under the worker's hands is built anew."""

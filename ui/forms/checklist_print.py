@@ -12,9 +12,11 @@ from app.domain.preflight import Trap
 from ui import theme
 from ui.forms.outcome_card import OutcomeCard
 from ui.forms.paper_pane import PaperPane
+from ui.forms.plan_row import PlanRow
 from ui.forms.trap_list import TrapList
 from ui.widgets.banner import Note
 from ui.widgets.choice import ChoiceGroup
+from ui.widgets.scroll import scrolled
 from ui.widgets.stepper import Stepper
 from ui.widgets.words import Button, words
 
@@ -23,7 +25,8 @@ OTHER = "other"
 
 
 class ChecklistPrint(QWidget):
-    """`print_asked(draft, printer, copies)`, `save_asked(draft)`, `came_out(yes)`, `mend(trap)`, `back`.
+    """`print_asked(draft, printer, copies)`, `save_asked(draft)`, `came_out(yes)`, `mend(trap)`, `back`,
+    `planned(day)`.
 
     An empty printer name asks for the system's own dialog.
     """
@@ -33,6 +36,7 @@ class ChecklistPrint(QWidget):
     came_out = Signal(bool)
     mend = Signal(object)
     back = Signal()
+    planned = Signal(object)
     primary_changed = Signal()
 
     def __init__(self) -> None:
@@ -66,6 +70,7 @@ class ChecklistPrint(QWidget):
         self.trouble.hide()
         self._say_refusal(over)
         self.traps.show_traps(over.traps)
+        self.plan.show_plan(over)
         others = [(OTHER, self.tr("别的打印机"))] if len(printers) > MOST_NAMED else []
         self.printers.set_options([(name, name) for name in printers[:MOST_NAMED]] + others)
         self.printers.set_value(printers[0] if printers else "")
@@ -76,6 +81,13 @@ class ChecklistPrint(QWidget):
         for button in (self.draft_button, self.print_button):
             button.setVisible(bool(printers))
         self._end_asking()
+
+    def follow(self, over: Lookover) -> None:
+        """The day was changed: look again; printer and focus stay as they are."""
+        self._over = over
+        self.traps.show_traps(over.traps)
+        self.plan.show_plan(over)
+        self._fill()
 
     def ask_outcome(self) -> None:
         """The pages were handed to the printer: did they come out?"""
@@ -107,9 +119,19 @@ class ChecklistPrint(QWidget):
         self.outcome.answered.connect(self._answered)
         for part in (self.refusal, self.trouble):
             column.addWidget(part)
-        column.addWidget(self.traps, 1)
+        self.plan = PlanRow()
+        self.plan.planned.connect(self.planned)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(0, 0, theme.soft(8), 0)
+        inside.setSpacing(theme.soft(10))
+        for card in (self.plan, self.traps):
+            inside.addWidget(card)
+        inside.addStretch(1)
+        column.addWidget(scrolled(inside), 1)
         column.addWidget(self.outcome)
         column.addWidget(self._foot())
+        for later in (self.refusal, self.trouble, self.outcome, self.no_printer):
+            later.hide()
 
     def _foot(self) -> QWidget:
         self.foot = QWidget()
@@ -118,7 +140,8 @@ class ChecklistPrint(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(12))
         self._has_printer = False
-        self.machine = self._machine()
+        self.machine = PrinterRow()
+        self.printers, self.copies = self.machine.printers, self.machine.copies
         said = self.tr("这台电脑上还没有打印机。存成文件，用 U 盘带到镇里打。")
         self.no_printer = words(said, "body", "quiet", wrap=True)
         column.addWidget(self.machine)
@@ -138,20 +161,6 @@ class ChecklistPrint(QWidget):
         row.addWidget(self.print_button, 1)
         column.addLayout(row)
         return self.foot
-
-    def _machine(self) -> QWidget:
-        machine = QWidget()
-        machine.setProperty("surface", "clear")
-        row = QHBoxLayout(machine)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.soft(12))
-        self.printers = ChoiceGroup([])
-        self.printers.set_label(self.tr("用哪台打印机"))
-        self.copies = Stepper(1, least=1, most=20, name=self.tr("打几份"))
-        row.addWidget(self.printers, 1)
-        row.addWidget(words(self.tr("份数"), "body", "quiet"))
-        row.addWidget(self.copies)
-        return machine
 
     def _print(self, draft: bool) -> None:
         self.trouble.hide()
@@ -189,3 +198,20 @@ class ChecklistPrint(QWidget):
         elif over.pack_expired:
             lead = self.tr("还不能打给群众：政策包过期了，数字可能旧了。")
             self.refusal.say("bad", lead, self.tr("等县里发来新的。眼下只能打草稿。"))
+
+
+class PrinterRow(QWidget):
+    """Which printer, and how many."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "clear")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.soft(12))
+        self.printers = ChoiceGroup([])
+        self.printers.set_label(self.tr("用哪台打印机"))
+        self.copies = Stepper(1, least=1, most=20, name=self.tr("打几份"))
+        row.addWidget(self.printers, 1)
+        row.addWidget(words(self.tr("份数"), "body", "quiet"))
+        row.addWidget(self.copies)

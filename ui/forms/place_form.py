@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.domain.checklist import Place
 from ui import theme
+from ui.forms.way_part import WayPart
 from ui.widgets.field import Field
 from ui.widgets.text import LineBox
 from ui.widgets.words import words
@@ -24,6 +25,9 @@ FIELDS = (
     ("morning", "上午", "8:30–12:00"),
     ("afternoon", "下午", "2:30–5:30"),
     ("closed", "哪天不开门", "周六 周日"),
+    ("building", "哪栋楼", "便民服务大厅"),
+    ("market", "赶集日", "逢三、八赶集"),
+    ("bus", "几点的车", "7:20 村口上车"),
 )
 KEEP_AFTER_MS = 2_000
 MUST = ("window", "person", "phone", "morning")  # without these no paper goes to the public
@@ -55,11 +59,16 @@ class PlaceForm(QWidget):
         for number, (name, label, hint) in enumerate(FIELDS):
             box = self.boxes[name] = LineBox(hint)
             box.setText(getattr(place, name))
+            box.setCursorPosition(0)
             box.editingFinished.connect(self.keep)
             box.changed.connect(self.pause.start)
             field = Field(f"place.{name}", self.tr(label), box)
             grid.addWidget(field, number // columns, number % columns)
         column.addLayout(grid)
+        self.way = WayPart(place)
+        self.way.typing.connect(self.pause.start)
+        self.way.left.connect(self.keep)
+        column.addWidget(self.way)
         column.addStretch(1)
         self._show_gaps()
 
@@ -72,6 +81,8 @@ class PlaceForm(QWidget):
         """Hand the place over when it differs from what was handed over last."""
         self.pause.stop()
         given: dict[str, Any] = {name: box.text().strip() for name, box in self.boxes.items()}
+        if (route := self.way.route()) is not None:
+            given["route"] = route
         changed = replace(self._place, **given)
         if changed != self._place:
             self._place = changed

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.actions import checklist_after, checklists, papers
+from app.actions import checklist_after, checklist_days, checklists, papers
 from app.actions.checklists import Lookover
 from app.actions.desk import Desk
 from app.domain.print_job import PrintLook
@@ -34,17 +35,42 @@ class PrintFlow(QObject):
         view.print_asked.connect(self._print)
         view.save_asked.connect(self._save)
         view.came_out.connect(self._came_out)
+        view.planned.connect(self._plan)
+        view.plan.held_shown.connect(self._show_held)
 
     def begin(self, checklist: str) -> None:
         """Look the list over and show what was found."""
         self._id = checklist
         self._run(lambda desk: checklists.ready(desk, checklist), self._show)
 
+    def _plan(self, day: date | None) -> None:
+        self._again(lambda desk, key: checklist_days.plan(desk, key, day))
+
+    def _show_held(self, shown: bool) -> None:
+        self._again(lambda desk, key: checklists.show_held(desk, key, shown=shown))
+
+    def _again(self, change: Callable[[Desk, str], object]) -> None:
+        key = self._id
+
+        def work(desk: Desk) -> Lookover:
+            change(desk, key)
+            return checklists.look_over(desk, key)
+
+        self._run(work, self._shown_again)
+
+    def _shown_again(self, over: Lookover) -> None:
+        if over.checklist.id == self._id:
+            self._view.follow(over)
+            self._picture(over)
+
     def _show(self, over: Lookover) -> None:
         self._job = self.tr("办事清单 {code}").format(code=over.checklist.code)
-        self._title = f"{over.checklist.called} {over.checklist.item_name}"
+        self._title = f"{over.checklist.called} {over.checklist.matters}"
         self._view.show_list(over, printing.printers())
         self.looked.emit(over)
+        self._picture(over)
+
+    def _picture(self, over: Lookover) -> None:
         draft = not over.may_print
         self._run(
             lambda desk: papers.pictures(desk, over.checklist.id, draft=draft, width_px=SHEET_PX),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import date
+
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.actions import tickets
+from app.actions.desk import Desk
 from app.actions.ticket_views import Choices, Story
 from app.domain.problem import Problem
 from app.domain.ticket import Trip
@@ -19,18 +23,23 @@ MOST = 9
 MORE = "more"
 
 
-class TripPanel(Panel):
-    """One journey of the citizen."""
+class TripForm(Panel):
+    """One journey of the citizen, the `number`th. `causes` are (W-code, words); `keep` writes it down."""
 
     wide = True
 
-    def __init__(self, story: Story, choices: Choices) -> None:
-        number = len(story.ticket.trips) + 1
+    def __init__(
+        self,
+        number: int,
+        causes: Sequence[tuple[str, str]],
+        today: date,
+        keep: Callable[[Desk, Trip], object],
+    ) -> None:
         title = self.tr("跑了第 {n} 趟").format(n=number)
         super().__init__(title, self.tr("记下这一趟"))
-        self._ticket, self._causes, self._again = story.ticket.id, choices.causes, number > 1
-        self.day = DateEdit(choices.today)
-        self.day.set_value(choices.today)
+        self._keep, self._causes, self._again = keep, tuple(causes), number > 1
+        self.day = DateEdit(today)
+        self.day.set_value(today)
         self.place = LineBox(self.tr("例如：派出所、镇民政办"))
         self.outcome = ChoiceGroup(
             [
@@ -39,8 +48,8 @@ class TripPanel(Panel):
                 ("vain", self.tr("白跑了")),
             ]
         )
-        few = choices.causes[:MOST]
-        self.cause = ChoiceGroup([*few, *([(MORE, self.tr("别的"))] if len(choices.causes) > MOST else [])])
+        few = self._causes[:MOST]
+        self.cause = ChoiceGroup([*few, *([(MORE, self.tr("别的"))] if len(self._causes) > MOST else [])])
         self.cause_field = Field(
             "cause", self.tr("是什么没弄好"), self.cause, self.tr("记下来，下一个人就不白跑。")
         )
@@ -82,8 +91,8 @@ class TripPanel(Panel):
         assert on is not None  # `problems` has seen to it
         words = next(one.option.words for one in self.outcome.buttons if one.isChecked())
         cause = self.cause.value() if self.cause_field.isVisibleTo(self) else ""
-        ticket, trip = self._ticket, Trip(on, self.place.value(), words, cause)
-        return lambda desk: tickets.add_trip(desk, ticket, trip)
+        keep, trip = self._keep, Trip(on, self.place.value(), words, cause)
+        return lambda desk: keep(desk, trip)
 
     def _needs_cause(self) -> bool:
         return self._again or self.outcome.value() == "vain"
@@ -94,3 +103,16 @@ class TripPanel(Panel):
     def _widen(self) -> None:
         if self.cause.value() == MORE:
             self.cause.set_options(self._causes)
+
+
+class TripPanel(TripForm):
+    """A journey for a ticket."""
+
+    def __init__(self, story: Story, choices: Choices) -> None:
+        ticket = story.ticket.id
+        super().__init__(
+            len(story.ticket.trips) + 1,
+            choices.causes,
+            choices.today,
+            lambda desk, trip: tickets.add_trip(desk, ticket, trip),
+        )

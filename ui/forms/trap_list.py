@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.domain.preflight import Trap
 from ui import theme
+from ui.forms.aside import clear
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
-from ui.widgets.scroll import scrolled
 from ui.widgets.words import Button, Icon, words
 
 
@@ -25,8 +25,9 @@ class TrapList(Card):
         self.set_title(self.tr("白跑一趟的 20 个坑，查过了"))
         self.count = Chip("")
         self.head.addWidget(self.count)
-        self.area = scrolled(QWidget(), on="card")
-        self.add(self.area)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(theme.soft(10))
+        self.add(self._lines)
 
     def show_traps(self, traps: Sequence[Trap]) -> None:
         """Those found, or that there are none."""
@@ -34,18 +35,12 @@ class TrapList(Card):
             self.count.say(self.tr("{n} 处要看").format(n=len(traps)), "warn", "warn")
         else:
             self.count.say(self.tr("都过"), "ok", "check")
-        holder = QWidget()
-        holder.setProperty("surface", "clear")
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, theme.soft(8), 0)
-        column.setSpacing(theme.soft(10))
+        clear(self._lines)
         for trap in traps:
-            column.addLayout(self._trap(trap))
+            self._lines.addLayout(self._trap(trap))
         if not traps:
             said = self.tr("份数、窗口、电话、时间、证件、银行卡都看过了，没有问题。")
-            column.addWidget(words(said, "body", "quiet", wrap=True))
-        column.addStretch(1)
-        self.area.setWidget(holder)
+            self._lines.addWidget(words(said, "body", "quiet", wrap=True))
 
     def _trap(self, trap: Trap) -> QHBoxLayout:
         row = QHBoxLayout()

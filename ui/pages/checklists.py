@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.actions import checklist_after, checklists, list_changes, papers
+from app.actions import checklist_after, checklist_views, checklists, list_changes
+from app.actions.checklist_views import Opened
 from app.actions.checklists import Lookover
-from app.actions.desk import Desk
 from app.domain.checklist import Checklist
 from app.domain.preflight import Trap
 from ui.forms.begin_flow import BeginFlow
@@ -19,15 +18,13 @@ from ui.forms.checklist_begin import ChecklistBegin
 from ui.forms.checklist_builder import ChecklistBuilder
 from ui.forms.checklist_list import ChecklistList
 from ui.forms.checklist_print import ChecklistPrint
+from ui.forms.checklist_trip import ChecklistTrip
+from ui.forms.preview_flow import PreviewFlow
 from ui.forms.print_flow import PrintFlow
 from ui.pages.page import Page
 from ui.tasks import Tasks
 from ui.widgets.chip import Chip
 from ui.widgets.words import Button
-
-PREVIEW_PX = 900
-PREVIEW_PAUSE_MS = 60  # steps of the number of copies in a row are set once
-Paper = tuple[tuple[papers.Picture, ...], tuple[int, ...]]
 
 
 class ChecklistsPage(Page):
@@ -38,10 +35,12 @@ class ChecklistsPage(Page):
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
         self._id = ""
+        self._now: Opened | None = None
         self.stack = QStackedWidget()
         self.list, self.beginning = ChecklistList(), ChecklistBegin()
         self.builder, self.printing = ChecklistBuilder(), ChecklistPrint()
-        for part in (self.list, self.beginning, self.builder, self.printing):
+        self.trip = ChecklistTrip(self.run, self.show_problems)
+        for part in (self.list, self.beginning, self.builder, self.printing, self.trip):
             self.stack.addWidget(part)
         self.body.addWidget(self.stack, 1)
         self.start = BeginFlow(self.beginning, self.run)
@@ -56,11 +55,15 @@ class ChecklistsPage(Page):
         for part, look in self._looks.items():
             self.right.addWidget(look)
             part.pane.fitted.connect(lambda _wide: self._fit())
+        self.trip_button = Button(self.tr("跑了一趟"))
+        self.trip_button.clicked.connect(self._tell_trip)
+        self.right.addWidget(self.trip_button)
         self.saved = Chip(self.tr("已存好"), "ok", "check")
         self.right.addWidget(self.saved)
         self.right.addWidget(self.new_button)
-        self._soon = QTimer(self, singleShot=True, interval=PREVIEW_PAUSE_MS)
-        self._soon.timeout.connect(self._preview)
+        for later in (self.back_button, self.trip_button, self.saved, *self._looks.values()):
+            later.hide()  # what is not asked for yet must not widen the window
+        self.preview = PreviewFlow(self.builder, self.run)
         self._connect()
 
     def open(self, **params: Any) -> None:
@@ -68,7 +71,7 @@ class ChecklistsPage(Page):
         self.clear_problems()
         key = str(params.get("checklist") or params.get("key") or "")
         if key:
-            self.run(lambda desk: checklists.get(desk, key), lambda one: self._build(one, fresh=True))
+            self.run(lambda desk: checklist_views.opened(desk, key), self._opened)
         elif params.get("new"):
             self._stand(self.beginning, self.tr("新办事清单"), self.beginning.begin_button)
             names = ("person", "item", "beneficiary", "ticket")
@@ -90,7 +93,12 @@ class ChecklistsPage(Page):
     def _connect(self) -> None:
         self.list.opened.connect(lambda key: self.open(checklist=key))
         self.list.began.connect(lambda: self.open(new=True))
-        self.start.made.connect(lambda made: self._build(made, fresh=True))
+        self.start.made.connect(lambda made: self.open(checklist=made.id))
+        self.trip.left.connect(lambda: self.open(checklist=self._id))
+        self.trip.noted.connect(lambda: self.open(checklist=self._id))
+        self.builder.owed.connect(
+            lambda step, paper, day: self._change(checklists.set_owed, step, paper, day)
+        )
         self.builder.held.connect(lambda step, paper, on: self._change(checklists.hold, step, paper, held=on))
         self.builder.copies.connect(
             lambda step, paper, n: self._change(checklists.set_copies, step, paper, n)
@@ -103,17 +111,21 @@ class ChecklistsPage(Page):
         self.builder.wants_print.connect(lambda: self.flow.begin(self._id))
         self.printing.back.connect(lambda: self.open(checklist=self._id))
         self.printing.mend.connect(self._mend)
-        self.printing.primary_changed.connect(self._show_primary)
+        self.printing.primary_changed.connect(self._follow_primary)
         self.flow.looked.connect(self._show_print)
         self.flow.printed.connect(self.open)
 
     def _stand(self, part: QWidget, title: str, primary: Button | None, subtitle: str = "") -> None:
+        # First what goes, then what comes: both together for a moment would widen the window.
+        for gone in (self.new_button, self.trip_button, self.saved, *self._looks.values()):
+            gone.hide()
         self.stack.setCurrentWidget(part)
-        self.set_title(title, subtitle)
+        self.set_title(title)
+        self.subtitle_label.setText(subtitle)
         self.primary = primary
         self.back_button.setVisible(part is not self.list)
         self.new_button.setVisible(part is self.list)
-        self.saved.setVisible(part is self.builder)
+        self.trip_button.setVisible(part is self.builder)
         self._fit()
 
     def _fit(self) -> None:
@@ -122,26 +134,31 @@ class ChecklistsPage(Page):
         for part, look in self._looks.items():
             look.setVisible(part is now and not part.pane.wide)
         self.subtitle_label.setVisible(bool(self.subtitle_label.text()) and self.wide())
+        self.saved.setVisible(now is self.builder and self.wide())
+
+    def _opened(self, opened: Opened) -> None:
+        self._now, self.builder.today = opened, opened.today
+        self._build(opened.checklist, fresh=True)
+
+    def _tell_trip(self) -> None:
+        """She walked; in vain or not, it is kept."""
+        self.builder.keep()
+        self._stand(self.trip, self.title_label.text(), None)
+        assert self._now is not None, "a list is open before its walks are told"
+        self.trip.begin(self._now)
+        self.primary = self.trip.primary
 
     def _build(self, checklist: Checklist, *, fresh: bool = False, place: int | None = None) -> None:
         self._id = checklist.id
         title = self.tr("{who}的清单 · {item}") if self.wide() else self.tr("{who}：{item}")
-        title = title.format(who=checklist.called, item=checklist.item_name)
+        title = title.format(who=checklist.called, item=checklist.matters)
         code = self.tr("单号 {code}").format(code=checklist.code)
         self._stand(self.builder, title, self.builder.print_button, code)
         self.builder.show_list(checklist, fresh=fresh, place=place)
         self.changes.look(checklist, fresh=fresh)
         if fresh:
             self.builder.steps.setFocus()
-        self._soon.start()
-
-    def _preview(self) -> None:
-        key = self._id
-        self.run(lambda desk: _paper(desk, key), lambda paper: self._show_paper(key, paper))
-
-    def _show_paper(self, key: str, paper: Paper) -> None:
-        if key == self._id and self.stack.currentWidget() is self.builder:
-            self.builder.show_paper(*paper)
+        self.preview.ask(checklist.id)
 
     def _change(self, verb: Callable[..., Checklist], *given: Any, **named: Any) -> None:
         key = self._id
@@ -153,21 +170,14 @@ class ChecklistsPage(Page):
             self._build(checklist)
 
     def _show_print(self, over: Lookover) -> None:
-        title = self.tr("打给{who} · {item}").format(who=over.checklist.called, item=over.checklist.item_name)
+        title = self.tr("打给{who} · {item}").format(who=over.checklist.called, item=over.checklist.matters)
         self._stand(self.printing, title, self.printing.primary)
         self.printing.primary.setFocus()
 
-    def _show_primary(self) -> None:
+    def _follow_primary(self) -> None:
         if self.stack.currentWidget() is self.printing:
             self.primary = self.printing.primary
 
     def _mend(self, trap: Trap) -> None:
         key = self._id
         self.run(lambda desk: checklists.get(desk, key), lambda one: self._build(one, place=trap.step or 0))
-
-
-def _paper(desk: Desk, key: str) -> Paper:
-    # A list with gaps comes out as a draft, so that is what stands beside the builder.
-    draft = bool(checklists.get(desk, key).gaps)
-    pages = papers.pictures(desk, key, draft=draft, width_px=PREVIEW_PX)
-    return pages, papers.page_steps(desk, key, draft=draft)

@@ -44,8 +44,8 @@ def look(
     made: Checklist, who: Person = READY, whom: Person | None = None, *, at: datetime = NOW, **more: object
 ) -> list[Trap]:
     members = more.get("members", (who, whom) if whom else (who,))
-    found = preflight.check(made, who, whom, county(), at, members=members, calendar=CALENDAR)  # type: ignore[arg-type]
-    return list(found)
+    assert isinstance(members, tuple)
+    return list(preflight.check(made, who, whom, county(), at, members=members, calendar=CALENDAR))
 
 
 def only(found: list[Trap]) -> Trap:
@@ -57,7 +57,7 @@ def changed(made: Checklist, name: str, **to: object) -> Checklist:
     for number, step in enumerate(made.steps):
         for index, paper in enumerate(step.papers):
             if paper.name == name:
-                made = made.with_paper(number, index, replace(paper, **to))  # type: ignore[arg-type]
+                made = made.with_paper(number, index, replace(paper, **to))  # type: ignore[arg-type]  # facts of a test
     return made
 
 
