@@ -53,34 +53,41 @@ def begin(
 ) -> Checklist:
     """The list for `applicant` and her matters, as the pack says today: the first, and `also` others.
 
-    Who goes for a grown-up is her agent, and the list is hers; `goer` says so for anybody else. A paper
-    is left out only when the facts rule it out; an errand is put in only when the facts call for it
-    (nobody is sent to court on a guess). What the pack does not know stays empty: see `Checklist.gaps`.
+    Who goes for a grown-up is her agent, and the list is hers. A paper is left out only when the facts
+    rule it out, an errand put in only when they call for it; what nobody knows is in `Checklist.gaps`.
     Raises UserError when the county has not sent an item, or two of them exclude each other.
     """
     on = china_day(at)
     first = _item(pack, item_code, household.village, on)
     if goer is None:
-        goer = goer_of(first, applicant, beneficiary or applicant, on)
-        if goer.role is Going.AGENT and beneficiary is not None:
-            goer = agent(applicant, beneficiary, on)
-            applicant, beneficiary = beneficiary, None
+        applicant, beneficiary, goer = _who_goes(first, applicant, beneficiary, on)
     matters = (Matter(item_code, beneficiary), *also)
-    for words in clashes(pack, matters, applicant, household.village, on):
-        raise UserError(f"这两件不能一起办：{words}。", field="items")
+    _refuse(clashes(pack, matters, applicant, household.village, on))
     family = _Family(pack, applicant, household, goer, _everybody(members, applicant, matters))
-    cases = [family.case(matter, matters, at, calendar, known) for matter in matters]
-    steps = together([walks(case) for case in cases])
+    first_case, *further = cases = [family.case(one, matters, at, calendar, known) for one in matters]
     return replace(
-        _blank(pack, cases[0], household, new_id, code),
-        headline=cases[0].owners.fill(first.headline),
-        steps=steps,
+        _blank(pack, first_case, household, new_id, code),
+        steps=(steps := together([walks(case) for case in cases])),
         going_on=day_to_go(steps, on, calendar),
         worker_name=worker_name,
         worker_phone=worker_phone,
-        bundled=tuple(_bundled(case) for case in cases[1:]),
+        bundled=tuple(_bundled(case) for case in further),
         goer=goer,
     )
+
+
+def _refuse(clashing: Iterator[str]) -> None:
+    for words in clashing:
+        raise UserError(f"这两件不能一起办：{words}。", field="items")
+
+
+def _who_goes(
+    item: Item, applicant: Person, beneficiary: Person | None, on: date
+) -> tuple[Person, Person | None, Goer]:
+    goer = goer_of(item, applicant, beneficiary or applicant, on)
+    if goer.role is Going.AGENT and beneficiary is not None:
+        return beneficiary, None, agent(applicant, beneficiary, on)
+    return applicant, beneficiary, goer
 
 
 def day_to_go(steps: Sequence[Step], on: date, calendar: WorkCalendar) -> date | None:
@@ -158,6 +165,7 @@ def _blank(pack: Pack, case: Case, household: Household, new_id: str, code: str)
         code=code,
         made_on=on,
         pack=pack.label,
+        headline=case.owners.fill(case.item.headline),
         beneficiary="" if subject.id == applicant.id else subject.id,
         icon=icon_of(case.item, applicant, subject, on),
         simulated=pack.simulated,

@@ -39,8 +39,8 @@ def test_a_complete_list_with_a_printer_may_be_given(page: ChecklistsPage) -> No
     begin(page)
     go_print(page)
     view = page.printing
-    assert view._over is not None
-    view.show_list(view._over, ["村部打印机", "镇里的", "第三台"])
+    assert view.over is not None
+    view.show_list(view.over, ["村部打印机", "镇里的", "第三台"])
     assert page.primary is view.print_button
     assert view.print_button.text().startswith("打给")
     assert [button.text() for button in view.printers.buttons] == ["村部打印机", "镇里的", "别的打印机"]
@@ -57,9 +57,9 @@ def test_exactly_one_button_is_filled_in_every_state(page: ChecklistsPage) -> No
     begin(page)
     go_print(page)
     view = page.printing
-    assert view._over is not None
+    assert view.over is not None
     for printers in ((), ("村部打印机",)):
-        view.show_list(view._over, printers)
+        view.show_list(view.over, printers)
         for act in (lambda: None, view.ask_outcome, view.silent):
             act()
             filled = [b for b in page.findChildren(Button) if b.property("role") == "main" and b.isVisible()]

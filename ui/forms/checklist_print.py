@@ -42,7 +42,7 @@ class ChecklistPrint(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("surface", "clear")
-        self._over: Lookover | None = None
+        self.over: Lookover | None = None
         main = QWidget()
         main.setProperty("surface", "clear")
         self._lay_out(main)
@@ -66,7 +66,7 @@ class ChecklistPrint(QWidget):
 
     def show_list(self, over: Lookover, printers: Sequence[str]) -> None:
         """Show what was found and which printers there are."""
-        self._over, self._has_printer = over, bool(printers)
+        self.over, self._has_printer = over, bool(printers)
         self.trouble.hide()
         self._say_refusal(over)
         self.traps.show_traps(over.traps)
@@ -84,7 +84,7 @@ class ChecklistPrint(QWidget):
 
     def follow(self, over: Lookover) -> None:
         """The day was changed: look again; printer and focus stay as they are."""
-        self._over = over
+        self.over = over
         self.traps.show_traps(over.traps)
         self.plan.show_plan(over)
         self._fill()
@@ -183,10 +183,10 @@ class ChecklistPrint(QWidget):
         self.primary_changed.emit()
 
     def _public(self) -> bool:
-        return self._over is not None and self._over.may_print
+        return self.over is not None and self.over.may_print
 
     def _first_gap(self) -> Trap | None:
-        traps = self._over.traps if self._over is not None and not self._public() else ()
+        traps = self.over.traps if self.over is not None and not self._public() else ()
         return next((one for one in traps if one.step is not None and one.field.startswith("place")), None)
 
     def _say_refusal(self, over: Lookover) -> None:

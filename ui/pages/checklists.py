@@ -151,7 +151,9 @@ class ChecklistsPage(Page):
     def _build(self, checklist: Checklist, *, fresh: bool = False, place: int | None = None) -> None:
         self._id = checklist.id
         title = self.tr("{who}的清单 · {item}") if self.wide() else self.tr("{who}：{item}")
-        title = title.format(who=checklist.called, item=checklist.matters)
+        few = self.tr("{n} 件事").format(n=len(checklist.items))
+        short = bool(checklist.bundled) and not self.wide()
+        title = title.format(who=checklist.called, item=few if short else checklist.matters)
         code = self.tr("单号 {code}").format(code=checklist.code)
         self._stand(self.builder, title, self.builder.print_button, code)
         self.builder.show_list(checklist, fresh=fresh, place=place)
