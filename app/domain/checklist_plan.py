@@ -101,7 +101,8 @@ def clashes(
 ) -> Iterator[str]:
     """Why two of `matters` may not be drawn by one person, in the pack's words."""
     wanted = [(each.item, (each.beneficiary or applicant).id) for each in matters]
-    pairs = {each.items: each.words for each in pack.exclusions if each.standing.holds(village, on)}
+    held = [each for each in pack.exclusions if each.standing.holds(village, on) and not each.either]
+    pairs = {each.items: each.words for each in held}
     for (one, whose), (other, whose_too) in permutations(wanted, 2):
         if whose == whose_too and (one, other) in pairs:
             yield pairs[one, other]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from app.domain.checklist import Going
 from app.domain.eligibility import judge
-from app.domain.facts import facts_of, receives
+from app.domain.facts import SAID_OF_PERSON, facts_of, receives
 from app.domain.names import Likeness, likeness, rare
 from app.domain.person import Life, Person
 from app.domain.service_item import Item
@@ -140,8 +140,13 @@ def _signatures(ground: Ground) -> Iterator[Trap]:
 
 
 def _relatives(ground: Ground) -> Iterator[Trap]:
-    """An old person of a house without grown-up children has them, if at all, in another house."""
-    asking = [person for item, person in ground.items if "W14" in item.causes]
+    """An old person of a house without grown-up children has them, if at all, in another house.
+
+    Who was asked and whose answer is known (无赡养人 …) is not asked again.
+    """
+    known = SAID_OF_PERSON["person.obligors"]
+    wanting = [person for item, person in ground.items if "W14" in item.causes]
+    asking = [person for person in wanting if not known.keys() & set(person.tags)]
     if not asking or not ground.mentions("authorisation"):
         return
     heirs = [one for one in ground.members if one.relation[:1] in OFFSPRING]
@@ -158,7 +163,7 @@ def _drawn(ground: Ground, item: Item, person: Person) -> Iterator[Trap]:
         yield Trap("W15", words, "先问镇里是不是断了。还在领的不用再办。", "person.benefits")
     for pair in ground.pack.exclusions:
         here = pair.standing.holds(ground.checklist.village, ground.on)
-        if here and pair.items[1] == item.code and pair.items[0] in drawn:
+        if here and not pair.either and pair.items[1] == item.code and pair.items[0] in drawn:
             yield Trap("W15", f"{person.name}：{pair.words}。", "先打电话问镇里，再去。", "person.benefits")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,6 +16,7 @@ from ui.forms.aside import clear
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.choice import ChoiceGroup
+from ui.widgets.grouped_choice import GroupedChoice
 from ui.widgets.words import words
 
 HERSELF = "herself"
@@ -35,7 +37,7 @@ class MattersCard(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(6))
         self.what = Card(self.tr("办什么事？"))
-        self.items = ChoiceGroup([], multi=True)
+        self.items = GroupedChoice(multi=True)
         self.items.changed.connect(self._chosen)
         self.what.add(self.items)
         self.hint = words(self.tr("几件事能一起办的，都点上，少跑一趟。"), "body", "quiet", wrap=True)
@@ -68,7 +70,12 @@ class MattersCard(QWidget):
         """Ask what for; `wanted` and `child` are known already."""
         self._begun = begun
         self.what.set_title(self.tr("{name} 去办什么事？").format(name=begun.applicant.name))
-        self.items.set_options([(choice.item, choice.name) for choice in begun.choices])
+        self.items.set_groups(
+            [
+                (kind, [(choice.item, choice.name) for choice in found])
+                for kind, found in groupby(begun.choices, key=lambda choice: choice.kind)
+            ]
+        )
         self.items.set_label(self.tr("办什么事"))
         self.items.set_values([wanted] if wanted else [])
         self.items.setVisible(bool(begun.choices))
