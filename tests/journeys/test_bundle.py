@@ -36,7 +36,7 @@ def test_a_nephew_carries_two_matters_and_his_walk_in_vain_reaches_the_county(
     brought = {one["name"] for step in paper["steps"] for one in step.get("papers", ())}
     assert {"代办人身份证", "委托书"} <= brought
     assert paper["steps"][0]["place"]["bus"] == "7:20 村口上车"
-    assert paper["going_on"] == "2026-11-25"
+    assert paper["going_on"] == "2026-11-23"
     assert [(trip["outcome"], trip["cause"]) for trip in paper["trips"]] == [("白跑了", "W09")]
 
 
@@ -45,7 +45,9 @@ def _begins_for_both(hand: Hand) -> None:
     hand.click("打办事清单")
     hand.type("找去办事的人", story.SEARCH)
     hand.pick(story.GRANDMOTHER)
+    hand.click("办什么事，孩子")
     hand.click("孤儿基本生活费")
+    hand.click("办什么事，救急")
     hand.click("临时救助")
     hand.click("别人代办")
     hand.type("怎么称呼他", "小军")
@@ -63,8 +65,8 @@ def _completes_the_way(hand: Hand) -> None:
 def _looks_before_printing(hand: Hand) -> None:
     hand.click("去打印")
     hand.wait_for("打出来的样子")
-    hand.click("哪天去，25日 周三")
-    hand.wait_for("11月26日（周四）提醒您打电话，问办成了没有。纸上也写着。")
+    hand.click("哪天去，23日 周一")
+    hand.wait_for("11月24日（周二）提醒您打电话，问办成了没有。纸上也写着。")
     hand.click("回去改")
 
 
