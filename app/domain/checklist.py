@@ -150,7 +150,7 @@ class Step:
 
     `items` are the matters it serves (empty: the list's only one), `after` the steps that must be done
     before it, `office` the pack's id of the place. `must_come` names whoever the office
-    has to see in person (奶奶, 孩子, 本人; "" = whoever carries the papers will do). `before` is the last
+    has to see in person (奶奶, 孩子, 您; "" = whoever carries the papers will do). `before` is the last
     day the office takes it (申报截止日).
     """
 

@@ -20,13 +20,13 @@ OLD_MAN, OLD_WOMAN = "grandpa", "granny"
 class Owners:
     """Whose paper it is, said in one word; empty where only one person comes into question.
 
-    `person` is the applicant when an office asks to see her: 本人 for whoever goes herself.
+    `person` is the applicant when an office asks to see her: 您 for whoever goes herself.
     """
 
     applicant: str
     beneficiary: str
     child: str
-    person: str = "本人"
+    person: str = "您"
     for_child: bool = False
 
     def fill(self, words: str, owner: str = "") -> str:
@@ -53,7 +53,7 @@ def owners_of(
     if goer.role is Going.AGENT:
         years = subject.age_on(on)
         whose = named or ("老人" if years is not None and years >= OLD else "本人")
-        return Owners(whose, whose, "孩子", whose)
+        return Owners(whose, whose, "孩子", called(applicant.name, applicant.sex, applicant.age_on(on)))
     return Owners(named, named, "孩子")
 
 

@@ -64,8 +64,7 @@ def _agent(ground: Ground) -> Iterator[Trap]:
             yield Trap("W07", f"{agent.name}没满 18 岁，不能代办。", "换一个大人去。", "goer")
     for index, step in ground.steps():
         if step.must_come:
-            who = step.must_come if step.must_come != "本人" else f"{ground.checklist.called}本人"
-            words = f"第 {index + 1} 步{who}要到场，别人代不了。"
+            words = f"第 {index + 1} 步{step.must_come}要到场，别人代不了。"
             yield Trap("W07", words, "跟家里说好，那天一起去。", "goer", index)
         elif not any(paper.icon == "proxy" for paper in step.papers):
             words = f"第 {index + 1} 步没写代办人带什么。"

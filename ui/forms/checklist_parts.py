@@ -15,6 +15,8 @@ from ui.forms.paper_row import PaperRow
 from ui.pictogram import Pictogram
 from ui.widgets.words import rule, words
 
+HERSELF = "您"  # what the paper says to whoever goes herself; the worker need not be told
+
 
 class PapersPart(QWidget):
     """`held(paper, on)`, `copies(paper, n)` and `owed(paper, day)`; papers are counted from 0."""
@@ -29,8 +31,8 @@ class PapersPart(QWidget):
         papers = step.papers
         self.head = words(self._said(checklist, step), "label", "info", wrap=True)
         self.head.setContentsMargins(theme.soft(14), theme.soft(8), theme.soft(14), theme.soft(8))
+        column.addWidget(self.head)  # first a place, then sight: a label without a parent is a window
         self.head.setVisible(bool(self.head.text()))
-        column.addWidget(self.head)
         self.rows: list[PaperRow] = []
         for number, paper in enumerate(papers):
             row = PaperRow(paper, checklist.names, today)
@@ -53,7 +55,7 @@ class PapersPart(QWidget):
             said.append(self.tr("一趟办 {n} 件：{names}。").format(n=len(step.items), names=names))
         elif checklist.bundled:
             said.append(self.tr("办{name}。").format(name=checklist.names.get(step.items[0], "")))
-        if step.must_come and step.must_come != "本人":
+        if step.must_come and step.must_come != HERSELF:
             said.append(self.tr("{who}要到场。").format(who=step.must_come))
         elif checklist.goer.words:
             said.append(self.tr("{who}去。").format(who=checklist.goer.words))
