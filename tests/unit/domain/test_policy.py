@@ -10,7 +10,7 @@ import pytest
 
 from app import packs
 from app.domain.policy import Layer, Pack, Standard
-from app.domain.service_item import Limit
+from app.domain.service_item import Item, Limit
 from app.domain.standing import Standing
 from tests.facts import VILLAGE
 from tests.policy import county
@@ -184,3 +184,26 @@ def test_a_county_decides_for_itself_and_its_neighbour_keeps_the_default() -> No
 )
 def test_limits_are_said_with_their_unit(limit: Limit, words: str) -> None:
     assert limit.words == words
+
+
+def test_a_paper_is_asked_for_on_its_days_and_in_its_place_only() -> None:
+    item = county().item("CS")
+    old = replace(item.material("id"), standing=Standing("43", valid_to=date(2026, 12, 31)))
+    new = replace(old, copies=5, standing=Standing("43", valid_from=date(2027, 1, 1)))
+    local = replace(old, copies=7, standing=Standing("439901101"))
+    rest = tuple(each for each in item.materials if each.id != "id")
+    item = replace(item, materials=(old, new, local, *rest))
+
+    def copies(region: str, on: date) -> list[int]:
+        return [each.copies for each in item.held(region, on).materials if each.id == "id"]
+
+    assert copies(CILI, date(2026, 12, 31)) == [old.copies]
+    assert copies(CILI, date(2027, 1, 1)) == [5]
+    assert copies(VILLAGE, date(2027, 1, 1)) == [7]
+    gone = replace(item, materials=(old, *rest)).held(CILI, date(2027, 1, 1))
+    assert copies_named("id", gone) == 0
+
+
+def copies_named(material: str, item: Item) -> int:
+    """How many steps of an item ask for a paper."""
+    return sum(material in each.materials for each in item.errands)
