@@ -52,6 +52,7 @@ def test_it_is_registered_under_its_name_and_handed_to_who_decides(driver: Drive
     kept: Ticket = driver.ticket(number)
     assert kept.items == ("Z05",)
     assert form.course.where.buttons[0].option.words == POLICE
+    assert form.course.where.buttons[0].accessibleName() == f"转给谁，{POLICE}"
     choices = driver.do(ticket_views.choices)
     assert choices.item_names(kept.items) == "要开无犯罪记录证明"  # type: ignore[attr-defined]  # any answer
     form.course.picker.cards[1].click()

@@ -135,6 +135,7 @@ class CourseForm(QWidget):
         """The places to point at: those that decide the matter stand first; the rest can be written."""
         options = [(place, place) for place in places[:MOST_PLACES]]
         self.where.set_options([*options, (ELSEWHERE, self.tr("别的地方"))])
+        self.where.set_label(self.tr("转给谁"))  # new buttons do not know the question yet
 
     def problems(self) -> tuple[Problem, ...]:
         """What is still to be said."""
