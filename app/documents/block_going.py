@@ -3,50 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from app.documents.block import Block
+from app.documents.block_head import listed
 from app.documents.page import Printed
 from app.documents.paper import BODY, STRONG, Sheet
-from app.domain.checklist import Place
+from app.domain.checklist import Place, Step
+from app.domain.open_days import day_words
 
 PICTURE = 57.0
 ARROW = 30.0
 LINE = 1.25
-WEEKDAYS = "一二三四五六日"
-
-
-def day_words(day: date) -> str:
-    """`7月3日 星期五`: how a day is said to somebody with a calendar on the wall."""
-    return f"{day.month}月{day.day}日 星期{WEEKDAYS[day.weekday()]}"
 
 
 def going(printed: Printed, index: int) -> Block | None:
     """The day, who carries the papers, who must be there in person, until when: None when nothing is said."""
     sheet = printed.sheet
-    lines = tuple(
-        line for words in _said(printed, index) for line in sheet.lines(words, sheet.across, STRONG)
-    )
+    return _lines(sheet, listed(sheet, tuple(_said(printed, index)), sheet.across, STRONG))
+
+
+def _said(printed: Printed, index: int) -> Iterator[str]:
+    checklist, step = printed.checklist, printed.checklist.steps[index]
+    if checklist.going_on and index == checklist.next_step:
+        yield f"{day_words(checklist.going_on)}去"
+    if checklist.goer.words:
+        yield f"{checklist.goer.words}代办"
+    if step.must_come:
+        yield must_come(step)
+    if step.before:
+        yield f"{day_words(step.before)}前办，过了不收"
+
+
+def must_come(step: Step) -> str:
+    """`奶奶本人要到场`."""
+    return f"{step.must_come.removesuffix('本人')}本人要到场"
+
+
+def way_in_words(sheet: Sheet, place: Place) -> Block | None:
+    """The way there and the bus in a line or two, for a page that has no room for the drawings."""
+    way = " → ".join(one.words for one in place.route)
+    said = tuple(filter(None, (way, f"坐车 {place.bus}" if place.bus else "")))
+    return _lines(sheet, listed(sheet, said, sheet.across, STRONG), ruled=True)
+
+
+def _lines(sheet: Sheet, lines: tuple[str, ...], *, ruled: bool = False) -> Block | None:
     if not lines:
         return None
 
     def draw(top: float) -> None:
         sheet.paragraph(sheet.left, top, lines, STRONG, line=LINE)
 
-    return Block(len(lines) * STRONG.size * LINE, draw, gap=3)
-
-
-def _said(printed: Printed, index: int) -> Iterator[str]:
-    checklist, step = printed.checklist, printed.checklist.steps[index]
-    first = index == checklist.next_step
-    when = f"{day_words(checklist.going_on)}去" if checklist.going_on and first else ""
-    agent = f"{checklist.goer.words}代办" if checklist.goer.words else ""
-    if when or agent:
-        yield " · ".join(filter(None, (when, agent)))
-    if step.must_come:
-        yield f"{step.must_come}本人要到场"
-    if step.before:
-        yield f"{day_words(step.before)}前办，过了不收"
+    return Block(len(lines) * STRONG.size * LINE, draw, gap=3, ruled=ruled)
 
 
 def way_there(sheet: Sheet, place: Place) -> Block | None:

@@ -117,13 +117,13 @@ def below(sheet: Sheet, checklist: Checklist, continued: int, width: float) -> t
     return listed(sheet, (checklist.called, f"接上页，第 {continued + 1} 张") if continued else parts, width)
 
 
-def listed(sheet: Sheet, parts: Sequence[str], width: float) -> tuple[str, ...]:
+def listed(sheet: Sheet, parts: Sequence[str], width: float, style: Type = BODY) -> tuple[str, ...]:
     """`parts` with dots between them, broken between parts wherever it can be."""
     lines: list[str] = []
     for part in filter(None, parts):
         joined = f"{lines[-1]} · {part}" if lines else part
-        if lines and sheet.width(joined) <= width:
+        if lines and sheet.width(joined, style) <= width:
             lines[-1] = joined
         else:
-            lines.extend(sheet.lines(part, width))
+            lines.extend(sheet.lines(part, width, style))
     return tuple(lines)

@@ -115,7 +115,7 @@ def measured(sheet: Sheet, paper: Paper, width: float, picture: float, *, beside
     inside = width - 2 * PAD - (picture + 9 if beside else 0)
     room = inside - BOX - 6
     name, style = sheet.fitting(paper.name, room, *NAMES)
-    note = " ".join(_notes(paper))
+    note = "，".join(_notes(paper))
     lines = sheet.lines(note, inside) if note else ()
     return Tile(paper, width, picture, beside, name, style, lines)
 

@@ -11,7 +11,7 @@ from app.domain.checklist import Place
 PICTURE = 57.0
 MAP_WIDTH = 160.0
 NAMES = (Type(26, bold=True), Type(24, bold=True), Type(22, bold=True))
-WAY = Type(26, bold=True)
+WAY, NARROW_WAY = Type(26, bold=True), Type(22, bold=True)
 NARROWEST = 180.0  # words beside a map: less, and the map goes below them
 FIRST_PHONE = Type(38, bold=True)
 SECOND_PHONE = Type(28, bold=True)
@@ -28,9 +28,8 @@ def where(sheet: Sheet, place: Place) -> Block:
     mapped = known and sheet.across - _beside(sheet) - MAP_WIDTH - 12 >= NARROWEST
     width = sheet.across - _beside(sheet) - (MAP_WIDTH + 12 if mapped else 0)
     name, style = sheet.fitting(place.name or "________", width, *NAMES)
-    building = sheet.lines(place.building, width, STRONG) if place.building else ()
-    way = sheet.lines(way_words(place), width, WAY)
-    lines = len(building) * STRONG.size + len(way) * WAY.size + len(name) * style.size
+    building, way, way_style = _inside(sheet, place, width)
+    lines = len(building) * STRONG.size + len(way) * way_style.size + len(name) * style.size
     taken = lines * 1.2
     height = max(taken, sheet.drawn(PICTURE), marks.MAP_HEIGHT if mapped else 0)
 
@@ -40,12 +39,22 @@ def where(sheet: Sheet, place: Place) -> Block:
         at = middle - taken / 2
         at += sheet.paragraph(sheet.left + _beside(sheet), at, name, style, line=1.2)
         at += sheet.paragraph(sheet.left + _beside(sheet), at, building, STRONG, line=1.2)
-        sheet.paragraph(sheet.left + _beside(sheet), at, way, WAY, line=1.2)
+        sheet.paragraph(sheet.left + _beside(sheet), at, way, way_style, line=1.2)
         if mapped:
             at = middle - marks.MAP_HEIGHT / 2
             marks.window_map(sheet, sheet.right - MAP_WIDTH, at, MAP_WIDTH, place.window, place.windows)
 
     return Block(height, draw, gap=3, ruled=True)
+
+
+def _inside(sheet: Sheet, place: Place, width: float) -> tuple[tuple[str, ...], tuple[str, ...], Type]:
+    """House within the place, floor and window: on one line if they fit, else the house above."""
+    way = way_words(place)
+    together = f"{place.building} {way}".strip()
+    for style in (WAY, NARROW_WAY):
+        if sheet.width(together, style) <= width:
+            return (), (together,), style
+    return sheet.lines(place.building, width, STRONG), sheet.lines(way, width, WAY), WAY
 
 
 def way_words(place: Place) -> str:
@@ -96,7 +105,7 @@ def when(sheet: Sheet, place: Place) -> Block:
     hours = tuple(line for words in said for line in sheet.lines(words, room, HOURS))
     more = (
         f"{place.closed} 不开门" if place.closed and not framed else "",
-        f"赶集 {place.market}，人多，早点去" if place.market else "",
+        f"赶集 {place.market}" if place.market else "",
     )
     below = tuple(line for words in more if words for line in sheet.lines(words, room, STRONG))
     closed = (*sheet.lines(place.closed, CLOSED_WIDTH, CLOSED), "不开门") if framed else ()

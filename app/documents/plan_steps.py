@@ -10,6 +10,7 @@ from app.documents.block import Block, stack
 from app.documents.page import Page, Printed
 from app.documents.paper import Sheet
 from app.domain.checklist import Checklist, Paper, Step
+from app.domain.open_days import day_words
 
 AIR = 5.0  # the least room between the blocks and the foot
 T = TypeVar("T")
@@ -34,8 +35,8 @@ def room(printed: Printed) -> float:
 def _pages(printed: Printed, index: int) -> list[Page]:
     sheet, step = printed.sheet, printed.checklist.steps[index]
     wanted, at_home = _wanted(printed.checklist, step)
-    high, place = room(printed), _place(sheet, step)
-    rest = _rest(printed, index, wanted, place)
+    high = room(printed)
+    place, rest = _fitted(printed, index, wanted)
     if stack([*_top(printed, index, 0), *_papers(sheet, wanted[:1], 0, len(wanted)), *place]) > high:
         place, rest = (), [*place, *rest]  # at 26 pt the way follows the papers on the next sheet
     home = block_papers.at_home(sheet, at_home)
@@ -65,13 +66,20 @@ def _wanted(checklist: Checklist, step: Step) -> tuple[tuple[Paper, ...], tuple[
     )
 
 
-def _rest(printed: Printed, index: int, wanted: tuple[Paper, ...], place: tuple[Block, ...]) -> list[Block]:
-    """What follows the visit, without its reasons if only then the step fits on one page."""
+def _fitted(printed: Printed, index: int, wanted: tuple[Paper, ...]) -> tuple[tuple[Block, ...], list[Block]]:
+    """Place and ending in the fullest form that fits on one page: the reasons go first, then the drawings
+    of the way become words. Where no form fits, what follows moves to a second page and is said in full;
+    the first has all that is needed on the way.
+    """
     sheet, step = printed.sheet, _called_back(printed, index)
-    full = list(block_after.after(sheet, step))
     papers = _papers(sheet, wanted, 0, len(wanted))
-    fits = stack([*_top(printed, index, 0), *papers, *place, *full]) <= room(printed)
-    return full if fits else list(block_after.after(sheet, step, reasons=False))
+    for drawn, reasons in ((True, True), (True, False), (False, False)):
+        place = _place(sheet, step, drawn=drawn)
+        ending = list(block_after.after(sheet, step, reasons=reasons))
+        if stack([*_top(printed, index, 0), *papers, *place, *ending]) <= room(printed):
+            return place, ending
+    drawn = stack([*_top(printed, index, 0), *papers, *_place(sheet, step, drawn=True)]) <= room(printed)
+    return _place(sheet, step, drawn=drawn), list(block_after.after(sheet, step))
 
 
 def _called_back(printed: Printed, index: int) -> Step:
@@ -79,7 +87,7 @@ def _called_back(printed: Printed, index: int) -> Step:
     checklist, step = printed.checklist, printed.checklist.steps[index]
     if checklist.call_on is None or index != checklist.next_step:
         return step
-    words = f"{block_going.day_words(checklist.call_on)} 村里打电话问您"
+    words = f"{day_words(checklist.call_on)} 村里打电话问您"
     return replace(step, then=(*step.then, words))
 
 
@@ -92,10 +100,11 @@ def _top(printed: Printed, index: int, continued: int) -> list[Block]:
     return [head, *_some(done), *_some(going)]
 
 
-def _place(sheet: Sheet, step: Step) -> tuple[Block, ...]:
+def _place(sheet: Sheet, step: Step, *, drawn: bool) -> tuple[Block, ...]:
+    way = block_going.way_there if drawn else block_going.way_in_words
     return (
         block_place.where(sheet, step.place),
-        *_some(block_going.way_there(sheet, step.place)),
+        *_some(way(sheet, step.place)),
         block_place.who(sheet, step.place),
         block_place.when(sheet, step.place),
     )

@@ -11,6 +11,7 @@ from app.documents.page import Page, Printed
 from app.documents.paper import BODY, HEADING, STRONG, Sheet, Type
 from app.documents.typeset import phone
 from app.domain.checklist import Checklist, Paper, Step
+from app.domain.open_days import day_words
 
 TITLES = (Type(30, bold=True), Type(26, bold=True))
 STEP = Type(22, bold=True)
@@ -117,8 +118,8 @@ def _words(step: Step, before: Step | None) -> list[str]:
     where = f"{place.name or '________'} {block_place.way_words(place)}"
     hours = " ".join(part for part in (place.morning, place.afternoon) if part) or "____________"
     shut = f"，{place.closed} 不开门" if place.closed else ""
-    must = f"{step.must_come}本人要到场" if step.must_come else ""
-    until = f"{block_going.day_words(step.before)}前办" if step.before else ""
+    must = block_going.must_come(step) if step.must_come else ""
+    until = f"{day_words(step.before)}前办" if step.before else ""
     rest = "，".join(part for part in (must, until, step.takes) if part)
     same = before is not None and before.place == place
     return [words for words in (where, "" if same else f"{hours}{shut}", rest) if words]
