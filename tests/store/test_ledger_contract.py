@@ -45,6 +45,9 @@ class StoreBench:
     ) -> None:
         self._store.ledger.settle(receipts, rows, cursors, epoch, at)
 
+    def learn(self, escrow_key: bytes, pack_key: bytes) -> None:
+        self._store.ledger.learn(escrow_key, pack_key)
+
     def waiting(self) -> int:
         return self._store.ledger.waiting()
 

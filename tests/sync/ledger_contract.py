@@ -180,6 +180,18 @@ def a_page_that_fails_half_way_leaves_no_trace(factory: Factory) -> None:
     assert VILLAGE not in bench.cursors() or bench.cursors()[VILLAGE] == 0
 
 
+def keys_that_were_learned_are_kept_and_nothing_else_changes(factory: Factory) -> None:
+    bench = factory()
+    before = bench.identity()
+    bench.save(new("h1", door="3号"))
+    bench.learn(b"e" * 32, b"p" * 32)
+    bench.settle([], [row("h2", 4, door="4号")], {VILLAGE: 4}, "e1", AT)
+    known = bench.identity()
+    assert (known.escrow_key, known.pack_key) == (b"e" * 32, b"p" * 32)
+    assert (known.device, known.key, known.worker) == (before.device, before.key, before.worker)
+    assert bench.waiting() == 1
+
+
 class _Breaking(Sequence[Incoming]):
     """Rows of which the second can never be read."""
 
@@ -215,5 +227,6 @@ CONTRACT: tuple[Callable[[Factory], None], ...] = (
     deleted_and_departed_records_are_gone,
     fields_of_a_newer_release_are_kept,
     the_cursors_given_are_the_whole_scope,
+    keys_that_were_learned_are_kept_and_nothing_else_changes,
     a_page_that_fails_half_way_leaves_no_trace,
 )
