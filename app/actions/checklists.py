@@ -123,7 +123,8 @@ def begin(
         calendar=desk.calendar,
         known=checklist_memory.known(desk, household),
     )
-    unplanned = replace(made, ticket=ticket, going_on=None)
+    learnt = checklist_changes.not_the_packs(made, desk.pack)
+    unplanned = replace(made, ticket=ticket, going_on=None, by_hand=learnt)
     return keep(desk, planned(desk, unplanned, made.going_on))
 
 

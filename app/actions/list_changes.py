@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from app.actions import checklist_views, checklists
+from app.actions import checklist_memory, checklist_views, checklists
 from app.actions.desk import Desk
 from app.domain import checklist_changes, checklist_plan
-from app.domain.checklist import Checklist
+from app.domain.checklist import Checklist, Going
 from app.domain.checklist_changes import Difference
+from app.domain.checklist_plan import Matter
 from app.domain.household import Household
 from app.domain.person import Person
 from app.domain.problem import UserError
@@ -78,13 +79,17 @@ def _begun_today(desk: Desk, made: Checklist) -> Checklist | None:
     reading = desk.store.reading
     person = reading.find(Person, made.person)
     household = reading.find(Household, made.household)
-    other = reading.find(Person, made.beneficiary) if made.beneficiary else None
-    if person is None or household is None or (made.beneficiary and other is None):
+    whose = [each for each in (made.beneficiary, *(one.beneficiary for one in made.bundled)) if each]
+    others = {one.id: one for one in reading.many(Person, whose)}
+    if person is None or household is None or not others.keys() >= set(whose):
         return None
-    members = reading.where(Person, household=household.id)
     fresh = checklist_plan.begin(
-        *(desk.pack, made.item, person, household, other),
+        *(desk.pack, made.item, person, household, others.get(made.beneficiary)),
         *(made.worker_name, made.worker_phone, desk.now, made.id, made.code),
-        members=members,
+        members=reading.where(Person, household=household.id),
+        also=[Matter(one.item, others.get(one.beneficiary)) for one in made.bundled],
+        goer=None if made.goer.role is Going.SELF else made.goer,
+        calendar=desk.calendar,
+        known=replace(checklist_memory.known(desk, household), places={}),  # the pack's own word alone
     )
     return fresh if fresh.items == made.items else None

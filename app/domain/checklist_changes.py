@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any
 
 from app.domain.checklist import Checklist, Paper, Place, Step
-from app.domain.policy import version_key
+from app.domain.checklist_place import place_of
+from app.domain.policy import Pack, version_key
 
 # What is shown of each part, and what it is called. Whatever is not named here is compared too, and told
 # as 别的: a field that is new must not pass unseen.
@@ -30,12 +31,12 @@ PAPER = {
 STEP = {
     "title": "这步做什么", "takes": "要等多久", "limit": "要等多久", "then": "办完以后",
     "external": "归哪家办",
-    "must_come": "谁要亲自去", "before": "最晚哪天去", "items": "办哪件事",
+    "must_come": "谁要亲自去", "before": "最晚哪天去", "items": "办哪件事", "after": "先办哪步",
 }  # fmt: skip
 # The worker's own, or parts that are compared one by one.
 NOT_COMPARED = {
-    "icon", "windows", "material", "held", "changed", "unverified", "owed_until",
-    "step", "place", "papers", "unneeded", "done", "done_on",
+    "icon", "windows", "material", "held", "held_why", "changed", "unverified", "owed_until",
+    "office", "step", "place", "papers", "unneeded", "done", "done_on",
 }  # fmt: skip
 COUNTED = ("originals", "copies")
 YES_NO = {True: "是", False: "不是"}
@@ -72,7 +73,8 @@ def renewed(made: Checklist, fresh: Checklist) -> Checklist:
     """
     known = {step.step: step for step in made.steps}
     coming = {step.step for step in fresh.steps}
-    held = {paper.material for step in made.steps for paper in step.papers if paper.held}
+    ticked = (paper for step in made.steps for paper in step.papers if paper.held and not paper.held_why)
+    held = {paper.material for paper in ticked}
     gone = tuple(step for step in made.steps if step.done and step.step not in coming)
     steps = tuple(_step(known.get(step.step), step, made.by_hand, held) for step in fresh.steps)
     return replace(
@@ -92,6 +94,17 @@ def by_hand(made: Checklist, step: int, place: Place) -> tuple[str, ...]:
     before, errand = made.steps[step].place, made.steps[step].step
     typed = {_place_key(errand, name) for name in PLACE if getattr(before, name) != getattr(place, name)}
     return tuple(sorted({*made.by_hand, *typed}))
+
+
+def not_the_packs(made: Checklist, pack: Pack) -> tuple[str, ...]:
+    """The keys of every place on a new list that the village remembers and the pack does not say."""
+    return tuple(
+        _place_key(step.step, name)
+        for step in made.steps
+        for said in [place_of(pack, step.office, made.village, made.made_on)]
+        for name in PLACE
+        if getattr(step.place, name) != getattr(said, name)
+    )
 
 
 def _differences(made: Checklist, fresh: Checklist) -> Iterator[Difference]:
@@ -185,7 +198,7 @@ def _step(old: Step | None, new: Step, hand: tuple[str, ...], held: set[str]) ->
     if old is not None and old.done:
         return old
     if old is None:
-        return replace(new, papers=tuple(replace(each, held=each.material in held) for each in new.papers))
+        return replace(new, papers=tuple(_paper(None, each, held) for each in new.papers))
     mine = {name: getattr(old.place, name) for name in PLACE if _place_key(old.step, name) in hand}
     before = _papers(old)
     papers = tuple(_paper(before.get(each.material), each, held) for each in new.papers)
@@ -193,10 +206,9 @@ def _step(old: Step | None, new: Step, hand: tuple[str, ...], held: set[str]) ->
 
 
 def _paper(old: Paper | None, new: Paper, held: set[str]) -> Paper:
-    kept = replace(new, held=new.material in held)
-    if old is None:
-        return kept
-    kept = replace(kept, owed_until=old.owed_until or new.owed_until)
+    if old is None:  # ticked elsewhere, or only proposed
+        return replace(new, held=True, held_why="") if new.material in held else new
+    kept = replace(new, held=old.held, held_why=old.held_why, owed_until=old.owed_until or new.owed_until)
     if not old.changed or (old.originals, old.copies) == (new.originals, new.copies):
         return kept
     return replace(kept, originals=old.originals, copies=old.copies, changed=True)

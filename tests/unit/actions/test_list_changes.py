@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from app import packs
-from app.actions import checklists, list_changes, today
+from app.actions import checklist_after, checklists, list_changes, today
 from app.actions.desk import Desk
 from app.actions.today import Press
 from app.domain.checklist import Checklist
+from app.domain.policy import Layer
 from app.domain.problem import UserError
 from app.store import Store
 from tests.desks import Clock, desk_on
@@ -80,7 +81,7 @@ def test_one_click_takes_the_new_and_keeps_ticks_hand_changes_and_what_was_print
     paper = made.steps[town].papers[0].material
     checklists.hold(desk, made.id, town, 0, held=True)
     checklists.set_place(desk, made.id, town, replace(made.steps[town].place, phone="15400003013"))
-    checklists.printed(desk, made.id, draft=False)
+    checklist_after.printed(desk, made.id, draft=False)
     later = under(
         desk,
         tmp_path / "two",
@@ -101,7 +102,7 @@ def test_one_click_takes_the_new_and_keeps_ticks_hand_changes_and_what_was_print
     assert (first.held, first.copies) == (True, 4)
     assert (new.edition, new.pack, new.code) == (2, later.pack.label, made.code)
     assert [(one.edition, one.pack) for one in new.editions] == [(1, desk.pack.label)]
-    checklists.printed(later, made.id, draft=False)
+    checklist_after.printed(later, made.id, draft=False)
     kept = checklists.get(later, made.id)
     assert [(one.edition, one.pack) for one in kept.editions][1:] == [(2, later.pack.label)]
     assert list_changes.all_changed(later) == ()
@@ -113,7 +114,7 @@ def test_a_finished_list_and_one_from_a_newer_pack_are_left_alone(desk: Desk, tm
     newer = checklists.keep(later, replace(begun(later), pack=later.pack.label))
     assert list_changes.changes(desk, newer) == ()
     for step in range(len(made.steps)):
-        checklists.step_done(later, made.id, step)
+        checklist_after.step_done(later, made.id, step)
     assert list_changes.all_changed(later) == ()
 
 
@@ -126,3 +127,31 @@ def test_a_matter_the_county_no_longer_has_is_said_and_nothing_is_lost(desk: Des
     with pytest.raises(UserError):
         list_changes.renew(later, made.id)
     assert checklists.get(later, made.id) == made
+
+
+def test_a_list_of_two_matters_is_compared_whole(desk: Desk, tmp_path: Path) -> None:
+    made = checklists.begin(desk, "DB", applicant=GRANNY, also=[("GL", "")])
+    assert len(made.items) == 2
+    later = under(desk, tmp_path / "two", ('window = "3"', 'window = "4"'))
+    assert list_changes.changes(later, made)
+    new = list_changes.renew(later, made.id)
+    assert (new.items, new.pack) == (made.items, later.pack.label)
+    assert list_changes.changes(later, new) == ()
+
+
+def test_what_the_village_learnt_where_the_county_was_silent_is_no_change(desk: Desk, tmp_path: Path) -> None:
+    """An earlier list knew the window; the next one remembers it, and a new pack does not take it away."""
+    silent = replace(desk, pack=packs.load(packs.reference()))
+    first = checklists.begin(silent, "DB", applicant=GRANNY)
+    place = replace(first.steps[0].place, window="8", person="龙干部", phone="15400003013")
+    checklists.set_place(silent, first.id, 0, place)
+    second = checklists.begin(silent, "DB", applicant=GRANNY)
+    assert second.steps[0].place.window == "8"
+    assert {"window", "person", "phone"} <= {key.rpartition("/")[2] for key in second.by_hand}
+    newer = replace(silent, pack=replace(silent.pack, layers=_later(silent)))
+    assert list_changes.changes(newer, second) == ()
+    assert list_changes.renew(newer, second.id).steps[0].place == second.steps[0].place
+
+
+def _later(desk: Desk) -> tuple[Layer, ...]:
+    return (replace(desk.pack.layers[0], version="2099"),)
