@@ -42,8 +42,7 @@ def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
     `2/file：key` where it is in the second layer and in no other.
     """
     problems: list[Problem] = []
-    numbered = tuple(enumerate((base, *overlays), 1))
-    layers = tuple(_layer(f"{number}/{MANIFEST}", files, problems) for number, files in numbered)
+    layers = tuple(_layer(f"{n}/{MANIFEST}", each, problems) for n, each in enumerate((base, *overlays), 1))
     problems.extend(_strays(layers, (base, *overlays)))
     files = merge(base, *overlays)
     region = layers[0].region

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.policies import Answer
-from app.domain.service_item import Material, Obtain
+from app.domain.service_item import Item, Material, Obtain
 from ui import theme
 from ui.forms.fact_row import FactRow, fact
 from ui.forms.proof_card import ring_words
@@ -65,20 +65,11 @@ class PolicyCard(QWidget):
         card.add(said)
         for amount in answer.amounts:
             card.add(fact(amount.words, amount.standing, "strong"))
-        facts: list[str] = []
-        if item.limit:
-            facts.append(self.tr("最迟 {limit}").format(limit=item.limit.words))
-        if item.pays:
-            facts.append(item.pays)
-        if item.stops:
-            facts.append(self.tr("什么时候停：{stops}").format(stops=item.stops))
-        if item.publicity:
-            facts.append(item.publicity.words or self.tr("不公示"))
-        if facts:
+        if told := self._told(item):
             column = QVBoxLayout()
             column.setSpacing(theme.soft(8))
-            for told in facts:
-                column.addWidget(words(told, "body", wrap=True))
+            for one in told:
+                column.addWidget(words(one, "body", wrap=True))
             card.add(FactRow(column, item.standing, item.name))
         if answer.refer is not None:
             lead = self.tr("这事归{office}定，村里转过去，跟到有回音。").format(office=answer.refer.name)
@@ -94,6 +85,18 @@ class PolicyCard(QWidget):
         row.addStretch(1)
         card.add(row)
         return card
+
+    def _told(self, item: Item) -> list[str]:
+        told: list[str] = []
+        if item.limit:
+            told.append(self.tr("最迟 {limit}").format(limit=item.limit.words))
+        if item.pays:
+            told.append(item.pays)
+        if item.stops:
+            told.append(self.tr("什么时候停：{stops}").format(stops=item.stops))
+        if item.publicity:
+            told.append(item.publicity.words or self.tr("不公示"))
+        return told
 
     def _papers(self, answer: Answer) -> Card:
         card = Card(self.tr("材料"))

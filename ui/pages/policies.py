@@ -99,31 +99,26 @@ class PoliciesPage(Page):
 
     def _point(self, item: str) -> None:
         if item:
-            self._read(True)
+            self._reading = True
+            self._fit()
             self._open(item)
 
-    def _read(self, reading: bool) -> None:
-        self._reading = reading
-        self._fit()
-
     def _back_to_list(self) -> None:
-        self._read(False)
+        self._reading = False
+        self._fit()
         self.side.search.setFocus()
 
     def _open(self, item: str) -> None:
         self._item = item
         if item == ASKED:
-            self._list_proofs()
+            self.primary = None
+            every = ProofList(tuple(self._proofs.values()))
+            every.opened.connect(self._point)
+            self._stand(every)
         elif item in self._proofs:
             self.run(lambda desk: policies.proof(desk, item), self._show_proof)
         else:
             self.run(lambda desk: policies.answer(desk, item), self._show)
-
-    def _list_proofs(self) -> None:
-        self.primary = None
-        every = ProofList(tuple(self._proofs.values()))
-        every.opened.connect(self._point)
-        self._stand(every)
 
     def _show_proof(self, found: Instead) -> None:
         if found.proof.code != self._item:
