@@ -18,6 +18,7 @@ FIGURE_LINE = 31.0
 BIG_FIGURE = Type(42, bold=True)
 NAMES = (Type(20, bold=True), Type(19, bold=True), Type(18, bold=True))
 MOST_ON_A_PAGE = 6
+FOLLOW = "后补"
 CAUTION = "份数以窗口为准"
 NARROWEST, WIDE = 155.0, 220.0  # a tile, and one with its words beside the picture
 
@@ -124,9 +125,11 @@ def _notes(paper: Paper) -> Iterator[str]:
     """What stands under the name: what it must be like, whether it is at home, until when it may follow."""
     if paper.held:
         yield "家里有了"
-    yield from filter(None, (paper.spec, paper.note))
-    if paper.owed_until:
-        yield f"{paper.owed_until.month}月{paper.owed_until.day}日前补来"
+    note, owed = paper.note, paper.owed_until
+    until = f"{owed.month}月{owed.day}日前补" if owed else ""
+    if until and FOLLOW in note:  # one sentence says both
+        note, until = note.replace(FOLLOW, until), ""
+    yield from filter(None, (paper.spec, note, until))
 
 
 def _row(sheet: Sheet, tiles: Sequence[Tile]) -> Block:
