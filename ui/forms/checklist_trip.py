@@ -36,7 +36,7 @@ class ChecklistTrip(QWidget):
         """The filled button of the form."""
         return self.form.main if self.form else None
 
-    def begin(self, opened: Opened) -> None:
+    def begin(self, opened: Opened, *, narrow: bool) -> None:
         """A walk of whoever this list was made for."""
         clear(self._column)
         key = opened.checklist.id
@@ -52,6 +52,7 @@ class ChecklistTrip(QWidget):
         form.lacking.connect(self._lacking)
         form.left.connect(self.left)
         form.submitted.connect(self._submit)
+        form.stack(narrow=narrow)
         self._column.addWidget(form)
         form.start()
 

@@ -145,7 +145,7 @@ class ChecklistsPage(Page):
         self.builder.keep()
         self._stand(self.trip, self.title_label.text(), None)
         assert self._now is not None, "a list is open before its walks are told"
-        self.trip.begin(self._now)
+        self.trip.begin(self._now, narrow=not self.wide())
         self.primary = self.trip.primary
 
     def _build(self, checklist: Checklist, *, fresh: bool = False, place: int | None = None) -> None:
