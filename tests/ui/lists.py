@@ -20,6 +20,8 @@ from ui.forms.place_form import PlaceForm
 from ui.pages.checklists import ChecklistsPage
 from ui.tasks import Tasks
 
+PATIENCE_MS = 30_000  # a busy machine draws the first paper slowly; what is done is seen at once
+
 
 @contextmanager
 def lists_page(tasks: Tasks, folder: Path, clock: Clock) -> Iterator[ChecklistsPage]:
@@ -27,7 +29,7 @@ def lists_page(tasks: Tasks, folder: Path, clock: Clock) -> Iterator[ChecklistsP
     made = ChecklistsPage(tasks)
     made.resize(1190, 628)
     tasks.open(made, lambda: furnish(desk_on(Store(folder / "s.db", KEY, create=True), clock, COUNTY)))
-    assert tasks.wait_idle()
+    assert tasks.wait_idle(PATIENCE_MS)
     made.show()
     yield made
     tasks.close(lambda desk: desk.store.close())
@@ -35,11 +37,11 @@ def lists_page(tasks: Tasks, folder: Path, clock: Clock) -> Iterator[ChecklistsP
 
 
 def settle(page: ChecklistsPage) -> None:
-    assert page.tasks.wait_idle()
+    assert page.tasks.wait_idle(PATIENCE_MS)
     if page.preview.soon.isActive():  # the pause before the paper is drawn anew
         page.preview.soon.stop()
         page.preview.draw()
-    assert page.tasks.wait_idle()
+    assert page.tasks.wait_idle(PATIENCE_MS)
 
 
 def begin(page: ChecklistsPage, item: str = "GE", child: str = GRANDSON) -> Checklist:
