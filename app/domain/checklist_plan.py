@@ -72,7 +72,6 @@ def begin(
         worker_name=worker_name,
         worker_phone=worker_phone,
         bundled=tuple(_bundled(case) for case in further),
-        goer=goer,
     )
 
 
@@ -167,6 +166,7 @@ def _blank(pack: Pack, case: Case, household: Household, new_id: str, code: str)
         made_on=on,
         pack=pack.label,
         headline=case.owners.fill(case.item.headline),
+        goer=case.goer,
         beneficiary="" if subject.id == applicant.id else subject.id,
         icon=icon_of(case.item, applicant, subject, on),
         simulated=pack.simulated,
