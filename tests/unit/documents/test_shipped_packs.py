@@ -34,7 +34,9 @@ SON = person(id="son", name="蒋志强", sex=Sex.MALE, birth=date(1970, 1, 1))
     [("GE", LOST), ("GL", None), ("DB", None), ("LS", None), ("CS", None), ("CH", None), ("BY", None),
      ("GX", None), ("LL", None), ("TK", ILL), ("CZ", ILL), ("YL", ILL), ("YJ", ILL)],
 )  # fmt: skip
-def test_every_shipped_errand_is_a_page_or_two_with_the_place_on_the_first(item: str, beneficiary: Person | None) -> None:
+def test_every_shipped_errand_is_a_page_or_two_with_the_place_on_the_first(
+    item: str, beneficiary: Person | None
+) -> None:
     goes = SON if beneficiary is ILL else person()
     made = checklist_plan.begin(
         county(), item, goes, household(), beneficiary, "向海燕", "154-0000-1108", NOW, "list-1", "K7M3P4"
