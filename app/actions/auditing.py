@@ -21,6 +21,7 @@ VERBS = {
     "enrol": "登记这台电脑",
     "enrol again": "重新登记这台电脑",
     "reveal id_number": "看身份证全号",
+    "hand to printer": "送去打印",
     "print checklist": "打办事清单",
     "export checklist": "把办事清单存成文件",
     "print recovery sheet": "打恢复码",

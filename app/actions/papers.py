@@ -21,35 +21,47 @@ from app.files import write_whole
 Picture = tuple[int, int, bytes]
 
 
-def checklist(desk: Desk, checklist_id: str, *, draft: bool) -> bytes:
+def checklist(desk: Desk, checklist_id: str, *, draft: bool, layout: Layout = PLAIN) -> bytes:
     """The checklist as PDF, dated today."""
     return render(
-        checklists.get(desk, checklist_id), printed_on=desk.today, draft=draft, fonts_folder=desk.fonts
+        checklists.get(desk, checklist_id),
+        printed_on=desk.today,
+        draft=draft,
+        fonts_folder=desk.fonts,
+        layout=layout,
     )
 
 
-def export_checklist(desk: Desk, checklist_id: str, path: Path, *, draft: bool) -> None:
+def export_checklist(
+    desk: Desk, checklist_id: str, path: Path, *, draft: bool, layout: Layout = PLAIN
+) -> None:
     """Save the PDF where the worker asked (存成文件带去打); the log keeps that it left the store.
 
     Raises StorageFault when the disk refuses.
     """
     desk.require(Right.TAKE_OUT)
-    data = checklist(desk, checklist_id, draft=draft)
+    data = checklist(desk, checklist_id, draft=draft, layout=layout)
     write_whole(path, data)
     with desk.unit("export checklist") as unit:
         unit.audit("export checklist", checklist_id)
 
 
-def pictures(desk: Desk, checklist_id: str, *, draft: bool, width_px: int) -> tuple[Picture, ...]:
+def pictures(
+    desk: Desk, checklist_id: str, *, draft: bool, width_px: int, layout: Layout = PLAIN
+) -> tuple[Picture, ...]:
     """Every page of the very bytes that would be printed, as (width, height, RGBX pixels)."""
-    pdf = checklist(desk, checklist_id, draft=draft)
+    pdf = checklist(desk, checklist_id, draft=draft, layout=layout)
     return tuple(page_image(pdf, page, width_px) for page in range(page_count(pdf)))
 
 
-def page_steps(desk: Desk, checklist_id: str, *, draft: bool) -> tuple[int, ...]:
+def page_steps(desk: Desk, checklist_id: str, *, draft: bool, layout: Layout = PLAIN) -> tuple[int, ...]:
     """Which step (from 0) each page of `pictures` belongs to; a long step takes more than one."""
     return steps_of_pages(
-        checklists.get(desk, checklist_id), printed_on=desk.today, draft=draft, fonts_folder=desk.fonts
+        checklists.get(desk, checklist_id),
+        printed_on=desk.today,
+        draft=draft,
+        fonts_folder=desk.fonts,
+        layout=layout,
     )
 
 

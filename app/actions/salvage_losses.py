@@ -31,6 +31,7 @@ TABLE_WORDS = {
     "meta": "本机的登记和设置",
     "cursor": "上传进度",
     "attachment": "照片和扫描件",
+    "print_job": "等着打的单子",
 }
 LOST_WORDS = KIND_WORDS | TABLE_WORDS | {"sent": "上传过的改动底账"}
 

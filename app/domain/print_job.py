@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from app.domain.layout import PLAIN, Layout
+
 MOST_COPIES = 20
 
 
@@ -24,19 +26,18 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True)
 class PrintLook:
-    """How it is printed: `printer` by the system's name ("" is the usual one), copies, colour, and `thrift`
-    (省墨: outlines in the place of dark areas)."""
+    """How the printer is asked: which one, by the system's name ("" is the usual one), copies, colour."""
 
     printer: str = ""
     copies: int = 1
     colour: bool = False
-    thrift: bool = False
 
 
 @dataclass(frozen=True)
 class PrintJob:
     """`document` is the kind of paper ("checklist"), `subject` the record it is about, `edition` that
-    record's edition when it was asked for; `title` is what the worker calls it, shown to nobody else.
+    record's edition when it was asked for; `title` is what the worker calls it, shown to nobody else;
+    `code` is the number on the paper, which names nobody.
 
     `group` ties together what was asked for in one go. `why` says what hindered it, in the worker's words.
     """
@@ -45,11 +46,13 @@ class PrintJob:
     document: str
     subject: str
     title: str
+    code: str
     asked_at: datetime
     asked_by: str
     edition: int = 1
     draft: bool = False
     look: PrintLook = PrintLook()
+    layout: Layout = PLAIN
     group: str = ""
     state: JobState = JobState.WAITING
     state_at: datetime | None = None

@@ -109,6 +109,16 @@ def m005_attachments(db: Database) -> None:
     db.execute("CREATE INDEX attachment_record ON attachment(record, sha256)")
 
 
+@migrations()
+def m006_print_jobs(db: Database) -> None:
+    """Papers that wait for a printer, or for a word whether they came out."""
+    db.execute(
+        """CREATE TABLE print_job (
+            id TEXT PRIMARY KEY, state TEXT NOT NULL, asked_at TEXT NOT NULL, body TEXT NOT NULL
+        ) STRICT"""
+    )
+
+
 def known() -> frozenset[str]:
     """The names of every migration of this release."""
     return frozenset(migration.name for migration in migrations.pending(Database(memory=True)))

@@ -17,6 +17,7 @@ from app.store.finder import Finder
 from app.store.leaving import Leaving, begin_again, note_replaced, take_over
 from app.store.ledger import Ledger
 from app.store.meta import Meta
+from app.store.print_jobs import PrintJobs
 from app.store.proof import Proof
 from app.store.reading import Reading
 from app.store.readmission import readmit
@@ -29,9 +30,10 @@ Listener = Callable[[frozenset[str]], None]
 class Store:
     """Opened and used by one thread only (the driver enforces it).
 
-    `reading` gives records back, `finder` searches, `drafts` keeps unfinished forms, `attachments`
-    names the files of records, `ledger` is the county's side, `audit` the log, `meta` the device's own
-    facts, `proof` shows whether the file is whole; `unit` is the one way to write records.
+    `reading` gives records back, `finder` searches, `drafts` keeps unfinished forms, `print_jobs` papers on
+    their way, `attachments` names the files of records, `ledger` is the county's side, `audit` the log,
+    `meta` the device's own facts, `proof` shows whether the file is whole; `unit` is the one way to write
+    records.
     """
 
     def __init__(
@@ -65,6 +67,7 @@ class Store:
         self.finder = Finder(self._db)
         self.drafts = Drafts(self._db)
         self.attachments = Attachments(self._db)
+        self.print_jobs = PrintJobs(self._db)
         self.audit = Audit(self._db)
         self.meta = Meta(self._db)
         self.proof = Proof(self._db, path)

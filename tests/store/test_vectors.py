@@ -6,6 +6,7 @@ import ast
 import json
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from app.domain.checklist import Checklist
 from app.domain.followup import FollowUp
 from app.domain.household import Household
 from app.domain.person import Person
+from app.domain.print_job import JobState, PrintJob, PrintLook
 from app.domain.problem import UserError
 from app.domain.record import Record
 from app.domain.ticket import Ticket, TicketEvent
@@ -121,6 +123,20 @@ def test_m005_attachments_can_be_added_to_a_store_from_before(tmp_path: Path) ->
     with store.unit(actor="w", at=NOW):
         store.attachments.put(row)
     assert store.attachments.of_record(HOME) == (row,)
+    store.close()
+
+
+def test_m006_print_jobs_can_wait_in_a_store_from_before(tmp_path: Path) -> None:
+    release = Path(shutil.copytree(VECTORS / "0.1.0", tmp_path / "release"))
+    assert "m006_print_jobs" not in told(release)["migrations"]
+    store = Store(release / "shoufangtong.db", bytes.fromhex(told(release)["key"]))
+    assert store.print_jobs.all() == ()
+    job = PrintJob("j-1", "checklist", "c-1", "李奶奶 低保", "7KQ2MD", NOW, "w", look=PrintLook("village", 3))
+    with store.unit(actor="w", at=NOW):
+        store.print_jobs.save([job, replace(job, id="j-2", state=JobState.DONE, state_at=NOW)])
+    assert [one.id for one in store.print_jobs.all()] == ["j-1", "j-2"]
+    assert store.print_jobs.find("j-1") == job
+    assert store.print_jobs.count_open() == 1
     store.close()
 
 

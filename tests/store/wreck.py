@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.change import Incoming, Outcome, Receipt
+from app.domain.print_job import PrintJob
 from app.store import Store
 from app.store.attachments import Attachment
 from app.store.btree import Forest, free_pages
@@ -21,7 +22,7 @@ from tests.desks import DEVICE
 from tests.facts import ticket, visit
 
 PAGE = 4096
-TABLES = ("record", "outbox", "cursor", "meta", "draft", "audit", "attachment")
+TABLES = ("record", "outbox", "cursor", "meta", "draft", "audit", "attachment", "print_job")
 LONG = "屋后头的坎子垮了一截，落雨天要有人看到。"
 HOUSEHOLDS = 180
 
@@ -80,6 +81,9 @@ def build(path: Path) -> Wreck:
             unit.save(ticket(id=_id(at, number, 2), household=home.id, received_at=at))
             unit.save(replace(home, note=f"看过 {number}"))
             store.attachments.put(_photo(at, number))
+            store.print_jobs.save(
+                [PrintJob(_id(at, number, 4), "checklist", home.id, LONG, "7KQ2MD", at, "w")]
+            )
         if number < 40:
             store.drafts.save(Draft(f"draft-{number:02}", "visit", home.id, {"note": LONG * number}, at))
     for number in range(35, 40):
