@@ -13,7 +13,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from app.store import Store
-from tests.printers import NOBODY
+from tests.printers import NOBODY, USUAL, Printers, print_server
 
 os.environ["CUPS_SERVER"] = NOBODY
 
@@ -43,3 +43,19 @@ def silence(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
     loud = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
     assert not loud, [record.getMessage() for record in loud]
+
+
+@pytest.fixture(scope="session")
+def standing_printers() -> Iterator[Printers]:
+    """One print server for all tests; no printer stands at it between them."""
+    with print_server() as found:
+        found.stand({})
+        yield found
+
+
+@pytest.fixture
+def printers(standing_printers: Printers) -> Iterator[Printers]:
+    """One printer, idle."""
+    standing_printers.stand({USUAL: {"state": 3}})
+    yield standing_printers
+    standing_printers.stand({})

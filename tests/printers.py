@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[1]
 USUAL = "village"
 NOBODY = "/nonexistent/cups"  # where no print server is: a test never reaches the printer of whoever runs it
@@ -48,6 +50,9 @@ def library() -> ctypes.CDLL | None:
     """The system's printing library, where it has one."""
     name = ctypes.util.find_library("cups")
     return ctypes.CDLL(name) if name and sys.platform == "linux" else None
+
+
+needs_printers = pytest.mark.skipif(library() is None, reason="a system without this printing library")
 
 
 @contextmanager

@@ -33,6 +33,7 @@ def choose(parent: QWidget, title: str, look: PrintLook) -> QPrinter | None:
     """Let the worker choose in the system's own dialog; None when she thinks better of it."""
     printer = a4(QPrinter(QPrinter.PrinterMode.HighResolution), title, look)
     dialog = QPrintDialog(printer, parent)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, False)  # 存成文件 warns, and is logged
     return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
 
@@ -50,10 +51,10 @@ def stands_still(printer: QPrinter) -> bool:
     return QPrinterInfo(printer).state() == QPrinter.PrinterState.Error
 
 
-def as_chosen(printer: QPrinter, look: PrintLook) -> PrintLook:
+def as_chosen(printer: QPrinter) -> PrintLook:
     """What she chose in the system's dialog, to be remembered."""
     colour = printer.colorMode() == QPrinter.ColorMode.Color
-    return PrintLook(printer.printerName(), max(printer.copyCount(), 1), colour, look.thrift)
+    return PrintLook(printer.printerName(), max(printer.copyCount(), 1), colour)
 
 
 class Handing:
@@ -97,6 +98,12 @@ class Handing:
             self._painter.end()
         failed = self._printer.printerState() == QPrinter.PrinterState.Error
         return self._took and not failed and not _refused(self._printer)
+
+    def give_up(self) -> None:
+        """Nothing of it shall come out, as far as the system can still take it back."""
+        if self._painter.isActive():
+            self._printer.abort()
+            self._painter.end()
 
 
 def put_on_paper(pdf: bytes, printer: QPrinter) -> bool:

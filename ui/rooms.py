@@ -15,6 +15,7 @@ from ui.pages.checklists import ChecklistsPage
 from ui.pages.households import HouseholdsPage
 from ui.pages.import_roster import ImportRosterPage
 from ui.pages.policies import PoliciesPage
+from ui.pages.printing import PrintingPage
 from ui.pages.settings import SettingsPage
 from ui.pages.sync import SyncPage
 from ui.pages.tickets import TicketsPage
@@ -38,6 +39,7 @@ def page_factories(program: Program, courier: Syncing, backing: Backing, role: R
         "visits": lambda: VisitsPage(tasks),
         "tickets": lambda: TicketsPage(tasks),
         "checklists": lambda: ChecklistsPage(tasks),
+        "printing": lambda: PrintingPage(tasks),
         "policies": lambda: PoliciesPage(tasks, installer(program.keeper)),
         "sync": lambda: SyncPage(tasks, courier, Readmitting(program.keeper, courier)),
         "audit": lambda: AuditPage(tasks),

@@ -84,7 +84,12 @@ class Status(QObject):
             returned=counts["returned"],
         )
         self._workspace.set_counts(
-            {"today": counts["today"], "tickets": counts["tickets"], "sync": counts["waiting"]}
+            {
+                "today": counts["today"],
+                "tickets": counts["tickets"],
+                "checklists": counts["print"],
+                "sync": counts["waiting"],
+            }
         )
         self._workspace.set_sync(self._state)
         self._syncing.unsent(counts["waiting"])
@@ -125,6 +130,7 @@ def _counts(desk: Desk) -> dict[str, Any]:
         "synced_at": state.synced_at,
         "conflicts": outcomes.count(Outcome.CONFLICT),
         "returned": len(outcomes) - outcomes.count(Outcome.CONFLICT),
+        "print": desk.store.print_jobs.count_open(),
         "today": len(agenda.entries),
         "tickets": sum(entry.page == "tickets" for entry in agenda.entries),
     }

@@ -42,6 +42,7 @@ MENU = (
 NEEDS = {
     "settings": "settings", "passphrase": "settings", "backup": "settings", "audit": "audit", "help": "help",
 }  # fmt: skip
+WITHIN = {"printing": "checklists"}  # where a page belongs that has no place of its own on the rail
 Factory = Callable[[], Page]
 
 
@@ -97,7 +98,7 @@ class Workspace(QWidget):
             self.top.search.clear()  # a question left standing would look like a filter of the new page
         self.current_name = name
         self.stack.setCurrentWidget(page)
-        self.rail.show_current(name)
+        self.rail.show_current(WITHIN.get(name, name))
         self.finder.close()
         page.open(**params)
         page.focus_first()

@@ -8,17 +8,19 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog
 
-from app.actions import papers
+from app.actions import papers, print_queue
 from app.actions.desk import Desk
 from app.documents.preview import page_count
-from app.domain.print_job import PrintLook
+from app.domain.print_job import JobState, PrintLook
 from tests.desks import Clock
+from tests.printers import USUAL, Printers, needs_printers
 from tests.ui.lists import begin, go_print, kept, lists_page, settle
 from tests.ui.village import asked
 from ui import notices, printing
+from ui.forms.print_options import OTHER
 from ui.pages.checklists import ChecklistsPage
 from ui.tasks import Tasks
 from ui.widgets.words import Button
@@ -40,17 +42,28 @@ def test_a_complete_list_with_a_printer_may_be_given(page: ChecklistsPage) -> No
     go_print(page)
     view = page.printing
     assert view.over is not None
-    view.show_list(view.over, ["村部打印机", "镇里的", "第三台"])
+    view.show_list(view.over, ["村部打印机", "镇里的", "第三台"], "镇里的")
     assert page.primary is view.print_button
     assert view.print_button.text().startswith("打给")
-    assert [button.text() for button in view.printers.buttons] == ["村部打印机", "镇里的", "别的打印机"]
-    asked_for: list[tuple[bool, str, int]] = []
+    offered = [button.text() for button in view.options.printers.buttons]
+    assert offered == ["镇里的", "村部打印机", "别的打印机"], "the one used last comes first"
+    asked_for: list[tuple[bool, str]] = []
     view.print_asked.disconnect()
-    view.print_asked.connect(lambda *told: asked_for.append(told))
+    view.print_asked.connect(lambda draft: asked_for.append((draft, view.options.printer())))
     view.print_button.click()
-    view.printers.buttons[2].click()
+    view.options.printers.buttons[2].click()
     view.draft_button.click()
-    assert asked_for == [(False, "村部打印机", 1), (True, "", 1)]
+    assert asked_for == [(False, "镇里的"), (True, OTHER)]
+
+
+def test_thin_and_large_pages_are_shown_before_they_are_printed(page: ChecklistsPage) -> None:
+    begin(page)
+    go_print(page)
+    before = page.printing.paper.page_count()
+    page.printing.options.looks.buttons[0].click()
+    settle(page)
+    assert page.printing.paper.page_count() > before, "larger letters take more sheets"
+    assert page.printing.options.layout_of().large
 
 
 def test_exactly_one_button_is_filled_in_every_state(page: ChecklistsPage) -> None:
@@ -66,32 +79,93 @@ def test_exactly_one_button_is_filled_in_every_state(page: ChecklistsPage) -> No
             assert filled == [page.primary]
 
 
-def test_what_came_out_is_noted_with_its_day(page: ChecklistsPage, clock: Clock) -> None:
+@needs_printers
+def test_what_came_out_is_noted_with_its_day(page: ChecklistsPage, clock: Clock, printers: Printers) -> None:
+    before = len(printers.taken)
     begin(page)
     go_print(page)
-    page.printing.ask_outcome()
+    page.printing.print_button.click()
+    settle(page)
+    assert len(printers.taken) == before + 1
+    assert page.printing.outcome.isVisible()
+    assert kept(page).printings == (), "nobody has said yet that it came out"
     with notices.recorded() as heard:
         page.printing.outcome.good.click()
         settle(page)
     assert [one.words for one in heard] == ["记下了，打好一次。"]
-    printing_of = kept(page).printings
-    assert [(one.at, one.draft) for one in printing_of] == [(clock.at, False)]
+    assert [(one.at, one.draft) for one in kept(page).printings] == [(clock.at, False)]
     assert page.stack.currentWidget() is page.list
     assert page.list.rows.rows()[0].chip == "打过了"
+    assert page.list.waiting.isHidden()
 
 
-def test_a_silent_printer_offers_the_same_again(page: ChecklistsPage) -> None:
+@needs_printers
+def test_a_silent_printer_offers_the_same_again(page: ChecklistsPage, printers: Printers) -> None:
     begin(page)
     go_print(page)
-    page.printing.ask_outcome()
-    page.printing.outcome.bad.click()
+    printers.stand({USUAL: {"state": 3, "refuses": 1}})
+    page.printing.print_button.click()
+    settle(page)
     assert page.printing.trouble.lead.text() == "打印机没反应。看看电源和纸。"
     assert page.printing.foot.isVisible()
-    go_back = page.printing.back_button
-    go_back.click()
+    printers.stand({USUAL: {"state": 3}})
+    page.printing.print_button.click()
+    settle(page)
+    page.printing.outcome.bad.click()
+    settle(page)
+    assert page.printing.trouble.isVisible()
+    (job,) = asked(page.tasks, page, print_queue.queue)
+    assert (job.state, job.why) == (JobState.FAILED, "没出来"), "one job, however often it is tried"
+    page.printing.back_button.click()
     settle(page)
     go_print(page)
     assert page.printing.trouble.isHidden(), "trouble of yesterday is not told today"
+    page.open()
+    settle(page)
+    assert page.list.waiting.lead.text() == "1 张单子要打，或等您说打好没有。"
+
+
+@needs_printers
+@pytest.mark.parametrize("agrees", [True, False])
+def test_the_system_s_own_dialog_says_which_printer(
+    page: ChecklistsPage, printers: Printers, monkeypatch: pytest.MonkeyPatch, agrees: bool
+) -> None:
+    offered: list[bool] = []
+
+    def answer(dialog: QPrintDialog) -> QPrintDialog.DialogCode:
+        offered.append(dialog.testOption(QPrintDialog.PrintDialogOption.PrintToFile))
+        dialog.printer().setCopyCount(3)
+        return QPrintDialog.DialogCode.Accepted if agrees else QPrintDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(QPrintDialog, "exec", answer)
+    before = len(printers.taken)
+    begin(page)
+    go_print(page)
+    page.printing.options.printers.set_value(OTHER)
+    page.printing.print_button.click()
+    settle(page)
+    assert offered == [False], "a file is saved by our own button, which warns and is logged"
+    assert len(printers.taken) == before + agrees
+    jobs = asked(page.tasks, page, print_queue.queue)
+    assert [(job.look.printer, job.look.copies) for job in jobs] == [(USUAL, 3)] * agrees
+    if agrees:
+        assert b"\x06copies\x00\x04\x00\x00\x00\x03" in printers.asked[-1]
+        assert asked(page.tasks, page, print_queue.remembered) == USUAL
+
+
+def test_without_a_printer_it_waits_for_one(page: ChecklistsPage) -> None:
+    begin(page)
+    go_print(page)
+    view = page.printing
+    assert view.wait_button.isVisible()
+    assert page.primary is view.save_button
+    with notices.recorded() as heard:
+        view.wait_button.click()
+        settle(page)
+    assert [one.words for one in heard] == ["记下了。有了打印机，到「打印」里打。"]
+    (job,) = asked(page.tasks, page, print_queue.queue)
+    assert (job.state, job.draft) == (JobState.WAITING, False)
+    assert page.list.waiting.isVisible()
 
 
 def test_an_expired_pack_prints_drafts_only(page: ChecklistsPage, tasks: Tasks) -> None:
@@ -124,10 +198,16 @@ def test_the_file_for_another_printer_holds_the_very_bytes(
     go_print(page)
     target = tmp_path / "清单"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
+    page.printing.save_button.click()
+    settle(page)
+    assert "没有上锁" in page.printing.warning.question.text()
+    assert not target.with_suffix(".pdf").exists()
     with notices.recorded() as heard:
+        page.printing.warning.do.click()
+        settle(page)
         page.printing.save_button.click()
         settle(page)
-    assert [one.words for one in heard] == ["存好了。"]
+    assert [one.words for one in heard] == ["存好了。"] * 2, "she is warned once"
 
     def bytes_now(desk: Desk) -> bytes:
         return papers.checklist(desk, made.id, draft=False)

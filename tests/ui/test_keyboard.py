@@ -32,6 +32,8 @@ FACES: tuple[tuple[str, dict[str, object]], ...] = (
     ("tickets", {"new": True}),
     ("checklists", {}),
     ("checklists", {"new": True}),
+    ("printing", {}),
+    ("printing", {"together": True}),
     ("policies", {}),
     ("sync", {}),
     ("settings", {}),

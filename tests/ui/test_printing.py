@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,25 +11,13 @@ from app.documents.checklist import render
 from app.documents.preview import page_count, page_image
 from app.domain.print_job import PrintLook
 from app.scratch import VARIABLE, Scratch
-from tests.printers import USUAL, Printers, library, print_server
+from tests.printers import USUAL, Printers, needs_printers
 from tests.unit.documents.samples import DAY, ORPHAN
 from tests.watching import Watch
 from ui import printing
 
 LINES = 40
-pytestmark = pytest.mark.skipif(library() is None, reason="a system without this printing library")
-
-
-@pytest.fixture(scope="module")
-def standing() -> Iterator[Printers]:
-    with print_server() as found:
-        yield found
-
-
-@pytest.fixture
-def printers(standing: Printers) -> Printers:
-    standing.stand({USUAL: {"state": 3}})
-    return standing
+pytestmark = needs_printers
 
 
 @pytest.fixture(scope="module")

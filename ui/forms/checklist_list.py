@@ -9,17 +9,23 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.checklist import Checklist
 from app.domain.person import Person
+from app.domain.print_job import PrintJob
 from ui import theme
+from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.rows import Row, RowList
+from ui.widgets.words import Button
 
 
 class ChecklistList(QWidget):
-    """`opened(id)` when a list is pointed at, `began` when the empty state's button is."""
+    """`opened(id)` when a list is pointed at, `began` when the empty state's button is, `queue_asked` to see
+    what waits for a printer, `together_asked` to print for many at once."""
 
     opened = Signal(str)
     began = Signal()
+    queue_asked = Signal()
+    together_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,7 +46,23 @@ class ChecklistList(QWidget):
         self.empty.pressed.connect(self.began)
         self.stack.addWidget(card)
         self.stack.addWidget(self.empty)
+        self.waiting = Note("info", "")
+        self.waiting_button = Button(self.tr("去看"), "", "print")
+        self.waiting_button.clicked.connect(self.queue_asked)
+        self.waiting.add_button(self.waiting_button)
+        self.waiting.hide()
+        column.setSpacing(theme.soft(12))
+        column.addWidget(self.waiting)
         column.addWidget(self.stack)
+        self.together_button = Button(self.tr("给一个组、给多人一起打"), "", "people")
+        self.together_button.clicked.connect(self.together_asked)
+        column.addWidget(self.together_button)
+
+    def show_waiting(self, jobs: Sequence[PrintJob]) -> None:
+        """How many papers were asked for and have not been seen to come out."""
+        wanting = sum(job.open for job in jobs)
+        self.waiting.say("info", self.tr("{n} 张单子要打，或等您说打好没有。").format(n=wanting))
+        self.waiting.setVisible(bool(wanting))
 
     def show_lists(
         self, lists: Sequence[Checklist], people: Mapping[str, Person], changed: Mapping[str, int]

@@ -13,26 +13,23 @@ from ui import theme
 from ui.forms.outcome_card import OutcomeCard
 from ui.forms.paper_pane import PaperPane
 from ui.forms.plan_row import PlanRow
+from ui.forms.print_options import PrintOptions
 from ui.forms.trap_list import TrapList
 from ui.widgets.banner import Note
-from ui.widgets.choice import ChoiceGroup
+from ui.widgets.confirm import Confirm
 from ui.widgets.scroll import scrolled
-from ui.widgets.stepper import Stepper
 from ui.widgets.words import Button, words
-
-MOST_NAMED = 2
-OTHER = "other"
 
 
 class ChecklistPrint(QWidget):
-    """`print_asked(draft, printer, copies)`, `save_asked(draft)`, `came_out(yes)`, `mend(trap)`, `back`,
-    `planned(day)`.
+    """`print_asked(draft)` with the `options` chosen, `wait_asked(draft)` to print when there is a printer,
+    `save_asked(draft)`, `came_out(yes)`, `mend(trap)`, `back`, `planned(day)`, `looks_changed` when the pages
+    are others."""
 
-    An empty printer name asks for the system's own dialog.
-    """
-
-    print_asked = Signal(bool, str, int)
+    print_asked = Signal(bool)
+    wait_asked = Signal(bool)
     save_asked = Signal(bool)
+    looks_changed = Signal()
     came_out = Signal(bool)
     mend = Signal(object)
     back = Signal()
@@ -64,18 +61,17 @@ class ChecklistPrint(QWidget):
             return self.save_button
         return self.print_button if self._public() else self.draft_button
 
-    def show_list(self, over: Lookover, printers: Sequence[str]) -> None:
-        """Show what was found and which printers there are."""
+    def show_list(self, over: Lookover, printers: Sequence[str], remembered: str = "") -> None:
+        """Show what was found and which printers there are, the one `remembered` first."""
         self.over, self._has_printer = over, bool(printers)
         self.trouble.hide()
+        self.warning.hide()
         self._say_refusal(over)
         self.traps.show_traps(over.traps)
         self.plan.show_plan(over)
-        others = [(OTHER, self.tr("别的打印机"))] if len(printers) > MOST_NAMED else []
-        self.printers.set_options([(name, name) for name in printers[:MOST_NAMED]] + others)
-        self.printers.set_value(printers[0] if printers else "")
-        self.machine.setVisible(bool(printers))
+        self.options.offer(printers, remembered)
         self.no_printer.setVisible(not printers)
+        self.wait_button.setVisible(not printers)
         self.print_button.setText(self.tr("打给{name}").format(name=over.checklist.called))
         self.print_button.setEnabled(over.may_print)
         for button in (self.draft_button, self.print_button):
@@ -97,11 +93,11 @@ class ChecklistPrint(QWidget):
         self._fill()
         self.outcome.good.setFocus()
 
-    def silent(self) -> None:
+    def silent(self, why: str = "") -> None:
         """M-14: the same buttons stand again, to print once more or to save a file."""
         self._end_asking()
-        said = self.tr("单子还在，不用重做。再打一次，或存成文件带去打。")
-        self.trouble.say("bad", self.tr("打印机没反应。看看电源和纸。"), said)
+        said = self.tr("单子记在「打印」里，不会丢。再打一次，或存成文件带去打。")
+        self.trouble.say("bad", why or self.tr("打印机没反应。看看电源和纸。"), said)
         self.trouble.show()
 
     def _lay_out(self, main: QWidget) -> None:
@@ -117,7 +113,8 @@ class ChecklistPrint(QWidget):
         self.trouble = Note("bad", "")
         self.outcome = OutcomeCard()
         self.outcome.answered.connect(self._answered)
-        for part in (self.refusal, self.trouble):
+        self.warning = Confirm()
+        for part in (self.refusal, self.trouble, self.warning):
             column.addWidget(part)
         self.plan = PlanRow()
         self.plan.planned.connect(self.planned)
@@ -140,12 +137,16 @@ class ChecklistPrint(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(12))
         self._has_printer = False
-        self.machine = PrinterRow()
-        self.printers, self.copies = self.machine.printers, self.machine.copies
-        said = self.tr("这台电脑上还没有打印机。存成文件，用 U 盘带到镇里打。")
+        self.options = PrintOptions()
+        self.options.changed.connect(self.looks_changed)
+        said = self.tr("这台电脑上还没有打印机。存成文件，用 U 盘带到镇里打；或先记着，有了再打。")
         self.no_printer = words(said, "body", "quiet", wrap=True)
-        column.addWidget(self.machine)
+        column.addWidget(self.options)
         column.addWidget(self.no_printer)
+        column.addLayout(self._buttons())
+        return self.foot
+
+    def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.soft(12))
         self.back_button = Button(self.tr("回去改"), "", "left")
@@ -154,18 +155,14 @@ class ChecklistPrint(QWidget):
         self.print_button = Button("", "main", "print")
         self.back_button.clicked.connect(self.back)
         self.save_button.clicked.connect(lambda: self.save_asked.emit(not self._public()))
-        self.draft_button.clicked.connect(lambda: self._print(True))
-        self.print_button.clicked.connect(lambda: self._print(False))
-        for button in (self.back_button, self.save_button, self.draft_button):
+        self.draft_button.clicked.connect(lambda: self.print_asked.emit(True))
+        self.print_button.clicked.connect(lambda: self.print_asked.emit(False))
+        self.wait_button = Button(self.tr("先记着"), "", "wait")
+        self.wait_button.clicked.connect(lambda: self.wait_asked.emit(not self._public()))
+        for button in (self.back_button, self.wait_button, self.save_button, self.draft_button):
             row.addWidget(button)
         row.addWidget(self.print_button, 1)
-        column.addLayout(row)
-        return self.foot
-
-    def _print(self, draft: bool) -> None:
-        self.trouble.hide()
-        name = self.printers.value()
-        self.print_asked.emit(draft, "" if name == OTHER else name, self.copies.value())
+        return row
 
     def _answered(self, yes: bool) -> None:
         self._end_asking()
@@ -198,20 +195,3 @@ class ChecklistPrint(QWidget):
         elif over.pack_expired:
             lead = self.tr("还不能打给群众：政策包过期了，数字可能旧了。")
             self.refusal.say("bad", lead, self.tr("等县里发来新的。眼下只能打草稿。"))
-
-
-class PrinterRow(QWidget):
-    """Which printer, and how many."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("surface", "clear")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.soft(12))
-        self.printers = ChoiceGroup([])
-        self.printers.set_label(self.tr("用哪台打印机"))
-        self.copies = Stepper(1, least=1, most=20, name=self.tr("打几份"))
-        row.addWidget(self.printers, 1)
-        row.addWidget(words(self.tr("份数"), "body", "quiet"))
-        row.addWidget(self.copies)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
 
-from ui import theme
 from ui.widgets.card import Card
 from ui.widgets.words import Button
 
@@ -18,14 +16,10 @@ class OutcomeCard(Card):
     def __init__(self) -> None:
         super().__init__("")
         self.set_title(self.tr("打出来了吗？"))
-        row = QHBoxLayout()
-        row.setSpacing(theme.soft(12))
         self.good = Button(self.tr("打好了"), "main", "check")
         self.bad = Button(self.tr("没出来"))
         self.good.clicked.connect(lambda: self.answered.emit(True))
         self.bad.clicked.connect(lambda: self.answered.emit(False))
-        row.addWidget(self.good)
-        row.addWidget(self.bad)
-        row.addStretch(1)
-        self.add(row)
+        self.head.addWidget(self.good)
+        self.head.addWidget(self.bad)
         self.hide()

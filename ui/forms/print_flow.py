@@ -3,116 +3,141 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from typing import Any
+from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
-from app.actions import checklist_after, checklist_days, checklists, papers
+from app.actions import checklists, papers, print_queue
 from app.actions.checklists import Lookover
 from app.actions.desk import Desk
-from app.domain.print_job import PrintLook
+from app.domain.print_job import PrintJob, PrintLook
 from ui import notices, printing
 from ui.forms.checklist_print import ChecklistPrint
-from ui.widgets import file_dialogs
+from ui.forms.plain_file import PlainFile
+from ui.forms.plan_flow import PlanFlow
+from ui.forms.print_options import OTHER
+from ui.forms.print_run import PrintRun, Report, Run
 
-Run = Callable[[Callable[[Desk], Any], Callable[[Any], None]], None]
 SHEET_PX = 1240
+Then = Callable[[tuple[PrintJob, ...]], None]
 
 
 class PrintFlow(QObject):
     """Drives a ChecklistPrint. `run` does store work for the page; `looked(Lookover)` when it may be shown,
-    `printed` when a paper was noted as given."""
+    `printed` when a paper was noted as given, `waits` when it stands in the queue instead."""
 
     looked = Signal(object)
     printed = Signal()
+    waits = Signal()
 
     def __init__(self, view: ChecklistPrint, run: Run) -> None:
         super().__init__(view)
         self._view, self._run = view, run
-        self._id, self._title, self._job, self._draft = "", "", "", False
+        self._id, self._title, self._job = "", "", ""
+        self._draft = False
+        self._file = PlainFile(view, view.warning, run)
+        self._sending = PrintRun(self, run)
+        self._sending.over.connect(self._handed_over)
         view.print_asked.connect(self._print)
+        view.wait_asked.connect(self._wait)
         view.save_asked.connect(self._save)
         view.came_out.connect(self._came_out)
-        view.planned.connect(self._plan)
-        view.plan.held_shown.connect(self._show_held)
+        view.looks_changed.connect(self._preview)
+        self._plan = PlanFlow(view, run)
+        self._plan.changed.connect(self._shown_again)
 
     def begin(self, checklist: str) -> None:
         """Look the list over and show what was found."""
-        self._id = checklist
-        self._run(lambda desk: checklists.ready(desk, checklist), self._show)
+        self._id, self._job = checklist, ""
+        self._plan.begin(checklist)
 
-    def _plan(self, day: date | None) -> None:
-        self._again(lambda desk, key: checklist_days.plan(desk, key, day))
+        def looked(desk: Desk) -> tuple[Lookover, str]:
+            return checklists.ready(desk, checklist), print_queue.remembered(desk)
 
-    def _show_held(self, shown: bool) -> None:
-        self._again(lambda desk, key: checklists.show_held(desk, key, shown=shown))
-
-    def _again(self, change: Callable[[Desk, str], object]) -> None:
-        key = self._id
-
-        def work(desk: Desk) -> Lookover:
-            change(desk, key)
-            return checklists.look_over(desk, key)
-
-        self._run(work, self._shown_again)
+        self._run(looked, lambda told: self._show(*told))
 
     def _shown_again(self, over: Lookover) -> None:
-        if over.checklist.id == self._id:
-            self._view.follow(over)
-            self._picture(over)
+        self._draft = not over.may_print
+        self._view.follow(over)
+        self._preview()
 
-    def _show(self, over: Lookover) -> None:
-        self._job = self.tr("办事清单 {code}").format(code=over.checklist.code)
-        self._title = f"{over.checklist.called} {over.checklist.matters}"
-        self._view.show_list(over, printing.printers())
+    def _show(self, over: Lookover, remembered: str) -> None:
+        self._title, self._draft = f"{over.checklist.called} {over.checklist.matters}", not over.may_print
+        self._view.show_list(over, printing.printers(), remembered)
         self.looked.emit(over)
-        self._picture(over)
+        self._preview(0)
 
-    def _picture(self, over: Lookover) -> None:
-        draft = not over.may_print
+    def _preview(self, page: int | None = None) -> None:
+        key, draft, layout = self._id, self._draft, self._view.options.layout_of()
         self._run(
-            lambda desk: papers.pictures(desk, over.checklist.id, draft=draft, width_px=SHEET_PX),
-            lambda pages: self._view.pane.show_pages(pages, 0),
+            lambda desk: papers.pictures(desk, key, draft=draft, width_px=SHEET_PX, layout=layout),
+            lambda pages: self._view.pane.show_pages(pages, page),
         )
 
-    def _print(self, draft: bool, name: str, copies: int) -> None:
-        parent = self._view.window()
-        assert isinstance(parent, QWidget), "the view stands in a window"
-        look = PrintLook(name, copies)
-        printer = printing.named(self._job, look) if name else printing.choose(parent, self._job, look)
-        if printer is None:
-            return
-        self._draft = draft
-        key = self._id
+    def _print(self, draft: bool) -> None:
+        look, chosen = self._view.options.look(), None
+        if self._view.options.printer() == OTHER:
+            parent = self._view.window()
+            assert isinstance(parent, QWidget), "the view stands in a window"
+            chosen = printing.choose(parent, self.tr("办事清单"), look)
+            if chosen is None:
+                return
+            look = printing.as_chosen(chosen)
+        self._ask(draft, look, lambda jobs: self._send(jobs, chosen))
+
+    def _wait(self, draft: bool) -> None:
+        look = replace(self._view.options.look(), printer="")
+
+        def kept(_jobs: object) -> None:
+            notices.saved(self.tr("记下了。有了打印机，到「打印」里打。"))
+            self.waits.emit()
+
+        self._ask(draft, look, kept)
+
+    def _ask(self, draft: bool, look: PrintLook, then: Then) -> None:
+        key, layout, before = self._id, self._view.options.layout_of(), self._job
+        drafts, instead_of = ([key] if draft else []), ([before] if before else [])
         self._run(
-            lambda desk: papers.checklist(desk, key, draft=draft),
-            lambda pdf: self._handed_over(printing.put_on_paper(pdf, printer)),
+            lambda desk: print_queue.ask(
+                desk, [key], look, layout=layout, drafts=drafts, instead_of=instead_of
+            ),
+            then,
         )
 
-    def _handed_over(self, took: bool) -> None:
-        if took:
+    def _send(self, jobs: tuple[PrintJob, ...], chosen: QPrinter | None) -> None:
+        self._job = jobs[0].id
+        self._sending.begin(jobs, jobs[0].look.printer, chosen)
+
+    def _handed_over(self, report: Report) -> None:
+        if report.sent:
             self._view.ask_outcome()
         else:
-            self._view.silent()
+            self._view.silent(report.trouble or next((why for _, why in report.left_out), ""))
 
     def _came_out(self, yes: bool) -> None:
-        if not yes:
-            self._view.silent()
-            return
-        key, draft = self._id, self._draft
-        self._run(lambda desk: checklist_after.printed(desk, key, draft=draft), lambda _: self._noted())
+        job, why = self._job, self.tr("没出来")
+        if yes:
+            self._run(lambda desk: print_queue.came_out(desk, [job]), lambda _: self._noted())
+        else:
+            self._run(lambda desk: print_queue.hindered(desk, [job], why), lambda _: self._view.silent())
 
     def _noted(self) -> None:
+        self._job = ""
         notices.saved(self.tr("记下了，打好一次。"))
         self.printed.emit()
 
     def _save(self, draft: bool) -> None:
-        key = self._id
-        title, kinds = self.tr("存到哪里"), self.tr("PDF 文件 (*.pdf)")
-        if path := file_dialogs.ask_save(self._view, title, f"{self._title}.pdf", kinds):
-            self._run(
-                lambda desk: papers.export_checklist(desk, key, path, draft=draft),
-                lambda _: notices.saved(self.tr("存好了。")),
-            )
+        self._file.ask(f"{self._title}.pdf", lambda path: self._keep_file(path, draft))
+
+    def _keep_file(self, path: Path, draft: bool) -> None:
+        key, layout = self._id, self._view.options.layout_of()
+        job, self._job = self._job, ""
+
+        def keep(desk: Desk) -> None:
+            papers.export_checklist(desk, key, path, draft=draft, layout=layout)
+            print_queue.drop(desk, [job])  # what did not come out here is printed from the file
+
+        self._run(keep, lambda _: notices.saved(self.tr("存好了。")))

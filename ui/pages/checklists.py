@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.actions import checklist_after, checklist_views, checklists, list_changes
+from app.actions import checklist_after, checklist_views, checklists, list_changes, print_queue
 from app.actions.checklist_views import Opened
 from app.actions.checklists import Lookover
 from app.domain.checklist import Checklist
@@ -84,6 +84,7 @@ class ChecklistsPage(Page):
         """Ask for the lists again; a list under the worker's hands is left alone."""
         if self.stack.currentWidget() is self.list:
             self.run(list_changes.listed, lambda found: self.list.show_lists(*found))
+            self.run(print_queue.queue, self.list.show_waiting)
 
     def leave(self) -> None:
         """A box that was not left yet is kept."""
@@ -92,6 +93,8 @@ class ChecklistsPage(Page):
 
     def _connect(self) -> None:
         self.list.opened.connect(lambda key: self.open(checklist=key))
+        self.list.queue_asked.connect(lambda: self.navigate.emit("printing", {}))
+        self.list.together_asked.connect(lambda: self.navigate.emit("printing", {"together": True}))
         self.list.began.connect(lambda: self.open(new=True))
         self.start.made.connect(lambda made: self.open(checklist=made.id))
         self.trip.left.connect(lambda: self.open(checklist=self._id))
@@ -114,6 +117,7 @@ class ChecklistsPage(Page):
         self.printing.primary_changed.connect(self._follow_primary)
         self.flow.looked.connect(self._show_print)
         self.flow.printed.connect(self.open)
+        self.flow.waits.connect(self.open)
 
     def _stand(self, part: QWidget, title: str, primary: Button | None, subtitle: str = "") -> None:
         # First what goes, then what comes: both together for a moment would widen the window.

@@ -95,6 +95,11 @@ class RowDelegate(QStyledItemDelegate):
 
     def _disc(self, painter: QPainter, box: QRect, row: Row) -> int:
         left = box.left() + theme.soft(16)
+        if row.tick is not None:
+            px = theme.soft(34)
+            spot = QRectF(box.left() + theme.soft(16), box.center().y() - px / 2, px, px)
+            icons.paint(painter, "boxed" if row.tick else "box", spot, theme.colour("pri"))
+            return round(spot.right()) + theme.soft(14)
         if not (row.avatar or row.icon) or not _two_lines():
             return left
         size = theme.soft(48)

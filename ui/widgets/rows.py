@@ -30,7 +30,8 @@ ROW = Qt.ItemDataRole.UserRole + 1
 class Row:
     """What one row shows. `key` is handed back when it is opened; `marks` are (start, length) in `title`.
 
-    `heading` rows group the rows under them; they are read but cannot be chosen.
+    `heading` rows group the rows under them; they are read but cannot be chosen. `tick` says whether a row of
+    a list to pick from is ticked; opening it, also by Space, is for its owner to turn into the other.
     """
 
     key: str
@@ -45,11 +46,13 @@ class Row:
     button_icon: str = ""
     marks: tuple[tuple[int, int], ...] = ()
     heading: bool = False
+    tick: bool | None = None
 
     @property
     def spoken(self) -> str:
-        """What a screen reader says: line 1, line 2, chip."""
-        return "，".join(part for part in (self.title, self.note, self.chip) if part)
+        """What a screen reader says: whether it is ticked, line 1, line 2, chip."""
+        tick = {True: "选了", False: "没选", None: ""}[self.tick]
+        return "，".join(part for part in (tick, self.title, self.note, self.chip) if part)
 
 
 class RowModel(QAbstractListModel):
@@ -166,7 +169,7 @@ class RowList(QListView):
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if isinstance(row, Row) and row.button and (event.key() == Qt.Key.Key_Space or (enter and ctrl)):
             self.pressed.emit(row.key)
-        elif isinstance(row, Row) and enter:
+        elif isinstance(row, Row) and (enter or (row.tick is not None and event.key() == Qt.Key.Key_Space)):
             self.opened.emit(row.key)
         elif event.key() == Qt.Key.Key_Up and self._first_is_current():
             self.left_up.emit()
