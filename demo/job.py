@@ -130,6 +130,23 @@ def checklist(hand: Hand) -> None:
     hand.picture("checklist_print")
 
 
+def paper(hand: Hand) -> None:
+    """Out of the printer, seen, and noted."""
+    hand.click(f"打给{story.GRANDMOTHER_CALLED}")
+    hand.wait_for("打出来了吗？")
+    hand.click("打好了")
+    hand.wait_for("打过了")
+
+
+def take_away(hand: Hand) -> None:
+    """The same paper as a file, to be printed in the township."""
+    hand.pick(story.GRANDMOTHER)
+    hand.click("去打印")
+    hand.click("存成文件")
+    hand.click("晓得了，去存")
+    hand.wait_for("存好了。")
+
+
 def look_around(hand: Hand) -> None:
     """The pages the job did not need."""
     for name, picture in (

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import struct
+import subprocess
+import time
 from pathlib import Path
 
 CREATED = 0x100 | 0x80  # IN_CREATE, IN_MOVED_TO (linux/inotify.h)
+
+WRITING = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|creat\(")
+QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
 class Watch:
@@ -50,3 +56,41 @@ def deleted_but_open() -> list[str]:
         if target.startswith("/") and target.endswith(" (deleted)") and "/memfd:" not in target:
             found.append(target)
     return found
+
+
+class Trace:
+    """Every file that this process opens to write, wherever it lies, as the kernel tells strace."""
+
+    def __init__(self, notes: Path) -> None:
+        self._notes = notes
+        calls = "trace=open,openat,creat"
+        command = ["strace", "-f", "-qq", "-e", calls, "-o", str(notes), "-p", str(os.getpid())]
+        self._tracer = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.works = self._attached()
+
+    def end(self) -> set[Path]:
+        """The files, by the names they were opened under."""
+        self._tracer.terminate()
+        self._tracer.wait(30)
+        lines = self._notes.read_text(encoding="utf-8", errors="replace").splitlines()
+        writing = (line for line in lines if WRITING.search(line) and not line.endswith(")"))
+        names = (QUOTED.search(line) for line in writing)
+        return {Path(_plain(name[1])) for name in names if name}
+
+    def _attached(self) -> bool:
+        """Not every system lets one process look at another."""
+        probe = self._notes.with_name("probe")
+        for _ in range(200):
+            if self._tracer.poll() is not None:
+                return False
+            probe.write_bytes(b"")
+            if self._notes.exists() and str(probe) in self._notes.read_text(errors="replace"):
+                return True
+            time.sleep(0.02)
+        self._tracer.terminate()
+        return False
+
+
+def _plain(name: str) -> str:
+    # strace writes other letters as octal bytes.
+    return name.encode().decode("unicode_escape").encode("latin-1").decode("utf-8", "replace")

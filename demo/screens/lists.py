@@ -29,8 +29,17 @@ def checklist(hand: Hand, gallery: Gallery) -> None:
     gallery.take(hand, "checklist_place", "地点电话")
     hand.click("去打印")
     gallery.take(hand, "checklist_print", "打之前看一眼")
-    hand.click("所有清单")
+    waits = hand.eyes.button("先记着") is not None  # where there is no printer
+    hand.click("先记着" if waits else "所有清单")
     gallery.take(hand, "checklists", "做过的清单")
+    hand.program.window.go("printing")
+    gallery.take(hand, "printing", "等着打的单子")
+    hand.click("给多人一起打")
+    gallery.take(hand, "printing_choose", "给多人一起打：打什么")
+    hand.click("做过的单子")
+    hand.click("全村")
+    hand.click("看有哪些人")
+    gallery.take(hand, "printing_pick", "给多人一起打：给谁")
 
 
 def policies(hand: Hand, gallery: Gallery) -> None:

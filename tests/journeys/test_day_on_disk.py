@@ -9,13 +9,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
+from app.scratch import in_memory
 from demo import job, stage
 from demo.hand import Hand
 from demo.village import story
-from tests.watching import Watch, deleted_but_open, spellings
+from tests.printers import Printers, needs_printers
+from tests.watching import Trace, Watch, deleted_but_open, spellings
 
-PLANTED = (story.GRANDMOTHER, story.GRANDSON, story.WORDS, story.WAITS_FOR, "jiangguiying", story.PASSPHRASE)
+PLANTED = (
+    story.GRANDMOTHER, story.GRANDSON, story.GRANDMOTHER_CALLED, story.GRANDMOTHER_PHONE, story.WORDS,
+    story.WAITS_FOR, "jiangguiying", story.PASSPHRASE,
+)  # fmt: skip
 # What the program may make in its own folder; everything else it makes anywhere is one file too many.
 OWN = {
     "shoufangtong.db-wal", "shoufangtong.db-journal", "keys.json.new", "keys.json.copy.new", "attempts.json",
@@ -43,30 +49,68 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel of Linux tells of every file that is made")
-def test_the_day_is_nowhere_in_the_clear(play: stage.Stage, elsewhere: list[Watch], hand: Hand) -> None:
-    own = Watch(play.paths.root)
+@needs_printers
+def test_the_day_is_nowhere_in_the_clear(
+    play: stage.Stage,
+    elsewhere: list[Watch],
+    hand: Hand,
+    printers: Printers,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own, trace, before = Watch(play.paths.root), Trace(tmp_path / "trace"), len(printers.taken)
+    file = _stick(tmp_path, monkeypatch)
+    stick = Watch(file.parent)
     job.unlock(hand)
     job.find_family(hand)
     job.visit(hand)
     job.ticket(hand)
     job.checklist(hand)
+    job.paper(hand)
+    job.take_away(hand)
     job.send(hand)
     hand.program.lock()
     job.unlock(hand)
+    assert len(printers.taken) == before + 1
     assert own.seen() <= OWN
     assert [name for watch in elsewhere for name in watch.seen()] == []
+    assert stick.seen() == {file.name, f"{file.name}.new"}
     assert [path for path in deleted_but_open() if str(play.paths.root) in path] == []
-    own.close()
+    if trace.works:
+        _look_at(trace.end(), file.with_name(f"{file.name}.new"), play.paths.root)
+    for watch in (own, stick):
+        watch.close()
     assert _read_in(play.paths.root) == []
+
+
+def _stick(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where she saves the paper that is to be printed in the township."""
+    target = folder / "stick" / "paper.pdf"
+    target.parent.mkdir()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
+    return target
+
+
+def _look_at(written: set[Path], where_she_chose: Path, own: Path) -> None:
+    """Whatever was written anywhere lies in memory, is hers, or holds no planted word."""
+    assert len(written) > 4
+    assert where_she_chose in written, "the tracer sees what the program writes"
+    for path in written - {where_she_chose}:
+        if in_memory(path.parent) or str(path).startswith(("/dev/", "/proc/")):
+            continue
+        if path.is_file():
+            assert _planted(path) == [], path
+        else:
+            assert own in path.parents, f"{path} was written and taken away again"
 
 
 def _read_in(folder: Path) -> list[tuple[str, str]]:
     """Every file of the folder in which a planted word stands, with the word."""
     files = [Path(place) / name for place, _, names in os.walk(folder) for name in names]
     assert len(files) > 4
-    return [
-        (path.name, word)
-        for path in files
-        for word in PLANTED
-        if any(spelling in path.read_bytes() for spelling in spellings(word))
-    ]
+    return [(path.name, word) for path in files for word in _planted(path)]
+
+
+def _planted(path: Path) -> list[str]:
+    data = path.read_bytes()
+    return [word for word in PLANTED if any(spelling in data for spelling in spellings(word))]
