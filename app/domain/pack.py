@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
+from app.domain.pack_form import read_wording
 from app.domain.pack_item import read_item, read_proxy
 from app.domain.pack_merge import MANIFEST, Files, is_town, merge, town_slips, twice
 from app.domain.pack_office import read_closure, read_department, read_office
@@ -31,7 +32,7 @@ T = TypeVar("T")
 CADENCE_UNITS = ("hour", "workday", "day", "week", "month")
 LISTS = (
     "offices", "kinds", "standards", "settings", "proofs", "trips", "cadence", "exclusions", "proxies",
-    "departments", "closures",
+    "departments", "closures", "forms",
 )  # fmt: skip
 
 
@@ -44,8 +45,7 @@ def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
     problems: list[Problem] = []
     layers = tuple(_layer(f"{n}/{MANIFEST}", each, problems) for n, each in enumerate((base, *overlays), 1))
     problems.extend(_strays(layers, (base, *overlays)))
-    files = merge(base, *overlays)
-    region = layers[0].region
+    files, region = merge(base, *overlays), layers[0].region
     raw_rules = files.get("rules.toml", {}).get("rules", {})
     named = raw_rules if isinstance(raw_rules, Mapping) else {}
 
@@ -73,6 +73,7 @@ def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
         departments=facts("departments.toml", "department", read_department),
         closures=facts("closures.toml", "closure", read_closure),
         proxies=facts("proxies.toml", "proxy", lambda table, place: read_proxy(table, named, place)),
+        wordings=facts("forms.toml", "form", read_wording),
     )
     return pack, tuple(dict.fromkeys(problems))
 

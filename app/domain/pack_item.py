@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.domain.pack_form import read_form_of
 from app.domain.pack_table import Table, read_standing
+from app.domain.paperwork import HANDED_IN, FormKind
 from app.domain.rule import AnyOf, Rule
 from app.domain.service_item import (
     GROUPS,
@@ -91,6 +93,7 @@ def _material(table: Table, named: Mapping[str, Any], region: str) -> Material:
         validity_days=table.number("validity_days", most=4000) or None,
         when=table.rule("when", named),
         causes=table.words("causes"),
+        form=read_form_of(table, HANDED_IN),
         standing=read_standing(table, region),
         spec=table.text("spec", longest=16),
         owe=table.limit("owe"),
@@ -140,6 +143,7 @@ def _stage(table: Table, region: str) -> Stage:
         table.number("order"),
         table.limit("limit"),
         table.text("route"),
+        read_form_of(table, (FormKind.SURVEY,)),
         read_standing(table, region),
     )
     table.done()
@@ -158,6 +162,8 @@ def _publicity(table: Table) -> Publicity | None:
         inner.flag("counts_in_limit"),
         inner.text("why"),
         inner.flag("spare_minors"),
+        inner.flag("causes"),
+        inner.flag("meeting"),
     )
     inner.text("source")
     inner.flag("unverified")

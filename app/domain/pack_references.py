@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from app.domain.facts import DAYS, KNOWN, LISTS, NUMBERS, SETS
 from app.domain.icons import ICONS
+from app.domain.paperwork import FormKind
 from app.domain.policy import Pack
 from app.domain.problem import Problem
 from app.domain.rule import Amount, Op, Operand, Rule, Setting, Test, Unit, Value, lists, tests
@@ -33,6 +34,7 @@ def item_problems(item: Item, pack: Pack) -> Iterator[Problem]:
         yield from _material(material, file, causes, pack)
     for errand in item.errands:
         yield from _errand(errand, item, file, pack)
+    yield from _forms(item, file, pack)
     if not item.errands:
         yield Problem(f"{file}：errand", "一步也没写，老人不知道去哪里。至少写一个 [[errand]]")
     used = {each for errand in item.errands for each in errand.materials}
@@ -42,6 +44,14 @@ def item_problems(item: Item, pack: Pack) -> Iterator[Problem]:
     yield from rule_problems(item.rule, f"{file}：rule", pack)
     if item.worth:
         yield from rule_problems(item.worth, f"{file}：worth", pack)
+
+
+def _forms(item: Item, file: str, pack: Pack) -> Iterator[Problem]:
+    worded = {each.kind for each in pack.wordings}
+    posted = item.publicity is not None and item.publicity.days > 0
+    for form in item.forms:
+        if form not in worded and (posted or form is not FormKind.NOTICE):
+            yield Problem(f"{file}：form", f"forms.toml 里没有“{form.words}”（{form.value}）的字句，补上")
 
 
 def proxy_problems(pack: Pack) -> Iterator[Problem]:

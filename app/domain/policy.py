@@ -17,6 +17,7 @@ from app.domain.closure import Closure
 from app.domain.department import Department, named
 from app.domain.money import exact
 from app.domain.office import Office, within
+from app.domain.paperwork import FormKind, Wording
 from app.domain.proof import Proof
 from app.domain.rule import Rule, Value
 from app.domain.service_item import GROUPS, Item, ProxyPaper
@@ -164,6 +165,7 @@ class Pack:
     departments: tuple[Department, ...] = ()
     closures: tuple[Closure, ...] = ()
     proxies: tuple[ProxyPaper, ...] = ()
+    wordings: tuple[Wording, ...] = ()
 
     @property
     def label(self) -> str:
@@ -233,6 +235,11 @@ class Pack:
 
     def setting(self, setting_id: str, region: str, on: date) -> CountySetting | None:
         found = [each for each in self.settings if each.id == setting_id and each.standing.holds(region, on)]
+        return max(found, key=lambda each: each.standing.rank, default=None)
+
+    def wording(self, kind: FormKind, region: str, on: date) -> Wording | None:
+        """The printed words of one kind of application paper; None when the pack has none."""
+        found = [each for each in self.wordings if each.kind is kind and each.standing.holds(region, on)]
         return max(found, key=lambda each: each.standing.rank, default=None)
 
     def kind_name(self, kind: str) -> str:

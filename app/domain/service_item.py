@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from app.domain.paperwork import FormKind
 from app.domain.rule import Rule
 from app.domain.standing import EVERYWHERE, Standing
 
@@ -72,6 +73,7 @@ class Material:
     validity_days: int | None = None
     when: Rule | None = None
     causes: tuple[str, ...] = ()
+    form: FormKind | None = None  # printed here with what is known filled in
     standing: Standing = EVERYWHERE
     spec: str = ""
     owe: Limit | None = None
@@ -123,6 +125,7 @@ class Stage:
     order: int
     limit: Limit | None = None
     route: str = ""  # general small urgent, where an item goes more than one way
+    form: FormKind | None = None  # the survey sheet, where the stage has one
     standing: Standing = EVERYWHERE
 
 
@@ -136,6 +139,8 @@ class Publicity:
     counts_in_limit: bool = False
     why: str = ""
     spare_minors: bool = False  # a child under 18 is left off the wall (未成年人不公示)
+    causes: bool = False  # 因病, 因残, 其他 stand on the notice
+    meeting: bool = False  # so do the counts of the 民主评议
 
     @property
     def words(self) -> str:
@@ -211,6 +216,15 @@ class Item:
             stages=_held(self.stages, region, on),
             basis=tuple(each for each in self.basis if each.standing.holds(region, on)),
         )
+
+    @property
+    def forms(self) -> tuple[FormKind, ...]:
+        """Which application papers the item asks for, in the order they are filled in.
+
+        The notice stands there also where it is forbidden, so that the reason can be said.
+        """
+        named = {each.form for each in self.materials} | {each.form for each in self.stages}
+        return tuple(kind for kind in FormKind if kind in named or kind is FormKind.NOTICE)
 
 
 class _Part(Protocol):
