@@ -50,7 +50,14 @@ class Sheet(Pen):
     """
 
     def __init__(
-        self, faces: Faces, *, title: str, on: date, scale: float = 1.0, thrift: bool = False
+        self,
+        faces: Faces,
+        *,
+        title: str,
+        on: date,
+        scale: float = 1.0,
+        thrift: bool = False,
+        subject: str = "图文办事清单",
     ) -> None:
         self.faces = faces
         self._bytes = BytesIO()
@@ -66,7 +73,7 @@ class Sheet(Pen):
         self._canvas.setTitle(title)
         self._canvas.setAuthor("首访通")
         self._canvas.setCreator("首访通")
-        self._canvas.setSubject("图文办事清单")
+        self._canvas.setSubject(subject)
         stamp = f"D:{on:%Y%m%d}000000+08'00'"
         self._canvas.setDateFormatter(lambda *_: stamp)
         self._bookmarks = 0

@@ -18,7 +18,10 @@ NO_END = frozenset("（《「『【〔〈“‘￥¥([{")
 UNITS = "个?工作日|个月|公里|号窗|个|天|日|月|年|号|楼|层|份|张|元|步|页|样|岁|次|人|点|分|组|户|本|级|寸|里"
 NUMBER = r"\d[\d.,:/–~～-]*(?: \d[\d.,:/–~～-]*)*"
 DAY = r"\d+月\d+日(?:（周[一二三四五六日]）)?"
-TOKEN = re.compile(rf"{DAY}|(?:第 ?)?{NUMBER}(?: ?(?:{UNITS}))?|[A-Za-z][A-Za-z0-9'._@/-]*| +|.", re.DOTALL)
+BLANK = "__+"  # a line to write on stays whole
+TOKEN = re.compile(
+    rf"{DAY}|(?:第 ?)?{NUMBER}(?: ?(?:{UNITS}))?|{BLANK}|[A-Za-z][A-Za-z0-9'._@/-]*| +|.", re.DOTALL
+)
 
 
 @lru_cache(maxsize=2048)

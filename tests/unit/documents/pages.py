@@ -41,7 +41,7 @@ def glyphs(pdf: bytes, page: int) -> list[Glyph]:
         for index in range(text.count_chars()):
             code = pdfium.FPDFText_GetUnicode(text, index)
             left, bottom, right, top = text.get_charbox(index)
-            if code > 32 and right > left:
+            if code > 32 and right > left and not 0xDC00 <= code <= 0xDFFF:
                 size = pdfium.FPDFText_GetFontSize(text, index)
                 found.append(Glyph(chr(code), left, HEIGHT - top, right, HEIGHT - bottom, size))
         return found
