@@ -16,6 +16,7 @@ from tests.facts import GRANNY
 from tests.ui.lists import begin, go_print, kept, lists_page, place, rows, settle
 from tests.ui.village import GRANDSON, asked
 from ui import theme
+from ui.forms.checklist_parts import UnneededPart
 from ui.forms.place_form import PlaceForm
 from ui.pages.checklists import ChecklistsPage
 from ui.tasks import Tasks
@@ -137,6 +138,17 @@ def test_a_gap_forbids_the_public_paper_and_leads_to_its_box(page: ChecklistsPag
     go_print(page)  # the box was not left: it is kept all the same
     assert view.refusal.isHidden()
     assert view.print_button.isEnabled()
+
+
+def test_what_the_village_fills_in_is_one_click_from_the_list(page: ChecklistsPage) -> None:
+    made = begin(page)
+    went: list[tuple[str, dict[str, str]]] = []
+    page.navigate.connect(lambda name, params: went.append((name, params)))
+    rows(page).papers.click()
+    page.builder.parts.buttons[1].click()
+    assert isinstance(page.builder.content, UnneededPart)
+    page.builder.content.papers.click()
+    assert went == [("paperwork", {"checklist": made.id})] * 2
 
 
 def test_what_was_typed_is_kept_when_she_goes_elsewhere(page: ChecklistsPage) -> None:

@@ -149,6 +149,8 @@ def test_work_starts_from_the_family(page: HouseholdsPage, tasks: Tasks, went: W
     assert went[1] == ("checklists", {"new": True, "person": GRANNY})
     assert went[2] == ("checklists", {"new": True, "person": GRANNY, "item": "GE", "beneficiary": GRANDSON})
     assert went[3][0] == "tickets"
+    page.view.papers.click()
+    assert went[4] == ("paperwork", {"household": HOME})
 
 
 def test_a_household_without_its_head_says_so(page: HouseholdsPage, tasks: Tasks) -> None:

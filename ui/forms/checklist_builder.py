@@ -37,6 +37,7 @@ class ChecklistBuilder(QWidget):
     step_done = Signal(int, bool)
     renewed = Signal()
     wants_print = Signal()
+    wants_papers = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -182,7 +183,9 @@ class ChecklistBuilder(QWidget):
     def _part(self, step: Step) -> Part:
         number = self.step
         if self.part == UNNEEDED:
-            return UnneededPart(step.unneeded)
+            unneeded = UnneededPart(step.unneeded)
+            unneeded.papers_asked.connect(self.wants_papers)
+            return unneeded
         if self.part == PLACE:
             form = PlaceForm(step.place, columns=3 if self.pane.wide else 2)
             form.kept.connect(lambda place: self.placed.emit(number, place))
@@ -190,6 +193,7 @@ class ChecklistBuilder(QWidget):
         assert self.checklist is not None, "a list is shown before its parts"
         papers = PapersPart(self.checklist, step, self.today)
         papers.owed.connect(lambda paper, day: self.owed.emit(number, paper, day))
+        papers.papers_asked.connect(self.wants_papers)
         papers.held.connect(lambda paper, on: self.held.emit(number, paper, on))
         papers.copies.connect(lambda paper, n: self.copies.emit(number, paper, n))
         return papers

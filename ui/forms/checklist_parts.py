@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.checklist import Checklist, Paper, Step, Unneeded
@@ -13,14 +13,18 @@ from app.domain.open_days import day_words
 from ui import theme
 from ui.forms.paper_row import PaperRow
 from ui.pictogram import Pictogram
-from ui.widgets.words import rule, words
+from ui.widgets.words import Button, rule, words
 
 HERSELF = "您"  # what the paper says to whoever goes herself; the worker need not be told
 
 
 class PapersPart(QWidget):
-    """`held(paper, on)`, `copies(paper, n)` and `owed(paper, day)`; papers are counted from 0."""
+    """`held(paper, on)`, `copies(paper, n)` and `owed(paper, day)`; papers are counted from 0.
 
+    `papers_asked` goes to the application papers the village fills in.
+    """
+
+    papers_asked = Signal()
     held = Signal(int, bool)
     copies = Signal(int, int)
     owed = Signal(int, object)
@@ -45,6 +49,8 @@ class PapersPart(QWidget):
             self.rows.append(row)
         if not papers:
             column.addWidget(_nothing(self.tr("这一步什么也不用带。")))
+        self.papers = _papers_button(column)
+        self.papers.clicked.connect(self.papers_asked)
         column.addStretch(1)
 
     def _said(self, checklist: Checklist, step: Step) -> str:
@@ -70,7 +76,9 @@ class PapersPart(QWidget):
 
 
 class UnneededPart(QWidget):
-    """Read only: what it is, and who fetches it for her."""
+    """Read only: what it is, and who fetches it for her. `papers_asked` as above."""
+
+    papers_asked = Signal()
 
     def __init__(self, unneeded: Sequence[Unneeded]) -> None:
         super().__init__()
@@ -90,7 +98,22 @@ class UnneededPart(QWidget):
             column.addLayout(row)
         if not unneeded:
             column.addWidget(_nothing(self.tr("这一步没有能免的。要带的都在「带」里。")))
+        self.papers = _papers_button(column)
+        self.papers.clicked.connect(self.papers_asked)
         column.addStretch(1)
+
+
+def _papers_button(column: QVBoxLayout) -> Button:
+    """Below the list: what the village fills in for her is printed from here."""
+    words_ = QCoreApplication.translate("checklist", "打申请材料")
+    button = Button(words_, "small", "ticket")
+    row = QHBoxLayout()
+    row.setContentsMargins(theme.soft(12), theme.soft(10), theme.soft(12), theme.soft(10))
+    row.addWidget(button)
+    row.addStretch(1)
+    column.addWidget(rule())
+    column.addLayout(row)
+    return button
 
 
 def _nothing(said: str) -> QWidget:

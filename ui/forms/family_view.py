@@ -123,6 +123,11 @@ class FamilyView(QWidget):
         for chip in telling.chips(family):
             flow.addWidget(Chip(*chip))
         self._place.setVisible(self.subtitle.isHidden())
+        if not family.readable_only:
+            self.papers = Button(self.tr("打申请材料"), "small", "ticket")
+            home = {"household": family.household.id}
+            self.papers.clicked.connect(lambda: self.went.emit("paperwork", home))
+            flow.addWidget(self.papers)
         column.addWidget(line)
         parts = [self._members(family), self._make_pair(family)]
         if len(family.members) > FEW_MEMBERS:

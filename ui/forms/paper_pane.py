@@ -40,6 +40,7 @@ class PaperPane(QWidget):
         head.addWidget(self.number)
         column.addLayout(head)
         column.addWidget(self.paper, 1)
+        column.addWidget(self._turning())
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.soft(16))
@@ -48,6 +49,22 @@ class PaperPane(QWidget):
         self.look.toggled.connect(lambda _on: self.fit())
         self.paper.turned.connect(lambda _page: self._count())
         self.fit()
+
+    def _turning(self) -> QWidget:
+        """Buttons to turn pages, for whoever has no keyboard under her hand; only where there are several."""
+        self.turning = QWidget()
+        self.turning.setProperty("surface", "clear")
+        row = QHBoxLayout(self.turning)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.earlier = Button(self.tr("上一张"), "small", "left")
+        self.later = Button(self.tr("下一张"), "small", "right", after=True)
+        self.earlier.clicked.connect(lambda: self.paper.turn_to(self.paper.page - 1))
+        self.later.clicked.connect(lambda: self.paper.turn_to(self.paper.page + 1))
+        row.addWidget(self.earlier)
+        row.addStretch(1)
+        row.addWidget(self.later)
+        self.turning.hide()
+        return self.turning
 
     @property
     def wide(self) -> bool:
@@ -86,3 +103,6 @@ class PaperPane(QWidget):
         total = self.paper.page_count()
         said = self.tr("第 {n} 张，共 {total} 张").format(n=self.paper.page + 1, total=total)
         self.number.setText(said if total else "")
+        self.turning.setVisible(total > 1)
+        self.earlier.setEnabled(self.paper.page > 0)
+        self.later.setEnabled(self.paper.page < total - 1)

@@ -111,6 +111,7 @@ class ChecklistsPage(Page):
             lambda step, on: self._change(checklist_after.step_done, step, done=on)
         )
         self.changes.renewed.connect(lambda made: self._build(made, fresh=True))
+        self.builder.wants_papers.connect(lambda: self.navigate.emit("paperwork", {"checklist": self._id}))
         self.builder.wants_print.connect(lambda: self.flow.begin(self._id))
         self.printing.back.connect(lambda: self.open(checklist=self._id))
         self.printing.mend.connect(self._mend)

@@ -1,0 +1,78 @@
+"""申请材料: the papers of an application, made from what is known of the family."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from app.actions import paperwork
+from app.actions.desk import Desk
+from app.actions.paperwork import Chooser, Wanted
+from ui.forms.paperwork_flow import PaperworkFlow
+from ui.forms.paperwork_view import PaperworkView
+from ui.pages.page import Page
+from ui.tasks import Tasks
+from ui.widgets.words import Button
+
+
+class PaperworkPage(Page):
+    """Opened with {"household", "items"?} from a family, or {"checklist"} from a list; goes back there."""
+
+    title = "申请材料"
+
+    def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
+        super().__init__(tasks, parent)
+        self._from: tuple[str, dict[str, Any]] = ("households", {})
+        self._who = ""
+        self.view = PaperworkView()
+        self.view.hide()  # until it is known for whom
+        self.flow = PaperworkFlow(self.view, self.run)
+        self.back_button = Button(self.tr("回去"), "", "left")
+        self.back_button.clicked.connect(lambda: self.navigate.emit(*self._from))
+        self.left.addWidget(self.back_button)
+        self.right.addWidget(self.view.pane.look)
+        self.body.addWidget(self.view, 1)
+        self.view.pane.fitted.connect(self._fit)
+        self.view.primary_changed.connect(self._show_primary)
+        self.flow.chosen.connect(self._show)
+        self.primary = self.view.primary
+
+    def open(self, **params: Any) -> None:
+        """Begin anew for a family or a list."""
+        self.clear_problems()
+        self.view.pane.look.setChecked(False)
+        key, household = str(params.get("checklist") or ""), str(params.get("household") or "")
+        items = tuple(params.get("items") or ())
+        if key:
+            self._from = ("checklists", {"checklist": key})
+        else:
+            self._from = ("households", {"household": household})
+
+        def wanted(desk: Desk) -> Wanted:
+            return paperwork.from_checklist(desk, key) if key else Wanted(household, items)
+
+        self.flow.begin(wanted)
+
+    def leave(self) -> None:
+        """No whole number stays in sight."""
+        if not self.view.isHidden():
+            self.flow.drop()
+
+    def _show(self, chooser: Chooser) -> None:
+        self._who = chooser.title
+        self.view.show()
+        self._fit(self.view.pane.wide)
+        self._show_primary()
+        self.view.choice.items.setFocus()
+
+    def _fit(self, wide: bool) -> None:
+        """Where only one pane fits the paper stands behind its button; where little fits, the name stays."""
+        self.view.pane.look.setVisible(not wide)
+        if self._who:
+            self.set_title(self.tr("{who} · 申请材料").format(who=self._who))
+            if not self.title_fits():
+                self.set_title(self._who)
+
+    def _show_primary(self) -> None:
+        self.primary = self.view.primary
