@@ -1,29 +1,27 @@
 """Every character on paper gets a face that has it: the text face first, rare faces only when asked.
 
 A character no face has is printed as `□`, never as an empty gap, and can be listed beforehand.
-ReportLab's map back to text is mended here for ideographs beyond the first plane, so that a name
-copied or searched in the PDF is the name that was typed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
 from threading import Lock
 from zlib import crc32
 
-from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
-from app.documents import fontfiles
+from app.documents import fontfiles, mending
 from app.documents.fontfiles import FontFiles
-from app.documents.typeset import tidy
+from app.documents.typeset import balanced, tidy
 
+SMALL_FILE = 8_000_000  # bytes: our text faces, not the complete ones
 PLACEHOLDER = "□"
-BLOCK = 100  # Adobe Technical Note 5014: at most 100 entries in one bfchar block
+REMEMBERED = 8_000  # texts: an office has its few thousand, and forgets the oldest
 
 one_at_a_time = Lock()  # ReportLab's fonts remember which characters the document at hand has used
 
@@ -41,17 +39,21 @@ class Faces:
     """The faces of one computer. Width is in points for a size in points."""
 
     def __init__(self, files: FontFiles) -> None:
-        _mend_reportlab()
+        mending.mend()
         self.files = files
         self._chosen: dict[tuple[str, bool], str] = {}
         self._advances: dict[tuple[str, bool], float] = {}
+        # An office prints the same few thousand words again and again.
+        self.runs = lru_cache(maxsize=REMEMBERED)(self._runs)
+        self.lines = lru_cache(maxsize=REMEMBERED)(self._lines)
+        self._ems = lru_cache(maxsize=REMEMBERED)(self._measured)
 
     @property
     def text_font(self) -> str:
         """The regular text face, by its PDF name."""
         return self._own(False)
 
-    def runs(self, text: str, *, bold: bool = False) -> tuple[Run, ...]:
+    def _runs(self, text: str, *, bold: bool = False) -> tuple[Run, ...]:
         """`text` as it will be printed, cut where the face changes."""
         own = self._own(bold)
         named = [(self.face_of(c, bold=bold), c) for c in text]
@@ -63,7 +65,7 @@ class Faces:
 
     def width(self, text: str, size: float, *, bold: bool = False) -> float:
         """How wide `text` will be, with whatever faces it needs."""
-        return sum(self._advance(character, bold) for character in text) * size
+        return self._ems(text, bold) * size
 
     def face_of(self, character: str, *, bold: bool = False) -> str:
         """The first face that has `character`, by its PDF name; empty when none has."""
@@ -78,10 +80,19 @@ class Faces:
         """The characters of `text` that will be printed as a placeholder, each once, in order."""
         return tuple(dict.fromkeys(c for c in tidy(text) if not self.face_of(c)))
 
+    def _lines(self, words: str, limit: float, size: float, bold: bool) -> tuple[str, ...]:
+        """`words` broken into lines of about one length and at most `limit` points, at `size` points."""
+        return balanced(words, lambda text: self._measured(text, bold) * size, limit)
+
+    def _measured(self, text: str, bold: bool) -> float:
+        """How wide `text` is in em."""
+        known = self._advances
+        return sum([known.get((one, bold)) or self._advance(one, bold) for one in text])
+
     def _advance(self, character: str, bold: bool) -> float:
         key = (character, bold)
         if key not in self._advances:
-            (run,) = self.runs(character, bold=bold)
+            (run,) = self._runs(character, bold=bold)
             self._advances[key] = float(pdfmetrics.stringWidth(run.text, run.font, 1))
         return self._advances[key]
 
@@ -126,39 +137,14 @@ def _registered(file: Path) -> str:
         return ""
     # ReportLab takes two files of one inner name for one face and mixes up their characters.
     font.face.name = ttfonts.TTFNameBytes(name.encode())
+    if file.stat().st_size < SMALL_FILE:
+        font.face.get_table = cache(font.face.get_table)  # else copied out of the file for every document
     pdfmetrics.registerFont(font)
     return name
 
 
+@cache
 def _named(file: Path) -> str:
     """The name a file goes by in a document: its own for each folder, the same on every computer."""
     mark = crc32(f"{file.parent.name}/{file.name}".encode())
     return f"{file.name.split('.')[0]}-{mark:08x}"
-
-
-def unicode_map(font: str, subset: list[int]) -> str:
-    """The ToUnicode CMap of one embedded subset: code N stands for `subset[N]` (PDF 32000, 9.10.3)."""
-    pairs = [f"<{code:02X}> <{_utf16(value)}>" for code, value in enumerate(subset)]
-    blocks = [pairs[start : start + BLOCK] for start in range(0, len(pairs), BLOCK)]
-    body = [line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")]
-    return "\n".join(
-        (
-            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
-            f"/CIDSystemInfo << /Registry ({font}) /Ordering ({font}) /Supplement 0 >> def",
-            f"/CMapName /{font} def /CMapType 2 def",
-            f"1 begincodespacerange <00> <{len(subset) - 1:02X}> endcodespacerange",
-            *body,
-            "endcmap CMapName currentdict /CMap defineresource pop end end",
-        )
-    )
-
-
-def _utf16(code: int) -> str:
-    return chr(code).encode("utf-16-be", errors="surrogatepass").hex().upper()
-
-
-def _mend_reportlab() -> None:
-    # ReportLab 5.1 writes a code beyond U+FFFF as five hex digits, which readers take for two others.
-    ttfonts.makeToUnicodeCMap = unicode_map
-    # Text armour was for mail of the last century: without it a page is smaller and a quarter faster.
-    rl_config.useA85 = 0

@@ -90,18 +90,22 @@ class Sheet(Pen):
         size = style.size * self.scale
         left, baseline = (x - width * align) * self.scale, HEIGHT - top * self.scale - size * ASCENT
         canvas = self._canvas
-        canvas.setLineWidth(size * 0.03)
-        line = canvas.beginText(left, baseline)
+        line, mode = canvas.beginText(left, baseline), FILLED
         line.setFillColor(INK[ink])
         for run in self.faces.runs(words, bold=style.bold and not self.thrift):
             line.setFont(run.font, size)
-            for part in BLANK.findall(run.text):
+            if run.thicken:
+                canvas.setLineWidth(size * 0.03)
+            for part in BLANK.findall(run.text) if "__" in run.text else (run.text,):
                 blank = part.startswith("__")
                 if blank:
                     self._blank(line.getX(), baseline, self.width(part, style) * self.scale)
-                line.setTextRenderMode(INVISIBLE if blank else OUTLINED if run.thicken else FILLED)
+                wanted = INVISIBLE if blank else OUTLINED if run.thicken else FILLED
+                if wanted != mode:
+                    line.setTextRenderMode(mode := wanted)
                 line.textOut(part)
-        line.setTextRenderMode(FILLED)  # the mode outlives the text object
+        if mode != FILLED:
+            line.setTextRenderMode(FILLED)  # the mode outlives the text object
         canvas.drawText(line)
         return width
 
@@ -112,7 +116,7 @@ class Sheet(Pen):
 
     def lines(self, words: str, limit: float, style: Type = BODY) -> tuple[str, ...]:
         """`words` broken into lines of about one length and at most `limit` points."""
-        return typeset.balanced(words, lambda text: self.width(text, style), limit)
+        return self.faces.lines(words, limit, style.size, style.bold and not self.thrift)
 
     def fitting(self, words: str, limit: float, *styles: Type) -> tuple[tuple[str, ...], Type]:
         """`words` in the first of `styles` that keeps them on one line, else broken in the last."""

@@ -27,7 +27,6 @@ class Pen:
         self.left, self.top, self.right, self.bottom = (side / scale for side in (LEFT, TOP, RIGHT, BOTTOM))
         self.across, self.down = ACROSS / scale, DOWN / scale
         self._canvas = canvas
-        self._forms: set[str] = set()
 
     def drawn(self, points: float) -> float:
         """The size of a drawing that is `points` at the usual scale; it grows less than the letters do."""
@@ -90,18 +89,13 @@ class Pen:
 
     def pictogram(self, name: str, x: float, top: float, size: float) -> None:
         """A drawing in a square of `size` points; the papers use 20 mm and more."""
-        name = pictograms.known(name)
-        form = f"pictogram_{name}"
-        if form not in self._forms:
-            self._forms.add(form)
-            self._canvas.beginForm(form, 0, 0, pictograms.SIZE, pictograms.SIZE)
-            self._canvas.addLiteral(pictograms.operators(name, thickness=FINE if self.thrift else 1.0))
-            self._canvas.endForm()
+        drawing = pictograms.operators(pictograms.known(name), thickness=FINE if self.thrift else 1.0)
         canvas, size = self._canvas, size * self.scale
         canvas.saveState()
         canvas.translate(x * self.scale, HEIGHT - top * self.scale - size)
         canvas.scale(size / pictograms.SIZE, size / pictograms.SIZE)
-        canvas.doForm(form)
+        # In place: an object of its own for each drawing costs a page more time than it saves bytes.
+        canvas.addLiteral(drawing)
         canvas.restoreState()
 
     def _thickness(self, thick: float) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 Measure = Callable[[str], float]
@@ -31,7 +31,8 @@ def tidy(text: str) -> str:
     return re.sub(" +", " ", "".join(kept)).strip()
 
 
-def units(text: str) -> list[str]:
+@lru_cache(maxsize=2048)
+def units(text: str) -> tuple[str, ...]:
     """`text` cut into the smallest pieces a line may be broken between; their join is `text`."""
     pieces: list[str] = []
     glue = False
@@ -45,7 +46,7 @@ def units(text: str) -> list[str]:
         else:
             pieces.append(token)
         glue = token[-1] in NO_END or (glue and not token.strip())
-    return pieces
+    return tuple(pieces)
 
 
 def lines(text: str, measure: Measure, limit: float) -> tuple[str, ...]:
@@ -69,9 +70,11 @@ def lines(text: str, measure: Measure, limit: float) -> tuple[str, ...]:
 def balanced(text: str, measure: Measure, limit: float) -> tuple[str, ...]:
     """As `lines`, but lines of about one length, so that no single character is left alone."""
     best = lines(text, measure, limit)
+    if len(best) < 2:
+        return best
     least = max((measure(piece.strip()) for piece in units(tidy(text))), default=limit)
     width = limit - limit / 40
-    while len(best) > 1 and width >= least:  # below that, something whole would be torn
+    while width >= least:  # below that, something whole would be torn
         narrower = lines(text, measure, width)
         if len(narrower) > len(best):
             break
@@ -89,7 +92,7 @@ def phone(text: str) -> str:
     return f"{area[1]}-{area[2]} {area[3]}" if area else tidy(text)
 
 
-def _narrow(pieces: list[str], measure: Measure, limit: float) -> Iterator[str]:
+def _narrow(pieces: Iterable[str], measure: Measure, limit: float) -> Iterator[str]:
     for piece in pieces:
         while piece.strip() and measure(piece.strip()) > limit and len(piece) > 1:
             fits = next((n for n in range(len(piece) - 1, 1, -1) if measure(piece[:n]) <= limit), 1)

@@ -11,8 +11,9 @@ from fontTools.ttLib import TTFont
 
 import resources
 from app.documents import fontfiles
-from app.documents.faces import Faces, font_files, missing_characters, unicode_map
+from app.documents.faces import Faces, font_files, missing_characters
 from app.documents.fontfiles import FontFiles
+from app.documents.mending import unicode_map
 from app.documents.paper import Sheet, Type
 from tests.unit.documents import pages
 
