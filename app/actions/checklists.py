@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.actions import checklist_memory, policies
+from app.actions import checklist_memory, policies, unprintable
 from app.actions.checklist_days import planned, up_to_date
 from app.actions.checklist_views import good_days
 from app.actions.desk import Desk
@@ -205,6 +205,7 @@ def look_over(desk: Desk, checklist: str) -> Lookover:
         members=reading.where(Person, household=found.household),
         calendar=desk.calendar,
     )
+    traps = (*unprintable.traps(found, desk.fonts), *traps)
     return Lookover(found, traps, desk.pack.expired(desk.today), desk.today, good_days(desk, found))
 
 

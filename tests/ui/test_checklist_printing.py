@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from app.actions import papers, print_queue
 from app.actions.desk import Desk
@@ -17,7 +17,7 @@ from app.documents.preview import page_count
 from app.domain.print_job import JobState, PrintLook
 from tests.desks import Clock
 from tests.printers import USUAL, Printers, needs_printers
-from tests.ui.lists import begin, go_print, kept, lists_page, settle
+from tests.ui.lists import begin, go_print, kept, lists_page, place, settle
 from tests.ui.village import asked
 from ui import notices, printing
 from ui.forms.print_options import OTHER
@@ -213,3 +213,25 @@ def test_the_file_for_another_printer_holds_the_very_bytes(
         return papers.checklist(desk, made.id, draft=False)
 
     assert target.with_suffix(".pdf").read_bytes() == asked(page.tasks, page, bytes_now)
+
+
+def test_a_character_no_font_here_can_print_is_told_before_it_is_a_square(page: ChecklistsPage) -> None:
+    begin(page)
+    form = place(page)
+    officer = replace(kept(page).steps[0].place, person="王\U0003fffd干部")
+    form.kept.emit(officer)
+    settle(page)
+    go_print(page)
+    told = [label.text() for label in page.printing.traps.findChildren(QLabel)]
+    assert "“王\U0003fffd干部”里有 1 个字这台电脑印不出，纸上是“□”。" in told
+    assert "打出来用笔把字写上。想印得出，请县里把字体装进来。" in told
+    assert page.printing.print_button.isEnabled() == page.printing._public(), "it warns and does not refuse"
+
+
+def test_a_rare_name_our_own_fonts_can_print_is_no_trap(page: ChecklistsPage) -> None:
+    begin(page)
+    form = place(page)
+    form.kept.emit(replace(kept(page).steps[0].place, person="䶮㛃𬀩𠮷𬎆𫘧"))
+    settle(page)
+    go_print(page)
+    assert not any("印不出" in label.text() for label in page.printing.traps.findChildren(QLabel))
