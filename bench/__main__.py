@@ -27,8 +27,7 @@ def main() -> int:
     kept = True
     for name in chosen or PARTS:
         for row in rows[name]():
-            mark = "✓" if row.kept else "✗"
-            print(f"{mark} {_wide(row.name, 32)}{_wide(row.shown, 40)}{row.beside}", flush=True)
+            print(f"{row.mark} {_wide(row.name, 32)}{_wide(row.shown, 40)}{row.beside}", flush=True)
             kept = kept and row.kept
     return 0 if kept else 1
 

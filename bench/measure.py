@@ -1,22 +1,34 @@
-"""Measuring two things in turn, so that whatever else the machine does falls on both alike."""
+"""Measuring things in turn, so that whatever else the machine does falls on all alike."""
 
 from __future__ import annotations
 
+import math
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table. `limit` is the promise; `value` is in the unit that `shown` names."""
+    """One line of the table. `limit` is the promise; `value` is in the unit that `shown` names.
+
+    A line without a limit promises nothing: it is there to be compared with.
+    """
 
     name: str
     shown: str
     beside: str
-    value: float
-    limit: float
+    value: float = 0.0
+    limit: float = math.inf
+
+    @property
+    def mark(self) -> str:
+        if math.isinf(self.limit):
+            return "·"
+        return "✓" if self.kept else "✗"
 
     @property
     def kept(self) -> bool:
@@ -25,11 +37,17 @@ class Row:
 
 def in_turn(first: Callable[[], object], second: Callable[[], object], rounds: int) -> tuple[float, float]:
     """Median seconds of each, run alternately `rounds` times."""
-    times: tuple[list[float], list[float]] = ([], [])
+    ours, theirs = all_in_turn((first, second), rounds)
+    return ours, theirs
+
+
+def all_in_turn(works: Sequence[Callable[[], object]], rounds: int) -> list[float]:
+    """Median seconds of each, one after the other `rounds` times over."""
+    times: list[list[float]] = [[] for _ in works]
     for _ in range(rounds):
-        for work, kept in zip((first, second), times, strict=True):
+        for work, kept in zip(works, times, strict=True):
             kept.append(seconds(work))
-    return statistics.median(times[0]), statistics.median(times[1])
+    return [statistics.median(kept) for kept in times]
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -37,6 +55,13 @@ def seconds(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
     return time.perf_counter() - started
+
+
+def processor_seconds(work: Callable[[], object]) -> float:
+    """How long one call keeps the processor: what the machine does besides does not count."""
+    started = time.process_time()
+    work()
+    return time.process_time() - started
 
 
 def p95(values: list[float]) -> float:
@@ -55,3 +80,8 @@ def ratio(name: str, ours: float, theirs: float, beside: str, limit: float) -> R
 def absolute(name: str, found: float, beside: str, limit: float) -> Row:
     """A time in seconds against a promised time in seconds."""
     return Row(name, f"{found * 1000:.1f} ms (limit {limit * 1000:.0f} ms)", beside, found, limit)
+
+
+def memory(name: str, found: int, beside: str, limit: int) -> Row:
+    """Bytes against promised bytes."""
+    return Row(name, f"{found / MEGABYTE:.1f} MB (limit {limit // MEGABYTE} MB)", beside, found, limit)
