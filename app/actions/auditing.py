@@ -27,6 +27,8 @@ VERBS = {
     "look at application papers": "看申请材料（有身份证全号）",
     "print application papers": "打申请材料",
     "export application papers": "把申请材料存成文件",
+    "print benefit notice": "打户内告知单",
+    "export benefit notice": "把户内告知单存成文件",
     "print recovery sheet": "打恢复码",
     "discard draft": "丢掉没写完的",
     "backup": "备份",

@@ -61,6 +61,12 @@ class Family:
         return f"{self.head.name}家" if self.head else f"{self.household.place} 家"
 
     @property
+    def draws(self) -> bool:
+        """Whether anybody at home draws a benefit, so that there is something to put on the wall."""
+        shared = {"DB", "TK"} & set(self.household.classes)
+        return bool(shared) or any(one.benefits for one in self.living)
+
+    @property
     def living(self) -> tuple[Person, ...]:
         """Those counted as living together: here, or away for work."""
         return tuple(one for one in self.members if one.life in (Life.HERE, Life.AWAY))

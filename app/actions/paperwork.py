@@ -12,6 +12,7 @@ from pathlib import Path
 from app.actions import paperwork_facts
 from app.actions.desk import Desk
 from app.actions.households import family
+from app.actions.papers import benefit_notice
 from app.documents.clerk import render
 from app.documents.preview import page_count, page_image
 from app.domain.checklist import Checklist
@@ -40,6 +41,7 @@ class Wanted:
     subject: str = ""
     agent: str = ""
     kinds: tuple[FormKind, ...] = ()
+    wall: bool = False  # only the sheet for the wall inside the house (户内告知单)
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,8 @@ def offers(desk: Desk, wanted: Wanted) -> tuple[Offer, ...]:
 def make(desk: Desk, wanted: Wanted) -> bytes:
     """The chosen papers as one PDF, dated today. Raises UserError when one of them cannot be made."""
     desk.require(Right.TAKE_OUT)
+    if wanted.wall:
+        return benefit_notice(desk, wanted.household)
     desk.require(Right.REVEAL)
     chosen = _complete(desk, wanted)
     papers: list[FormPaper | PublicNotice] = []
@@ -135,14 +139,15 @@ def make(desk: Desk, wanted: Wanted) -> bytes:
 def look(desk: Desk, wanted: Wanted, *, width_px: int) -> Looked:
     """Make the papers and show every page; who looked stands in the log."""
     pdf = make(desk, wanted)
-    _log(desk, "look at application papers", wanted)
+    if not wanted.wall:  # which shows no number
+        _log(desk, "look at application papers", wanted)
     return Looked(wanted, pdf, tuple(page_image(pdf, page, width_px) for page in range(page_count(pdf))))
 
 
 def printed(desk: Desk, looked: Looked) -> None:
     """They came out of the printer: logged, with who, when and which."""
     desk.require(Right.TAKE_OUT)
-    _log(desk, "print application papers", looked.wanted)
+    _log(desk, f"print {_what(looked.wanted)}", looked.wanted)
 
 
 def export(desk: Desk, looked: Looked, path: Path) -> None:
@@ -152,7 +157,7 @@ def export(desk: Desk, looked: Looked, path: Path) -> None:
     """
     desk.require(Right.TAKE_OUT)
     write_whole(path, looked.pdf)
-    _log(desk, "export application papers", looked.wanted)
+    _log(desk, f"export {_what(looked.wanted)}", looked.wanted)
 
 
 def _complete(desk: Desk, wanted: Wanted) -> paperwork_facts.Chosen:
@@ -217,6 +222,10 @@ def _title(desk: Desk, wanted: Wanted) -> str:
     if wanted.kinds == (FormKind.NOTICE,):
         return "公示"  # it hangs on a wall and travels as a picture: no name in its properties
     return f"{family(desk, wanted.household).title} 申请材料"
+
+
+def _what(wanted: Wanted) -> str:
+    return "benefit notice" if wanted.wall else "application papers"
 
 
 def _log(desk: Desk, verb: str, wanted: Wanted) -> None:

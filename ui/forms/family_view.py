@@ -128,6 +128,10 @@ class FamilyView(QWidget):
             home = {"household": family.household.id}
             self.papers.clicked.connect(lambda: self.went.emit("paperwork", home))
             flow.addWidget(self.papers)
+            if family.draws:
+                self.wall = Button(self.tr("打户内告知单"), "small", "home")
+                self.wall.clicked.connect(lambda: self.went.emit("paperwork", {**home, "wall": True}))
+                flow.addWidget(self.wall)
         column.addWidget(line)
         parts = [self._members(family), self._make_pair(family)]
         if len(family.members) > FEW_MEMBERS:

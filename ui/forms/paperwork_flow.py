@@ -52,6 +52,8 @@ class PaperworkFlow(QObject):
         self._show(chooser)
         self.drop()
         self.chosen.emit(chooser)
+        if chooser.wanted.wall:  # there is nothing to choose
+            self._look()
 
     def _choose(self, wanted: Wanted) -> None:
         self.drop()
@@ -70,7 +72,7 @@ class PaperworkFlow(QObject):
             return  # something else was chosen meanwhile
         self._looked_at = looked
         self._view.show_pages(looked.pages)
-        if not self._posts():
+        if not self._posts() and not looked.wanted.wall:
             said = self.tr("已记下：您看了{who}的材料，上面有身份证全号。")
             notices.saved(said.format(who=self._title))
 
@@ -80,7 +82,7 @@ class PaperworkFlow(QObject):
         if self._looked_at is None:
             return
         # A printer's queue is read by whoever stands at it: it learns what is printed, not whose it is.
-        title = self.tr("公示") if self._posts() else self.tr("申请材料")
+        title = self._called()
         look = PrintLook(name, copies)
         printer = printing.named(title, look) if name else printing.choose(parent, title, look)
         if printer is None:
@@ -102,11 +104,17 @@ class PaperworkFlow(QObject):
         looked = self._looked_at
         if looked is None:
             return
-        name = self.tr("公示") if self._posts() else self.tr("{who} 申请材料").format(who=self._title)
+        name = self._called() if self._posts() else f"{self._title} {self._called()}"
         title, kinds = self.tr("存到哪里"), self.tr("PDF 文件 (*.pdf)")
         if path := file_dialogs.ask_save(self._view, title, f"{name}.pdf", kinds):
             said = self.tr("存好了。")
             self._run(lambda desk: paperwork.export(desk, looked, path), lambda _: notices.saved(said))
+
+    def _called(self) -> str:
+        if self._posts():
+            return self.tr("公示")
+        wall = self._looked_at is not None and self._looked_at.wanted.wall
+        return self.tr("户内告知单") if wall else self.tr("申请材料")
 
     def _posts(self) -> bool:
         """A notice: it shows nobody's number and names nobody."""

@@ -17,14 +17,17 @@ from ui.widgets.words import Button
 
 
 class PaperworkPage(Page):
-    """Opened with {"household", "items"?} from a family, or {"checklist"} from a list; goes back there."""
+    """Opened with {"household", "items"?} from a family, or {"checklist"} from a list; goes back there.
+
+    With "wall" the only paper is the sheet for the wall inside the house.
+    """
 
     title = "申请材料"
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
         self._from: tuple[str, dict[str, Any]] = ("households", {})
-        self._who = ""
+        self._who, self._paper = "", ""
         self.view = PaperworkView()
         self.view.hide()  # until it is known for whom
         self.flow = PaperworkFlow(self.view, self.run)
@@ -43,14 +46,14 @@ class PaperworkPage(Page):
         self.clear_problems()
         self.view.pane.look.setChecked(False)
         key, household = str(params.get("checklist") or ""), str(params.get("household") or "")
-        items = tuple(params.get("items") or ())
+        items, wall = tuple(params.get("items") or ()), bool(params.get("wall"))
         if key:
             self._from = ("checklists", {"checklist": key})
         else:
             self._from = ("households", {"household": household})
 
         def wanted(desk: Desk) -> Wanted:
-            return paperwork.from_checklist(desk, key) if key else Wanted(household, items)
+            return paperwork.from_checklist(desk, key) if key else Wanted(household, items, wall=wall)
 
         self.flow.begin(wanted)
 
@@ -60,17 +63,21 @@ class PaperworkPage(Page):
             self.flow.drop()
 
     def _show(self, chooser: Chooser) -> None:
-        self._who = chooser.title
+        self._who, wall = chooser.title, chooser.wanted.wall
+        self._paper = self.tr("户内告知单") if wall else self.tr("申请材料")
+        self.view.choice.setVisible(not wall)
+        self.view.make_button.setEnabled(not wall)
         self.view.show()
         self._fit(self.view.pane.wide)
         self._show_primary()
-        self.view.choice.items.setFocus()
+        if not wall:
+            self.view.choice.items.setFocus()
 
     def _fit(self, wide: bool) -> None:
         """Where only one pane fits the paper stands behind its button; where little fits, the name stays."""
         self.view.pane.look.setVisible(not wide)
         if self._who:
-            self.set_title(self.tr("{who} · 申请材料").format(who=self._who))
+            self.set_title(f"{self._who} · {self._paper}")
             if not self.title_fits():
                 self.set_title(self._who)
 
