@@ -217,6 +217,11 @@ def test_a_pack_is_made_and_given_out_by_commands(
     assert main(["pack", "publish", *where, out]) == 1
     assert "要比它大" in capsys.readouterr().err
     offices = folder / "offices.toml"
-    offices.write_text(offices.read_text("utf-8").replace('window = "3"', 'window = "9"'), "utf-8")
+    before = offices.read_text("utf-8")
+    start = before.index('key = "town-civil.fengxiang"')
+    wrong = before.index('window = "3"', start)
+    offices.write_text(f'{before[:wrong]}window = "9"{before[wrong + 12 :]}', "utf-8")
+    line = before[:wrong].count("\n") + 1
     assert main(["pack", "sign", str(folder), "--key", key, "--out", out]) == 1
-    assert "offices.toml 第 45 行：office[town-civil.fengxiang].window：窗口号" in capsys.readouterr().err
+    said = f"offices.toml 第 {line} 行：office[town-civil.fengxiang].window：窗口号"
+    assert said in capsys.readouterr().err

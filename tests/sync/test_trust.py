@@ -198,7 +198,7 @@ def test_strangers_at_the_door_are_answered_in_form(county_server: County) -> No
     assert requests.get(url + "/v1/health", timeout=10).json() == {
         "ok": True,
         "protocols": [1],
-        "schema": "0004_escrow",
+        "schema": "0005_packs",
     }
     assert requests.get(url + "/", timeout=10).json()["error"] == "not_found"
     assert requests.get(url + SYNC_PATH, timeout=10).json()["error"] == "not_found"
