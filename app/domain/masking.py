@@ -98,5 +98,5 @@ def age_band(years: int) -> AgeBand:
 
 
 def _counts(character: str) -> bool:
-    # Variation selectors and format characters are no characters of a name.
-    return unicodedata.category(character) not in ("Cf", "Cc", "Mn", "Zs", "Zl", "Zp")
+    # Variation selectors, format characters and the mask itself are no characters of a name.
+    return character != "*" and unicodedata.category(character) not in ("Cf", "Cc", "Mn", "Zs", "Zl", "Zp")

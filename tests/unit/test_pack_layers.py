@@ -35,7 +35,7 @@ def layer(folder: Path, name: str, region: str, extends: str, **files: str) -> P
 
 def test_a_slip_is_told_with_its_line_in_the_layer_that_made_it(copy: Path) -> None:
     offices = (copy / "offices.toml").read_text("utf-8")
-    (copy / "offices.toml").write_text(offices.replace('window = "3"', 'window = "9"'), "utf-8")
+    (copy / "offices.toml").write_text(offices.replace('window = "3"', 'window = "9"', 1), "utf-8")
     line = offices.splitlines().index('window = "3"') + 1
     assert told(copy)[0].startswith(f"offices.toml 第 {line} 行：office[town-civil.fengxiang].window ")
     town = layer(copy.parent, "town", "439901101", "yunling")

@@ -31,9 +31,6 @@ class WhatStep(QWidget):
         super().__init__(parent)
         self.setProperty("surface", "clear")
         self._proofs: tuple[Spared, ...] = ()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, theme.soft(4), 0)
-        column.setSpacing(theme.soft(10))
         self.request = ParagraphBox(self.tr("例如：媳妇走了，伢儿读书钱冒得。"), lines=2)
         self.request.setFixedHeight(self.request.minimumHeight())
         self.urgent = ChoiceGroup([Option(URGENT, self.tr("急难，今天就要帮"))], multi=True)
@@ -52,6 +49,19 @@ class WhatStep(QWidget):
                 ("letter", self.tr("写信来的")),
             ]
         )
+        self._lay_out()
+        for group in (self.items, self.channel, self.urgent, self.asks):
+            group.changed.connect(self.changed)
+        self.asks.changed.connect(self._asks_chosen)
+        self.proof.changed.connect(self.changed)
+        self.request.changed.connect(self.changed)
+        self.urgent.changed.connect(self._show)
+        self._show()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, theme.soft(4), 0)
+        column.setSpacing(theme.soft(10))
         column.addWidget(Field("request", self.tr("照她的原话写"), self.request))
         pressing = QHBoxLayout()
         pressing.setSpacing(theme.soft(12))
@@ -65,13 +75,6 @@ class WhatStep(QWidget):
         column.addWidget(self.items_field)
         column.addWidget(Field("channel", self.tr("怎么来的"), self.channel))
         column.addStretch(1)
-        for group in (self.items, self.channel, self.urgent, self.asks):
-            group.changed.connect(self.changed)
-        self.asks.changed.connect(self._asks_chosen)
-        self.proof.changed.connect(self.changed)
-        self.request.changed.connect(self.changed)
-        self.urgent.changed.connect(self._show)
-        self._show()
 
     def show_new(self, new: NewTicket, choices: Choices) -> None:
         """Show what has been written already."""

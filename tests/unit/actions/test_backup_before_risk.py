@@ -47,21 +47,22 @@ def test_no_backup_no_import(box: Laptop, desk: Desk, monkeypatch: pytest.Monkey
     assert desk.store.original.holds().counts == {"household": 1, "person": 1}
 
 
-def forget_last_migration(box: Laptop) -> None:
-    """Make the file one of an older release: it cannot keep files of records yet."""
+def forget_last_migrations(box: Laptop) -> None:
+    """Make the file one of an older release: it keeps neither files of records nor what is to be printed."""
     desk = box.open()
-    desk.store._db.execute("DROP TABLE attachment")
-    desk.store._db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm005_attachments'")
+    for table, migration in (("attachment", "m005_attachments"), ("print_job", "m006_print_jobs")):
+        desk.store._db.execute(f"DROP TABLE {table}")
+        desk.store._db.execute("DELETE FROM _sqlite_migrations WHERE name = ?", [migration])
     desk.store.close()
 
 
 def test_a_file_of_an_older_release_is_backed_up_before_it_is_brought_up_to_date(box: Laptop) -> None:
-    forget_last_migration(box)
+    forget_last_migrations(box)
     desk = box.open()
     (found,) = backup_places.found_in(box.paths.backups)
     assert found.manifest.schema[-1] == "m004_places_by_sound"
     assert found.manifest.reason == Reason.BEFORE_MIGRATION.value
-    assert desk.store.migrated == ("m005_attachments",)
+    assert desk.store.migrated == ("m005_attachments", "m006_print_jobs")
     desk.store.close()
     box.open().store.close()
     assert len(backup_places.found_in(box.paths.backups)) == 1, "no second one when nothing is pending"
@@ -70,7 +71,7 @@ def test_a_file_of_an_older_release_is_backed_up_before_it_is_brought_up_to_date
 def test_without_that_backup_the_older_file_stays_as_it_is(
     box: Laptop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    forget_last_migration(box)
+    forget_last_migrations(box)
     before = box.paths.store.read_bytes()
     with monkeypatch.context() as patch:
         patch.setattr(backups.drives, "free_bytes", lambda folder: 1_000)
