@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -92,7 +93,7 @@ def test_the_grandmother_s_paper_says_where_to_go_whom_to_ask_and_what_to_bring(
     assert "报案回执派出所给的" in court
     for paper in ("奶奶身份证", "全家户口簿", "法院判决书", "孩子一寸照", "孩子银行卡", "监护证明"):
         assert paper in town
-    assert "不用带申请表村里证明死亡证明" in town
+    assert all(words in town for words in ("不用带", "申请表", "村里证明", "死亡证明"))
     assert "最迟30个工作日" in town
 
 
@@ -121,7 +122,7 @@ def test_a_passing_need_has_a_paper_of_its_own(desk: Desk) -> None:
     families.enter(desk, *families.jiang())
     (page,) = printed(desk, checklists.begin(desk, "LS", applicant=GRANNY))
     assert "蒋奶奶·临时救助·共1步" in page
-    assert "不用带申请书困难证明" in page
+    assert all(words in page for words in ("不用带", "申请书", "困难证明"))
 
 
 def test_before_anybody_has_asked_the_sick_man_s_family_is_a_question_and_not_a_no(desk: Desk) -> None:
@@ -157,7 +158,7 @@ def test_the_family_s_paper_for_the_allowance_asks_for_no_proof_of_being_poor(de
     assert "青石垭村部1楼民政室" in village
     for paper in ("授权书", "财产声明", "全家身份证", "全家户口簿", "银行卡", "看病的单子"):
         assert paper in town
-    assert "不用带申请表收入证明" in town
+    assert all(words in town for words in ("不用带", "申请表", "收入证明"))
     assert "名字贴7天" in town
     assert "批了下个月发钱最迟30个工作日" in town
 
@@ -169,7 +170,7 @@ def test_the_money_that_cannot_wait_comes_before_its_papers(desk: Desk) -> None:
     assert "1急的先救朱先生·临时救助·共2步" in first
     assert all(words in first for words in ("带这1样", "手续10个工作日内补", "最迟48小时"))
     assert "看病事故单子" in then
-    assert "没有先不带，后补" in then
+    assert re.search(r"没有先不带，\d+月\d+日前补", then)
 
 
 def test_once_taken_in_whole_the_family_is_not_asked_again_and_the_wall_says_four_people(desk: Desk) -> None:

@@ -18,7 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from app.actions import checklists, ticket_drafts, tickets, visits
+from app.actions import checklist_views, checklists, ticket_drafts, tickets, visits
 from app.actions.desk import Desk
 from app.domain.ticket import Disposition, Ticket
 from app.paths import Paths
@@ -108,7 +108,7 @@ def _ticket(desk: Desk, matter: str, *, decided: bool = True, resolved: bool = F
 
 def _place(program: Program) -> Any:
     def one(desk: Desk) -> str:
-        shown = checklists.listed(desk)[0]
+        shown = checklist_views.listed(desk)[0]
         return shown[0].id if shown else checklists.begin(desk, "DB", applicant=GRANNY).id
 
     go(program, "checklists", checklist=asked(program, one))

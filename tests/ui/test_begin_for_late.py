@@ -37,8 +37,8 @@ def test_only_those_who_died_are_offered_and_the_list_is_for_one_of_them(page: C
     page.open(new=True, person=GRANNY, item="BZ")
     settle(page)
     begin = page.beginning
-    assert begin.for_card.isVisible()
-    assert [button.option.key for button in begin.for_whom.buttons] == [LATE]
+    assert begin.matters.late_card.isVisible()
+    assert [button.option.key for button in begin.matters.late.buttons] == [LATE]
     assert begin.begin_button.isEnabled(), "the only one who died is chosen already"
     begin.begin_button.click()
     settle(page)
@@ -51,14 +51,14 @@ def test_only_those_who_died_are_offered_and_the_list_is_for_one_of_them(page: C
 def test_where_nobody_died_in_the_register_the_list_is_begun_all_the_same(page: ChecklistsPage) -> None:
     page.open(new=True, person=GRANNY, item="BZ")
     settle(page)
-    assert not page.beginning.for_card.isVisible()
+    assert not page.beginning.matters.late_card.isVisible()
     assert page.beginning.begin_button.isEnabled()
 
 
 def test_a_certificate_the_village_does_not_issue_has_a_list_too(page: ChecklistsPage) -> None:
     page.open(new=True, person=GRANNY, item="Z11")
     settle(page)
-    assert page.beginning.items.value() == "Z11"
+    assert page.beginning.matters.matters() == (("Z11", ""),)
     page.beginning.begin_button.click()
     settle(page)
     made = kept(page)

@@ -56,6 +56,7 @@ class PaperPane(QWidget):
         self.turning.setProperty("surface", "clear")
         row = QHBoxLayout(self.turning)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.soft(6))
         self.earlier = Button(self.tr("上一张"), "small", "left")
         self.later = Button(self.tr("下一张"), "small", "right", after=True)
         self.earlier.clicked.connect(lambda: self.paper.turn_to(self.paper.page - 1))

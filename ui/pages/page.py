@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,6 +24,17 @@ SIDE = 20
 TWO_PANES = 48  # characters of content width from which two panes stand side by side
 
 
+class FilledButton:
+    """The filled button of a page. One that was deleted with the form it stood on is none at all."""
+
+    def __get__(self, page: Page, _kind: type | None = None) -> Button | None:
+        button: Button | None = getattr(page, "_primary", None)
+        return button if button is not None and shiboken6.isValid(button) else None
+
+    def __set__(self, page: Page, button: Button | None) -> None:
+        page._primary = button
+
+
 class Page(QWidget):
     """Base of all pages. Subclasses build into `self.body` and override `open`, `refresh`, `leave`.
 
@@ -32,11 +44,12 @@ class Page(QWidget):
 
     navigate = Signal(str, dict)
     title = ""
+    primary = FilledButton()
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tasks = tasks
-        self.primary: Button | None = None
+        self.primary = None
         self.setProperty("surface", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
