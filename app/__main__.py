@@ -12,10 +12,11 @@ from contextlib import closing
 from pathlib import Path
 
 from app import packs
-from app.actions import checklists, papers, roster
+from app.actions.checklists import checklists, papers
+from app.actions.village import roster
 from app.commands import backups, pictograms, salvage, verify
 from app.commands.door import on_store, opened_desk
-from app.domain.checklist import Checklist
+from app.domain.checklists.checklist import Checklist
 from app.domain.problem import StorageFault, UserError
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 
-from app.domain.form import Form
-from app.domain.form_read import read_form
+from app.domain.visits.form import Form
+from app.domain.visits.form_read import read_form
 from resources import read_text
 
 

@@ -12,8 +12,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.domain.problem import UserError
-from app.domain.signed_pack import (
+from app.domain.packs.signed_pack import (
     BROKEN,
     FILE_BYTES,
     MOST_FILES,
@@ -23,6 +22,7 @@ from app.domain.signed_pack import (
     check_files,
     read_manifest,
 )
+from app.domain.problem import UserError
 
 SUFFIX = ".sftpack"
 MANIFEST, SIGNATURE = "manifest.json", "signature"

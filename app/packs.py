@@ -10,13 +10,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from app.domain import pack as packs
-from app.domain.pack_check import consistency
-from app.domain.pack_merge import MANIFEST
-from app.domain.policy import Pack
+from app.domain.packs import pack as packs
+from app.domain.packs.pack_check import consistency
+from app.domain.packs.pack_merge import MANIFEST
+from app.domain.packs.policy import Pack
+from app.domain.packs.signed_pack import FILE_BYTES, LayerFiles
+from app.domain.packs.toml_lines import line_of, lines
 from app.domain.problem import Problem, UserError
-from app.domain.signed_pack import FILE_BYTES, LayerFiles
-from app.domain.toml_lines import line_of, lines
 from app.domain.workdays import WorkCalendar, read_calendar
 
 Tables = dict[str, dict[str, Any]]

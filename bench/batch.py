@@ -14,14 +14,14 @@ from pathlib import Path
 import psutil
 
 from app import packs
-from app.documents.checklist import render
+from app.documents.checklists.checklist import render
 from app.documents.preview import page_count
-from app.domain import checklist_plan
-from app.domain.checklist import Checklist
+from app.domain.checklists import checklist_plan
+from app.domain.checklists.checklist import Checklist
 from app.domain.ids import new_code, new_id
-from app.domain.person import Person
-from app.domain.policy import Pack
-from app.domain.service_item import Item
+from app.domain.packs.policy import Pack
+from app.domain.packs.service_item import Item
+from app.domain.people.person import Person
 from demo.stage import PACK
 from demo.village import story
 from demo.village.village import Village, generate

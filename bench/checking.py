@@ -15,9 +15,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from app import packs
-from app.actions.checking import check
 from app.actions.desk import Desk
-from app.actions.gate import FIRST_GENERATION, Opened
+from app.actions.entry.gate import FIRST_GENERATION, Opened
+from app.actions.safekeeping.checking import check
 from app.domain.checkup import Step
 from app.domain.workdays import CHINA
 from app.store import Store

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.documents import checklist, typeset
-from app.documents.faces import faces
-from app.documents.page import Printed
+from app.documents.checklists import checklist
+from app.documents.checklists.page import Printed
 from app.documents.paper import BODY, Sheet, Type
-from app.domain.checklist import Checklist
-from app.domain.layout import PLAIN
+from app.documents.typography import typeset
+from app.documents.typography.faces import faces
+from app.domain.checklists.checklist import Checklist
+from app.domain.checklists.layout import PLAIN
 
 Point = tuple[float, float]
 

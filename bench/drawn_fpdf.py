@@ -11,8 +11,8 @@ from fpdf.drawing_primitives import Transform
 from fpdf.enums import StrokeCapStyle, StrokeJoinStyle
 
 from app.documents import pictograms
-from app.documents.faces import faces
 from app.documents.paper import ASCENT
+from app.documents.typography.faces import faces
 from bench.drawn import Bar, Drawn, Frame, Picture, Stroke, Text
 
 MIDDLE = 0.3  # em: how far below the middle of its cell fpdf2 sets the baseline

@@ -26,8 +26,8 @@ from PySide6.QtGui import (
 )
 
 from app.documents import pictograms
-from app.documents.faces import faces
 from app.documents.paper import ASCENT
+from app.documents.typography.faces import faces
 from bench.drawn import Bar, Drawn, Frame, Picture, Stroke, Text
 
 DOTS = 1200

@@ -18,9 +18,9 @@ from dataclasses import replace
 import pypdfium2
 
 from app import packs
-from app.documents.checklist import render
-from app.domain import checklist_plan
-from app.domain.checklist import Checklist
+from app.documents.checklists.checklist import render
+from app.domain.checklists import checklist_plan
+from app.domain.checklists.checklist import Checklist
 from app.domain.ids import new_code, new_id
 from bench import batch, drawn, drawn_fpdf, drawn_qt
 from bench.drawn import Drawn, Text

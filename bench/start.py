@@ -9,8 +9,8 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from app.actions.gate import Gate
-from app.documents.fontfiles import find
+from app.actions.entry.gate import Gate
+from app.documents.typography.fontfiles import find
 from app.domain.device import DeviceIdentity
 from app.domain.workdays import CHINA
 from app.paths import Paths

@@ -11,12 +11,14 @@ from statistics import median
 
 from sqlite_utils import Database
 
-from app.actions import finding, page_proof, visits
 from app.actions.desk import Desk
-from app.domain.household import Household
+from app.actions.safekeeping import page_proof
+from app.actions.village import finding
+from app.actions.visits import visits
 from app.domain.ids import new_id
+from app.domain.people.household import Household
 from app.domain.record import canonical, to_body
-from app.domain.visit import Met
+from app.domain.visits.visit import Met
 from app.store import Store
 from bench import beside
 from bench.measure import Row, absolute, p95, ratio, seconds

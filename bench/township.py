@@ -13,7 +13,7 @@ from typing import Any
 from app import packs
 from app.actions.desk import Desk
 from app.domain.ids import new_id
-from app.domain.person import Person
+from app.domain.people.person import Person
 from app.domain.workdays import CHINA
 from app.store import Store
 from demo.village.village import generate

@@ -8,10 +8,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from app.actions import papers
+from app.actions.checklists import papers
 from app.actions.desk import Desk
 from app.actions.sync_state import KIND_WORDS
-from app.domain.checklist import Checklist
+from app.domain.checklists.checklist import Checklist
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost
 from demo import stage
 from demo.hand import Hand

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from app.actions import policy_packs, roster, visits
 from app.actions.desk import Desk
-from app.actions.gate import Gate
-from app.actions.opening import close_desk, introduce, open_desk
+from app.actions.entry.gate import Gate
+from app.actions.entry.opening import close_desk, introduce, open_desk
+from app.actions.policy import policy_packs
+from app.actions.village import roster
+from app.actions.visits import visits
 from app.paths import Paths
 from app.tables import roster_out
 from app.vault.derive import Cost

@@ -8,8 +8,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from app.actions.gate import Gate
-from app.actions.opening import close_desk, open_desk
+from app.actions.entry.gate import Gate
+from app.actions.entry.opening import close_desk, open_desk
 from app.domain.problem import UserError
 from demo import stage
 from demo.village import story

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
-from app.domain.household import Household
-from app.domain.identity import Sex, check_character
-from app.domain.person import Person
-from app.domain.ticket import Ticket
-from app.domain.visit import Visit
+from app.domain.people.household import Household
+from app.domain.people.identity import Sex, check_character
+from app.domain.people.person import Person
+from app.domain.tickets.ticket import Ticket
+from app.domain.visits.visit import Visit
 
 VILLAGE = "439901101201"
 NOW = datetime(2026, 11, 20, 14, 32, tzinfo=timezone(timedelta(hours=8)))

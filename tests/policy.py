@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from app import packs
-from app.domain.eligibility import Verdict, judge
-from app.domain.facts import facts_of
-from app.domain.household import Household, HouseholdFacts
-from app.domain.identity import Sex
-from app.domain.person import Disability, Parent, ParentState, Person
-from app.domain.policy import CountySetting, Pack
+from app.domain.packs.policy import CountySetting, Pack
+from app.domain.people.household import Household, HouseholdFacts
+from app.domain.people.identity import Sex
+from app.domain.people.person import Disability, Parent, ParentState, Person
+from app.domain.rules.eligibility import Verdict, judge
+from app.domain.rules.facts import facts_of
 from tests.facts import NOW, household, person
 
 COUNTY = Path(__file__).resolve().parents[1] / "demo" / "pack"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from app.actions import escrow
-from app.actions.gate import Opened
+from app.actions.entry import escrow
+from app.actions.entry.gate import Opened
 from app.files import read_small, write_whole
 from ui.gatekeeper import Gatekeeper
 

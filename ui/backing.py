@@ -15,10 +15,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from app import drives
-from app.actions import backups
-from app.actions.backups import Draft, LastGood, Made
 from app.actions.desk import Desk
-from app.actions.restore_words import day
+from app.actions.safekeeping import backups
+from app.actions.safekeeping.backups import Draft, LastGood, Made
+from app.actions.safekeeping.restore_words import day
 from app.domain.manifest import Reason
 from ui import notices
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, 
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from app import RELEASE, settings
-from app.actions.gate import Gate
+from app.actions.entry.gate import Gate
 from app.domain.problem import StorageFault
 from app.paths import Paths, default_paths
 from app.scratch import Scratch

@@ -53,7 +53,7 @@ class Checkup:
             bell.stepped.emit(step)
 
         def work(desk: Desk) -> Checked | None:
-            from app.actions.checking import check  # loaded when somebody looks
+            from app.actions.safekeeping.checking import check  # loaded when somebody looks
 
             try:
                 return check(desk, keys, opened, tell)

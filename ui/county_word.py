@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from app.actions import keys, policy_packs
+from app.actions.entry import keys
+from app.actions.policy import policy_packs
 from app.domain.problem import UserError
 from sync.client.syncer import SyncReport
 from ui import notices

@@ -8,8 +8,8 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable
 
-from app.actions.gate import check_passphrase
-from app.actions.opening import introduce
+from app.actions.entry.gate import check_passphrase
+from app.actions.entry.opening import introduce
 from app.domain.problem import UserError
 from sync.client.enrol import Enrolment, enrol
 from sync.client.http import Transport

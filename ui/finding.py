@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from app.actions import finding
 from app.actions.desk import Desk
-from app.actions.finding import Findings
+from app.actions.village import finding
+from app.actions.village.finding import Findings
 from ui.forms.find_row import find_row
 from ui.tasks import Tasks
 from ui.widgets.hits import EACH, Hits

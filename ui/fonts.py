@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
-from app.documents import fontfiles
+from app.documents.typography import fontfiles
 
 FIRST = "Noto Sans SC"
 _chain: list[str] = []

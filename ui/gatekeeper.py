@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.actions.gate import Gate, Locked, Opened
-from app.domain.print_job import PrintLook
+from app.actions.entry.gate import Gate, Locked, Opened
+from app.domain.checklists.print_job import PrintLook
 from app.domain.problem import UserError
 from ui.tasks import Tasks
 
@@ -77,7 +77,7 @@ class Gatekeeper:
         assert opened is not None, "somebody is in"
 
         def work(_: object) -> None:
-            from app.actions import keys
+            from app.actions.entry import keys
 
             try:
                 if not recovered:
@@ -102,7 +102,7 @@ class Gatekeeper:
         assert opened is not None, "somebody is in"
 
         def work(_: object) -> tuple[bool, bool]:
-            from app.actions import keys
+            from app.actions.entry import keys
             from app.vault import device_secret
 
             return device_secret.usable(), keys.is_bound(self.gate, opened.worker)
@@ -115,7 +115,7 @@ class Gatekeeper:
         assert opened is not None, "somebody is in"
 
         def work(_: object) -> str:
-            from app.actions import keys
+            from app.actions.entry import keys
 
             return keys.make_recovery(self.gate, opened)
 
@@ -123,7 +123,7 @@ class Gatekeeper:
 
     def set_phone(self, phone: str, done: Callable[[], None], failed: Failed) -> None:
         """The number on papers, from this moment on."""
-        from app.actions.opening import set_phone
+        from app.actions.entry.opening import set_phone
 
         self.change_desk(lambda desk: set_phone(desk, phone), done, failed)
 
@@ -138,7 +138,7 @@ class Gatekeeper:
 
     def print_recovery(self, code: str, done: Callable[[bool], None], failed: Failed) -> None:
         """Put the sheet for the safe on paper; `done(False)` when no printer took it. No file is left."""
-        from app.actions import papers
+        from app.actions.checklists import papers
         from ui import printing
 
         def paper(pdf: bytes) -> None:
@@ -157,7 +157,7 @@ class Gatekeeper:
         """Open the store with `key()`; `first` is done at the new desk before it is laid out for good."""
 
         def opener() -> Desk:
-            from app.actions.opening import close_desk, open_desk
+            from app.actions.entry.opening import close_desk, open_desk
 
             opened = key()
             desk = open_desk(opened, self.gate.paths, self.clock)
@@ -184,7 +184,7 @@ def installer(keeper: Gatekeeper) -> Callable[[Path, Callable[[], None], Failed]
     """What puts a policy pack from a stick in force; it answers through the two callbacks."""
 
     def install(file: Path, done: Callable[[], None], failed: Failed) -> None:
-        from app.actions import policy_packs
+        from app.actions.policy import policy_packs
 
         keeper.change_desk(lambda desk: policy_packs.install_from(desk, file), done, failed)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.actions.gate import Opened
+from app.actions.entry.gate import Opened
 from app.domain.problem import StorageFault
 from ui.caps_lock import caps_lock
 from ui.gatekeeper import Gatekeeper
@@ -50,7 +50,7 @@ class Gates(QObject):
         return page
 
     def _refused(self, error: Exception) -> None:
-        from app.actions import rescuing
+        from app.actions.safekeeping import rescuing
 
         if isinstance(error, StorageFault) and rescuing.is_damage(error):
             self._window.show_gate(self._trouble(error))
@@ -77,7 +77,7 @@ class Gates(QObject):
         self._window.show_gate(page)
 
     def _recover(self, worker: str) -> None:
-        from app.actions import escrow
+        from app.actions.entry import escrow
         from ui.pages.recover import RecoverPage
 
         keeper = self._keeper
@@ -99,7 +99,7 @@ class Gates(QObject):
 
     def change_keys(self, opened: Opened) -> None:
         """The closed store gets a new data key; then the lock again. `opened` is the key in use."""
-        from app.actions import rotation
+        from app.actions.entry import rotation
         from ui.pages.changing_keys import ChangingKeys
 
         page, gate = ChangingKeys(self._keeper.place()), self._keeper.gate

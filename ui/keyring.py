@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.actions.auditing import remember_name
-from app.actions.gate import Opened, WorkerCard
+from app.actions.entry.gate import Opened, WorkerCard
 from app.domain.ids import new_id
 from app.domain.roles import Role
 from ui.gatekeeper import Gatekeeper
@@ -73,7 +73,7 @@ class Keyring:
         failed: Failed,
     ) -> None:
         def both(desk: Any) -> None:
-            from app.actions import keys  # loaded when somebody changes who may come in
+            from app.actions.entry import keys  # loaded when somebody changes who may come in
 
             work(keys, desk)
             with desk.unit(line[0]) as unit:

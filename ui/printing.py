@@ -14,7 +14,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
 from app.documents.preview import page_count, page_sheet
-from app.domain.print_job import PrintLook
+from app.domain.checklists.print_job import PrintLook
 
 DOTS_PER_INCH = 300
 A4_WIDTH_INCHES = 210 / 25.4

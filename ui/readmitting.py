@@ -52,7 +52,7 @@ class Readmitting(QObject):
         made = new_device(self._keeper.clock())
 
         def keys(desk: Desk) -> NewDevice:
-            from app.actions.readmission import keys_for
+            from app.actions.entry.readmission import keys_for
 
             return NewDevice(*keys_for(desk, code, (made.device, made.replica, made.key)))
 
@@ -89,7 +89,7 @@ class Readmitting(QObject):
             return
 
         def work() -> Desk:
-            from app.actions import keys, readmission
+            from app.actions.entry import keys, readmission
 
             new = readmission.readmit(desk, outcome.identity, outcome.villages)
             with contextlib.suppress(UserError, StorageFault):  # the box for the county can wait

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.actions import replacing, restoring
-from app.actions.backup_places import Found
-from app.actions.restoring import Candidate, Chosen, Preview, Restored, Unlock
+from app.actions.safekeeping import replacing, restoring
+from app.actions.safekeeping.backup_places import Found
+from app.actions.safekeeping.restoring import Candidate, Chosen, Preview, Restored, Unlock
 from ui.gatekeeper import Failed, Gatekeeper
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.actions import replacing, rescuing
-from app.actions.salvage import Salvaged
+from app.actions.safekeeping import replacing, rescuing
+from app.actions.safekeeping.salvage import Salvaged
 from app.domain.problem import StorageFault
 from ui.gatekeeper import Failed, Gatekeeper
 

@@ -32,7 +32,7 @@ def selftest() -> int:
 
 
 def _store() -> str:
-    from app.domain.household import Household
+    from app.domain.people.household import Household
     from app.store import Store
 
     with tempfile.TemporaryDirectory() as folder:
@@ -53,12 +53,12 @@ def _store() -> str:
 
 def _paper() -> str:
     from app import packs
-    from app.documents.checklist import render
+    from app.documents.checklists.checklist import render
     from app.documents.preview import page_count, page_image
-    from app.domain import checklist_plan
-    from app.domain.household import Household
-    from app.domain.identity import Sex
-    from app.domain.person import Person
+    from app.domain.checklists import checklist_plan
+    from app.domain.people.household import Household
+    from app.domain.people.identity import Sex
+    from app.domain.people.person import Person
 
     at = datetime.now(CHINA)
     pack = packs.load(packs.reference())

@@ -15,8 +15,8 @@ from app.domain.problem import Offline
 from sync.client.syncer import Progress, SyncReport
 from sync.protocol.errors import Refused
 from ui import notices
-from ui.forms.sync_side import heard_words
-from ui.forms.sync_words import line_after, was_stopped
+from ui.forms.syncing.sync_side import heard_words
+from ui.forms.syncing.sync_words import line_after, was_stopped
 from ui.syncing import Syncing
 from ui.tasks import Tasks
 from ui.widgets.top_bar import Line, SyncState

@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.change import Change, Incoming, Receipt
 from app.domain.device import DeviceIdentity
-from app.domain.policy import version_key
+from app.domain.packs.policy import version_key
 from app.domain.problem import Offline
 from app.store.ledger import Ledger
 from sync.client.backoff import wait_after

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from app.actions.desk import Desk
 from app.actions.sync_state import KIND_WORDS
-from app.domain.household import Household
-from app.domain.person import Person
+from app.domain.people.household import Household
+from app.domain.people.person import Person
 from app.domain.roles import Right
-from app.domain.ticket import Ticket
-from app.domain.visit import Visit
+from app.domain.tickets.ticket import Ticket
+from app.domain.visits.visit import Visit
 from app.store.audit import AuditLine
 
 NAMES = "log names"

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from app.domain.manifest import Reason
-from app.domain.policy import Pack
+from app.domain.packs.policy import Pack
 from app.domain.problem import Problem, UserError
 from app.domain.roles import REFUSED, Right, Role
 from app.domain.workdays import WorkCalendar, china_day

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from app.actions.desk import Desk
 from app.domain.change import Change, Outcome
-from app.domain.checklist import Checklist
-from app.domain.followup import FollowUp
-from app.domain.household import Household
-from app.domain.person import Person
-from app.domain.ticket import Ticket, TicketEvent
-from app.domain.visit import Visit
+from app.domain.checklists.checklist import Checklist
+from app.domain.people.household import Household
+from app.domain.people.person import Person
+from app.domain.tickets.followup import FollowUp
+from app.domain.tickets.ticket import Ticket, TicketEvent
+from app.domain.visits.visit import Visit
 from app.store.ledger import SetAside
 
 KIND_WORDS = {

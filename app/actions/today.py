@@ -7,17 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 
-from app.actions import child_safety, followups, list_changes, looking_in, ticket_drafts, ticket_views, visits
+from app.actions.checklists import list_changes
 from app.actions.desk import Desk
-from app.actions.looking_in import Alone
-from app.actions.ticket_drafts import NewTicket
-from app.actions.visits import Unfinished
-from app.domain.followup import FollowUp
-from app.domain.household import Household
-from app.domain.person import Person
+from app.actions.tickets import followups, ticket_drafts, ticket_views
+from app.actions.tickets.ticket_drafts import NewTicket
+from app.actions.visits import child_safety, looking_in, visits
+from app.actions.visits.looking_in import Alone
+from app.actions.visits.visits import Unfinished
+from app.domain.people.household import Household
+from app.domain.people.person import Person
 from app.domain.schedule import reminders
-from app.domain.ticket import State, Ticket
-from app.domain.visit import Visit, VisitState
+from app.domain.tickets.followup import FollowUp
+from app.domain.tickets.ticket import State, Ticket
+from app.domain.visits.visit import Visit, VisitState
 from app.domain.workdays import china_day
 
 # Households on these registers are seen every month (在册月入户: 低保、特困、边缘、监测).

@@ -8,9 +8,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.actions import backup_places, backups, replacing, restore_words, restoring
-from app.actions.gate import Gate
-from app.actions.opening import open_desk
+from app.actions.entry.gate import Gate
+from app.actions.entry.opening import open_desk
+from app.actions.safekeeping import backup_places, backups, replacing, restore_words, restoring
 from app.commands.door import asked, now, on_store, paths_of, unlocked
 from app.domain.manifest import Reason
 from app.vault import device_secret

@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from app.actions.desk import Desk
-from app.actions.gate import Gate, Opened
-from app.actions.opening import open_desk
+from app.actions.entry.gate import Gate, Opened
+from app.actions.entry.opening import open_desk
 from app.domain.problem import UserError
 from app.domain.workdays import CHINA
 from app.paths import Paths, default_paths

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from app.actions.gate import Gate
+from app.actions.entry.gate import Gate
 from app.commands.door import asked, now, on_store, paths_of
 from app.paths import HOME_VARIABLE
 from app.vault import device_secret
@@ -21,7 +21,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from app.actions.rescuing import rescue
+    from app.actions.safekeeping.rescuing import rescue
 
     paths = paths_of(options)
     gate = Gate(paths, now, device_secret=device_secret.get)

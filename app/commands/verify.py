@@ -8,9 +8,9 @@ from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
-from app.actions.checking import check
-from app.actions.gate import Gate
-from app.actions.opening import open_desk
+from app.actions.entry.gate import Gate
+from app.actions.entry.opening import open_desk
+from app.actions.safekeeping.checking import check
 from app.commands.door import now, on_store, paths_of, unlocked
 from app.domain.checkup import Checked, Step
 from app.vault import device_secret

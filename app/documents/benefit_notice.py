@@ -12,12 +12,12 @@ from datetime import date
 from pathlib import Path
 
 from app.documents.block import Block, draw_down, stack
-from app.documents.block_head import help_foot
-from app.documents.faces import faces, one_at_a_time
+from app.documents.checklists.block_head import help_foot
 from app.documents.paper import BODY, HEADING, STRONG, Sheet, Type
-from app.domain.granted import Grant
-from app.domain.layout import PLAIN, Layout
+from app.documents.typography.faces import faces, one_at_a_time
+from app.domain.checklists.layout import PLAIN, Layout
 from app.domain.money import FEN_IN_YUAN
+from app.domain.papers.granted import Grant
 from app.domain.problem import UserError
 
 TITLE = Type(33, bold=True)

@@ -14,14 +14,14 @@ from io import BytesIO
 from reportlab.lib.colors import black, white
 from reportlab.pdfgen.canvas import Canvas
 
-from app.documents import typeset
-from app.documents.faces import Faces
 from app.documents.pen import (
     HEIGHT,
     INK,
     WIDTH,
     Pen,
 )
+from app.documents.typography import typeset
+from app.documents.typography.faces import Faces
 
 ASCENT = 0.88  # of the em square above the baseline (Noto Sans SC, OS/2 typographic ascender)
 FILLED, HOLLOW, OUTLINED, INVISIBLE = 0, 1, 2, 3  # text rendering modes (PDF 32000, 9.3.6)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from app.documents.faces import faces, one_at_a_time
 from app.documents.paper import BODY, HEADING, STRONG, Sheet, Type
 from app.documents.pen import ACROSS, LEFT, MM, TOP, WIDTH
+from app.documents.typography.faces import faces, one_at_a_time
 
 TITLE, GROUP, NUMBER = Type(34, bold=True), Type(38, bold=True), Type(18)
 COLUMNS, ROW, GAP = 2, 23 * MM, 10

@@ -8,9 +8,9 @@ from datetime import date
 from functools import cache
 
 from app.documents import pictograms
-from app.documents.faces import faces
 from app.documents.paper import Sheet, Type
 from app.documents.pen import ACROSS, BOTTOM, LEFT, MM, TOP
+from app.documents.typography.faces import faces
 from app.domain.icons import THEMES, Theme
 
 PICTURE = 20 * MM

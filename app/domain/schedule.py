@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from app.domain.household import Household
-from app.domain.person import Life, Person, birthday
-from app.domain.policy import Cadence, Pack
-from app.domain.service_item import Item, Limit
-from app.domain.spans import add_months
+from app.domain.packs.policy import Cadence, Pack
+from app.domain.packs.service_item import Item, Limit
+from app.domain.people.household import Household
+from app.domain.people.person import Life, Person, birthday
+from app.domain.rules.spans import add_months
 from app.domain.workdays import Deadline, WorkCalendar, add_workdays, china_day
 
 CHILD_ITEMS = ("GE", "SW")

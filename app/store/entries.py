@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from app.domain.household import CLASSES
+from app.domain.people.household import CLASSES
 from app.domain.record import Body
 from app.store.terms import fragments, name_terms, normal, number_terms, place_terms, sound
 

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from app.domain.change import Change, Incoming, Outcome, Receipt
 from app.domain.device import DeviceIdentity
 from app.domain.record import Body, canonical
-from app.domain.ticket import SERIALS_PER_DEVICE, serial_in
+from app.domain.tickets.ticket import SERIALS_PER_DEVICE, serial_in
 from app.store.cipher import faults, stored
 from app.store.finder import Finder
 from app.store.meta import SERIAL, Meta

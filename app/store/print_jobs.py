@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from app.domain.layout import Form, Layout
-from app.domain.print_job import JobState, PrintJob, PrintLook
+from app.domain.checklists.layout import Form, Layout
+from app.domain.checklists.print_job import JobState, PrintJob, PrintLook
 from app.store.cipher import faults, stored
 
 

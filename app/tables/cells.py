@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
-from app.domain.codes import YES_NO, CodeTable
+from app.domain.people.codes import YES_NO, CodeTable
 from app.tables.columns import TITLES
 from app.tables.reading import RowProblem, Severity
 from app.tables.workbook import Cell

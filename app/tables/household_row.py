@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain import codes
-from app.domain.household import Household, HouseholdFacts
-from app.domain.person import Life, Person, age
+from app.domain.people import codes
+from app.domain.people.household import Household, HouseholdFacts
+from app.domain.people.person import Life, Person, age
 from app.tables.cells import RowReader, plain
 from app.tables.columns import OF_HOUSEHOLD
 from app.tables.person_row import read_phone

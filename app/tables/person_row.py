@@ -6,9 +6,9 @@ import re
 import unicodedata
 from datetime import date
 
-from app.domain import codes, identity
-from app.domain.identity import BadIdentity, Identity, Sex
-from app.domain.person import BankAccount, Benefit, Disability, Life, Parent, ParentState, Person
+from app.domain.people import codes, identity
+from app.domain.people.identity import BadIdentity, Identity, Sex
+from app.domain.people.person import BankAccount, Benefit, Disability, Life, Parent, ParentState, Person
 from app.tables.cells import RowReader
 from app.tables.reading import RosterRow
 

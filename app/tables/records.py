@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from app.domain.household import Household
-from app.domain.person import Person
+from app.domain.people.household import Household
+from app.domain.people.person import Person
 from app.domain.problem import Problem, UserError
 from app.tables.guardians import Guardians
 from app.tables.reading import RosterHousehold, RosterReading, RosterRow

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from app.domain import codes
+from app.domain.people import codes
 from app.domain.problem import UserError
 from app.tables.cells import RowReader, plain
 from app.tables.columns import REQUIRED, TITLES, meaning

@@ -14,9 +14,9 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from app.domain import codes
-from app.domain.household import Household
-from app.domain.person import Person
+from app.domain.people import codes
+from app.domain.people.household import Household
+from app.domain.people.person import Person
 from app.tables.columns import COLUMNS, MONEY, Column
 from app.tables.in_memory import new_sheet, packed
 

@@ -6,7 +6,7 @@ half.
 
 from __future__ import annotations
 
-from app.domain.signed_pack import signed_words
+from app.domain.packs.signed_pack import signed_words
 
 KEY_BYTES = 32
 

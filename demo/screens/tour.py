@@ -11,7 +11,7 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtWidgets import QApplication
 
-from app.actions.gate import Gate
+from app.actions.entry.gate import Gate
 from app.paths import Paths
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost
 from demo import stage

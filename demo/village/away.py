@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date
 
-from app.domain.person import Life
+from app.domain.people.person import Life
 from demo.village import place
 from demo.village.draft import Draft, Home
 

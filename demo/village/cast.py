@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from app.domain.household import Household
-from app.domain.person import Life, Person
+from app.domain.people.household import Household
+from app.domain.people.person import Life, Person
 
 
 class Cast:

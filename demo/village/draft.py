@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
-from app.domain.household import Household
-from app.domain.identity import Sex
-from app.domain.person import Benefit, Life, Person, age
+from app.domain.people.household import Household
+from app.domain.people.identity import Sex
+from app.domain.people.person import Benefit, Life, Person, age
 
 _PERSON_FIELDS = frozenset(each.name for each in fields(Person))
 

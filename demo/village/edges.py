@@ -10,8 +10,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from app.domain.identity import Sex
-from app.domain.person import BankAccount, Disability, Life, Parent, ParentState
+from app.domain.people.identity import Sex
+from app.domain.people.person import BankAccount, Disability, Life, Parent, ParentState
 from demo.village.draft import Draft, Home
 from demo.village.numbers import OTHER_BANK, Numbers
 from demo.village.place import OLD_COUNTY_CODE, OTHER_COUNTY_VILLAGE, OTHER_PROVINCE_VILLAGE, born

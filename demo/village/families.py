@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.identity import Sex
+from app.domain.people.identity import Sex
 from demo.village.draft import Draft, Home
 from demo.village.place import born
 from demo.village.shape import Shape

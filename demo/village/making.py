@@ -6,8 +6,8 @@ import random
 from collections import Counter
 from datetime import date, datetime, time, timedelta, timezone
 
-from app.domain.identity import Sex
-from app.domain.person import BankAccount, Parent, ParentState
+from app.domain.people.identity import Sex
+from app.domain.people.person import BankAccount, Parent, ParentState
 from demo.village import place
 from demo.village.away import send_away
 from demo.village.draft import Draft, Home

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Protocol
 
-from app.domain.person import Person
-from app.domain.ticket import Disposition, State, Trip
+from app.domain.people.person import Person
+from app.domain.tickets.ticket import Disposition, State, Trip
 from demo.village.telling import Teller
 
 TOWN = "枫香镇民政办"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from app.domain.identity import Sex
+from app.domain.people.identity import Sex
 
 SURNAMES = dict(
     李=8, 王=6, 刘=5, 张=5, 陈=5, 向=5, 田=5, 覃=3, 彭=3, 龚=2.5, 唐=2.5, 杨=2.5, 朱=2, 吴=2, 周=2, 罗=2,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.domain.household import HouseholdFacts
-from app.domain.person import BankAccount, Parent, ParentState
+from app.domain.people.household import HouseholdFacts
+from app.domain.people.person import BankAccount, Parent, ParentState
 from demo.village import story
 from demo.village.draft import Home
 from demo.village.edges import MAN, WOMAN, Scribe, able

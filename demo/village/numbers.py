@@ -6,7 +6,7 @@ import random
 from datetime import date, datetime
 from uuid import UUID
 
-from app.domain.identity import Sex, check_character
+from app.domain.people.identity import Sex, check_character
 from demo.village.place import COUNTY_CODE
 
 BANK = "云岭农村商业银行（虚构）"

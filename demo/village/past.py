@@ -12,11 +12,11 @@ from datetime import date, datetime, time, timedelta, timezone
 
 from app.actions.desk import Desk
 from app.domain import ids
-from app.domain.followup import FollowUp
-from app.domain.household import Household
-from app.domain.person import Person
-from app.domain.ticket import SERIALS_PER_DEVICE, Ticket, TicketEvent, ticket_number
-from app.domain.visit import Visit
+from app.domain.people.household import Household
+from app.domain.people.person import Person
+from app.domain.tickets.followup import FollowUp
+from app.domain.tickets.ticket import SERIALS_PER_DEVICE, Ticket, TicketEvent, ticket_number
+from app.domain.visits.visit import Visit
 from app.domain.workdays import WorkCalendar
 from demo.village.cast import Cast
 from demo.village.matters import ended_matters, open_matters

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
-from app.domain.household import Household
-from app.domain.person import Person
-from app.domain.visit import Met, Visit
+from app.domain.people.household import Household
+from app.domain.people.person import Person
+from app.domain.visits.visit import Met, Visit
 from demo.village.cast import Cast
 
 ON_THE_LIST = ("DB", "TK", "BY", "JC")  # the households due a visit every month

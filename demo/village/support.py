@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Container, Iterable
 from datetime import date
 
-from app.domain.household import HouseholdFacts
-from app.domain.identity import Sex
-from app.domain.person import BankAccount, Disability
+from app.domain.people.household import HouseholdFacts
+from app.domain.people.identity import Sex
+from app.domain.people.person import BankAccount, Disability
 from demo.village import place
 from demo.village.draft import Draft, Home
 from demo.village.numbers import BANK, Numbers

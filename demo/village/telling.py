@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from app.actions.ticket_steps import chain_of
-from app.domain.followup import FollowUp
-from app.domain.person import Person
-from app.domain.ticket import FIRST_STATE, Disposition, ReplyMode, State, Ticket, TicketEvent
+from app.actions.tickets.ticket_steps import chain_of
+from app.domain.people.person import Person
+from app.domain.tickets.followup import FollowUp
+from app.domain.tickets.ticket import FIRST_STATE, Disposition, ReplyMode, State, Ticket, TicketEvent
 from demo.village.cast import Cast
 
 Moment = Callable[[int, str], datetime]  # (days from the village's day, "9:10") → when

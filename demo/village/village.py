@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.household import Household
-from app.domain.person import Person
+from app.domain.people.household import Household
+from app.domain.people.person import Person
 from demo.village import place, story
 from demo.village.draft import Draft
 from demo.village.making import Making

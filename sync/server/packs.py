@@ -13,9 +13,9 @@ from pathlib import Path
 import psycopg
 
 from app import pack_file, packs
-from app.domain.policy import version_key
+from app.domain.packs.policy import version_key
+from app.domain.packs.signed_pack import laid_out, write_manifest
 from app.domain.problem import UserError
-from app.domain.signed_pack import laid_out, write_manifest
 from app.vault import pack_signature
 from sync.server import key_files
 from sync.server.county import lock as county_lock

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.actions import opening
 from app.actions.desk import Desk
-from app.actions.gate import Gate, Opened
+from app.actions.entry import opening
+from app.actions.entry.gate import Gate, Opened
 from app.paths import Paths
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost
 from tests.desks import Clock

@@ -6,8 +6,8 @@ import random
 from collections import Counter
 from pathlib import Path
 
-from app.domain.household import Household
-from app.domain.person import Person
+from app.domain.people.household import Household
+from app.domain.people.person import Person
 from app.domain.problem import StorageFault
 from app.store import Store
 from app.store.cipher import DAMAGED

@@ -14,13 +14,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from app.actions import checklists, visits
+from app.actions.checklists import checklists
 from app.actions.desk import Desk
+from app.actions.visits import visits
 from app.domain.change import Incoming, Outcome, Receipt
-from app.domain.household import Household
+from app.domain.people.household import Household
 from app.domain.problem import StorageFault
 from app.domain.record import to_body
-from app.domain.visit import Met
+from app.domain.visits.visit import Met
 from app.store import Store
 from app.store.drafts import Draft
 from tests.desks import Clock, desk_on

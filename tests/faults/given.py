@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from app.domain.ticket import Ticket, serial_in
+from app.domain.tickets.ticket import Ticket, serial_in
 from app.store import Store
 
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.actions.gate import Gate, Locked, Opened
-from app.actions.opening import open_desk
+from app.actions.entry.gate import Gate, Locked, Opened
+from app.actions.entry.opening import open_desk
 from app.paths import Paths
 from app.store import Store
 from tests.desks import DEVICE, Clock

@@ -6,12 +6,16 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 
-from app.actions import checklist_after, checklists, newcomers, roster, ticket_drafts, tickets, visits
+from app.actions.checklists import checklist_after, checklists
+from app.actions.entry import newcomers
+from app.actions.tickets import ticket_drafts, tickets
+from app.actions.village import roster
+from app.actions.visits import visits
 from app.domain.change import Change, Incoming, Outcome, Receipt
-from app.domain.household import Household
-from app.domain.person import Person
-from app.domain.ticket import Disposition, ReplyMode, Trip
-from app.domain.visit import Met
+from app.domain.people.household import Household
+from app.domain.people.person import Person
+from app.domain.tickets.ticket import Disposition, ReplyMode, Trip
+from app.domain.visits.visit import Met
 from tests.facts import GRANNY, HOME, VILLAGE, id_number
 from tests.faults.day import Day
 from tests.faults.steps import step

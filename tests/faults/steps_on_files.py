@@ -10,11 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from app.actions import backups, opening
-from app.actions.keys import change_passphrase
-from app.actions.rotation import rotate
-from app.domain.household import Household
+from app.actions.entry import opening
+from app.actions.entry.keys import change_passphrase
+from app.actions.entry.rotation import rotate
+from app.actions.safekeeping import backups
 from app.domain.manifest import Reason
+from app.domain.people.household import Household
 from app.domain.problem import NewerFile
 from app.store import Store, schema
 from app.store.cipher import open_file

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from app.actions import backups, replacing, restoring
+from app.actions.safekeeping import backups, replacing, restoring
 from app.domain.manifest import Reason
 from app.store.cipher import open_file
 from tests.faults.content import Content, content, difference

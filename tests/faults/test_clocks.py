@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import households, ticket_views, tickets, visits
 from app.actions.desk import Desk
-from app.actions.gate import Gate, Locked
-from app.actions.ticket_steps import chain_of
-from app.domain.household import Household
+from app.actions.entry.gate import Gate, Locked
+from app.actions.tickets import ticket_views, tickets
+from app.actions.tickets.ticket_steps import chain_of
+from app.actions.village import households
+from app.actions.visits import visits
 from app.domain.ids import new_id
-from app.domain.ticket import Disposition, ReplyMode
-from app.domain.visit import Met
+from app.domain.people.household import Household
+from app.domain.tickets.ticket import Disposition, ReplyMode
+from app.domain.visits.visit import Met
 from app.paths import Paths
 from app.store import Store
 from app.vault.attempts import LONGEST_WAIT

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.household import Household
-from app.domain.person import Person
+from app.domain.people.household import Household
+from app.domain.people.person import Person
 from app.domain.problem import StorageFault
 from app.files import FULL, NOT_WRITTEN, write_whole
 from app.store import Store

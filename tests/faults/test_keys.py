@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.actions.gate import Gate
-from app.domain.household import Household
+from app.actions.entry.gate import Gate
+from app.domain.people.household import Household
 from app.domain.problem import StorageFault, WrongKey
 from app.paths import Paths
 from app.store import Store

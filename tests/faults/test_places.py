@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.household import Household
+from app.domain.people.household import Household
 from app.domain.problem import StorageFault
 from app.files import FULL, NOT_WRITTEN
 from app.store import Store

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.household import Household
+from app.domain.people.household import Household
 from app.domain.problem import WrongKey
 from app.store import Store
 from tests.conftest import KEY

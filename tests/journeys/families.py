@@ -13,10 +13,10 @@ from dataclasses import replace
 from datetime import date
 
 from app.actions.desk import Desk
-from app.domain.household import Household, HouseholdFacts
-from app.domain.identity import Sex
-from app.domain.person import Parent, ParentState, Person
-from app.domain.spans import add_months
+from app.domain.people.household import Household, HouseholdFacts
+from app.domain.people.identity import Sex
+from app.domain.people.person import Parent, ParentState, Person
+from app.domain.rules.spans import add_months
 from tests.facts import GRANNY, NOW, household, id_number, person
 
 ON = NOW.date()

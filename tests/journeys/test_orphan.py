@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.domain.ticket import State
+from app.domain.tickets.ticket import State
 from demo import job, stage
 from demo.hand import Hand
 from demo.village import story

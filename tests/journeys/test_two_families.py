@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from app.actions import checklists, papers, policies
+from app.actions.checklists import checklists, papers
 from app.actions.desk import Desk
-from app.domain import eligibility
-from app.domain.checklist import Checklist
-from app.domain.eligibility import Kind, Suggestion
-from app.domain.household import Household
-from app.domain.person import Person
+from app.actions.policy import policies
+from app.domain.checklists.checklist import Checklist
+from app.domain.people.household import Household
+from app.domain.people.person import Person
+from app.domain.rules import eligibility
+from app.domain.rules.eligibility import Kind, Suggestion
 from app.store import Store
 from tests.desks import Clock, desk_on
 from tests.facts import GRANNY

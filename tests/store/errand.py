@@ -13,28 +13,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from app import log, settings
-from app.actions import (
-    attachments,
-    checklists,
-    finding,
-    gate,
-    households,
-    keys,
-    newcomers,
-    opening,
-    papers,
-    rotation,
-    tickets,
-    visits,
-)
+from app.actions import attachments
+from app.actions.checklists import checklists, papers
 from app.actions.desk import Desk
-from app.actions.keys import make_recovery
+from app.actions.entry import gate, keys, newcomers, opening, rotation
+from app.actions.entry.keys import make_recovery
+from app.actions.tickets import tickets
+from app.actions.village import finding, households
+from app.actions.visits import visits
 from app.domain.change import Outcome, Receipt
-from app.domain.household import Household
-from app.domain.person import BankAccount, Person
+from app.domain.people.household import Household
+from app.domain.people.person import BankAccount, Person
 from app.domain.problem import UserError
 from app.domain.roles import Role
-from app.domain.visit import Met
+from app.domain.visits.visit import Met
 from app.paths import Paths
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost
 from tests.desks import DEVICE, Clock

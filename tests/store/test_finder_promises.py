@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypinyin import Style, pinyin
 
-from app.domain.person import Person
+from app.domain.people.person import Person
 from app.store import Store
 from app.store.terms import HAN
 from tests.conftest import KEY

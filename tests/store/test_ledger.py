@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.change import Incoming, Outcome, Receipt
-from app.domain.household import Household
+from app.domain.people.household import Household
 from app.domain.problem import UserError
 from app.domain.record import Body, to_body
 from app.store import Store

@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.change import Change, Incoming, Receipt
 from app.domain.device import DeviceIdentity
-from app.domain.household import Household
+from app.domain.people.household import Household
 from app.domain.record import Body, from_body
 from app.store import Store
 from tests.conftest import KEY

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.change import Incoming
 from app.domain.problem import StorageFault
-from app.domain.ticket import Ticket
+from app.domain.tickets.ticket import Ticket
 from app.store import Store
 from tests.desks import DEVICE
 from tests.facts import NOW, VILLAGE, ticket

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from app.actions.salvage import Salvaged, salvage
-from app.actions.salvage_mend import By
+from app.actions.safekeeping.salvage import Salvaged, salvage
+from app.actions.safekeeping.salvage_mend import By
 from app.domain.change import Incoming
-from app.domain.household import Household
+from app.domain.people.household import Household
 from app.domain.problem import NewerFile, StorageFault, UserError, WrongKey
 from app.paths import Paths
 from app.store import Store

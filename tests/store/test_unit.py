@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from app.domain.change import Verb
-from app.domain.household import Household
-from app.domain.person import Person
+from app.domain.people.household import Household
+from app.domain.people.person import Person
 from app.domain.problem import UserError
-from app.domain.ticket import State, Ticket
-from app.domain.visit import Met, Visit
+from app.domain.tickets.ticket import State, Ticket
+from app.domain.visits.visit import Met, Visit
 from app.store import Store
 from tests.facts import HOME, NOW, household, person, ticket, visit
 

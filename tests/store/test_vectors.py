@@ -12,17 +12,17 @@ from typing import Any
 
 import pytest
 
-from app.actions.gate import Gate
-from app.actions.opening import open_desk
-from app.domain.checklist import Checklist
-from app.domain.followup import FollowUp
-from app.domain.household import Household
-from app.domain.person import Person
-from app.domain.print_job import JobState, PrintJob, PrintLook
+from app.actions.entry.gate import Gate
+from app.actions.entry.opening import open_desk
+from app.domain.checklists.checklist import Checklist
+from app.domain.checklists.print_job import JobState, PrintJob, PrintLook
+from app.domain.people.household import Household
+from app.domain.people.person import Person
 from app.domain.problem import UserError
 from app.domain.record import Record
-from app.domain.ticket import Ticket, TicketEvent
-from app.domain.visit import Visit
+from app.domain.tickets.followup import FollowUp
+from app.domain.tickets.ticket import Ticket, TicketEvent
+from app.domain.visits.visit import Visit
 from app.paths import Paths
 from app.store import Store
 from app.store.attachments import Attachment

@@ -13,16 +13,18 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from app.actions import checklists, followups, tickets, visits
+from app.actions.checklists import checklists
 from app.actions.desk import Desk
-from app.actions.gate import Gate
-from app.actions.keys import make_recovery
-from app.actions.opening import open_desk
+from app.actions.entry.gate import Gate
+from app.actions.entry.keys import make_recovery
+from app.actions.entry.opening import open_desk
+from app.actions.tickets import followups, tickets
+from app.actions.visits import visits
 from app.domain.change import Incoming, Outcome, Receipt
-from app.domain.person import BankAccount, Benefit, Disability, Parent, ParentState
+from app.domain.people.person import BankAccount, Benefit, Disability, Parent, ParentState
 from app.domain.record import to_body
-from app.domain.ticket import Disposition, ReplyMode
-from app.domain.visit import Met
+from app.domain.tickets.ticket import Disposition, ReplyMode
+from app.domain.visits.visit import Met
 from app.paths import Paths
 from app.store import Store
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost

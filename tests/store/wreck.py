@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.change import Incoming, Outcome, Receipt
-from app.domain.print_job import PrintJob
+from app.domain.checklists.print_job import PrintJob
 from app.store import Store
 from app.store.attachments import Attachment
 from app.store.btree import Forest, free_pages

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import escrow as asking
-from app.actions import keys, rotation
-from app.actions.gate import Gate, Opened
-from app.actions.opening import close_desk, open_desk
+from app.actions.entry import escrow as asking
+from app.actions.entry import keys, rotation
+from app.actions.entry.gate import Gate, Opened
+from app.actions.entry.opening import close_desk, open_desk
 from app.domain.problem import UserError
 from app.paths import Paths
 from app.vault import escrow as papers

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import escrow as asking
-from app.actions import keys, policy_packs
 from app.actions.desk import Desk
-from app.actions.gate import Gate
-from app.actions.opening import close_desk, open_desk
+from app.actions.entry import escrow as asking
+from app.actions.entry import keys
+from app.actions.entry.gate import Gate
+from app.actions.entry.opening import close_desk, open_desk
+from app.actions.policy import policy_packs
 from app.domain.problem import UserError
 from app.paths import Paths
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost

@@ -9,8 +9,8 @@ import psycopg
 import pytest
 
 from app.actions.desk import Desk
-from app.actions.readmission import keys_for, readmit
-from app.domain.household import Household
+from app.actions.entry.readmission import keys_for, readmit
+from app.domain.people.household import Household
 from app.domain.problem import UserError
 from app.store import Store
 from sync.client.enrol import enrol

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import backups, restoring, tickets
 from app.actions.desk import Desk
-from app.domain.household import Household
+from app.actions.safekeeping import backups, restoring
+from app.actions.tickets import tickets
 from app.domain.manifest import Reason
-from app.domain.ticket import Ticket, serial_in
+from app.domain.people.household import Household
+from app.domain.tickets.ticket import Ticket, serial_in
 from app.paths import Paths
 from sync.client.http import Transport
 from sync.client.keys import signed_headers

@@ -18,16 +18,18 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from app.actions import checklist_views, checklists, ticket_drafts, tickets, visits
+from app.actions.checklists import checklist_views, checklists
 from app.actions.desk import Desk
-from app.domain.ticket import Disposition, Ticket
+from app.actions.tickets import ticket_drafts, tickets
+from app.actions.visits import visits
+from app.domain.tickets.ticket import Disposition, Ticket
 from app.paths import Paths
 from tests.facts import GRANNY, HOME
 from tests.ui.conftest import compose
 from tests.ui.laptop import asked, go, running, unlock
 from tests.ui.visiting import choose, editor
 from ui.bootstrap import Program, application
-from ui.forms.place_form import PlaceForm
+from ui.forms.checklists.place_form import PlaceForm
 
 SAID = {
     "visit": "隔着门说改天来",

@@ -21,7 +21,7 @@ from tests.desks import Clock, desk_on
 from tests.facts import GRANNY
 from tests.ui.village import KEY
 from ui import theme
-from ui.forms.visit_form import VisitForm
+from ui.forms.visits.visit_form import VisitForm
 from ui.pages.visits import VisitsPage
 from ui.tasks import Tasks
 

@@ -11,8 +11,8 @@ import shiboken6
 from PySide6.QtWidgets import QApplication
 
 from app.actions.desk import Desk
-from app.actions.gate import Gate
-from app.actions.opening import close_desk, introduce, open_desk
+from app.actions.entry.gate import Gate
+from app.actions.entry.opening import close_desk, introduce, open_desk
 from app.domain.device import DeviceIdentity
 from app.paths import Paths
 from app.vault import device_secret

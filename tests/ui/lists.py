@@ -8,15 +8,15 @@ from pathlib import Path
 
 import shiboken6
 
-from app.actions import checklists
-from app.domain.checklist import Checklist
+from app.actions.checklists import checklists
+from app.domain.checklists.checklist import Checklist
 from app.store import Store
 from tests.desks import Clock, desk_on
 from tests.facts import GRANNY
 from tests.policy import COUNTY
 from tests.ui.village import GRANDSON, KEY, asked, furnish
-from ui.forms.checklist_parts import PapersPart
-from ui.forms.place_form import PlaceForm
+from ui.forms.checklists.checklist_parts import PapersPart
+from ui.forms.checklists.place_form import PlaceForm
 from ui.pages.checklists import ChecklistsPage
 from ui.tasks import Tasks
 

@@ -11,13 +11,13 @@ import pytest
 import shiboken6
 from PySide6.QtWidgets import QApplication
 
-from app.domain.paperwork import FormKind
+from app.domain.papers.paperwork import FormKind
 from app.store import Store
 from tests.desks import Clock, desk_on
 from tests.policy import COUNTY
 from tests.ui.village import KEY, furnish
 from ui import printing
-from ui.forms import paperwork_flow
+from ui.forms.paperwork import paperwork_flow
 from ui.pages.paperwork import PaperworkPage
 from ui.tasks import Tasks
 from ui.widgets.choice import ChoiceButton

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app import drives, settings
-from app.actions import backup_places, backups
+from app.actions.safekeeping import backup_places, backups
 from app.domain.manifest import Reason
 from app.drives import Drive
 from tests.desks import Clock

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.actions.desk import Desk
-from app.domain.person import Life, Person
+from app.domain.people.person import Life, Person
 from tests.desks import Clock
 from tests.facts import GRANNY
 from tests.ui.lists import kept, lists_page, settle

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtPrintSupport import QPrinter
 
 from app.actions.desk import Desk
-from app.domain.person import Benefit, Person
+from app.domain.people.person import Benefit, Person
 from tests.facts import GRANNY, HOME
 from tests.ui.paperwork import begin, papers_page, settle
 from tests.ui.village import asked

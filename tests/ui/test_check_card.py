@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.actions import checking
 from app.actions.desk import Desk
-from app.actions.gate import Opened
+from app.actions.entry.gate import Opened
+from app.actions.safekeeping import checking
 from app.domain.checkup import Checked, Step
 from tests.facts import GRANNY
 from tests.ui.laptop import asked, enrolled, go, running, unlock
 from ui.bootstrap import Program
-from ui.forms.check_card import CheckCard
+from ui.forms.safekeeping.check_card import CheckCard
 from ui.pages.settings import SettingsPage
 from ui.widgets.banner import Note
 

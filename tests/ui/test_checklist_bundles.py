@@ -11,10 +11,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.actions.desk import Desk
-from app.domain.checklist import Going
-from app.domain.identity import Sex
-from app.domain.person import Disability, Person
-from app.domain.ticket import Trip
+from app.domain.checklists.checklist import Going
+from app.domain.people.identity import Sex
+from app.domain.people.person import Disability, Person
+from app.domain.tickets.ticket import Trip
 from tests.desks import Clock
 from tests.facts import GRANNY, person
 from tests.ui.lists import begin, go_print, kept, lists_page, place, rows, settle

@@ -11,16 +11,16 @@ import pytest
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel
 
-from app.actions import papers, print_queue
+from app.actions.checklists import papers, print_queue
 from app.actions.desk import Desk
 from app.documents.preview import page_count
-from app.domain.print_job import JobState, PrintLook
+from app.domain.checklists.print_job import JobState, PrintLook
 from tests.desks import Clock
 from tests.printers import USUAL, Printers, needs_printers
 from tests.ui.lists import begin, go_print, kept, lists_page, place, settle
 from tests.ui.village import asked
 from ui import notices, printing
-from ui.forms.print_options import OTHER
+from ui.forms.checklists.print_options import OTHER
 from ui.pages.checklists import ChecklistsPage
 from ui.tasks import Tasks
 from ui.widgets.words import Button

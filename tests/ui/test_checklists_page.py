@@ -10,14 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.actions import papers
+from app.actions.checklists import papers
 from tests.desks import Clock
 from tests.facts import GRANNY
 from tests.ui.lists import begin, go_print, kept, lists_page, place, rows, settle
 from tests.ui.village import GRANDSON, asked
 from ui import theme
-from ui.forms.checklist_parts import UnneededPart
-from ui.forms.place_form import PlaceForm
+from ui.forms.checklists.checklist_parts import UnneededPart
+from ui.forms.checklists.place_form import PlaceForm
 from ui.pages.checklists import ChecklistsPage
 from ui.tasks import Tasks
 from ui.widgets.words import Button

@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.actions import escrow as asking
 from app.actions.desk import Desk
+from app.actions.entry import escrow as asking
 from sync.protocol import codec
 from sync.server import escrow, key_files, packs
 from sync.server.postgres import connect

@@ -114,7 +114,7 @@ def test_an_identity_number_is_grouped_while_typed_and_read_back(qtbot: QtBot) -
     number.box.setFocus()
     qtbot.keyClicks(number.box, "43990119511203")
     assert number.box.text() == "439901 19511203"
-    from app.domain.identity import check_character
+    from app.domain.people.identity import check_character
 
     rest = "302"
     qtbot.keyClicks(number.box, rest + check_character("43990119511203" + rest))
@@ -126,7 +126,7 @@ def test_a_wrong_last_digit_is_told_at_once(qtbot: QtBot) -> None:
     number = IdEdit(TODAY)
     field = Field("number", "身份证号", number)
     shown(qtbot, field)
-    from app.domain.identity import check_character
+    from app.domain.people.identity import check_character
 
     wrong = "1" if check_character("43990119511203302") != "1" else "2"
     qtbot.keyClicks(number.box, "43990119511203302" + wrong)

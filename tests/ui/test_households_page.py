@@ -12,11 +12,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.actions import visits
 from app.actions.desk import Desk
-from app.domain.household import Household
-from app.domain.person import Life, Person
-from app.domain.visit import Met
+from app.actions.visits import visits
+from app.domain.people.household import Household
+from app.domain.people.person import Life, Person
+from app.domain.visits.visit import Met
 from tests.facts import GRANNY, HOME, household, id_number, person
 from tests.ui.conftest import compose
 from tests.ui.village import GONE_HOME, GRANDSON, NAMESAKE, OTHER_HOME, asked, open_village

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.household import Household
+from app.domain.people.household import Household
 from app.tables.roster_out import write
 from tests.facts import HOME, household
 from tests.ui.village import LONE_HOME, OTHER_HOME, asked, open_village, people

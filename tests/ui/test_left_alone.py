@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import getCppPointer
 
 from app.actions import form_drafts
-from app.domain.person import Person
+from app.domain.people.person import Person
 from tests.ui.begun import PLACES, SAID, begin, page, settle, stands
 from tests.ui.laptop import asked, enrolled, go, running, unlock
 from ui import theme

@@ -11,12 +11,12 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from app import packs
-from app.actions import checklists
+from app.actions.checklists import checklists
 from tests.desks import Clock
 from tests.policy import COUNTY
 from tests.ui.lists import begin, kept, lists_page, rows, settle
 from tests.ui.village import asked
-from ui.forms.place_form import PlaceForm
+from ui.forms.checklists.place_form import PlaceForm
 from ui.pages.checklists import ChecklistsPage
 from ui.pages.today import TodayPage
 from ui.tasks import Tasks

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.domain.paperwork import FormKind
+from app.domain.papers.paperwork import FormKind
 from tests.facts import HOME
 from tests.ui.fitting import cut
 from tests.ui.paperwork import make, papers_page, settle, tick

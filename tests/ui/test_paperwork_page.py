@@ -12,10 +12,11 @@ from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog
 
-from app.actions import checklists, paperwork
-from app.actions.paperwork import Wanted
-from app.domain.paperwork import FormKind
-from app.domain.print_job import PrintLook
+from app.actions.checklists import checklists
+from app.actions.paperwork import paperwork
+from app.actions.paperwork.paperwork import Wanted
+from app.domain.checklists.print_job import PrintLook
+from app.domain.papers.paperwork import FormKind
 from tests.facts import GRANNY, HOME
 from tests.ui.paperwork import begin, make, papers_page, settle, tick
 from tests.ui.village import GONE_HOME, GRANDSON, OTHER_HOME, asked

@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.actions import policies, policy_packs
 from app.actions.desk import Desk
-from app.domain.proof import ASKED
+from app.actions.policy import policies, policy_packs
+from app.domain.packs.proof import ASKED
 from app.store import Store
 from app.vault import pack_signature
 from sync.server.packs import sign
@@ -23,10 +23,10 @@ from tests.facts import NOW
 from tests.policy import COUNTY, county
 from tests.ui.village import KEY, asked, furnish
 from ui import theme
-from ui.forms.fact_row import FactRow
-from ui.forms.pack_card import Failed
-from ui.forms.policy_candidates import PolicyCandidates
-from ui.forms.proof_card import ProofCard, ProofList
+from ui.forms.policy.fact_row import FactRow
+from ui.forms.policy.pack_card import Failed
+from ui.forms.policy.policy_candidates import PolicyCandidates
+from ui.forms.policy.proof_card import ProofCard, ProofList
 from ui.pages.policies import PoliciesPage
 from ui.tasks import Tasks
 from ui.widgets.chip import Chip

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.documents.checklist import render
+from app.documents.checklists.checklist import render
 from app.documents.preview import page_count, page_image
-from app.domain.print_job import PrintLook
+from app.domain.checklists.print_job import PrintLook
 from app.scratch import VARIABLE, Scratch
 from tests.printers import USUAL, Printers, needs_printers
 from tests.unit.documents.samples import DAY, ORPHAN

@@ -11,12 +11,12 @@ import shiboken6
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from app.actions import checklists, print_queue
+from app.actions.checklists import checklists, print_queue
 from app.actions.desk import Desk
 from app.documents.preview import page_count
-from app.domain.checklist import Checklist, Place
-from app.domain.layout import Layout
-from app.domain.print_job import JobState, PrintJob, PrintLook
+from app.domain.checklists.checklist import Checklist, Place
+from app.domain.checklists.layout import Layout
+from app.domain.checklists.print_job import JobState, PrintJob, PrintLook
 from app.store import Store
 from tests.desks import Clock, desk_on
 from tests.facts import GRANNY

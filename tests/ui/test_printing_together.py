@@ -10,16 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.actions import checklists, print_queue
+from app.actions.checklists import checklists, print_queue
+from app.actions.checklists.print_together import Standing
 from app.actions.desk import Desk
-from app.actions.print_together import Standing
-from app.domain.checklist import Place
-from app.domain.print_job import JobState
+from app.domain.checklists.checklist import Place
+from app.domain.checklists.print_job import JobState
 from tests.printers import USUAL, Printers, needs_printers
 from tests.ui.test_printing_page import page, settle
 from tests.ui.village import GRANNY, LONE, asked
 from ui import theme
-from ui.forms.together_choose import WHOLE_VILLAGE
+from ui.forms.checklists.together_choose import WHOLE_VILLAGE
 from ui.pages.printing import PrintingPage
 
 __all__ = ["page"]

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.actions import checklists
+from app.actions.checklists import checklists
 from app.paths import Paths
 from app.settings import load
 from app.store import Store
@@ -18,7 +18,7 @@ from tests.facts import GRANNY
 from tests.ui.laptop import PASSPHRASE, asked, enrolled, go, running, unlock
 from ui import notices, theme
 from ui.bootstrap import Program
-from ui.forms.place_form import PlaceForm
+from ui.forms.checklists.place_form import PlaceForm
 from ui.pages.checklists import ChecklistsPage
 from ui.pages.keep_code import KeepCode
 from ui.pages.recover import RecoverPage

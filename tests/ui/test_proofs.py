@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.actions import ticket_views
-from app.domain.proof import ASKED
-from app.domain.ticket import Ticket
+from app.actions.tickets import ticket_views
+from app.domain.packs.proof import ASKED
+from app.domain.tickets.ticket import Ticket
 from tests.facts import GRANNY
 from tests.ui.ticket_driver import Driver, driving
-from ui.forms.ticket_new import TicketNew
+from ui.forms.tickets.ticket_new import TicketNew
 from ui.tasks import Tasks
 
 POLICE = "派出所"  # the reference pack knows the place, and no telephone

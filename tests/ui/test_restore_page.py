@@ -10,11 +10,11 @@ import pytest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from app import drives, settings
-from app.actions import backups
-from app.actions.gate import Gate
-from app.actions.opening import open_desk
-from app.domain.household import Household
+from app.actions.entry.gate import Gate
+from app.actions.entry.opening import open_desk
+from app.actions.safekeeping import backups
 from app.domain.manifest import Reason
+from app.domain.people.household import Household
 from app.paths import Paths
 from app.settings import Settings
 from tests.desks import Clock

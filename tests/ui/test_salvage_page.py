@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from app import settings
-from app.domain.household import Household
-from app.domain.person import Person
+from app.domain.people.household import Household
+from app.domain.people.person import Person
 from app.paths import Paths
 from app.settings import Settings
 from tests.facts import HOME

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.actions import checklists
+from app.actions.checklists import checklists
 from tests.facts import GRANNY
 from tests.ui.laptop import PASSPHRASE, asked, enrolled, go, running, unlock
 from ui import notices

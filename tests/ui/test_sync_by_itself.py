@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.actions.desk import Desk
 from app.actions.sync_state import sync_state
-from app.domain.person import Person
+from app.domain.people.person import Person
 from tests.facts import GRANNY
 from tests.sync.county import County
 from tests.sync.line import Handler, Line, forward

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.actions.desk import Desk as WorkDesk
 from app.actions.sync_state import sync_state
-from app.domain.person import Person
+from app.domain.people.person import Person
 from sync.protocol.limits import MESSAGE_TYPE, PROTOCOL_HEADER
 from sync.server import devices
 from sync.server.postgres import connect

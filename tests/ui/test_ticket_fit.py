@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.ticket import Disposition
+from app.domain.tickets.ticket import Disposition
 from tests.ui.fitting import cut
 from tests.ui.ticket_driver import Driver, driving
 from ui import theme

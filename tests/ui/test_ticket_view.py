@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from app.actions import ticket_drafts, tickets
-from app.domain.ticket import Disposition, State
+from app.actions.tickets import ticket_drafts, tickets
+from app.domain.tickets.ticket import Disposition, State
 from tests.facts import GRANNY
 from tests.ui.ticket_driver import Driver, driving
 from tests.ui.village import GRANDSON
 from ui import notices
-from ui.forms.ticket_reply import FaceScreen, ReplyPanel
+from ui.forms.tickets.ticket_reply import FaceScreen, ReplyPanel
 from ui.tasks import Tasks
 from ui.widgets.words import Button
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.actions import ticket_drafts
-from app.domain.ticket import State
+from app.actions.tickets import ticket_drafts
+from app.domain.tickets.ticket import State
 from tests.facts import GRANNY, HOME
 from tests.ui.conftest import compose
 from tests.ui.ticket_driver import Driver, driving

@@ -11,12 +11,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.actions import followups, ticket_drafts, tickets
 from app.actions.desk import Desk
-from app.actions.ticket_drafts import NewTicket
+from app.actions.tickets import followups, ticket_drafts, tickets
+from app.actions.tickets.ticket_drafts import NewTicket
 from app.actions.today import Press
-from app.domain.followup import FollowUp
-from app.domain.ticket import Disposition
+from app.domain.tickets.followup import FollowUp
+from app.domain.tickets.ticket import Disposition
 from tests.facts import GRANNY, HOME
 from tests.ui.village import LONE_HOME, OTHER_HOME, asked, open_village
 from ui import notices, theme

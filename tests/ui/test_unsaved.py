@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.actions import visits
+from app.actions.visits import visits
 from tests.facts import HOME
 from tests.ui.conftest import compose
 from tests.ui.laptop import asked, enrolled, go, running, unlock

@@ -15,7 +15,7 @@ from tests.ui.fitting import cut
 from tests.ui.village import GRANDSON
 from tests.ui.visiting import begin, choose, earn, editor, opened_page, visited
 from ui import theme
-from ui.forms.visit_form import VisitForm
+from ui.forms.visits.visit_form import VisitForm
 from ui.pages.visits import VisitsPage
 from ui.tasks import Tasks
 from ui.workspace import Workspace

@@ -11,13 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.actions import learned
+from app.actions.checklists import learned
 from tests.facts import GRANNY, HOME, NOW
 from tests.ui.conftest import compose
 from tests.ui.village import GRANDSON
 from tests.ui.visiting import begin, choose, earn, editor, kept, opened_page, visited
 from ui import theme
-from ui.forms.visit_form import VisitForm
+from ui.forms.visits.visit_form import VisitForm
 from ui.pages.visits import VisitsPage
 from ui.tasks import Tasks
 

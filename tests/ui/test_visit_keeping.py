@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.actions import visits
-from app.domain.visit import Met
+from app.actions.visits import visits
+from app.domain.visits.visit import Met
 from app.store import Store
 from tests.desks import Clock, desk_on
 from tests.facts import GRANNY, HOME
@@ -21,7 +21,7 @@ from tests.ui.conftest import compose
 from tests.ui.village import KEY, asked
 from tests.ui.visiting import begin, choose, editor, kept, opened_page
 from ui import notices
-from ui.forms.visit_form import VisitForm
+from ui.forms.visits.visit_form import VisitForm
 from ui.pages.visits import VisitsPage
 from ui.tasks import Tasks
 

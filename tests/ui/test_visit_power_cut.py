@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from app.actions import visits
-from app.domain.visit import Met
+from app.actions.visits import visits
+from app.domain.visits.visit import Met
 from app.store import Store
 from tests.desks import Clock, desk_on
 from tests.facts import GRANNY, HOME

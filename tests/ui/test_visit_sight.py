@@ -16,7 +16,7 @@ from tests.ui.conftest import compose
 from tests.ui.visiting import at_home, begin, choose, editor, opened_page
 from ui import theme
 from ui.forms.panes import StepArea
-from ui.forms.visit_form import VisitForm
+from ui.forms.visits.visit_form import VisitForm
 from ui.pages.visits import VisitsPage
 from ui.tasks import Tasks
 from ui.widgets.field import Field

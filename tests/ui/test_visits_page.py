@@ -11,15 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from app.actions import ticket_views, visits
-from app.domain.visit import Met
+from app.actions.tickets import ticket_views
+from app.actions.visits import visits
+from app.domain.visits.visit import Met
 from tests.facts import HOME, NOW
 from tests.ui.conftest import compose
 from tests.ui.village import asked
 from tests.ui.visiting import at_home, begin, choose, editor, kept, opened_page, sign
 from ui import notices
-from ui.forms.visit_form import VisitForm
-from ui.forms.visit_read import VisitRead
+from ui.forms.visits.visit_form import VisitForm
+from ui.forms.visits.visit_read import VisitRead
 from ui.pages.visits import VisitsPage
 from ui.tasks import Tasks
 

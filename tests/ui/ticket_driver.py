@@ -9,9 +9,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.actions import ticket_views, tickets
 from app.actions.desk import Desk
-from app.domain.ticket import Disposition, Ticket
+from app.actions.tickets import ticket_views, tickets
+from app.domain.tickets.ticket import Disposition, Ticket
 from tests.facts import GRANNY, HOME
 from tests.ui.village import asked, open_village
 from ui.pages.tickets import TicketsPage

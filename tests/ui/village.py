@@ -9,11 +9,12 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from app.actions import followups, tickets, visits
 from app.actions.desk import Desk
-from app.domain.identity import Sex
-from app.domain.person import Disability, Person
-from app.domain.ticket import Disposition
+from app.actions.tickets import followups, tickets
+from app.actions.visits import visits
+from app.domain.people.identity import Sex
+from app.domain.people.person import Disability, Person
+from app.domain.tickets.ticket import Disposition
 from app.store import Store
 from tests.desks import Clock, desk_on
 from tests.facts import GRANNY, HOME, household, id_number, person

@@ -11,13 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.actions import visits
 from app.actions.desk import Desk
-from app.domain.visit import Met, Visit
+from app.actions.visits import visits
+from app.domain.visits.visit import Met, Visit
 from tests.facts import GRANNY
 from tests.ui.conftest import compose
 from tests.ui.village import GRANDSON, OTHER_HOME, asked, open_village
-from ui.forms.visit_form import VisitForm
+from ui.forms.visits.visit_form import VisitForm
 from ui.pages.visits import VisitsPage
 from ui.tasks import Tasks
 

@@ -9,11 +9,11 @@ import pytest
 
 from app import packs
 from app.__main__ import main
-from app.actions import checklists
-from app.actions.gate import Gate
-from app.actions.opening import close_desk, open_desk
-from app.domain.household import Household
+from app.actions.checklists import checklists
+from app.actions.entry.gate import Gate
+from app.actions.entry.opening import close_desk, open_desk
 from app.domain.icons import ICONS, THEMES
+from app.domain.people.household import Household
 from app.paths import Paths
 from app.tables import roster_out
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost

@@ -11,9 +11,9 @@ from random import Random
 import pytest
 
 from app import pack_file
-from app.domain.policy import Layer
+from app.domain.packs.policy import Layer
+from app.domain.packs.signed_pack import LayerFiles, laid_out, layers_in, write_manifest
 from app.domain.problem import UserError
-from app.domain.signed_pack import LayerFiles, laid_out, layers_in, write_manifest
 from app.vault import pack_signature
 
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)

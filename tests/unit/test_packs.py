@@ -14,15 +14,15 @@ from typing import Any
 import pytest
 
 from app import packs
-from app.domain import pack as reader
-from app.domain.eligibility import suggest
-from app.domain.facts import KNOWN
 from app.domain.icons import ICONS
-from app.domain.pack_check import consistency
-from app.domain.person import ParentState as P
-from app.domain.policy import Pack
-from app.domain.rule import tests as comparisons
-from app.domain.service_item import GROUPS, Limit, Obtain
+from app.domain.packs import pack as reader
+from app.domain.packs.pack_check import consistency
+from app.domain.packs.policy import Pack
+from app.domain.packs.service_item import GROUPS, Limit, Obtain
+from app.domain.people.person import ParentState as P
+from app.domain.rules.eligibility import suggest
+from app.domain.rules.facts import KNOWN
+from app.domain.rules.rule import tests as comparisons
 from tests.facts import NOW
 from tests.policy import COUNTY, child, county, disabled, earning, father, mother
 

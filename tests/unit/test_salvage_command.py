@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
-from app.actions import keys, rotation
-from app.actions.gate import Gate
-from app.actions.opening import close_desk, open_desk
-from app.domain.household import Household
+from app.actions.entry import keys, rotation
+from app.actions.entry.gate import Gate
+from app.actions.entry.opening import close_desk, open_desk
+from app.domain.people.household import Household
 from app.domain.roles import Role
 from app.paths import Paths
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost

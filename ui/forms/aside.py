@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain import money
-from app.domain.asking import value_of
-from app.domain.form import FormField, Kind, Step
-from app.domain.form_words import said
-from app.domain.visit import Visit
+from app.domain.visits.asking import value_of
+from app.domain.visits.form import FormField, Kind, Step
+from app.domain.visits.form_words import said
+from app.domain.visits.visit import Visit
 from ui import theme
 from ui.forms.session import Session
-from ui.forms.step_page import phone_words
+from ui.forms.visits.step_page import phone_words
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.words import Button, words

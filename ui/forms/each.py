@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.form import FormField, Kind
-from app.domain.person import Person
+from app.domain.people.person import Person
+from app.domain.visits.form import FormField, Kind
 from ui import theme
 from ui.forms.editors import Choices, Editor
 from ui.widgets.beside_layout import BesideLayout

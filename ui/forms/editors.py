@@ -14,8 +14,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.form import OTHER_PERSON
 from app.domain.problem import Problem
+from app.domain.visits.form import OTHER_PERSON
 from ui import theme
 from ui.widgets.choice import ChoiceGroup, Option
 from ui.widgets.date import DateEdit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.actions.finding import Find
+from app.actions.village.finding import Find
 from ui import theme
 from ui.widgets.rows import Row
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.actions.finding import Group
+from app.actions.village.finding import Group
 from ui import theme
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.text import LineBox

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.domain.asking import self_care
-from app.domain.codes import RELATION, SELF_CARE, SEX
-from app.domain.form import FormField, Kind
-from app.domain.person import Person
+from app.domain.people.codes import RELATION, SELF_CARE, SEX
+from app.domain.people.person import Person
+from app.domain.visits.asking import self_care
+from app.domain.visits.form import FormField, Kind
 from ui.forms.each import EachPerson
 from ui.forms.editors import (
     Choices,
@@ -18,10 +18,10 @@ from ui.forms.editors import (
     TextEditor,
     VisitorsEditor,
 )
-from ui.forms.findings import FindingsEditor
 from ui.forms.session import Session
-from ui.forms.signing import SigningEditor
-from ui.forms.sums import SumEditor
+from ui.forms.visits.findings import FindingsEditor
+from ui.forms.visits.signing import SigningEditor
+from ui.forms.visits.sums import SumEditor
 from ui.widgets.choice import Option
 
 ABILITIES = "abilities_lost"

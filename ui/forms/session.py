@@ -12,11 +12,11 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from app.actions import visits
-from app.actions.visit_sitting import Sitting
-from app.domain.asking import Situation, value_of, with_value
+from app.actions.visits import visits
+from app.actions.visits.visit_sitting import Sitting
 from app.domain.problem import Problem
-from app.domain.visit import Visit
+from app.domain.visits.asking import Situation, value_of, with_value
+from app.domain.visits.visit import Visit
 from ui.tasks import Tasks
 
 PAUSE_MS = 2_000  # typing that rests this long is kept

@@ -9,13 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.actions import visit_sitting, visits
-from app.actions.visit_sitting import Sitting
-from app.domain.form_words import met_words
+from app.actions.visits import visit_sitting, visits
+from app.actions.visits.visit_sitting import Sitting
 from app.domain.problem import StorageFault, UserError
-from app.domain.visit import Visit
+from app.domain.visits.form_words import met_words
+from app.domain.visits.visit import Visit
 from ui import notices, theme
-from ui.forms.visit_form import VisitForm
+from ui.forms.visits.visit_form import VisitForm
 from ui.tasks import Tasks
 from ui.widgets.banner import Note
 from ui.widgets.chip import Chip

@@ -7,20 +7,20 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.actions import checklist_after, checklist_views, checklists, list_changes, print_queue
-from app.actions.checklist_views import Opened
-from app.actions.checklists import Lookover
-from app.domain.checklist import Checklist
-from app.domain.preflight import Trap
-from ui.forms.begin_flow import BeginFlow
-from ui.forms.changes_flow import ChangesFlow
-from ui.forms.checklist_begin import ChecklistBegin
-from ui.forms.checklist_builder import ChecklistBuilder
-from ui.forms.checklist_list import ChecklistList
-from ui.forms.checklist_print import ChecklistPrint
-from ui.forms.checklist_trip import ChecklistTrip
-from ui.forms.preview_flow import PreviewFlow
-from ui.forms.print_flow import PrintFlow
+from app.actions.checklists import checklist_after, checklist_views, checklists, list_changes, print_queue
+from app.actions.checklists.checklist_views import Opened
+from app.actions.checklists.checklists import Lookover
+from app.domain.checklists.checklist import Checklist
+from app.domain.checklists.preflight import Trap
+from ui.forms.checklists.begin_flow import BeginFlow
+from ui.forms.checklists.changes_flow import ChangesFlow
+from ui.forms.checklists.checklist_begin import ChecklistBegin
+from ui.forms.checklists.checklist_builder import ChecklistBuilder
+from ui.forms.checklists.checklist_list import ChecklistList
+from ui.forms.checklists.checklist_print import ChecklistPrint
+from ui.forms.checklists.checklist_trip import ChecklistTrip
+from ui.forms.checklists.preview_flow import PreviewFlow
+from ui.forms.checklists.print_flow import PrintFlow
 from ui.pages.page import Page
 from ui.tasks import Tasks
 from ui.widgets.chip import Chip

@@ -9,18 +9,19 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from app.actions import finding, form_drafts, households
+from app.actions import form_drafts
 from app.actions.desk import Desk
-from app.actions.finding import Group
 from app.actions.form_drafts import HOUSEHOLD, Begun
-from app.actions.households import Duplicate, Family, Newcomer
-from app.domain.household import Household
+from app.actions.village import finding, households
+from app.actions.village.finding import Group
+from app.actions.village.households import Duplicate, Family, Newcomer
+from app.domain.people.household import Household
 from ui import notices, theme
-from ui.forms.family_view import FamilyView
 from ui.forms.holding import Holding
-from ui.forms.household_list import HouseholdList
-from ui.forms.household_search import HouseholdSearch
-from ui.forms.new_household import NewHousehold
+from ui.forms.households.family_view import FamilyView
+from ui.forms.households.household_list import HouseholdList
+from ui.forms.households.household_search import HouseholdSearch
+from ui.forms.households.new_household import NewHousehold
 from ui.pages.page import Page
 from ui.tasks import Tasks
 from ui.widgets.empty import EmptyState

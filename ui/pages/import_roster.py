@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.actions import roster
 from app.actions.desk import Desk
-from app.actions.roster import Imported
+from app.actions.village import roster
+from app.actions.village.roster import Imported
 from app.domain.problem import UserError
 from app.tables.reading import RosterReading, RowProblem, Severity
 from ui import notices

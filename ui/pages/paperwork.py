@@ -6,11 +6,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.actions import paperwork
 from app.actions.desk import Desk
-from app.actions.paperwork import Chooser, Wanted
-from ui.forms.paperwork_flow import PaperworkFlow
-from ui.forms.paperwork_view import PaperworkView
+from app.actions.paperwork import paperwork
+from app.actions.paperwork.paperwork import Chooser, Wanted
+from ui.forms.paperwork.paperwork_flow import PaperworkFlow
+from ui.forms.paperwork.paperwork_view import PaperworkView
 from ui.pages.page import Page
 from ui.tasks import Tasks
 from ui.widgets.words import Button

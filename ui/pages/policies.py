@@ -7,16 +7,16 @@ from typing import Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.actions import policies
-from app.actions.policies import Answer, Candidate, Instead
-from app.domain.proof import ASKED, Proof
-from app.domain.service_item import Item
+from app.actions.policy import policies
+from app.actions.policy.policies import Answer, Candidate, Instead
+from app.domain.packs.proof import ASKED, Proof
+from app.domain.packs.service_item import Item
 from ui import theme
-from ui.forms.pack_card import Install, PackCard
-from ui.forms.policy_candidates import PolicyCandidates
-from ui.forms.policy_card import PolicyCard
-from ui.forms.policy_list import PolicyList
-from ui.forms.proof_card import ProofCard, ProofList
+from ui.forms.policy.pack_card import Install, PackCard
+from ui.forms.policy.policy_candidates import PolicyCandidates
+from ui.forms.policy.policy_card import PolicyCard
+from ui.forms.policy.policy_list import PolicyList
+from ui.forms.policy.proof_card import ProofCard, ProofList
 from ui.pages.page import Page, scrolled
 from ui.tasks import Tasks
 from ui.widgets.empty import EmptyState

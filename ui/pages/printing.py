@@ -7,13 +7,13 @@ from typing import Any
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.domain.print_job import PrintJob
+from app.domain.checklists.print_job import PrintJob
 from ui import notices
-from ui.forms.print_queue import PrintQueue
-from ui.forms.queue_flow import QueueFlow
-from ui.forms.together_choose import TogetherChoose
-from ui.forms.together_flow import TogetherFlow
-from ui.forms.together_pick import TogetherPick
+from ui.forms.checklists.print_queue import PrintQueue
+from ui.forms.checklists.queue_flow import QueueFlow
+from ui.forms.checklists.together_choose import TogetherChoose
+from ui.forms.checklists.together_flow import TogetherFlow
+from ui.forms.checklists.together_pick import TogetherPick
 from ui.pages.page import Page
 from ui.tasks import Tasks
 from ui.widgets.words import Button

@@ -10,13 +10,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.actions.backup_places import Found
-from app.actions.restoring import Preview, Restored
+from app.actions.safekeeping.backup_places import Found
+from app.actions.safekeeping.restoring import Preview, Restored
 from app.domain.problem import StorageFault, UserError
 from ui import notices
-from ui.forms.restore_key import RestoreKey
-from ui.forms.restore_look import RestoreLook
-from ui.forms.restore_pick import RestorePick
+from ui.forms.safekeeping.restore_key import RestoreKey
+from ui.forms.safekeeping.restore_look import RestoreLook
+from ui.forms.safekeeping.restore_pick import RestorePick
 from ui.widgets.banner import Note
 from ui.widgets.gate_column import gate_column
 from ui.widgets.step_bar import StepBar

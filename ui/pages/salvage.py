@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.actions.salvage import Salvaged
+from app.actions.safekeeping.salvage import Salvaged
 from app.domain.problem import StorageFault, UserError
 from ui import notices, theme
 from ui.widgets.banner import Note

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.actions.desk import Desk
 from app.settings import Settings
 from ui import notices, theme
-from ui.forms.backup_card import Backer, BackupCard
-from ui.forms.check_card import CheckCard, Checker
-from ui.forms.passphrase_card import PassphraseCard
-from ui.forms.people_card import People, PeopleCard
-from ui.forms.recovery_card import RecoveryCard
+from ui.forms.households.people_card import People, PeopleCard
+from ui.forms.safekeeping.backup_card import Backer, BackupCard
+from ui.forms.safekeeping.check_card import CheckCard, Checker
+from ui.forms.safekeeping.passphrase_card import PassphraseCard
+from ui.forms.safekeeping.recovery_card import RecoveryCard
 from ui.pages.page import Page, scrolled
 from ui.tasks import Tasks
 from ui.widgets.card import Card

@@ -14,10 +14,10 @@ from app.actions.sync_state import Aside, SyncState, asides, sync_state
 from sync.client.rounds import Round
 from sync.client.syncer import Progress, SyncReport
 from ui import theme
-from ui.forms.enrol_again import EnrolAgain, Readmission
-from ui.forms.sync_card import SyncCard
-from ui.forms.sync_side import SyncSide
-from ui.forms.sync_words import must_enrol
+from ui.forms.syncing.enrol_again import EnrolAgain, Readmission
+from ui.forms.syncing.sync_card import SyncCard
+from ui.forms.syncing.sync_side import SyncSide
+from ui.forms.syncing.sync_words import must_enrol
 from ui.pages.page import Page, scrolled
 from ui.tasks import Tasks
 

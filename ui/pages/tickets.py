@@ -7,16 +7,16 @@ from typing import Any
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.actions import ticket_drafts, ticket_views
 from app.actions.desk import Desk
-from app.actions.ticket_drafts import NewTicket
-from app.actions.ticket_views import Choices, Sheet, Story
-from app.domain.ticket import Ticket
-from ui.forms.ticket_list import TicketList
-from ui.forms.ticket_new import TicketNew
-from ui.forms.ticket_side import RELIEF
-from ui.forms.ticket_view import TicketView
-from ui.forms.ticket_words import heading, pill
+from app.actions.tickets import ticket_drafts, ticket_views
+from app.actions.tickets.ticket_drafts import NewTicket
+from app.actions.tickets.ticket_views import Choices, Sheet, Story
+from app.domain.tickets.ticket import Ticket
+from ui.forms.tickets.ticket_list import TicketList
+from ui.forms.tickets.ticket_new import TicketNew
+from ui.forms.tickets.ticket_side import RELIEF
+from ui.forms.tickets.ticket_view import TicketView
+from ui.forms.tickets.ticket_words import heading, pill
 from ui.pages.page import Page, scrolled
 from ui.tasks import Tasks
 from ui.widgets.chip import Chip

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.actions import today
 from app.actions.today import Agenda, Entry, Press
 from ui import theme
-from ui.forms.call_flow import CallFlow
-from ui.forms.call_panel import CallPanel
-from ui.forms.today_list import TodayList
-from ui.forms.today_side import Cards, Doors
+from ui.forms.tickets.call_flow import CallFlow
+from ui.forms.tickets.call_panel import CallPanel
+from ui.forms.today.today_list import TodayList
+from ui.forms.today.today_side import Cards, Doors
 from ui.pages.page import Page
 from ui.tasks import Tasks
 from ui.widgets.words import Button

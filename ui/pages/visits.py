@@ -6,14 +6,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.actions import visit_lists, visit_sitting
-from app.actions.visit_sitting import Sitting
-from app.domain.form_words import met_words
+from app.actions.visits import visit_lists, visit_sitting
+from app.actions.visits.visit_sitting import Sitting
+from app.domain.visits.form_words import met_words
 from ui import notices
 from ui.forms.panes import scrolled
-from ui.forms.visit_list import VisitList
-from ui.forms.visit_read import VisitRead
-from ui.forms.visit_start import VisitStart
+from ui.forms.visits.visit_list import VisitList
+from ui.forms.visits.visit_read import VisitRead
+from ui.forms.visits.visit_start import VisitStart
 from ui.forms.writing import Writing
 from ui.pages.page import Page
 from ui.tasks import Tasks

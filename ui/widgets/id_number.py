@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.domain import identity
+from app.domain.people import identity
 from app.domain.problem import Problem
 from ui import theme
 from ui.widgets.text import NumberBox

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain import identity
+from app.domain.people import identity
 from ui import theme
 from ui.widgets.chip import Chip
 from ui.widgets.words import Button, words

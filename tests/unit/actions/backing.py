@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app import settings
-from app.actions import backups, restoring
 from app.actions.desk import Desk
-from app.actions.gate import Gate, Opened
-from app.actions.keys import make_recovery
-from app.actions.opening import introduce, open_desk
+from app.actions.entry.gate import Gate, Opened
+from app.actions.entry.keys import make_recovery
+from app.actions.entry.opening import introduce, open_desk
+from app.actions.safekeeping import backups, restoring
 from app.domain.device import DeviceIdentity
 from app.domain.manifest import Reason
 from app.paths import Paths

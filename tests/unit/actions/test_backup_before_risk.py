@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import backup_places, backups, roster
 from app.actions.desk import Desk
+from app.actions.safekeeping import backup_places, backups
+from app.actions.village import roster
 from app.domain.manifest import Reason
 from app.domain.problem import StorageFault
 from tests.facts import household

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import backup_places, backups
+from app.actions.safekeeping import backup_places, backups
 from app.domain.manifest import Reason
 from tests.store.agreement import assert_agrees
 from tests.unit.actions.backing import Laptop, backed_up, laptop

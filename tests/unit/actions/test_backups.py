@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from app import container
-from app.actions import backup_places, backups
 from app.actions.desk import Desk
+from app.actions.safekeeping import backup_places, backups
 from app.domain.manifest import Reason
 from app.domain.problem import StorageFault
 from app.store.backup import Original, proven

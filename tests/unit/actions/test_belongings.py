@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app import container, settings
-from app.actions import backups, replacing, restore_words, restoring
+from app.actions.safekeeping import backups, replacing, restore_words, restoring
 from app.domain.manifest import Reason, to_bytes
 from app.domain.problem import StorageFault
 from app.paths import Paths

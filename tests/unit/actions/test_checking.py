@@ -11,17 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import attachments, tickets
-from app.actions.checking import PARTS, check
+from app.actions import attachments
 from app.actions.desk import Desk
-from app.actions.gate import Gate, Opened
-from app.actions.opening import open_desk
-from app.actions.ticket_steps import chain_of
+from app.actions.entry.gate import Gate, Opened
+from app.actions.entry.opening import open_desk
+from app.actions.safekeeping.checking import PARTS, check
+from app.actions.tickets import tickets
+from app.actions.tickets.ticket_steps import chain_of
 from app.domain.change import Incoming
 from app.domain.checkup import Checked, Step
 from app.domain.record import to_body
-from app.domain.ticket import Disposition, TicketEvent
-from app.domain.visit import Met
+from app.domain.tickets.ticket import Disposition, TicketEvent
+from app.domain.visits.visit import Met
 from app.paths import Paths
 from app.store import Store
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost

@@ -7,15 +7,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.actions import checklist_after, checklist_days, checklists, followups, papers, tickets, today
+from app.actions import today
+from app.actions.checklists import checklist_after, checklist_days, checklists, papers
 from app.actions.desk import Desk
-from app.domain.checklist import Checklist, Goer, Going
-from app.domain.followup import FollowUp
-from app.domain.identity import Sex
-from app.domain.person import ParentState as P
+from app.actions.tickets import followups, tickets
+from app.domain.checklists.checklist import Checklist, Goer, Going
+from app.domain.people.identity import Sex
+from app.domain.people.person import ParentState as P
 from app.domain.problem import UserError
 from app.domain.record import to_body
-from app.domain.ticket import Ticket, Trip
+from app.domain.tickets.followup import FollowUp
+from app.domain.tickets.ticket import Ticket, Trip
 from app.store import Store
 from tests.desks import Clock, desk_on
 from tests.facts import GRANNY, HOME, household, person

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from app.actions import finding
 from app.actions.desk import Desk
-from app.domain.person import Life
+from app.actions.village import finding
+from app.domain.people.person import Life
 from app.store import Store
 from app.store.highlight import span
 from tests.desks import Clock, desk_on

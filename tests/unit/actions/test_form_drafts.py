@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from app.actions import form_drafts, ticket_drafts
+from app.actions import form_drafts
 from app.actions.desk import Desk
 from app.actions.form_drafts import CALL, HOUSEHOLD
+from app.actions.tickets import ticket_drafts
 from app.domain.problem import UserError
 from app.domain.roles import Role
 from app.store import Store

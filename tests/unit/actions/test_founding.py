@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.actions.gate import Gate
-from app.actions.opening import close_desk, open_desk
+from app.actions.entry.gate import Gate
+from app.actions.entry.opening import close_desk, open_desk
 from app.paths import Paths
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost
 from tests.desks import DEVICE, Clock
@@ -19,7 +19,7 @@ WORDS = "fengxiang guihua kaile"
 SCRIPT = """
 import os, sys
 from pathlib import Path
-from app.actions import founding
+from app.actions.entry import founding
 from tests.unit.actions.test_founding import DEVICE, WORDS, gate_in
 
 place, name = {"keys": (founding.keyfile, "write"), "rename": (founding, "replace_whole")}[sys.argv[2]]

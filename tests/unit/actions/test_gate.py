@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import tickets
-from app.actions.gate import Gate, Locked
-from app.actions.keys import change_passphrase, make_recovery
-from app.actions.opening import open_desk
+from app.actions.entry.gate import Gate, Locked
+from app.actions.entry.keys import change_passphrase, make_recovery
+from app.actions.entry.opening import open_desk
+from app.actions.tickets import tickets
 from app.domain.problem import StorageFault, UserError
 from app.paths import Paths
 from app.store import Store

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from app import settings
-from app.actions import keys
-from app.actions.gate import Gate, Locked, Opened
-from app.actions.opening import close_desk, open_desk
+from app.actions.entry import keys
+from app.actions.entry.gate import Gate, Locked, Opened
+from app.actions.entry.opening import close_desk, open_desk
 from app.domain.problem import UserError
 from app.domain.roles import Role
 from app.paths import Paths

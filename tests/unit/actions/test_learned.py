@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from app.actions import visit_sitting, visits
 from app.actions.desk import Desk
-from app.domain.person import Life, Person
-from app.domain.visit import Met, Visit
+from app.actions.visits import visit_sitting, visits
+from app.domain.people.person import Life, Person
+from app.domain.visits.visit import Met, Visit
 from app.store import Store
 from tests.desks import Clock, desk_on
 from tests.facts import GRANNY, household, person

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from app import packs
-from app.actions import checklist_after, checklists, list_changes, today
+from app.actions import today
+from app.actions.checklists import checklist_after, checklists, list_changes
 from app.actions.desk import Desk
 from app.actions.today import Press
-from app.domain.checklist import Checklist
-from app.domain.policy import Layer
+from app.domain.checklists.checklist import Checklist
+from app.domain.packs.policy import Layer
 from app.domain.problem import UserError
 from app.store import Store
 from tests.desks import Clock, desk_on

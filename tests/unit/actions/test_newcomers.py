@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from app.actions import households
 from app.actions.desk import Desk
-from app.actions.households import Duplicate, Newcomer
-from app.domain.household import Household
-from app.domain.identity import Sex
-from app.domain.person import Person
+from app.actions.village import households
+from app.actions.village.households import Duplicate, Newcomer
+from app.domain.people.household import Household
+from app.domain.people.identity import Sex
+from app.domain.people.person import Person
 from app.domain.problem import UserError
 from app.store import Store
 from tests.desks import Clock, desk_on

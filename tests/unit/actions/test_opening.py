@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.actions.gate import Gate
-from app.actions.opening import close_desk, open_desk
+from app.actions.entry.gate import Gate
+from app.actions.entry.opening import close_desk, open_desk
 from app.paths import Paths
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost
 from tests.desks import DEVICE, Clock

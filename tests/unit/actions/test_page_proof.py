@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import page_proof
+from app.actions.safekeeping import page_proof
 from app.domain.problem import StorageFault
 from app.store import Store, proof
 from app.store.drafts import Draft

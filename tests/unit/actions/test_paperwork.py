@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import checklists, paperwork
 from app.actions.auditing import VERBS
+from app.actions.checklists import checklists
 from app.actions.desk import Desk
-from app.actions.paperwork import Looked, Wanted
-from app.domain.identity import Sex
-from app.domain.paperwork import FormKind
+from app.actions.paperwork import paperwork
+from app.actions.paperwork.paperwork import Looked, Wanted
+from app.domain.papers.paperwork import FormKind
+from app.domain.people.identity import Sex
 from app.domain.problem import UserError
 from app.domain.roles import Role
 from app.store import Store

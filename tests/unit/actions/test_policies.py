@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from app.actions import policies
 from app.actions.desk import Desk
-from app.domain import eligibility
-from app.domain.eligibility import Kind
-from app.domain.household import Household
-from app.domain.person import Person
+from app.actions.policy import policies
+from app.domain.people.household import Household
+from app.domain.people.person import Person
 from app.domain.problem import UserError
+from app.domain.rules import eligibility
+from app.domain.rules.eligibility import Kind
 from app.store import Store
 from tests.desks import Clock, desk_on
 from tests.facts import household, id_number, person

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from app import packs
-from app.actions import policy_packs
 from app.actions.desk import Desk
-from app.actions.policy_packs import FILE, in_force
+from app.actions.policy import policy_packs
+from app.actions.policy.policy_packs import FILE, in_force
 from app.domain.problem import StorageFault, UserError
 from app.store import Store
 from app.vault import pack_signature

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import checklists, papers, print_queue
+from app.actions.checklists import checklists, papers, print_queue
 from app.actions.desk import Desk
 from app.documents.preview import page_count
-from app.domain.checklist import Checklist, Place
-from app.domain.layout import Form, Layout
-from app.domain.print_job import JobState, PrintJob, PrintLook
+from app.domain.checklists.checklist import Checklist, Place
+from app.domain.checklists.layout import Form, Layout
+from app.domain.checklists.print_job import JobState, PrintJob, PrintLook
 from app.domain.problem import StorageFault, UserError
 from app.domain.roles import Role
 from app.store import Store

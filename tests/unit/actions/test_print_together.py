@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import checklist_after, checklists, print_together
+from app.actions.checklists import checklist_after, checklists, print_together
+from app.actions.checklists.print_together import Paper, Standing
 from app.actions.desk import Desk
-from app.actions.print_together import Paper, Standing
-from app.domain.checklist import Place
-from app.domain.household import Household
-from app.domain.person import Parent, ParentState, Person
+from app.domain.checklists.checklist import Place
+from app.domain.people.household import Household
+from app.domain.people.person import Parent, ParentState, Person
 from app.store import Store
 from tests.conftest import KEY
 from tests.desks import Clock, desk_on

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import backups, replaced
 from app.actions.desk import Desk
+from app.actions.safekeeping import backups, replaced
 from app.domain.change import Outcome, Receipt
 from app.domain.manifest import Reason
 from app.paths import Paths

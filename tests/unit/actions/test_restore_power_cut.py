@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import backups, replacing, restoring
-from app.actions.opening import open_desk
-from app.domain.household import Household
+from app.actions.entry.opening import open_desk
+from app.actions.safekeeping import backups, replacing, restoring
 from app.domain.manifest import Reason
+from app.domain.people.household import Household
 from app.paths import Paths
 from tests.facts import HOME, household
 from tests.store.agreement import assert_agrees

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from app import container
-from app.actions import backups, replacing, restoring
-from app.actions.gate import Locked
+from app.actions.entry.gate import Locked
+from app.actions.safekeeping import backups, replacing, restoring
 from app.domain.manifest import Reason
 from app.domain.problem import StorageFault, UserError
 from app.store.cipher import BUSY

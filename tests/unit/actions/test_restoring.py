@@ -9,14 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import attachments, replacing, restoring, tickets, visits
+from app.actions import attachments
 from app.actions.desk import Desk
-from app.actions.keys import change_passphrase, make_recovery
-from app.actions.rotation import rotate
+from app.actions.entry.keys import change_passphrase, make_recovery
+from app.actions.entry.rotation import rotate
+from app.actions.safekeeping import replacing, restoring
+from app.actions.tickets import tickets
+from app.actions.visits import visits
 from app.domain.change import Incoming, Outcome, Receipt
-from app.domain.household import Household
+from app.domain.people.household import Household
 from app.domain.problem import UserError
-from app.domain.ticket import Ticket, serial_in
+from app.domain.tickets.ticket import Ticket, serial_in
 from app.paths import Paths
 from tests.desks import DEVICE
 from tests.facts import GRANNY, HOME, NOW, VILLAGE, household

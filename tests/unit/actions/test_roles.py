@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import auditing, checklist_after, checklists, followups, households, papers, visits
+from app.actions import auditing
+from app.actions.checklists import checklist_after, checklists, papers
 from app.actions.desk import Desk
+from app.actions.tickets import followups
+from app.actions.village import households
+from app.actions.visits import visits
 from app.domain.problem import UserError
 from app.domain.roles import Right, Role
 from app.store import Store

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.actions import roster
-from app.domain.household import Household
-from app.domain.person import Person
+from app.actions.village import roster
+from app.domain.people.household import Household
+from app.domain.people.person import Person
 from app.domain.problem import UserError
 from app.store import Store
 from tests.desks import Clock, desk_on

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from app.actions import keys, rotation
-from app.actions.gate import Gate, Opened
-from app.actions.opening import close_desk, open_desk
-from app.domain.household import Household
+from app.actions.entry import keys, rotation
+from app.actions.entry.gate import Gate, Opened
+from app.actions.entry.opening import close_desk, open_desk
+from app.domain.people.household import Household
 from app.domain.problem import StorageFault, UserError, WrongKey
 from app.domain.roles import Role
 from app.paths import Paths

@@ -9,11 +9,11 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.actions import ticket_views, tickets
 from app.actions.desk import Desk
-from app.actions.ticket_steps import chain_of
+from app.actions.tickets import ticket_views, tickets
+from app.actions.tickets.ticket_steps import chain_of
 from app.domain.problem import UserError
-from app.domain.ticket import MOVES, Disposition, ReplyMode, State, Ticket, TicketEvent, Trip
+from app.domain.tickets.ticket import MOVES, Disposition, ReplyMode, State, Ticket, TicketEvent, Trip
 from app.store import Store
 from tests.desks import Clock, desk_on
 from tests.facts import household, person

@@ -8,12 +8,13 @@ from datetime import date
 
 import pytest
 
-from app.actions import followups, sync_state, ticket_drafts, ticket_views, tickets
+from app.actions import sync_state
 from app.actions.desk import Desk
-from app.actions.ticket_steps import chain_of
+from app.actions.tickets import followups, ticket_drafts, ticket_views, tickets
+from app.actions.tickets.ticket_steps import chain_of
 from app.domain.change import Outcome, Receipt
 from app.domain.problem import UserError
-from app.domain.ticket import Disposition, ReplyMode, State, Trip
+from app.domain.tickets.ticket import Disposition, ReplyMode, State, Trip
 from app.store import Store
 from tests.desks import Clock, desk_on
 from tests.facts import household, person

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import followups, tickets, today, visits
+from app.actions import today
 from app.actions.desk import Desk
+from app.actions.tickets import followups, tickets
 from app.actions.today import Press
-from app.domain.person import Benefit
-from app.domain.ticket import Disposition
-from app.domain.visit import Met
+from app.actions.visits import visits
+from app.domain.people.person import Benefit
+from app.domain.tickets.ticket import Disposition
+from app.domain.visits.visit import Met
 from app.store import Store
 from tests.desks import Clock, desk_on
 from tests.facts import GRANNY, HOME, household, person

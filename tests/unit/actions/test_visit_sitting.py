@@ -7,13 +7,15 @@ from datetime import date
 
 import pytest
 
-from app.actions import ticket_views, today, visit_lists, visit_sitting, visits
+from app.actions import today
 from app.actions.desk import Desk
-from app.domain.asking import with_value
-from app.domain.identity import Sex
-from app.domain.person import Person
+from app.actions.tickets import ticket_views
+from app.actions.visits import visit_lists, visit_sitting, visits
+from app.domain.people.identity import Sex
+from app.domain.people.person import Person
 from app.domain.problem import UserError
-from app.domain.visit import Visit, VisitState
+from app.domain.visits.asking import with_value
+from app.domain.visits.visit import Visit, VisitState
 from app.store import Store
 from tests.desks import Clock, desk_on
 from tests.facts import GRANNY, HOME, household, person

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import ticket_views, today, visits
+from app.actions import today
+from app.actions.checklists.learned import INCOME_FIELDS
 from app.actions.desk import Desk
-from app.actions.learned import INCOME_FIELDS
-from app.domain.household import Household
+from app.actions.tickets import ticket_views
+from app.actions.visits import visits
+from app.domain.people.household import Household
 from app.domain.problem import UserError
-from app.domain.ticket import State
-from app.domain.visit import Met, VisitState
+from app.domain.tickets.ticket import State
+from app.domain.visits.visit import Met, VisitState
 from app.store import Store
 from tests.conftest import KEY
 from tests.desks import Clock, desk_on

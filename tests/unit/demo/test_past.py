@@ -8,10 +8,10 @@ from itertools import count, pairwise
 
 import pytest
 
-from app.actions.ticket_steps import chain_of
+from app.actions.tickets.ticket_steps import chain_of
 from app.domain.record import from_body, to_body
-from app.domain.ticket import State, Ticket, ticket_number
-from app.domain.visit import Met, VisitState
+from app.domain.tickets.ticket import State, Ticket, ticket_number
+from app.domain.visits.visit import Met, VisitState
 from app.domain.workdays import WorkCalendar
 from demo.village import Village, generate, place, story
 from demo.village.cast import Cast

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.domain import codes, identity
-from app.domain.household import Household
-from app.domain.identity import IdKind, Sex
-from app.domain.person import Life, ParentState, Person, birthday
+from app.domain.people import codes, identity
+from app.domain.people.household import Household
+from app.domain.people.identity import IdKind, Sex
+from app.domain.people.person import Life, ParentState, Person, birthday
 from demo.village import Village, generate, place, story
 from demo.village.numbers import luhn_digit
 

@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from app.documents.clerk import render
-from app.domain.asking import Situation
-from app.domain.household import HouseholdFacts
-from app.domain.identity import Sex
-from app.domain.paperwork import FormKind
-from app.domain.paperwork_case import FormCase, FormPaper, Request, case_of
-from app.domain.person import BankAccount, Benefit, Disability, Life, Person
-from app.domain.survey import Survey, survey_of
-from app.domain.visit import Met, Visit, VisitState
+from app.documents.forms.clerk import render
+from app.domain.papers.paperwork import FormKind
+from app.domain.papers.paperwork_case import FormCase, FormPaper, Request, case_of
+from app.domain.papers.survey import Survey, survey_of
+from app.domain.people.household import HouseholdFacts
+from app.domain.people.identity import Sex
+from app.domain.people.person import BankAccount, Benefit, Disability, Life, Person
+from app.domain.visits.asking import Situation
+from app.domain.visits.visit import Met, Visit, VisitState
 from app.forms import visit_form
 from tests.facts import GRANNY, NOW, VILLAGE, household, id_number, person, visit
 from tests.policy import county

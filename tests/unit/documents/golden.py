@@ -15,11 +15,11 @@ from PIL import Image, ImageChops
 
 from app.documents import benefit_notice
 from app.documents.benefit_notice import Home
-from app.documents.checklist import render
+from app.documents.checklists.checklist import render
 from app.documents.preview import page_image
-from app.domain.checklist import Checklist
-from app.domain.granted import Grant
-from app.domain.layout import PLAIN, Form, Layout
+from app.domain.checklists.checklist import Checklist
+from app.domain.checklists.layout import PLAIN, Form, Layout
+from app.domain.papers.granted import Grant
 from tests.unit.documents.samples import DAY, ELDER, GAPS, ORPHAN
 
 FOLDER = Path(__file__).resolve().parents[2] / "vectors" / "paper"

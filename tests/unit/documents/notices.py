@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from app import packs
-from app.documents.clerk import render
-from app.domain.household import Household
-from app.domain.paperwork import FormKind
-from app.domain.person import Person
-from app.domain.posting import Applicant, Hearing, PublicNotice, notice
+from app.documents.forms.clerk import render
+from app.domain.papers.paperwork import FormKind
+from app.domain.papers.posting import Applicant, Hearing, PublicNotice, notice
+from app.domain.people.household import Household
+from app.domain.people.person import Person
 from tests.facts import VILLAGE, household, id_number, person
 from tests.policy import county
 from tests.unit.documents.cases import DAY, family

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from app.domain.checklist import Checklist, Paper, Place, Step, Unneeded
+from app.domain.checklists.checklist import Checklist, Paper, Place, Step, Unneeded
 
 DAY = date(2026, 11, 20)
 TOWN = Place(

@@ -10,9 +10,9 @@ import pytest
 
 from app.documents.benefit_notice import Home, render
 from app.documents.pen import BOTTOM, LEFT, RIGHT
-from app.domain.granted import Grant, grants
-from app.domain.layout import Layout
-from app.domain.person import Benefit, Life
+from app.domain.checklists.layout import Layout
+from app.domain.papers.granted import Grant, grants
+from app.domain.people.person import Benefit, Life
 from app.domain.problem import UserError
 from tests.facts import NOW, household, person
 from tests.policy import county

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.documents.checklist import render
+from app.documents.checklists.checklist import render
 from app.documents.pen import BOTTOM, LEFT, MM, RIGHT, TOP
-from app.domain.checklist import Checklist, Place
+from app.domain.checklists.checklist import Checklist, Place
 from app.domain.problem import UserError
 from tests.unit.documents import pages
 from tests.unit.documents.samples import (

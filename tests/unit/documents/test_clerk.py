@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.documents import clerk, clerk_flow
-from app.documents.clerk import render
-from app.documents.faces import faces, one_at_a_time
+from app.documents.forms import clerk, clerk_flow
+from app.documents.forms.clerk import render
 from app.documents.paper import Sheet
 from app.documents.pen import BOTTOM, LEFT, RIGHT, TOP
-from app.domain.paperwork import FormKind
-from app.domain.paperwork_case import FormCase, Request, case_of
+from app.documents.typography.faces import faces, one_at_a_time
+from app.domain.papers.paperwork import FormKind
+from app.domain.papers.paperwork_case import FormCase, Request, case_of
+from app.domain.papers.survey import Signed
 from app.domain.problem import UserError
-from app.domain.survey import Signed
 from tests.facts import GRANNY, household, id_number, person
 from tests.unit.documents import notices, pages
 from tests.unit.documents.cases import (

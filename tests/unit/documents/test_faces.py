@@ -10,11 +10,11 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 import resources
-from app.documents import fontfiles
-from app.documents.faces import Faces, font_files, missing_characters
-from app.documents.fontfiles import FontFiles
-from app.documents.mending import unicode_map
 from app.documents.paper import Sheet, Type
+from app.documents.typography import fontfiles
+from app.documents.typography.faces import Faces, font_files, missing_characters
+from app.documents.typography.fontfiles import FontFiles
+from app.documents.typography.mending import unicode_map
 from tests.unit.documents import pages
 
 RARE_NAMES = "䶮㛃䅟𬎆𬭎𫘧𠅤𡊮𬱖𬀩𠮷庹堃犇"

@@ -10,13 +10,13 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from app.documents import block_qr
-from app.documents.checklist import render, steps_of_pages
+from app.documents.checklists import block_qr
+from app.documents.checklists.checklist import render, steps_of_pages
+from app.documents.checklists.plan_summary import needed
 from app.documents.pen import BOTTOM, LEFT, MM, RIGHT, TOP
-from app.documents.plan_summary import needed
 from app.documents.preview import page_count, page_image
-from app.domain.checklist import Checklist, Goer, Going, Way
-from app.domain.layout import PLAIN, Form, Layout
+from app.domain.checklists.checklist import Checklist, Goer, Going, Way
+from app.domain.checklists.layout import PLAIN, Form, Layout
 from tests.unit.documents import pages
 from tests.unit.documents.samples import DAY, ELDER, GAPS, LONG, NINE, ORPHAN
 

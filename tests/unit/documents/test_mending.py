@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.documents import mending
+from app.documents.typography import mending
 
 
 def test_what_is_remembered_is_what_reportlab_would_have_written() -> None:

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from app.documents.checklist import render
+from app.documents.checklists.checklist import render
 from app.documents.pen import HEIGHT, WIDTH
 from app.documents.preview import page_count, page_image
 from app.domain.problem import UserError

@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from app.documents import faces as printing
-from app.documents.checklist import render
-from app.documents.faces import Faces, _named
-from app.documents.fontfiles import FontFiles
+from app.documents.checklists.checklist import render
 from app.documents.paper import Sheet, Type
-from app.domain.layout import PLAIN, Form, Layout
+from app.documents.typography import faces as printing
+from app.documents.typography.faces import Faces, _named
+from app.documents.typography.fontfiles import FontFiles
+from app.domain.checklists.layout import PLAIN, Form, Layout
 from tests.unit.documents import pages
 from tests.unit.documents.samples import DAY, ORPHAN
 from tests.unit.documents.test_faces import COMMITTED

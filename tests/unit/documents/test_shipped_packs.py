@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from app.documents import pictograms
-from app.documents.checklist import render, steps_of_pages
+from app.documents.checklists.checklist import render, steps_of_pages
 from app.documents.pen import BOTTOM, LEFT, RIGHT
-from app.domain import checklist_plan
+from app.domain.checklists import checklist_plan
+from app.domain.checklists.layout import Form, Layout
 from app.domain.icons import ICONS
-from app.domain.identity import Sex
-from app.domain.layout import Form, Layout
-from app.domain.person import Benefit, Life, ParentState, Person
+from app.domain.people.identity import Sex
+from app.domain.people.person import Benefit, Life, ParentState, Person
 from tests.facts import NOW, household, person
 from tests.policy import child, county, disabled, father, mother
 from tests.unit.documents import pages

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.documents import typeset
+from app.documents.typography import typeset
 
 WORDS = st.lists(
     st.sampled_from(

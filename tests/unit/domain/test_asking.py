@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.domain.asking import Situation, self_care, value_of, with_value
-from app.domain.form import Form, Kind
-from app.domain.form_read import read_form
-from app.domain.household import Household
-from app.domain.person import Person
-from app.domain.visit import PURPOSES, Met, Visit
+from app.domain.people.household import Household
+from app.domain.people.person import Person
+from app.domain.visits.asking import Situation, self_care, value_of, with_value
+from app.domain.visits.form import Form, Kind
+from app.domain.visits.form_read import read_form
+from app.domain.visits.visit import PURPOSES, Met, Visit
 from app.forms import visit_form
 from tests.facts import GRANNY, NOW, household, person, visit
 
@@ -59,7 +59,7 @@ def test_questions_about_children_are_asked_of_children_only() -> None:
 
 
 def test_the_dead_and_the_moved_are_asked_nothing() -> None:
-    from app.domain.person import Life
+    from app.domain.people.person import Life
 
     gone = at(visit(met=Met.HOME), None, person(), child(life=Life.MOVED))
     assert "child_safety" not in asked(gone)

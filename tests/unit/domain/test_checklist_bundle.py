@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from app.domain import checklist_plan
-from app.domain.checklist import Checklist, Goer, Going, Paper, Step
-from app.domain.checklist_plan import Matter
-from app.domain.checklist_steps import Known
-from app.domain.person import BankAccount, Disability, Person
-from app.domain.person import ParentState as P
+from app.domain.checklists import checklist_plan
+from app.domain.checklists.checklist import Checklist, Goer, Going, Paper, Step
+from app.domain.checklists.checklist_plan import Matter
+from app.domain.checklists.checklist_steps import Known
+from app.domain.people.person import BankAccount, Disability, Person
+from app.domain.people.person import ParentState as P
 from app.domain.problem import UserError
 from tests.facts import NOW, household, person
 from tests.policy import child, county, father, mother

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.domain.checklist import Checklist, Edition, Paper, Place, Printing, Step, Unneeded
-from app.domain.checklist_changes import by_hand, differences, made_before, renewed
-from app.domain.service_item import Limit
+from app.domain.checklists.checklist import Checklist, Edition, Paper, Place, Printing, Step, Unneeded
+from app.domain.checklists.checklist_changes import by_hand, differences, made_before, renewed
+from app.domain.packs.service_item import Limit
 from tests.facts import GRANNY, HOME, VILLAGE
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -84,7 +84,7 @@ def test_every_field_of_every_part_is_compared_or_left_out_on_purpose() -> None:
     """A field that a later release adds is told as 别的 until somebody gives it a name."""
     from dataclasses import fields
 
-    from app.domain import checklist_changes as rules
+    from app.domain.checklists import checklist_changes as rules
 
     for kind, names in ((Place, rules.PLACE), (Paper, rules.PAPER), (Step, rules.STEP)):
         unnamed = {one.name for one in fields(kind)} - names.keys() - rules.NOT_COMPARED

@@ -8,13 +8,13 @@ from datetime import date, datetime
 import pytest
 
 from app import packs
-from app.domain import checklist_plan
-from app.domain.checklist import Checklist, Goer, Going
-from app.domain.identity import Sex
-from app.domain.kin import kinship
-from app.domain.person import ParentState as P
-from app.domain.person import Person
-from app.domain.policy import Pack
+from app.domain.checklists import checklist_plan
+from app.domain.checklists.checklist import Checklist, Goer, Going
+from app.domain.packs.policy import Pack
+from app.domain.people.identity import Sex
+from app.domain.people.kin import kinship
+from app.domain.people.person import ParentState as P
+from app.domain.people.person import Person
 from app.domain.problem import UserError
 from app.domain.record import from_body, to_body
 from app.domain.workdays import CHINA

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 from app import packs
-from app.domain import checklist_plan
-from app.domain.checklist import Checklist
-from app.domain.closure import Closure, coming, with_holidays
-from app.domain.policy import Pack
-from app.domain.preflight import check
-from app.domain.standing import Standing
+from app.domain.checklists import checklist_plan
+from app.domain.checklists.checklist import Checklist
+from app.domain.checklists.preflight import check
+from app.domain.packs.closure import Closure, coming, with_holidays
+from app.domain.packs.policy import Pack
+from app.domain.packs.standing import Standing
 from app.domain.workdays import add_workdays
 from tests.facts import NOW, VILLAGE, household, person
 from tests.policy import county

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain import codes
-from app.domain.codes import CodeTable
-from app.domain.identity import Sex
-from app.domain.person import Life, ParentState
+from app.domain.people import codes
+from app.domain.people.codes import CodeTable
+from app.domain.people.identity import Sex
+from app.domain.people.person import Life, ParentState
 
 TABLES = {name: value for name, value in vars(codes).items() if isinstance(value, CodeTable)}
 

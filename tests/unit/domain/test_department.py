@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from app.domain import checklist_plan
-from app.domain.department import Department
-from app.domain.department_check import departments
-from app.domain.service_item import Item
-from app.domain.standing import Standing
+from app.domain.checklists import checklist_plan
+from app.domain.packs.department import Department
+from app.domain.packs.department_check import departments
+from app.domain.packs.service_item import Item
+from app.domain.packs.standing import Standing
 from tests.facts import NOW, VILLAGE, household, person
 from tests.policy import county
 

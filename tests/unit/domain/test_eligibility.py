@@ -7,13 +7,13 @@ from datetime import date, datetime
 
 import pytest
 
-from app.domain.eligibility import Kind, evaluate
-from app.domain.facts import facts_of
-from app.domain.household import HouseholdFacts
-from app.domain.identity import Sex
-from app.domain.person import Benefit, Life, Parent, Person
-from app.domain.person import ParentState as P
-from app.domain.rule import parse
+from app.domain.people.household import HouseholdFacts
+from app.domain.people.identity import Sex
+from app.domain.people.person import Benefit, Life, Parent, Person
+from app.domain.people.person import ParentState as P
+from app.domain.rules.eligibility import Kind, evaluate
+from app.domain.rules.facts import facts_of
+from app.domain.rules.rule import parse
 from app.domain.workdays import CHINA
 from tests.facts import NOW, household, person
 from tests.policy import (

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from app.domain.codes import HOUSEHOLD_TAGS, PERSON_TAGS
-from app.domain.eligibility import Kind
-from app.domain.facts import KNOWN, SAID_OF_HOUSEHOLD, SAID_OF_PERSON, facts_of
-from app.domain.household import HouseholdFacts
+from app.domain.people.codes import HOUSEHOLD_TAGS, PERSON_TAGS
+from app.domain.people.household import HouseholdFacts
+from app.domain.rules.eligibility import Kind
+from app.domain.rules.facts import KNOWN, SAID_OF_HOUSEHOLD, SAID_OF_PERSON, facts_of
 from tests.facts import NOW, household, person
 from tests.policy import county, disabled, verdict
 

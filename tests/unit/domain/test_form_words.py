@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from app.domain.asking import Situation
-from app.domain.form_words import finding_words, met_words, said, step_words, sum_words
-from app.domain.visit import Met
+from app.domain.visits.asking import Situation
+from app.domain.visits.form_words import finding_words, met_words, said, step_words, sum_words
+from app.domain.visits.visit import Met
 from app.forms import visit_form
 from tests.facts import GRANNY, NOW, household, person, visit
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.identity import BadIdentity, IdKind, Sex, check_character, group, mask, read
+from app.domain.people.identity import BadIdentity, IdKind, Sex, check_character, group, mask, read
 
 TODAY = date(2026, 11, 20)
 

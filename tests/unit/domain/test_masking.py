@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.masking import (
+from app.domain.papers.masking import (
     AgeBand,
     MaskedName,
     Neighbourhood,
@@ -14,7 +14,7 @@ from app.domain.masking import (
     mask_name,
     neighbourhood,
 )
-from app.domain.person import COMPOUND_SURNAMES
+from app.domain.people.person import COMPOUND_SURNAMES
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from app import packs
-from app.domain.pack_form import read_form_of, read_wording
-from app.domain.pack_references import item_problems
-from app.domain.pack_table import Table
-from app.domain.paperwork import HANDED_IN, FormKind, filled
-from app.domain.policy import Pack
+from app.domain.packs.pack_form import read_form_of, read_wording
+from app.domain.packs.pack_references import item_problems
+from app.domain.packs.pack_table import Table
+from app.domain.packs.policy import Pack
+from app.domain.papers.paperwork import HANDED_IN, FormKind, filled
 from app.domain.problem import Problem
 from tests.facts import NOW, VILLAGE
 from tests.policy import county

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.identity import Sex
-from app.domain.person import called
+from app.domain.people.identity import Sex
+from app.domain.people.person import called
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from fractions import Fraction
 import pytest
 
 from app import packs
-from app.domain.policy import Layer, Pack, Standard
-from app.domain.service_item import Item, Limit
-from app.domain.standing import Standing
+from app.domain.packs.policy import Layer, Pack, Standard
+from app.domain.packs.service_item import Item, Limit
+from app.domain.packs.standing import Standing
 from tests.facts import VILLAGE
 from tests.policy import county
 

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from app.domain.masking import AgeBand, MaskedName, Neighbourhood
-from app.domain.posting import Applicant, Cause, Posted, lines, publicity_of
+from app.domain.packs.service_item import Publicity
+from app.domain.papers.masking import AgeBand, MaskedName, Neighbourhood
+from app.domain.papers.posting import Applicant, Cause, Posted, lines, publicity_of
 from app.domain.problem import UserError
-from app.domain.service_item import Publicity
 from tests.facts import household, person
 from tests.policy import child, county
 from tests.unit.documents import notices, pages

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from app import packs
-from app.domain import checklist_plan, preflight
-from app.domain.checklist import Checklist
-from app.domain.person import BankAccount, Disability, Life, Person
-from app.domain.person import ParentState as P
-from app.domain.policy import Pack
-from app.domain.preflight import Trap
+from app.domain.checklists import checklist_plan, preflight
+from app.domain.checklists.checklist import Checklist
+from app.domain.checklists.preflight import Trap
+from app.domain.packs.policy import Pack
+from app.domain.people.person import BankAccount, Disability, Life, Person
+from app.domain.people.person import ParentState as P
 from app.domain.workdays import CHINA
 from tests.facts import NOW, household, person
 from tests.policy import child, county, father, mother

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.checklist_plan import begin
-from app.domain.proof import told_of
-from app.domain.standing import Standing
+from app.domain.checklists.checklist_plan import begin
+from app.domain.packs.proof import told_of
+from app.domain.packs.standing import Standing
 from tests.facts import NOW, VILLAGE, household, person
 from tests.policy import county
 

@@ -8,13 +8,13 @@ from datetime import date
 import pytest
 
 from app.domain.change import difference
-from app.domain.checklist import Bundled, Checklist, Goer, Going, Paper, Place, Step, Want, Way
-from app.domain.followup import FollowUp
-from app.domain.person import BankAccount, Benefit, Disability, Life, Parent, ParentState, Person
+from app.domain.checklists.checklist import Bundled, Checklist, Goer, Going, Paper, Place, Step, Want, Way
+from app.domain.packs.service_item import Limit
+from app.domain.people.person import BankAccount, Benefit, Disability, Life, Parent, ParentState, Person
 from app.domain.record import Record, from_body, to_body
-from app.domain.service_item import Limit
-from app.domain.ticket import Trip
-from app.domain.visit import Met
+from app.domain.tickets.followup import FollowUp
+from app.domain.tickets.ticket import Trip
+from app.domain.visits.visit import Met
 from tests.facts import household, person, ticket, visit
 
 FULL = person(

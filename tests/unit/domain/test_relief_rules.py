@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from app.domain.eligibility import Kind, Verdict
-from app.domain.household import Household, HouseholdFacts
-from app.domain.person import Benefit, Life
-from app.domain.person import ParentState as P
+from app.domain.people.household import Household, HouseholdFacts
+from app.domain.people.person import Benefit, Life
+from app.domain.people.person import ParentState as P
+from app.domain.rules.eligibility import Kind, Verdict
 from tests.facts import NOW, household, person
 from tests.policy import child, county, disabled, earning, father, mother, verdict, with_setting
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import packs
-from app.domain.person import Benefit, Disability
+from app.domain.packs.service_item import Limit
+from app.domain.people.person import Benefit, Disability
+from app.domain.rules.spans import add_months, full_months, short_of
 from app.domain.schedule import cadence_for, due_again, limit_ends, reminders, review_on
-from app.domain.service_item import Limit
-from app.domain.spans import add_months, full_months, short_of
 from app.domain.workdays import Deadline
 from tests.facts import NOW, VILLAGE, household, person
 from tests.policy import child, county

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from app.domain.eligibility import Kind, suggest
-from app.domain.household import HouseholdFacts
-from app.domain.person import Benefit, Life
-from app.domain.person import ParentState as P
+from app.domain.people.household import HouseholdFacts
+from app.domain.people.person import Benefit, Life
+from app.domain.people.person import ParentState as P
+from app.domain.rules.eligibility import Kind, suggest
 from tests.facts import NOW, household, person
 from tests.policy import child, county, disabled, earning, father, mother
 

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from app.domain.problem import UserError
-from app.domain.ticket import ENDED, FIRST_STATE, MOVES, Disposition, ReplyMode, State, Ticket, ticket_number
+from app.domain.tickets.ticket import (
+    ENDED,
+    FIRST_STATE,
+    MOVES,
+    Disposition,
+    ReplyMode,
+    State,
+    Ticket,
+    ticket_number,
+)
 from tests.facts import NOW, VILLAGE, ticket
 
 # Nothing of these may come before the registering (件件有登记).

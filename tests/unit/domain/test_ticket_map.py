@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.domain.ticket import MOVES, State
-from app.domain.ticket_map import DEMANDS, WORDS, drawing
+from app.domain.tickets.ticket import MOVES, State
+from app.domain.tickets.ticket_map import DEMANDS, WORDS, drawing
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "tickets.md"
 OPENS, CLOSES = "<!-- machine -->", "<!-- /machine -->"

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from app import packs
-from app.domain.pack_merge import identity
-from app.domain.toml_lines import line_of, lines
+from app.domain.packs.pack_merge import identity
+from app.domain.packs.toml_lines import line_of, lines
 from tests.policy import COUNTY
 
 AWKWARD = '''# [[office]] in a comment

@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from app.domain.checklist_plan import begin
-from app.domain.eligibility import Kind, Verdict
-from app.domain.person import Disability, Life, Person
-from app.domain.person import ParentState as P
-from app.domain.preflight import check
+from app.domain.checklists.checklist_plan import begin
+from app.domain.checklists.preflight import check
+from app.domain.people.person import Disability, Life, Person
+from app.domain.people.person import ParentState as P
+from app.domain.rules.eligibility import Kind, Verdict
 from tests.facts import NOW, household, person
 from tests.policy import child, county, father, mother, verdict, with_setting
 

@@ -8,14 +8,21 @@ from datetime import date, datetime, time
 import pytest
 
 from app import packs
-from app.domain import checklist_plan, preflight
-from app.domain.checklist import Checklist, Goer, Going, Paper, Place
-from app.domain.checklist_plan import Matter
-from app.domain.names import Likeness, likeness
-from app.domain.open_days import break_until, closed_weekdays, good_day, is_market, over_for_today, why_shut
-from app.domain.person import BankAccount, Benefit, Disability, Life, Person
-from app.domain.person import ParentState as P
-from app.domain.preflight import Trap
+from app.domain.checklists import checklist_plan, preflight
+from app.domain.checklists.checklist import Checklist, Goer, Going, Paper, Place
+from app.domain.checklists.checklist_plan import Matter
+from app.domain.checklists.open_days import (
+    break_until,
+    closed_weekdays,
+    good_day,
+    is_market,
+    over_for_today,
+    why_shut,
+)
+from app.domain.checklists.preflight import Trap
+from app.domain.people.names import Likeness, likeness
+from app.domain.people.person import BankAccount, Benefit, Disability, Life, Person
+from app.domain.people.person import ParentState as P
 from app.domain.workdays import CHINA
 from tests.facts import NOW, household, person
 from tests.policy import child, county, father, mother

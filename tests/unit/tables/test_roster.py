@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from app.domain.identity import Sex
-from app.domain.person import Life
+from app.domain.people.identity import Sex
+from app.domain.people.person import Life
 from app.tables.columns import COLUMNS, heading
 from app.tables.roster import read
 from tests.unit.tables.sheets import (

@@ -15,8 +15,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from app.domain.household import Household
-from app.domain.person import Person
+from app.domain.people.household import Household
+from app.domain.people.person import Person
 from app.domain.problem import UserError
 from app.tables import roster_out
 from app.tables.columns import COLUMNS

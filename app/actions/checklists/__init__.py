@@ -1,0 +1,1 @@
+"""Pictorial checklists: begun, kept, looked over, printed, followed up."""

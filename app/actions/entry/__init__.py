@@ -1,0 +1,1 @@
+"""Who may come in: passphrases, keys, the county's way in, enrolment."""

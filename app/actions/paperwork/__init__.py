@@ -1,0 +1,1 @@
+"""Application papers: chosen, made, looked at, taken out."""

@@ -1,0 +1,1 @@
+"""Backups, restoring, salvage, and proving that everything is whole."""

@@ -1,0 +1,1 @@
+"""First-visit tickets: registered, decided, answered, called back about."""

@@ -1,0 +1,1 @@
+"""The register: households found, entered, imported."""

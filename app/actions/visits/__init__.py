@@ -1,0 +1,1 @@
+"""Home visits: begun, kept field by field, signed."""

@@ -1,0 +1,108 @@
+"""The lists of the visits page: what is unfinished, what was done lately, and whom to go to next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.actions.desk import Desk
+from app.actions.visits import visits
+from app.domain.people.household import Household
+from app.domain.people.person import Person
+from app.domain.visits.visit import PURPOSES, Visit, VisitState
+
+
+@dataclass(frozen=True)
+class Line:
+    """One visit in a list. `step` is empty for a signed one."""
+
+    visit: Visit
+    title: str
+    place: str
+    at: datetime  # when it was saved last, or when it took place
+
+    @property
+    def purpose(self) -> str:
+        return PURPOSES.get(self.visit.purpose, "还没选为什么来")
+
+
+@dataclass(frozen=True)
+class Door:
+    """A household to begin a visit at."""
+
+    household: str
+    title: str
+    place: str
+    note: str
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Unfinished visits, the latest saved first, and signed ones, the latest first."""
+
+    unfinished: tuple[Line, ...]
+    signed: tuple[Line, ...]
+
+
+def overview(desk: Desk, *, limit: int = 100) -> Overview:
+    """What the page opens with."""
+    unfinished = [
+        Line(one.visit, family_title(desk, one.household), one.household.place, one.saved_at)
+        for one in visits.drafts(desk)
+    ]
+    signed = [
+        Line(visit, family_title(desk, household), household.place, visit.started_at)
+        for visit in visits.recent(desk, limit=limit)
+        if visit.state is VisitState.SIGNED
+        and (household := desk.store.reading.find(Household, visit.household)) is not None
+    ]
+    return Overview(tuple(unfinished), tuple(signed))
+
+
+def doors(desk: Desk, query: str, *, limit: int = 30) -> tuple[tuple[Door, ...], int]:
+    """Households for what has been typed, and how many there are in all.
+
+    Without a query: those on the register not yet visited this month, by group and door.
+    """
+    if not query:
+        every = _not_visited(desk)
+        return tuple(_door(desk, one) for one in every[:limit]), len(every)
+    hits = desk.store.finder.find(query, limit=4 * limit)
+    names: dict[str, str] = {}
+    for hit in hits.shown:
+        if hit.kind in ("person", "household") and hit.household:
+            names.setdefault(hit.household, hit.title if hit.kind == "person" else "")
+    found = desk.store.reading.many(Household, list(names))
+    shown = tuple(_door(desk, one, names[one.id]) for one in found if not one.moved_out)
+    return shown[:limit], max(hits.total, len(shown)) if len(shown) > limit else len(shown)
+
+
+def family_title(desk: Desk, household: Household) -> str:
+    """`蒋桂英家`, or the door when nobody is registered as head."""
+    head = desk.store.reading.find(Person, household.head) if household.head else None
+    return f"{head.name}家" if head else f"{household.place} 家"
+
+
+def _door(desk: Desk, household: Household, found: str = "") -> Door:
+    title = family_title(desk, household)
+    last = visits.last(desk, household.id)
+    note = f"上次 {last.started_at.month}月{last.started_at.day}日" if last else "还没去过"
+    if found and not title.startswith(found):
+        title = f"{found}（{title}）"
+    return Door(household.id, title, household.place, note, household.classes)
+
+
+def _not_visited(desk: Desk) -> list[Household]:
+    first = desk.today.replace(day=1)
+    visited = {
+        visit.household
+        for visit in desk.store.reading.each(Visit)
+        if visit.state is VisitState.SIGNED and visit.started_at.date() >= first
+    }
+    due = [
+        one
+        for one in desk.store.reading.each(Household)
+        if one.classes and not one.moved_out and one.id not in visited
+    ]
+    return sorted(due, key=lambda one: one.place)

@@ -1,0 +1,177 @@
+"""Sitting down to one visit: all the form needs to ask well, corrections, and the signature at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from app.actions.desk import Desk
+from app.actions.visits import visits
+from app.domain.ids import new_id
+from app.domain.packs.policy import ItemKinds
+from app.domain.people.household import Household
+from app.domain.people.person import Person
+from app.domain.problem import UserError
+from app.domain.tickets.ticket import Ticket
+from app.domain.visits.asking import Situation
+from app.domain.visits.form import Form
+from app.domain.visits.visit import Visit, VisitState
+from app.forms import visit_form
+
+TOWN_OFFICE = "town-civil"
+# What is not carried into a correction: it is signed anew.
+SIGNED_PARTS = ("strokes", "signing")
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One visit with the family it is about. Members: head first, then eldest first.
+
+    `partners` are people who have gone along before; `town_phone` is empty while the pack has none.
+    """
+
+    visit: Visit
+    household: Household
+    title: str
+    members: tuple[Person, ...]
+    earlier: tuple[Visit, ...]  # signed before this one, the latest first
+    partners: tuple[str, ...]
+    worker: str
+    worker_name: str
+    town: str
+    town_phone: str
+    form: Form
+    now: datetime
+    today: date
+    items: ItemKinds = ()  # service items a finding may be about
+    offices: tuple[str, ...] = ()  # where a matter may be handed to
+    tickets: tuple[Ticket, ...] = ()
+    corrected_by: str = ""  # the signed visit that corrects this one
+
+    def situation(self, visit: Visit) -> Situation:
+        """What the form asks of `visit`, which may have gone on since; ages are those of its day."""
+        return Situation(visit, self.household, self.members, visit.started_at.date())
+
+    def said_before(self, *names: str) -> Visit | None:
+        """The latest earlier visit that answered any of these fields: a short visit asks few of them."""
+        return next((one for one in self.earlier if any(name in one.answers for name in names)), None)
+
+    def name_of(self, person: str) -> str:
+        """The name behind a person id or the worker's own id; anything else is a name already."""
+        if person == self.worker:
+            return self.worker_name
+        return next((one.name for one in self.members if one.id == person), person)
+
+
+def start(desk: Desk, household: str, *, purpose: str = "", ticket: str | None = None) -> Sitting:
+    """Sit down at this household; an unfinished visit there is taken up."""
+    origin = "ticket" if ticket else "self"
+    return _sitting(desk, visits.begin(desk, household, purpose=purpose, origin=origin, ticket=ticket))
+
+
+def resume(desk: Desk, draft: str) -> Sitting:
+    """Go on with an unfinished visit. Raises UserError when it has been finished or thrown away."""
+    return _sitting(desk, visits.resume(desk, draft))
+
+
+def look(desk: Desk, visit: str) -> Sitting:
+    """A signed visit to read. Raises StorageFault when it is not here."""
+    found = desk.store.reading.get(Visit, visit)
+    sitting = _sitting(desk, found)
+    later = [one for one in visits.of_household(desk, found.household) if one.amends == visit]
+    tickets = desk.store.reading.many(Ticket, [str(one["ticket"]) for one in _ticketed(found)])
+    return replace(sitting, tickets=tickets, corrected_by=later[0].id if later else "")
+
+
+def correct(desk: Desk, visit: str) -> Sitting:
+    """Begin a correction of a signed visit (M-26): a new draft with its answers, to be signed anew.
+
+    A correction already begun is taken up.
+    """
+    signed = desk.store.reading.get(Visit, visit)
+    for unfinished in visits.drafts(desk):
+        if unfinished.visit.amends == visit:
+            return _sitting(desk, unfinished.visit)
+    answers = {key: given for key, given in signed.answers.items() if key not in SIGNED_PARTS}
+    draft = replace(
+        signed,
+        id=new_id(desk.now),
+        state=VisitState.DRAFT,
+        answers=answers,
+        signatures=(),
+        ended_at=None,
+        seal="",
+        amends=visit,
+    )
+    visits.keep(desk, draft)
+    return _sitting(desk, draft)
+
+
+def finish(desk: Desk, visit: Visit) -> Visit:
+    """Sign the visit as the form and the law of visits ask; answers that lost their place are left out.
+
+    Raises UserError with every problem, in the order of the form.
+    """
+    sitting = _sitting(desk, visit)
+    form = sitting.form
+    if missing := sitting.situation(visit).missing(form, desk.now):
+        raise UserError(missing[0].words, problems=missing)
+    pruned = sitting.situation(visit).pruned(form).answered("edition", form.edition)
+    return visits.finish(desk, pruned)
+
+
+def _sitting(desk: Desk, visit: Visit) -> Sitting:
+    reading = desk.store.reading
+    household = reading.get(Household, visit.household)
+    members = reading.where(Person, household=household.id)
+    ordered = sorted(members, key=lambda one: (one.id != household.head, str(one.birth or "9999"), one.id))
+    head = next((one for one in ordered if one.id == household.head), None)
+    office = desk.pack.office(TOWN_OFFICE, desk.today, village=desk.village)
+    contact = office.contacts[0] if office and office.contacts else None
+    return Sitting(
+        visit=visit,
+        household=household,
+        title=f"{head.name}家" if head else f"{household.place} 家",
+        members=tuple(ordered),
+        earlier=_earlier(desk, visit),
+        partners=_partners(desk),
+        worker=desk.worker,
+        worker_name=desk.worker_name,
+        town=office.name if office and office.name else "镇民政办",
+        town_phone=contact.phone if contact else "",
+        form=visit_form(),
+        now=desk.now,
+        today=desk.today,
+        items=desk.pack.kinds_of_items(),
+        offices=_offices(desk),
+    )
+
+
+def _offices(desk: Desk) -> tuple[str, ...]:
+    """Names of the offices the pack knows, without the village's own, each once."""
+    names: dict[str, None] = {}
+    for office in desk.pack.offices:
+        if office.id != "village" and (here := desk.pack.office(office.id, desk.today, village=desk.village)):
+            names[here.name] = None
+    return tuple(name for name in names if name)
+
+
+def _earlier(desk: Desk, visit: Visit) -> tuple[Visit, ...]:
+    return tuple(
+        one
+        for one in visits.of_household(desk, visit.household)
+        if one.state is VisitState.SIGNED
+        and one.id not in (visit.id, visit.amends)
+        and one.started_at <= visit.started_at
+    )
+
+
+def _partners(desk: Desk, limit: int = 5) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for visit in visits.recent(desk, limit=200):
+        found.update(dict.fromkeys(name for name in visit.visitors if name != desk.worker))
+    return tuple(found)[:limit]
+
+
+def _ticketed(visit: Visit) -> list[dict[str, str]]:
+    return [one for one in visit.answers.get("findings", ()) if one.get("ticket")]

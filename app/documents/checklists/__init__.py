@@ -1,0 +1,1 @@
+"""The pictorial checklist on paper: plans of pages, made of blocks."""

@@ -1,0 +1,1 @@
+"""The clerk's papers: applications, authorisations, surveys, notices."""

@@ -1,0 +1,1 @@
+"""Faces, fonts and lines: how Chinese is set."""

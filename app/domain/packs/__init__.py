@@ -1,0 +1,1 @@
+"""Policy packs: the facts a county publishes, and reading them from tables."""

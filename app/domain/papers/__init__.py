@@ -1,0 +1,1 @@
+"""Application papers and notices: what stands on them, and what may not."""

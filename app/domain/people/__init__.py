@@ -1,0 +1,1 @@
+"""Who lives in the village: households, people, their names, numbers and kin."""

@@ -1,0 +1,1 @@
+"""First-visit tickets: their machine, and the calls that follow."""

@@ -1,0 +1,1 @@
+"""Home visits and the form they are recorded on."""

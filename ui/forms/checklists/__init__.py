@@ -1,0 +1,1 @@
+"""Making a checklist: who, what, papers, place, paper on the screen, printer."""

@@ -1,0 +1,69 @@
+"""On which printer, how many, and how: asked in the same words wherever something is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.checklists.layout import Layout
+from app.domain.checklists.print_job import MOST_COPIES, PrintLook
+from ui import theme
+from ui.widgets.choice import ChoiceGroup
+from ui.widgets.stepper import Stepper
+from ui.widgets.words import words
+
+MOST_NAMED = 2
+OTHER = "other"
+
+
+class PrintOptions(QWidget):
+    """`printer()` is a name or OTHER, for the system's own dialog; `changed` when the pages look other."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "clear")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.soft(8))
+        self.printers = ChoiceGroup([])
+        self.looks = ChoiceGroup([("large", self.tr("字大些")), ("thrift", self.tr("省墨"))], multi=True)
+        self.looks.set_label(self.tr("怎么打"))
+        self.looks.changed.connect(self.changed)
+        self.copies = Stepper(1, least=1, most=MOST_COPIES, name=self.tr("打几份"))
+        self.how = QWidget()
+        self.how.setProperty("surface", "clear")
+        row = QHBoxLayout(self.how)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.soft(12))
+        row.addWidget(self.looks, 1)
+        row.addWidget(words(self.tr("份数"), "body", "quiet"))
+        row.addWidget(self.copies)
+        column.addWidget(self.printers)
+        column.addWidget(self.how)
+
+    def offer(self, printers: Sequence[str], remembered: str = "") -> None:
+        """These printers are there; the one used last comes first."""
+        known = sorted(printers, key=lambda name: name != remembered)
+        others = [(OTHER, self.tr("别的打印机"))] if known else []
+        self.printers.set_options([(name, name) for name in known[:MOST_NAMED]] + others)
+        self.printers.set_value(known[0] if known else "")
+        self.printers.set_label(self.tr("用哪台打印机"))
+        self.printers.setVisible(bool(known))
+
+    def printer(self) -> str:
+        """The name chosen, "" for the usual one, OTHER for the system's dialog."""
+        return self.printers.value()
+
+    def look(self) -> PrintLook:
+        """How the printer is asked; with OTHER the dialog says which one."""
+        name = self.printer()
+        return PrintLook("" if name == OTHER else name, self.copies.value())
+
+    def layout_of(self) -> Layout:
+        """How the pages look."""
+        chosen = self.looks.values()
+        return Layout(large="large" in chosen, thrift="thrift" in chosen)

@@ -1,0 +1,1 @@
+"""The register: search, a family on one page, a new household."""

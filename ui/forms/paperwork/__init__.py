@@ -1,0 +1,1 @@
+"""Application papers: what is chosen, and the very papers beside it."""

@@ -1,0 +1,1 @@
+"""Policy: items, certificates not to issue, where each fact is from."""

@@ -1,0 +1,151 @@
+"""How the work stands: what waits, what went wrong on the line, and the button that sends it now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.actions.sync_state import SyncState
+from app.domain.problem import Offline, ProtocolError, UserError
+from sync.client.syncer import SyncReport
+from ui import theme
+from ui.forms.syncing.sync_side import heard_words
+from ui.forms.syncing.sync_words import line_after
+from ui.widgets.banner import Note
+from ui.widgets.card import Card
+from ui.widgets.chip import Chip
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.progress import Progress as Bar
+from ui.widgets.top_bar import Line
+from ui.widgets.words import Button, Icon, words
+
+
+class SyncCard(QWidget):
+    """`asked` to send now, `stopped` to stop, `browser` to log in at whoever stands in the way."""
+
+    asked = Signal()
+    stopped = Signal()
+    browser = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "clear")
+        self.chips: list[Chip] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.soft(12))
+        column.addWidget(self._state())
+        self.trouble = Note("info", "")
+        self.browser_button = Button(self.tr("打开浏览器"))
+        self.browser_button.clicked.connect(self.browser)
+        self.trouble.add_button(self.browser_button)
+        self.trouble.hide()
+        column.addWidget(self.trouble)
+        column.addWidget(self._send())
+        column.addStretch(1)
+        self._column = column
+
+    def add(self, below: QWidget) -> None:
+        """Put something below all of it."""
+        self._column.insertWidget(self._column.count() - 1, below)
+
+    def show_state(self, state: SyncState) -> None:
+        """What waits, by kind, and when the county was last reached."""
+        if state.all_sent:
+            self.icon.show_icon("check", "ok")
+            self.lead.setText(self.tr("全部传好了，县里已收到。"))
+            self.detail.setText(self.tr("新记的先存在这台电脑里，再传给县里。"))
+        else:
+            self.icon.show_icon("wait", "warn")
+            self.lead.setText(self.tr("{n} 条等着上传").format(n=state.waiting))
+            self.detail.setText(self.tr("都在这台电脑里，断电、断网都不会丢。"))
+        self.last.setText(heard_words(state.synced_at))
+        for chip in self.chips:
+            self._kinds.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self.chips = [Chip(f"{word} {number}") for word, number in state.by_kind]
+        for chip in self.chips:
+            self._kinds.addWidget(chip)
+        self.kinds.setVisible(bool(self.chips))
+
+    def show_running(self, running: bool) -> None:
+        """A round is under way, or not."""
+        # The focus must not fall off a button that is taken away under it.
+        before, after = self.now_button, self.stop_button
+        if not running:
+            before, after = after, before
+        after.setEnabled(True)
+        after.show()
+        if before.hasFocus():
+            after.setFocus()
+        self.now_button.setEnabled(not running)
+        self.now_button.setText(self.tr("正在传…") if running else self.tr("现在上传"))
+        self.stop_button.setVisible(running)
+        if not running:
+            self.bar.finish()
+
+    def show_progress(self, sent: int, total: int) -> None:
+        """How far a running round is."""
+        said = self.tr("正在传第 {n} 条，共 {total} 条").format(n=sent, total=total)
+        self.bar.show_step(said, sent, max(total, 1))
+
+    def show_trouble(self, outcome: SyncReport | Exception | None) -> None:
+        """Why the last round ended early, as long as no later one got through; None: nothing is known."""
+        line = Line.OPEN if outcome is None else line_after(outcome)
+        match outcome:
+            case Offline() | UserError():
+                lead, _, rest = outcome.words.partition("。")
+                calm = line in (Line.NO_NETWORK, Line.CUT, Line.BUSY)
+                self.trouble.say("info" if calm else "warn", f"{lead}。", rest)
+            case ProtocolError():
+                said = self.tr("跟县里的话对不上，先停下来了。没传的都在，报给县里。")
+                self.trouble.say("bad", getattr(outcome, "words", "") or said)
+            case Exception():  # a bug or the disk: the line under the top bar says which
+                self.trouble.say(
+                    "warn", self.tr("传到一半停下来了。"), self.tr("没传的都在。过一会儿点「现在上传」。")
+                )
+        self.browser_button.setVisible(line is Line.LOGIN)
+        self.trouble.setVisible(line is not Line.OPEN)
+
+    def _state(self) -> Card:
+        card = Card()
+        row = QHBoxLayout()
+        row.setSpacing(theme.soft(16))
+        self.icon = Icon("check", 52, "ok")
+        said = QVBoxLayout()
+        said.setSpacing(theme.soft(2))
+        self.lead, self.detail = words("", "title", wrap=True), words("", "body", "quiet", wrap=True)
+        said.addWidget(self.lead)
+        said.addWidget(self.detail)
+        row.addWidget(self.icon)
+        row.addLayout(said, 1)
+        card.add(row)
+        self.kinds = QWidget()
+        self.kinds.setProperty("surface", "clear")
+        self._kinds = FlowLayout(self.kinds, theme.soft(8))
+        card.add(self.kinds)
+        return card
+
+    def _send(self) -> Card:
+        card = Card()
+        row = QHBoxLayout()
+        row.setSpacing(theme.soft(14))
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(words(self.tr("连网上传"), "section"))
+        self.last = words("", "body", "quiet", wrap=True)
+        said.addWidget(self.last)
+        row.addLayout(said, 1)
+        self.now_button = Button(self.tr("现在上传"), "main", "sync")
+        self.now_button.clicked.connect(self.asked)
+        self.stop_button = Button(self.tr("停一停"))
+        self.stop_button.clicked.connect(self.stopped)
+        row.addWidget(self.now_button)
+        row.addWidget(self.stop_button)
+        card.add(row)
+        self.bar = Bar(self.tr("可以接着干活"))
+        self.bar.setProperty("card", False)
+        self.bar.hide()
+        card.add(self.bar)
+        return card

@@ -1,0 +1,110 @@
+"""Beside the state of sync: what the county kept for a person to look at, and how the last rounds went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.actions.sync_state import Aside
+from app.domain.change import Outcome
+from app.domain.workdays import CHINA
+from sync.client.rounds import Round
+from sync.client.syncer import SyncReport
+from ui import theme
+from ui.forms.syncing.sync_words import went_words
+from ui.widgets.card import Card
+from ui.widgets.rows import Row, RowList
+from ui.widgets.words import Icon, words
+
+REASONS = {
+    Outcome.CONFLICT: "同一格，两个人写得不一样。两边都没丢，等人定。",
+    Outcome.QUARANTINED: "县里还不认得这条，整条留着，等镇里看。",
+    Outcome.REJECTED: "在别处已经往下走了，您这步没用上，写的都留着。",
+}
+
+
+class SyncSide(QWidget):
+    """`looked(page, record)` when the worker points at what was set aside."""
+
+    looked = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "clear")
+        self._asides: Sequence[Aside] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.soft(12))
+        self.aside = Card(self.tr("要您看一眼"))
+        self.rows = RowList(self.tr("县里留着等人定的"))
+        self.rows.setProperty("plain", True)
+        self.rows.opened.connect(self._look)
+        self.none = words(self.tr("没有。传上去的，县里都收下了。"), "body", "quiet", wrap=True)
+        self.aside.add(self.rows)
+        self.aside.add(self.none)
+        column.addWidget(self.aside)
+        self.rounds = Card(self.tr("开锁以后传过几次"))
+        self._lines = QVBoxLayout()
+        self.lines: list[QWidget] = []
+        self.rounds.add(self._lines)
+        column.addWidget(self.rounds)
+        column.addStretch(1)
+
+    def show_asides(self, asides: Sequence[Aside]) -> None:
+        """What waits for a person; nothing is decided by a machine."""
+        self._asides = asides
+        self.rows.set_rows([self._row(number, one) for number, one in enumerate(asides)])
+        self.rows.setVisible(bool(asides))
+        self.rows.setMinimumHeight(min(self.rows.content_height(), theme.soft(76) * 4) if asides else 0)
+        self.none.setVisible(not asides)
+
+    def show_rounds(self, rounds: Sequence[Round]) -> None:
+        """Newest first."""
+        for line in self.lines:
+            self._lines.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self.lines = [self._line(one) for one in rounds]
+        for line in self.lines:
+            self._lines.addWidget(line)
+        self.rounds.setVisible(bool(rounds))
+
+    def _row(self, number: int, aside: Aside) -> Row:
+        conflict = aside.outcome is Outcome.CONFLICT
+        chip = self.tr("写得不一样") if conflict else self.tr("县里留着")
+        title = "：".join(part for part in (aside.whose, aside.kind) if part)
+        note = f"{spoken_day(aside.at)} · {self.tr(REASONS[aside.outcome])}"
+        return Row(str(number), title, note, chip=chip, tone="warn", chip_icon="swap" if conflict else "warn")
+
+    def _look(self, key: str) -> None:
+        aside = self._asides[int(key)]
+        if aside.page:
+            self.looked.emit(aside.page, aside.record)
+
+    def _line(self, one: Round) -> QWidget:
+        holder = QWidget()
+        holder.setProperty("surface", "clear")
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        good = isinstance(one.outcome, SyncReport)
+        row.addWidget(Icon("check" if good else "wait", 24, "ok" if good else "warn"))
+        row.addWidget(words(f"{one.at.astimezone(CHINA):%H:%M}"))
+        row.addStretch(1)
+        row.addWidget(words(went_words(one.outcome), "body", "quiet"))
+        return holder
+
+
+def spoken_day(at: datetime) -> str:
+    """`11月20日 14:32`, in China."""
+    local = at.astimezone(CHINA)
+    return f"{local.month}月{local.day}日 {local:%H:%M}"
+
+
+def heard_words(at: datetime | None) -> str:
+    """When the county last had everything."""
+    if at is None:
+        return QCoreApplication.translate("sync", "这台电脑还没跟县里通过。")
+    return QCoreApplication.translate("sync", "上次通到县里：{when}").format(when=spoken_day(at))

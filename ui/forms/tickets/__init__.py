@@ -1,0 +1,1 @@
+"""First-visit tickets: the board, a new one, one with its story, calls."""

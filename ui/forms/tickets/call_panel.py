@@ -1,0 +1,159 @@
+"""Noting a call: the number large enough to dial on the worker's own telephone, and what was heard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.actions.desk import Desk
+from app.actions.tickets import followups
+from app.actions.today import Entry
+from ui import theme
+from ui.widgets.card import Card
+from ui.widgets.choice import ChoiceGroup
+from ui.widgets.field import Field
+from ui.widgets.scroll import scrolled
+from ui.widgets.text import ParagraphBox
+from ui.widgets.words import Button, words
+
+LINES = 2
+AGAIN_DAYS = {"week": 7, "month": 30}
+
+
+class CallPanel(QWidget):
+    """`settled(work, words)` carries what to do on the store's thread and what to say when it is done.
+
+    The laptop cannot dial, so no button says that it does.
+    """
+
+    settled = Signal(object, str)
+    record_asked = Signal()
+    closed = Signal()
+    touched = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "clear")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        card = Card()
+        self.name = words("", "section", wrap=True)
+        self.phone = words("", "figure")
+        self.phone.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.how = words(self.tr("用您的手机打"), "body", "quiet", wrap=True)
+        self.outcome = ParagraphBox(self.tr("她说了什么，办到哪一步"), lines=LINES)
+        again = ChoiceGroup(
+            [("no", self.tr("不用")), ("week", self.tr("一周后")), ("month", self.tr("一月后"))]
+        )
+        again.set_value("no")
+        self.again = again
+        self.done = Button(self.tr("打完了，记一笔"), "main", "check")
+        self.missed = Button(self.tr("没人接"))
+        self.record = Button(self.tr("看这件事"), "text", "right", after=True)
+        self.later = Button(self.tr("先不打"), "text")
+        dial = QHBoxLayout()
+        dial.setSpacing(theme.soft(12))
+        dial.addWidget(self.phone)
+        dial.addWidget(self.how, 1)
+        card.add(self.name)
+        card.add(dial)
+        card.add(Field("outcome", self.tr("问到什么了"), self.outcome))
+        card.add(Field("next_on", self.tr("还要再问吗"), again))
+        for first, second in ((self.done, self.missed), (self.record, self.later)):
+            row = QHBoxLayout()
+            row.setSpacing(theme.soft(12))
+            row.addWidget(first, 1)
+            row.addWidget(second)
+            card.add(row)
+        card.body.addStretch(1)
+        outer.addWidget(scrolled(card))
+        self._entry: Entry | None = None
+        self._today = date.min
+        self._connect()
+
+    def ask(self, entry: Entry, today: date) -> None:
+        """Show the call of `entry`."""
+        same = self._entry is not None and self._entry.followup == entry.followup
+        self._entry, self._today = entry, today
+        self.name.setText(entry.title)
+        self.setAccessibleName(entry.title)
+        self.phone.setText(spaced(entry.phone))
+        self.phone.setVisible(bool(entry.phone))
+        dial = self.tr("用您的手机打")
+        self.how.setText(dial if entry.phone else self.tr("没留电话，请组长或邻居带话，或者上门问。"))
+        if not same:  # a call put off keeps what was typed so far
+            self.outcome.set_value("")
+        lines = 1 if theme.current().size is theme.Size.EXTRA else LINES
+        self.outcome.setFixedHeight(self.outcome.fontMetrics().height() * lines + theme.soft(28))
+        self.again.set_value("no")
+        self.record.setVisible(bool(entry.record))
+        self.outcome.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def answers(self) -> dict[str, str]:
+        """What was begun, to be kept when the worker is called away."""
+        again = self.again.value()
+        return {"outcome": self.outcome.value(), "next_on": again if again in AGAIN_DAYS else ""}
+
+    def restore(self, answers: Mapping[str, str]) -> None:
+        """Put back what was begun; what has been typed meanwhile stays."""
+        if answers.get("outcome") and not self.outcome.value():
+            self.outcome.set_value(answers["outcome"])
+        if answers.get("next_on"):
+            self.again.set_value(answers["next_on"])
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from the window's own shortcut."""
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts the call off."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _connect(self) -> None:
+        self.done.clicked.connect(self._note)
+        self.missed.clicked.connect(self._nobody)
+        self.record.clicked.connect(self.record_asked)
+        self.outcome.changed.connect(self.touched)
+        self.again.changed.connect(self.touched)
+        self.later.clicked.connect(self.closed)
+
+    def _note(self) -> None:
+        if self._entry is None:
+            return
+        call, heard = self._entry.followup, self.outcome.value()
+        days = AGAIN_DAYS.get(self.again.value())
+        again = self._today + timedelta(days=days) if days else None
+
+        def work(desk: Desk) -> object:
+            return followups.done(desk, call, outcome=heard, next_on=again)
+
+        self.settled.emit(work, self.tr("记好了。"))
+
+    def forget(self) -> None:
+        """The call was noted: the next one starts empty."""
+        self._entry = None
+        self.outcome.set_value("")
+
+    def _nobody(self) -> None:
+        if self._entry is not None:
+            call = self._entry.followup
+            self.settled.emit(lambda desk: followups.unanswered(desk, call), self.tr("没人接，明天再打。"))
+
+
+def spaced(phone: str) -> str:
+    """`154-0000 3013`: a number as it is read out, whatever separators it was typed with."""
+    digits = "".join(one for one in phone if one.isdigit())
+    if len(digits) == 11 and digits.startswith("1"):
+        return f"{digits[:3]}-{digits[3:7]} {digits[7:]}"
+    return phone

@@ -1,0 +1,240 @@
+"""The panels of one ticket: what was found out, what it waits for, what came of it, why it ends."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.actions.desk import Desk
+from app.actions.tickets import followups, tickets
+from app.actions.tickets.ticket_views import Choices, Story
+from app.actions.tickets.tickets import EXTERNAL_FOLLOWUP_DAYS
+from app.domain.problem import Problem
+from app.domain.tickets.ticket import State
+from ui.forms.tickets.ticket_course import CourseForm
+from ui.forms.tickets.ticket_panel import Panel, Work
+from ui.forms.tickets.ticket_words import visitor
+from ui.widgets.choice import ChoiceGroup
+from ui.widgets.field import Field
+from ui.widgets.text import LineBox, ParagraphBox
+
+
+class DecidePanel(Panel):
+    """怎么办."""
+
+    wide = True
+
+    def __init__(self, story: Story, choices: Choices) -> None:
+        super().__init__(self.tr("怎么办"), self.tr("就这么办"))
+        self._ticket = story.ticket.id
+        self.course = CourseForm(choices.places_for(story.ticket.items))
+        self.put(self.course)
+
+    def start(self) -> None:
+        """The first card."""
+        self.course.picker.setFocus()
+
+    def stack(self, *, narrow: bool) -> None:
+        """Cards under one another in one pane."""
+        self.course.picker.stack(narrow=narrow)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Which way, and to whom."""
+        return self.course.problems()
+
+    def work(self) -> Work:
+        """Decide."""
+        return self.course.work(self._ticket)
+
+
+class ResultPanel(Panel):
+    """有结果了 (M-21)."""
+
+    def __init__(self, story: Story, _choices: Choices) -> None:
+        super().__init__(self.tr("办成什么样"), self.tr("存好，去回话"))
+        self._ticket = story.ticket.id
+        self.words = ParagraphBox(self.tr("例如：到账 1100 元，查给她看了。"))
+        self.put(Field("result", self.tr("写一句结果"), self.words, self.tr("没办成也是结果，写明为什么。")))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """The result in words."""
+        if self.words.value():
+            return ()
+        return (Problem("result", self.tr("还没有结果，不能办结。先写一句办成什么样。")),)
+
+    def work(self) -> Work:
+        """There is a result."""
+        ticket, result = self._ticket, self.words.value()
+        return lambda desk: tickets.resolve(desk, ticket, result=result)
+
+
+class NotePanel(Panel):
+    """还在办: what was heard, and nothing else changes."""
+
+    def __init__(self, story: Story, _choices: Choices) -> None:
+        super().__init__(self.tr("还在办"), self.tr("记一笔"))
+        self._ticket = story.ticket.id
+        self.words = ParagraphBox(self.tr("例如：镇里说下周三开会定。"))
+        self.put(Field("note", self.tr("问到什么了"), self.words))
+
+    def work(self) -> Work:
+        """A line in the story."""
+        ticket, note = self._ticket, self.words.value()
+        return lambda desk: tickets.add_note(desk, ticket, verb="还在办", note=note)
+
+
+class CalledPanel(Panel):
+    """打完了，记一笔: whether the other side has taken it."""
+
+    def __init__(self, story: Story, _choices: Choices) -> None:
+        super().__init__(self.tr("对方怎么说"), self.tr("记一笔"))
+        self._ticket = story.ticket.id
+        self._where = story.ticket.handed_to or self.tr("镇里")
+        handed = story.ticket.state is State.TRANSFERRED
+        self.outcome = ChoiceGroup(
+            [
+                ("taken", self.tr("对方收了") if handed else self.tr("议定了，去办")),
+                ("not_yet", self.tr("还没收") if handed else self.tr("还没议")),
+                *([("refused", self.tr("说不归他们管"))] if handed else []),
+            ]
+        )
+        self.words = LineBox(self.tr("谁接的，怎么说"))
+        self.put(
+            Field("outcome", self.tr("收了没有") if handed else self.tr("议了没有"), self.outcome),
+            Field("note", self.tr("记一句"), self.words, optional=True),
+        )
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What they said; a refusal needs its reason."""
+        if not self.outcome.value():
+            return (Problem("outcome", self.tr("对方怎么说？选一个。")),)
+        if self.outcome.value() == "refused" and not self.words.value():
+            return (Problem("note", self.tr("为什么不收？写一句，下次转对地方。")),)
+        return ()
+
+    def work(self) -> Work:
+        """Taken, refused, or a line that somebody called."""
+        ticket, note = self._ticket, self.words.value()
+        match self.outcome.value():
+            case "taken":
+                return lambda desk: tickets.accepted(desk, ticket, note=note)
+            case "refused":
+                return lambda desk: tickets.refused(desk, ticket, why=note)
+        told = note or self.tr("{where}还没收").format(where=self._where)
+        return lambda desk: tickets.add_note(desk, ticket, verb="打电话催", note=told)
+
+
+class WaitPanel(Panel):
+    """等别人: for whom, and for what by name."""
+
+    def __init__(self, story: Story, _choices: Choices) -> None:
+        super().__init__(self.tr("在等谁"), self.tr("存好，到时提醒我问"))
+        self._ticket = story.ticket.id
+        who = visitor(story.ticket)
+        self.whom = ChoiceGroup(
+            [
+                ("applicant", self.tr("等{who}补材料").format(who=who)),
+                ("external", self.tr("等公安、法院、医院")),
+            ]
+        )
+        self.what = LineBox(self.tr("例如：法院判决、户口本、诊断书"))
+        self.put(
+            Field("whom", "", self.whom, self.tr("等公安、法院、医院的日子不算期限；等群众补材料照算。")),
+            Field("waiting_for", self.tr("等什么"), self.what, self.tr("一周后提醒您打电话问。")),
+        )
+        self.whom.set_label(self.tr("在等谁"))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """For whom and for what."""
+        found = []
+        if not self.whom.value():
+            found.append(Problem("whom", self.tr("在等谁？选一个。")))
+        if not self.what.value():
+            found.append(Problem("waiting_for", self.tr("在等什么？写一句，下次好问。")))
+        return tuple(found)
+
+    def work(self) -> Work:
+        """It waits, and a call is scheduled."""
+        ticket, what, external = self._ticket, self.what.value(), self.whom.value() == "external"
+        return lambda desk: tickets.wait_for(desk, ticket, what, external=external)
+
+
+class GoOnPanel(Panel):
+    """来了，接着办; also opens a matter again that was told of but is not over."""
+
+    def __init__(self, story: Story, _choices: Choices) -> None:
+        again = story.ticket.state is State.REPLIED
+        title = self.tr("又有什么新情况") if again else self.tr("来了什么")
+        super().__init__(title, self.tr("接着办"))
+        self._ticket = story.ticket.id
+        self.words = LineBox(self.tr("例如：判决拿到了，拍了照片 2 张"))
+        hint = self.tr("接着办的，办完要再写结果、再回话。") if again else ""
+        self.put(Field("note", self.tr("记一句"), self.words, hint))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What came."""
+        return () if self.words.value() else (Problem("note", self.tr("写一句，别人接手才看得懂。")),)
+
+    def work(self) -> Work:
+        """It goes on."""
+        ticket, note = self._ticket, self.words.value()
+        return lambda desk: tickets.go_on(desk, ticket, note=note)
+
+
+class AskedPanel(Panel):
+    """打电话问了: heard something, or nobody answered; the call that was due is settled either way."""
+
+    def __init__(self, story: Story, _choices: Choices) -> None:
+        super().__init__(self.tr("打电话问了"), self.tr("记一笔"))
+        self._ticket = story.ticket.id
+        self._call = min(story.followups, key=lambda one: one.due_on).id if story.followups else ""
+        self.outcome = ChoiceGroup([("heard", self.tr("打通了")), ("silent", self.tr("没人接"))])
+        self.words = LineBox(self.tr("到哪一步，还缺什么，家里急不急"))
+        self.put(
+            Field("outcome", self.tr("打通了没有"), self.outcome),
+            Field("note", self.tr("问到什么了"), self.words, self.tr("没人接的不用写，明天再提醒您。")),
+        )
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Whether anybody answered, and what they said."""
+        if not self.outcome.value():
+            return (Problem("outcome", self.tr("打通了没有？选一个。")),)
+        if self.outcome.value() == "heard" and not self.words.value():
+            return (Problem("note", self.tr("问到什么了？写一句。")),)
+        return ()
+
+    def work(self) -> Work:
+        """Settle the call that was due; without one, a line in the story."""
+        ticket, call, note = self._ticket, self._call, self.words.value()
+        heard = self.outcome.value() == "heard"
+
+        def ask(desk: Desk) -> object:
+            if not call:
+                return tickets.add_note(desk, ticket, verb="打电话问", note=note or "没人接")
+            if not heard:
+                return followups.unanswered(desk, call)
+            again = desk.today + timedelta(days=EXTERNAL_FOLLOWUP_DAYS)
+            return followups.done(desk, call, outcome=note, next_on=again)
+
+        return ask
+
+
+class WithdrawPanel(Panel):
+    """不办了: asks why and names whose matter it is; going back is the first answer."""
+
+    def __init__(self, story: Story, _choices: Choices) -> None:
+        title = self.tr("{who}这件事不办了？").format(who=visitor(story.ticket))
+        hint = self.tr("单子留着，能看，不能再办。")
+        super().__init__(title, self.tr("不办了，收起来"), hint=hint, role="danger")
+        self._ticket = story.ticket.id
+        self.back.setText(self.tr("留着，接着办"))
+        self.words = LineBox(self.tr("照她说的写"))
+        self.put(Field("why", self.tr("为什么不办了"), self.words))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """The reason."""
+        return () if self.words.value() else (Problem("why", self.tr("为什么不办了？写一句。")),)
+
+    def work(self) -> Work:
+        """The citizen takes it back."""
+        ticket, why = self._ticket, self.words.value()
+        return lambda desk: tickets.withdraw(desk, ticket, why=why)

@@ -1,0 +1,1 @@
+"""The day: what presses, and what stands beside it."""

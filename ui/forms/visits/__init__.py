@@ -1,0 +1,1 @@
+"""Home visits: the list, the form, its steps, signatures."""
