@@ -13,6 +13,7 @@ from ui.spacing import STILL
 from ui.widgets.words import words
 
 WIDTH, WIDTH_EXTRA = 176, 212
+GAP = 4  # pixels between a word and its count
 
 
 @dataclass(frozen=True)
@@ -67,15 +68,25 @@ class RailButton(QAbstractButton):
         words_box = box.adjusted(left + px + theme.soft(5 if tight else 9), 0, 0, 0)
         painter.drawText(words_box, Qt.AlignmentFlag.AlignVCenter, self.text())
         if self.count:
-            self._paint_count(painter, box, chosen)
+            end = words_box.left() + painter.fontMetrics().horizontalAdvance(self.text())
+            self._paint_count(painter, box, chosen, left + px, end)
 
-    def _paint_count(self, painter: QPainter, box: QRectF, chosen: bool) -> None:
+    def _paint_count(
+        self, painter: QPainter, box: QRectF, chosen: bool, icon_end: float, word_end: float
+    ) -> None:
+        """Behind the word; on the corner of the icon where a long word leaves no room."""
         text = str(self.count) if self.count < 100 else "99+"
-        font = theme.font(bold=True)
-        painter.setFont(font)
+        painter.setFont(theme.font(bold=True))
         wide = max(theme.soft(30), painter.fontMetrics().horizontalAdvance(text) + 12)
         tall = theme.soft(27)
         pill = QRectF(box.right() - wide - 6, (box.height() - tall) / 2, wide, tall)
+        if pill.left() < word_end + GAP:
+            small = theme.font(bold=True)
+            small.setPixelSize(theme.soft(15))
+            painter.setFont(small)
+            wide = max(theme.soft(20), painter.fontMetrics().horizontalAdvance(text) + 8)
+            tall = theme.soft(20)
+            pill = QRectF(icon_end - wide / 2, 3, wide, tall)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("pri" if chosen else "card"))
         painter.drawRoundedRect(pill, tall / 2, tall / 2)
