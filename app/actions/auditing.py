@@ -23,6 +23,7 @@ VERBS = {
     "reveal id_number": "看身份证全号",
     "hand to printer": "送去打印",
     "print checklist": "打办事清单",
+    "print receipt": "打收条",
     "export checklist": "把办事清单存成文件",
     "look at application papers": "看申请材料（有身份证全号）",
     "print application papers": "打申请材料",

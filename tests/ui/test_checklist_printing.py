@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from app.actions.checklists import papers, print_queue
 from app.actions.desk import Desk
 from app.documents.preview import page_count
+from app.domain.checklists.layout import Form
 from app.domain.checklists.print_job import JobState, PrintLook
 from tests.desks import Clock
 from tests.printers import USUAL, Printers, needs_printers
@@ -64,6 +65,26 @@ def test_thin_and_large_pages_are_shown_before_they_are_printed(page: Checklists
     settle(page)
     assert page.printing.paper.page_count() > before, "larger letters take more sheets"
     assert page.printing.options.layout_of().large
+
+
+def test_every_kind_of_paper_can_be_chosen_and_is_seen_first(page: ChecklistsPage) -> None:
+    begin(page)
+    go_print(page)
+    options = page.printing.options
+    usual = page.printing.paper.page_count()
+    seen = {}
+    for button in options.forms.buttons[1:]:
+        button.click()
+        settle(page)
+        seen[options.layout_of().form] = page.printing.paper.page_count()
+    assert set(seen) == {Form.SUMMARY, Form.RECEIPT}
+    assert max(seen.values()) < usual, "all errands on one sheet, and the slip of one errand"
+    options.forms.buttons[2].click()
+    settle(page)
+    assert options.forms.value() == Form.STEPS.value, "one of them it must be"
+    options.looks.buttons[2].click()
+    settle(page)
+    assert options.layout_of().qr
 
 
 def test_exactly_one_button_is_filled_in_every_state(page: ChecklistsPage) -> None:

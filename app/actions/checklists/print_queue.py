@@ -15,7 +15,7 @@ from pathlib import Path
 from app.actions.checklists import checklist_after, checklists, papers
 from app.actions.desk import Desk
 from app.domain.checklists.checklist import Checklist
-from app.domain.checklists.layout import PLAIN, Layout
+from app.domain.checklists.layout import PLAIN, Form, Layout
 from app.domain.checklists.print_job import JobState, PrintJob, PrintLook
 from app.domain.ids import new_id
 from app.domain.people.household import Household
@@ -103,9 +103,18 @@ def came_out(desk: Desk, jobs: Sequence[str]) -> int:
     with desk.unit("print checklist"):  # what is logged and what leaves the queue, both or neither
         for job in sent:
             if desk.store.reading.find(Checklist, job.subject) is not None:
-                checklist_after.printed(desk, job.subject, draft=job.draft)
+                _came_out(desk, job)
         desk.store.print_jobs.save(job.put(JobState.DONE, desk.now) for job in sent)
     return len(sent)
+
+
+def _came_out(desk: Desk, job: PrintJob) -> None:
+    """A slip (收条) is no list that was given away: it brings no call and is logged by its own name."""
+    if job.layout.form is not Form.RECEIPT:
+        checklist_after.printed(desk, job.subject, draft=job.draft)
+        return
+    with desk.unit("print receipt") as unit:
+        unit.audit("print receipt", job.subject)
 
 
 def hindered(desk: Desk, jobs: Sequence[str], why: str) -> None:

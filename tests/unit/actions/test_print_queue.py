@@ -63,6 +63,15 @@ def test_a_job_keeps_what_was_asked_for(desk: Desk, made: Checklist) -> None:
     assert print_queue.remembered(desk) == "village"
 
 
+def test_a_slip_is_logged_by_its_own_name_and_is_no_list_given_away(desk: Desk, made: Checklist) -> None:
+    (job,) = print_queue.ask(desk, [made.id], LOOK, layout=Layout(Form.RECEIPT))
+    assert print_queue.take(desk, job.id) is not None
+    before = checklists.get(desk, made.id)
+    assert print_queue.came_out(desk, [job.id]) == 1
+    assert checklists.get(desk, made.id) == before, "no printing, and no call is promised by it"
+    assert [line.verb for line in desk.store.audit.lines(made.id)][-1] == "print receipt"
+
+
 def test_only_what_was_seen_to_come_out_is_logged_as_printed(desk: Desk, made: Checklist) -> None:
     first, second = print_queue.ask(desk, [made.id, made.id], LOOK)
     taken = print_queue.take(desk, first.id)

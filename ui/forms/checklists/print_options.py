@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.checklists.layout import Layout
+from app.domain.checklists.layout import Form, Layout
 from app.domain.checklists.print_job import MOST_COPIES, PrintLook
 from ui import theme
 from ui.widgets.choice import ChoiceGroup
@@ -30,18 +30,33 @@ class PrintOptions(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(8))
         self.printers = ChoiceGroup([])
-        self.looks = ChoiceGroup([("large", self.tr("字大些")), ("thrift", self.tr("省墨"))], multi=True)
+        self.forms = ChoiceGroup(
+            [
+                (Form.STEPS.value, self.tr("一步一页")),
+                (Form.SUMMARY.value, self.tr("一页全")),
+                (Form.RECEIPT.value, self.tr("收条")),
+            ]
+        )
+        self.forms.set_label(self.tr("打哪种"))
+        self.forms.set_value(Form.STEPS.value)
+        self.forms.changed.connect(self._form_chosen)
+        looks = [("large", self.tr("字大些")), ("thrift", self.tr("省墨")), ("qr", self.tr("二维码"))]
+        self.looks = ChoiceGroup(looks, multi=True)
         self.looks.set_label(self.tr("怎么打"))
         self.looks.changed.connect(self.changed)
         self.copies = Stepper(1, least=1, most=MOST_COPIES, name=self.tr("打几份"))
         self.how = QWidget()
         self.how.setProperty("surface", "clear")
-        row = QHBoxLayout(self.how)
-        row.setContentsMargins(0, 0, 0, 0)
+        below = QVBoxLayout(self.how)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(theme.soft(8))
+        below.addWidget(self.forms)
+        row = QHBoxLayout()
         row.setSpacing(theme.soft(12))
         row.addWidget(self.looks, 1)
         row.addWidget(words(self.tr("份数"), "body", "quiet"))
         row.addWidget(self.copies)
+        below.addLayout(row)
         column.addWidget(self.printers)
         column.addWidget(self.how)
 
@@ -53,6 +68,11 @@ class PrintOptions(QWidget):
         self.printers.set_value(known[0] if known else "")
         self.printers.set_label(self.tr("用哪台打印机"))
         self.printers.setVisible(bool(known))
+
+    def _form_chosen(self) -> None:
+        if not self.forms.value():  # pressed once more: one of them it must be
+            self.forms.set_value(Form.STEPS.value)
+        self.changed.emit()
 
     def printer(self) -> str:
         """The name chosen, "" for the usual one, OTHER for the system's dialog."""
@@ -66,4 +86,5 @@ class PrintOptions(QWidget):
     def layout_of(self) -> Layout:
         """How the pages look."""
         chosen = self.looks.values()
-        return Layout(large="large" in chosen, thrift="thrift" in chosen)
+        form = Form(self.forms.value() or Form.STEPS.value)
+        return Layout(form, large="large" in chosen, thrift="thrift" in chosen, qr="qr" in chosen)
