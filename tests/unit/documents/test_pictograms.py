@@ -168,7 +168,8 @@ def named_by_packs() -> set[str]:
 
 def named_by_papers() -> set[str]:
     """What the printed page and the list it shows name themselves."""
-    files = [*(ROOT / "app" / "documents").glob("*.py"), *(ROOT / "app" / "domain").glob("checklist*.py")]
+    folders = (ROOT / "app" / "documents", ROOT / "app" / "domain" / "checklists")
+    files = [file for folder in folders for file in folder.rglob("*.py")]
     trees = (ast.parse(file.read_text("utf-8")) for file in files)
     nodes = (node for tree in trees for node in ast.walk(tree))
     return ICONS & {
