@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.actions.entry.gate import Gate, Locked, Opened
-from app.domain.checklists.print_job import PrintLook
 from app.domain.problem import UserError
 from ui.tasks import Tasks
 
@@ -139,6 +138,7 @@ class Gatekeeper:
     def print_recovery(self, code: str, done: Callable[[bool], None], failed: Failed) -> None:
         """Put the sheet for the safe on paper; `done(False)` when no printer took it. No file is left."""
         from app.actions.checklists import papers
+        from app.domain.checklists.print_job import PrintLook
         from ui import printing
 
         def paper(pdf: bytes) -> None:
