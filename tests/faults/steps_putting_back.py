@@ -35,7 +35,7 @@ def keep_words(day: Day, file: Path | None) -> None:
 
 def a_backup(day: Day) -> tuple[Path, str]:
     """Any of those that lie there, with what opens it; one is made, and worked after, where there is none."""
-    known = [one for one in sorted(day.paths.backups.glob("*.sftbak")) if one.with_suffix(WORDS).exists()]
+    known = [one for one in sorted(day.paths.backups.glob("*.sftbak")) if _words_are_of(one)]
     if not known:
         made = backups.make(day.desk, day.opened.key, day.paths, Reason.ASKED)
         keep_words(day, made.placed[0].file)
@@ -44,6 +44,12 @@ def a_backup(day: Day) -> tuple[Path, str]:
         drafts(day)
     file = day.chance.choice(known)
     return file, file.with_suffix(WORDS).read_text(encoding="utf-8")
+
+
+def _words_are_of(backup: Path) -> bool:
+    """A kill may fall between a backup that took the place of one of the same minute and its words."""
+    words = backup.with_suffix(WORDS)
+    return words.exists() and words.stat().st_mtime_ns >= backup.stat().st_mtime_ns
 
 
 def each_replaced_store_is_whole(
