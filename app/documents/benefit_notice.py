@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from app.documents.block import Block, draw_down, stack
-from app.documents.checklists.block_head import help_foot
+from app.documents.block import Block, draw_down, flowed, stack
+from app.documents.checklists.block_head import SAMPLE_WORDS, help_foot, in_the_margin
 from app.documents.paper import BODY, HEADING, STRONG, Sheet, Type
+from app.documents.pen import LARGE
 from app.documents.typography.faces import faces, one_at_a_time
 from app.domain.checklists.layout import PLAIN, Layout
 from app.domain.money import FEN_IN_YUAN
@@ -24,8 +25,6 @@ TITLE = Type(33, bold=True)
 SUM = Type(30, bold=True)
 PICTURE = 57.0
 LINE = 1.25
-SAMPLE = 12.0
-LARGE = 26 / 18
 CHANGES = (("death_cert", "有人过世"), ("child", "添了人口"), ("walk", "搬家出门"), ("cash", "收入变了"))
 INSIDE = "贴在屋里，不贴门外"
 
@@ -64,14 +63,8 @@ def render(
 def _pages(sheet: Sheet, home: Home, drawn: Sequence[Grant]) -> list[list[Block]]:
     """As many benefits to a page as fit; the last page says what to tell the village."""
     room = sheet.down - _foot(sheet, home, date.min, 1, 1).full - 5
-    left = [*(_grant(sheet, one) for one in drawn), _changes(sheet)]
-    pages: list[list[Block]] = []
-    while left:
-        blocks = [_head(sheet, home)]
-        while left and (len(blocks) == 1 or stack([*blocks, left[0]]) <= room):
-            blocks.append(left.pop(0))
-        pages.append(blocks)
-    return pages
+    blocks = [*(_grant(sheet, one) for one in drawn), _changes(sheet)]
+    return flowed(lambda _: _head(sheet, home), blocks, room)
 
 
 def _foot(sheet: Sheet, home: Home, on: date, page: int, pages: int) -> Block:
@@ -79,9 +72,7 @@ def _foot(sheet: Sheet, home: Home, on: date, page: int, pages: int) -> Block:
 
 
 def _draw(sheet: Sheet, home: Home, blocks: list[Block], foot: Block) -> None:
-    sample = Type(SAMPLE / sheet.scale)
-    words = "模拟数据 · 样张" if home.simulated else ""
-    sheet.text(sheet.left + sheet.across / 2, sheet.top - sample.size - 2, words, sample, align=0.5)
+    in_the_margin(sheet, SAMPLE_WORDS if home.simulated else "")
     draw_down(sheet, blocks, sheet.down - stack([*blocks, foot]), most=14)
     foot.draw(sheet.bottom - foot.height)
     sheet.next_page()

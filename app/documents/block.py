@@ -34,6 +34,21 @@ def stack(blocks: Sequence[Block]) -> float:
     return sum(block.full for block in blocks) + sum(block.gap for block in blocks[1:])
 
 
+def flowed(head: Callable[[int], Block], blocks: Sequence[Block], room: float) -> list[list[Block]]:
+    """`blocks` on as many pages as they need, in order; each page begins with `head` of its number (from 0).
+
+    A block that is higher than `room` stands alone under its head.
+    """
+    left = list(blocks)
+    pages: list[list[Block]] = []
+    while left:
+        page = [head(len(pages)), left.pop(0)]
+        while left and stack([*page, left[0]]) <= room:
+            page.append(left.pop(0))
+        pages.append(page)
+    return pages
+
+
 def draw_down(
     sheet: Sheet, blocks: Sequence[Block], slack: float, *, most: float = 12.0, top: float | None = None
 ) -> None:

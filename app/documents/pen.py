@@ -13,6 +13,7 @@ WIDTH, HEIGHT = 210 * MM, 297 * MM
 LEFT, TOP, RIGHT, BOTTOM = 20 * MM, 15 * MM, WIDTH - 15 * MM, HEIGHT - 15 * MM  # left is for binding
 ACROSS, DOWN = RIGHT - LEFT, BOTTOM - TOP
 INK = {"#000": black, "#fff": white}
+LARGE = 26 / 18  # the scale for weak eyes: 26 pt where the ordinary sheet has 18
 THIN = 0.36  # of the usual thickness of a line, where toner is saved
 FINE = 0.65  # the same for pictograms, which must still be seen across a room
 

@@ -15,6 +15,7 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 RING = 58.0
 PICTURE = 63.0
 SAMPLE = Type(12)
+SAMPLE_WORDS = "模拟数据 · 样张"
 TITLES = (Type(33, bold=True), Type(29, bold=True), Type(26, bold=True))
 FREE = Type(22, bold=True)
 HELP_PHONE = Type(28, bold=True)
@@ -22,13 +23,15 @@ WIDE = 440.0  # points: less, and the foot takes three lines
 
 
 def sample_mark(printed: Printed) -> None:
-    """模拟数据 above the head of every demonstration paper; a draft says whom it is not for.
+    """模拟数据 above the head of every demonstration paper; a draft says whom it is not for."""
+    words = ("草稿，不给群众",) * printed.draft + (SAMPLE_WORDS,) * printed.checklist.simulated
+    in_the_margin(printed.sheet, " · ".join(words))
 
-    It stands in the margin, 10 mm from the edge, so that a sample has the layout of the real thing.
-    """
-    words = ("草稿，不给群众",) * printed.draft + ("模拟数据 · 样张",) * printed.checklist.simulated
-    sheet, size = printed.sheet, Type(SAMPLE.size / printed.sheet.scale)
-    sheet.text(sheet.left + sheet.across / 2, sheet.top - size.size - 2, " · ".join(words), size, align=0.5)
+
+def in_the_margin(sheet: Sheet, words: str) -> None:
+    """Small `words` 10 mm from the edge, so that a sample has the layout of the real thing."""
+    size = Type(SAMPLE.size / sheet.scale)
+    sheet.text(sheet.left + sheet.across / 2, sheet.top - size.size - 2, words, size, align=0.5)
 
 
 def head(printed: Printed, index: int, continued: int) -> Block:

@@ -15,12 +15,12 @@ from app.documents.block import draw_down, stack
 from app.documents.checklists import block_after, block_head, block_qr, plan_receipt, plan_steps, plan_summary
 from app.documents.checklists.page import Page, Plan, Printed
 from app.documents.paper import Sheet
+from app.documents.pen import LARGE
 from app.documents.typography.faces import faces, one_at_a_time
 from app.domain.checklists.checklist import Checklist
 from app.domain.checklists.layout import PLAIN, Form, Layout
 from app.domain.problem import UserError
 
-LARGE = 26 / 18  # 26 pt where the ordinary sheet has 18
 PLANS: dict[Form, Plan] = {
     Form.STEPS: plan_steps.plan,
     Form.SUMMARY: plan_summary.plan,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.documents import marks
-from app.documents.block import Block, stack
+from app.documents.block import Block, flowed
 from app.documents.checklists import block_head
 from app.documents.checklists.page import Page, Printed
 from app.documents.checklists.plan_steps import room
@@ -25,14 +25,9 @@ def plan(printed: Printed) -> list[Page]:
     """The slip for the next errand; its papers go on to a second page when there are many."""
     checklist, index = printed.checklist, printed.checklist.next_step
     step, sheet = checklist.steps[index], printed.sheet
-    left = [*_taken(sheet, step.papers), _answer(printed, step), _signed(sheet)]
-    pages: list[Page] = []
-    while left:
-        blocks = [_head(printed, index, len(pages))]
-        while left and (len(blocks) == 1 or stack([*blocks, left[0]]) <= room(printed)):
-            blocks.append(left.pop(0))
-        pages.append(Page(index, len(pages), tuple(blocks), "" if pages else "收条"))
-    return pages
+    blocks = [*_taken(sheet, step.papers), _answer(printed, step), _signed(sheet)]
+    flow = flowed(lambda continued: _head(printed, index, continued), blocks, room(printed))
+    return [Page(index, n, tuple(page), "" if n else "收条") for n, page in enumerate(flow)]
 
 
 def _head(printed: Printed, index: int, continued: int) -> Block:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.documents import marks
-from app.documents.block import Block, stack
+from app.documents.block import Block, flowed
 from app.documents.checklists import block_going, block_head, block_papers, block_place, plan_steps
 from app.documents.checklists.page import Page, Printed
 from app.documents.paper import BODY, HEADING, STRONG, Sheet, Type
@@ -25,14 +25,9 @@ LINE = 1.15
 def plan(printed: Printed) -> list[Page]:
     """One page if it fits; what does not goes on, never smaller. Steps behind her are only named."""
     checklist, high = printed.checklist, plan_steps.room(printed)
-    left = [*_errands(printed), *_papers(printed.sheet, needed(checklist))]
-    pages: list[Page] = []
-    while left:
-        blocks = [_head(printed, len(pages))]
-        while left and (len(blocks) == 1 or stack([*blocks, left[0]]) <= high):
-            blocks.append(left.pop(0))
-        pages.append(Page(checklist.next_step, len(pages), tuple(blocks), "" if pages else "一页全"))
-    return pages
+    blocks = [*_errands(printed), *_papers(printed.sheet, needed(checklist))]
+    flow = flowed(lambda continued: _head(printed, continued), blocks, high)
+    return [Page(checklist.next_step, n, tuple(page), "" if n else "一页全") for n, page in enumerate(flow)]
 
 
 def needed(checklist: Checklist) -> tuple[Paper, ...]:
