@@ -8,6 +8,15 @@ from typing import ClassVar
 
 
 @dataclass(frozen=True)
+class Heard:
+    """One of the five questions answered: by pointing (`answer`, a code) and, where more was said, words."""
+
+    question: str  # stage stuck lacking hardship next
+    answer: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class FollowUp:
     """Due on a day, then done with what was learnt. `due_on` moves when a call is not answered."""
 
@@ -27,3 +36,6 @@ class FollowUp:
     outcome: str = ""
     next_on: date | None = None
     checklist: str = ""  # the list it asks about
+    rule: str = ""  # which rule of the pack scheduled it, "" when a person did
+    heard: tuple[Heard, ...] = ()
+    urgent: str = ""  # the urgent ticket opened from what was heard

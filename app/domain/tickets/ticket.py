@@ -94,6 +94,30 @@ class Trip:
     cause: str = ""
 
 
+@dataclass(frozen=True)
+class Rating:
+    """What the citizen said of one reply, by pointing: 5 best … 1 worst, 0 where nothing was pointed at.
+
+    `by` is who pointed (本人, 家里人, 不愿评); `speed`, `skill`, `manner` (效率、水平、态度) may be left out.
+    """
+
+    at: datetime
+    score: int = 0
+    by: str = ""
+    speed: int = 0
+    skill: int = 0
+    manner: int = 0
+
+
+@dataclass(frozen=True)
+class Accompanied:
+    """Somebody of the village went along (陪办): who, on which day, where to."""
+
+    on: date
+    who: str
+    where: str = ""
+
+
 def needs_cause(before: tuple[Trip, ...], trip: Trip) -> None:
     """Raises UserError when `trip` is one too many and nobody said why (M-12)."""
     if before and not trip.cause:
@@ -135,6 +159,12 @@ class Ticket:
     rated_by: str = ""
     trips: tuple[Trip, ...] = ()
     visit: str | None = None  # the visit it came from
+    relation: str = ""  # what the visitor is to the one it is about: family kin neighbour official other
+    proof: str = ""  # code of the certificate asked for that the village should not issue
+    reply_visit: str = ""  # the visit in which she was told
+    receipt_at: datetime | None = None  # when the slip was put into her hands
+    ratings: tuple[Rating, ...] = ()  # every one given, also before it was opened again
+    accompanied: tuple[Accompanied, ...] = ()
 
     def moved(self, to: State) -> Ticket:
         """The ticket in its next state. Raises UserError, worded for the worker, when it may not."""
