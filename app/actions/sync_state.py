@@ -24,7 +24,13 @@ KIND_WORDS = {
     "ticket_event": "办理记录",
     "followup": "回访",
     "checklist": "办事清单",
+    "seal_log": "用章登记",
+    "democratic_review": "民主评议",
+    "public_notice": "公示",
+    "publicity": "宣传",
+    "event": "活动慰问",
 }
+REGISTERS = ("seal_log", "democratic_review", "public_notice", "publicity", "event")
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,8 @@ def _aside(desk: Desk, change: Change, outcome: Outcome) -> Aside:
             record = household
         case "household" | "person":
             page = "households"
+        case kept if kept in REGISTERS:
+            page = "registers"
     return Aside(kind, _whose(desk, change, household), change.at, outcome, page, record)
 
 

@@ -7,12 +7,22 @@ from collections.abc import Mapping, Set
 from app.domain.problem import UserError
 from app.domain.record import Json
 
+# A register is only added to; what may still change is what happens to the thing itself afterwards.
+STAYS: Mapping[str, frozenset[str]] = {
+    "seal_log": frozenset(),
+    "democratic_review": frozenset({"papers"}),
+    "public_notice": frozenset({"state", "objections", "down_on", "down_by", "photos"}),
+    "publicity": frozenset(),
+    "event": frozenset(),
+}
+
 
 def guard(kind: str, old: Mapping[str, Json], changed: Set[str]) -> None:
     """Raise UserError when changing the fields `changed` of `old` breaks a promise.
 
     A signed visit is evidence; the first receiver of a ticket stays the first receiver; an archived or
-    withdrawn ticket is only read; the lines of a ticket's story are only ever added.
+    withdrawn ticket is only read; the lines of a ticket's story are only ever added, and so are those of the
+    village's registers: a wrong one is answered by another that names it.
     """
     if kind == "visit" and old.get("state") == "signed" and changed:
         raise UserError("签好了，不能改。写错了另写一份更正，两份都留。")
@@ -24,3 +34,7 @@ def guard(kind: str, old: Mapping[str, Json], changed: Set[str]) -> None:
         raise UserError("单号取了就不变。")
     if kind == "ticket_event" and changed:
         raise UserError("办到哪了这一栏只能往后记，不能改。")
+    if kind in STAYS and changed - STAYS[kind]:
+        raise UserError("台账记下了就不改。写错了另记一笔更正，两笔都留。")
+    if kind == "public_notice" and old.get("state") == "down" and changed - {"photos"}:
+        raise UserError("这张公示撤下来了，只能看。")

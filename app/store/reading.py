@@ -12,11 +12,13 @@ from sqlite_utils import Database
 from app.domain.problem import StorageFault
 from app.domain.record import Record, from_body
 from app.store.cipher import faults, stored
-from app.store.schema import LOOKUPS
+from app.store.schema import LOOKUPS, REGISTER_LOOKUPS
 
 R = TypeVar("R", bound=Record)
 
 log = logging.getLogger(__name__)
+
+INDEXED = LOOKUPS | REGISTER_LOOKUPS
 
 
 class Reading:
@@ -44,7 +46,7 @@ class Reading:
 
     def where(self, kind: type[R], **equals: str) -> tuple[R, ...]:
         """Records whose indexed fields equal the given values, e.g. `where(Person, household=id)`."""
-        unknown = set(equals) - set(LOOKUPS[kind.TYPE])
+        unknown = set(equals) - set(INDEXED[kind.TYPE])
         if unknown:
             raise ValueError(f"no index on {sorted(unknown)} of {kind.TYPE}")
         tests = "".join(f" AND json_extract(body, '$.{name}') = ?" for name in equals)

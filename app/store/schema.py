@@ -23,6 +23,12 @@ LOOKUPS = {
     "followup": ("household", "ticket"),
     "checklist": ("household", "code"),
 }
+# Of kinds that came later: made by the migration that names them.
+REGISTER_LOOKUPS = {
+    "seal_log": ("household",),
+    "democratic_review": ("household",),
+    "public_notice": ("household", "state"),
+}
 
 
 @migrations()
@@ -117,6 +123,17 @@ def m006_print_jobs(db: Database) -> None:
             id TEXT PRIMARY KEY, state TEXT NOT NULL, asked_at TEXT NOT NULL, body TEXT NOT NULL
         ) STRICT"""
     )
+
+
+@migrations()
+def m010_registers(db: Database) -> None:
+    """The village's registers, found by household, and the notices that still hang."""
+    for kind, names in REGISTER_LOOKUPS.items():
+        for name in names:
+            db.execute(
+                f"CREATE INDEX {kind}_{name} ON record(json_extract(body, '$.{name}'))"
+                f" WHERE type = '{kind}' AND NOT deleted"
+            )
 
 
 def known() -> frozenset[str]:

@@ -20,6 +20,8 @@ from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.problem import UserError
 from app.domain.record import Record
+from app.domain.registers.public_notice import PublicNotice
+from app.domain.registers.seal import SealEntry, SealUse
 from app.domain.tickets.followup import FollowUp
 from app.domain.tickets.ticket import Ticket, TicketEvent
 from app.domain.visits.visit import Visit
@@ -28,7 +30,7 @@ from app.store import Store
 from app.store.attachments import Attachment
 from app.store.schema import known
 from tests.desks import Clock
-from tests.facts import GRANNY, HOME, NOW
+from tests.facts import GRANNY, HOME, NOW, VILLAGE
 from tests.store.vector import VECTORS, holds
 
 RELEASES = sorted(folder.name for folder in VECTORS.iterdir() if folder.is_dir())
@@ -137,6 +139,21 @@ def test_m006_print_jobs_can_wait_in_a_store_from_before(tmp_path: Path) -> None
     assert [one.id for one in store.print_jobs.all()] == ["j-1", "j-2"]
     assert store.print_jobs.find("j-1") == job
     assert store.print_jobs.count_open() == 1
+    store.close()
+
+
+def test_m010_registers_are_found_by_household_in_a_store_from_before(tmp_path: Path) -> None:
+    release = Path(shutil.copytree(VECTORS / "0.1.0", tmp_path / "release"))
+    assert "m010_registers" not in told(release)["migrations"]
+    store = Store(release / "shoufangtong.db", bytes.fromhex(told(release)["key"]))
+    made = SealEntry(
+        "s-1", VILLAGE, NOW.date(), SealUse.APPLICATION, "申请表", "蒋桂英", "低保", "田", "向", "w", NOW,
+        household=HOME,
+    )  # fmt: skip
+    with store.unit(actor="w", at=NOW) as unit:
+        unit.save(made)
+    assert store.reading.where(SealEntry, household=HOME) == (made,)
+    assert store.reading.where(PublicNotice, state="up") == ()
     store.close()
 
 

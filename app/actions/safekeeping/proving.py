@@ -14,13 +14,14 @@ from app.domain.checkup import Finding
 from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.record import Record, canonical, from_body
+from app.domain.registers import REGISTERS
 from app.domain.tickets.followup import FollowUp
 from app.domain.tickets.ticket import Ticket, TicketEvent
 from app.domain.visits.visit import Visit, VisitState
 from app.store.proof import Kept
 
 CLASSES: dict[str, type[Record]] = {
-    one.TYPE: one for one in (Household, Person, Visit, Ticket, TicketEvent, FollowUp, Checklist)
+    one.TYPE: one for one in (Household, Person, Visit, Ticket, TicketEvent, FollowUp, Checklist, *REGISTERS)
 }
 # What a record is called by, as it stands on her own screen.
 CALLED_BY = {
@@ -31,6 +32,11 @@ CALLED_BY = {
     "ticket_event": ("at", "verb"),
     "followup": ("due_on", "why"),
     "checklist": ("code", "item_name"),
+    "seal_log": ("number", "paper"),
+    "democratic_review": ("on", "who"),
+    "public_notice": ("on", "what"),
+    "publicity": ("on", "what"),
+    "event": ("on", "what"),
 }
 SPEAKS_FOR_ITSELF = ("household", "person")
 LONGEST, NAMED = 20, 5

@@ -61,7 +61,8 @@ def test_a_file_of_an_older_release_is_backed_up_before_it_is_brought_up_to_date
     forget_last_migrations(box)
     desk = box.open()
     (found,) = backup_places.found_in(box.paths.backups)
-    assert found.manifest.schema[-1] == "m004_places_by_sound"
+    assert "m004_places_by_sound" in found.manifest.schema
+    assert not {"m005_attachments", "m006_print_jobs"} & set(found.manifest.schema)
     assert found.manifest.reason == Reason.BEFORE_MIGRATION.value
     assert desk.store.migrated == ("m005_attachments", "m006_print_jobs")
     desk.store.close()
