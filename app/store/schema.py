@@ -7,6 +7,8 @@ views over it are for reading with SQL; the partial indexes below match their ex
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlite_utils import Database, Migrations
 
 from app.domain.problem import NewerFile
@@ -15,7 +17,9 @@ from app.store.finder import Finder
 migrations = Migrations("store")
 NEWER = "这份资料是新版写的。请先升级，资料没有动。"
 
-LOOKUPS = {
+# The fields a kind of record can be asked for by. Those of m001 stay as they are; what a later
+# migration adds is named after it, and `LOOKUPS` is all of them.
+FIRST_LOOKUPS = {
     "person": ("household", "id_number"),
     "visit": ("household",),
     "ticket": ("household",),
@@ -29,6 +33,38 @@ REGISTER_LOOKUPS = {
     "democratic_review": ("household",),
     "public_notice": ("household", "state"),
 }
+SPEED_LOOKUPS = {"ticket": ("state", "visit")}
+# The day or moment a kind is kept in the order of, alone and within each value of another field.
+BY_TIME = {"visit": "started_at", "ticket": "received_at"}
+WITHIN = {"visit": "household", "ticket": "household"}
+# What is to be done by a day, and the field that says it was done.
+DUE = {"followup": ("due_on", "done_at")}
+
+
+def joined(*more: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The lookups of several migrations together."""
+    kinds = dict.fromkeys(kind for one in more for kind in one)
+    return {kind: tuple(name for one in more for name in one.get(kind, ())) for kind in kinds}
+
+
+LOOKUPS = joined(FIRST_LOOKUPS, SPEED_LOOKUPS, REGISTER_LOOKUPS)
+
+
+def field_of(name: str) -> str:
+    """The expression an index is over, word for word as a query must say it to be answered by the index."""
+    return f"json_extract(body, '$.{name}')"
+
+
+def add_lookups(db: Database, lookups: Mapping[str, tuple[str, ...]]) -> None:
+    """An index for every field of `lookups`, over the records of its kind."""
+    for kind, names in lookups.items():
+        for name in names:
+            _index(db, f"{kind}_{name}", kind, name)
+
+
+def _index(db: Database, index: str, kind: str, *names: str, only: str = "") -> None:
+    fields = ", ".join(map(field_of, names))
+    db.execute(f"CREATE INDEX {index} ON record({fields}) WHERE type = '{kind}' AND NOT deleted{only}")
 
 
 @migrations()
@@ -43,12 +79,7 @@ def m001_records(db: Database) -> None:
         ) STRICT, WITHOUT ROWID"""
     )
     db.execute("CREATE INDEX record_type ON record(type, id) WHERE NOT deleted")
-    for kind, names in LOOKUPS.items():
-        for name in names:
-            db.execute(
-                f"CREATE INDEX {kind}_{name} ON record(json_extract(body, '$.{name}'))"
-                f" WHERE type = '{kind}' AND NOT deleted"
-            )
+    add_lookups(db, FIRST_LOOKUPS)
     db.execute(
         """CREATE TABLE outbox (
             n INTEGER PRIMARY KEY AUTOINCREMENT, change TEXT NOT NULL UNIQUE, record TEXT NOT NULL,
@@ -126,14 +157,20 @@ def m006_print_jobs(db: Database) -> None:
 
 
 @migrations()
+def m008_speed(db: Database) -> None:
+    """Ten years of a village are read by day, by state and by what is still to be done."""
+    add_lookups(db, SPEED_LOOKUPS)
+    for kind, by in BY_TIME.items():
+        _index(db, f"{kind}_by_time", kind, by)
+        _index(db, f"{kind}_within", kind, WITHIN[kind], by)
+    for kind, (by, done) in DUE.items():
+        _index(db, f"{kind}_due", kind, by, only=f" AND {field_of(done)} IS NULL")
+
+
+@migrations()
 def m010_registers(db: Database) -> None:
     """The village's registers, found by household, and the notices that still hang."""
-    for kind, names in REGISTER_LOOKUPS.items():
-        for name in names:
-            db.execute(
-                f"CREATE INDEX {kind}_{name} ON record(json_extract(body, '$.{name}'))"
-                f" WHERE type = '{kind}' AND NOT deleted"
-            )
+    add_lookups(db, REGISTER_LOOKUPS)
 
 
 def known() -> frozenset[str]:

@@ -142,6 +142,17 @@ def test_m006_print_jobs_can_wait_in_a_store_from_before(tmp_path: Path) -> None
     store.close()
 
 
+def test_m008_speed_reads_by_day_and_state_what_was_written_before(tmp_path: Path) -> None:
+    release = Path(shutil.copytree(VECTORS / "0.1.0", tmp_path / "release"))
+    assert "m008_speed" not in told(release)["migrations"]
+    store = Store(release / "shoufangtong.db", bytes.fromhex(told(release)["key"]))
+    assert "m008_speed" in store.migrated
+    every = tuple(store.reading.each(Visit))
+    assert sorted(store.reading.by_day(Visit), key=lambda one: one.id) == list(every)
+    assert sum(store.reading.count_by(Ticket, "state").values()) == store.reading.count(Ticket)
+    store.close()
+
+
 def test_m010_registers_are_found_by_household_in_a_store_from_before(tmp_path: Path) -> None:
     release = Path(shutil.copytree(VECTORS / "0.1.0", tmp_path / "release"))
     assert "m010_registers" not in told(release)["migrations"]
