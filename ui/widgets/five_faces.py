@@ -6,9 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
+from app.domain.tickets.ticket_terms import FACES
 from ui import icons, theme
-
-WORDS = {5: "非常满意", 4: "满意", 3: "基本满意", 2: "不满意", 1: "非常不满意"}
 
 
 class FaceButton(QAbstractButton):
@@ -18,7 +17,7 @@ class FaceButton(QAbstractButton):
         super().__init__()
         self.score = score
         self.setCheckable(True)
-        self.setText(f"{score} {WORDS[score]}")
+        self.setText(f"{score} {FACES[score]}")
         self.setAccessibleName(self.text())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
@@ -26,7 +25,7 @@ class FaceButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """All five equally wide, enough for the longest words in bold."""
         metrics = QFontMetrics(theme.font(bold=True))
-        widest = max(metrics.horizontalAdvance(f"{score} {word}") for score, word in WORDS.items())
+        widest = max(metrics.horizontalAdvance(f"{score} {word}") for score, word in FACES.items())
         return QSize(widest + 16, theme.soft(62) + metrics.height() + 8)
 
     def minimumSizeHint(self) -> QSize:
@@ -59,7 +58,7 @@ class FaceButton(QAbstractButton):
     def _lines(self) -> list[str]:
         # At the largest letters five faces fit side by side only with the word below its number.
         if theme.current().size is theme.Size.EXTRA:
-            return [str(self.score), WORDS[self.score]]
+            return [str(self.score), FACES[self.score]]
         return [self.text()]
 
 
@@ -76,7 +75,7 @@ class FiveFaces(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.soft(10))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self.faces = [FaceButton(score) for score in WORDS]
+        self.faces = [FaceButton(score) for score in FACES]
         for face in self.faces:
             row.addWidget(face, 1)
             face.clicked.connect(lambda _checked=False, face=face: self._choose(face.score))

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from app.actions.checklists import checklist_after, checklists, papers
 from app.actions.desk import Desk
+from app.actions.tickets import ticket_papers
+from app.actions.tickets.ticket_papers import TicketPaper
 from app.domain.checklists.checklist import Checklist
 from app.domain.checklists.layout import PLAIN, Form, Layout
 from app.domain.checklists.print_job import JobState, PrintJob, PrintLook
@@ -22,6 +24,7 @@ from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.problem import StorageFault, UserError
 from app.domain.roles import Right
+from app.files import write_whole
 
 CHECKLIST = "checklist"
 SHOWN_FOR = timedelta(days=7)
@@ -50,11 +53,30 @@ def ask(
     They take the place of the jobs `instead_of`. The printer is remembered. Raises UserError when her role
     may take nothing out.
     """
-    desk.require(Right.TAKE_OUT)
     group = new_id(desk.now)
-    made = tuple(
-        replace(_job(desk, key, group, draft=key in drafts), look=look, layout=layout) for key in lists
-    )
+    return put(desk, [_job(desk, key, group, draft=key in drafts) for key in lists], look, layout, instead_of)
+
+
+def ask_ticket(
+    desk: Desk,
+    ticket: str,
+    paper: TicketPaper,
+    look: PrintLook,
+    *,
+    layout: Layout = PLAIN,
+    instead_of: Sequence[str] = (),
+) -> tuple[PrintJob, ...]:
+    """Have one paper of a ticket wait for a printer, as `ask` does; a draft where something is lacking."""
+    made = ticket_papers.job(desk, ticket, paper, group=new_id(desk.now))
+    return put(desk, [made], look, layout, instead_of)
+
+
+def put(
+    desk: Desk, jobs: Sequence[PrintJob], look: PrintLook, layout: Layout, instead_of: Sequence[str]
+) -> tuple[PrintJob, ...]:
+    """Write `jobs` into the queue in place of others. Raises UserError as `ask` does."""
+    desk.require(Right.TAKE_OUT)
+    made = tuple(replace(one, look=look, layout=layout) for one in jobs)
     with desk.unit("print queue"):
         desk.store.print_jobs.drop(instead_of)
         desk.store.print_jobs.save(made)
@@ -102,7 +124,9 @@ def came_out(desk: Desk, jobs: Sequence[str]) -> int:
     sent = [job for job in desk.store.print_jobs.many(jobs) if job.state is JobState.SENT]
     with desk.unit("print checklist"):  # what is logged and what leaves the queue, both or neither
         for job in sent:
-            if desk.store.reading.find(Checklist, job.subject) is not None:
+            if job.document != CHECKLIST:
+                ticket_papers.came_out(desk, job)
+            elif desk.store.reading.find(Checklist, job.subject) is not None:
                 _came_out(desk, job)
         desk.store.print_jobs.save(job.put(JobState.DONE, desk.now) for job in sent)
     return len(sent)
@@ -141,8 +165,10 @@ def save_elsewhere(desk: Desk, job: str, path: Path) -> None:
     found = desk.store.print_jobs.find(job)
     if found is None:
         raise UserError("这张已经不在排队了。回到清单里再存。")
-    _check(desk, found)
-    papers.export_checklist(desk, found.subject, path, draft=found.draft, layout=found.layout)
+    desk.require(Right.TAKE_OUT)
+    write_whole(path, _document(desk, found))
+    with desk.unit(f"export {found.document}") as unit:
+        unit.audit(f"export {found.document}", found.subject)
     drop(desk, [job])
 
 
@@ -166,6 +192,8 @@ def _job(desk: Desk, key: str, group: str, *, draft: bool) -> PrintJob:
 
 
 def _document(desk: Desk, job: PrintJob) -> bytes:
+    if job.document != CHECKLIST:
+        return ticket_papers.printable(desk, job)
     _check(desk, job)
     return papers.checklist(desk, job.subject, draft=job.draft, layout=job.layout)
 

@@ -17,10 +17,12 @@ from app.documents import benefit_notice
 from app.documents.benefit_notice import Home
 from app.documents.checklists.checklist import render
 from app.documents.preview import page_image
+from app.documents.tickets import file_copy, slip
 from app.domain.checklists.checklist import Checklist
 from app.domain.checklists.layout import PLAIN, Form, Layout
 from app.domain.papers.granted import Grant
 from tests.unit.documents.samples import DAY, ELDER, GAPS, ORPHAN
+from tests.unit.documents.slips import COPY, SPARED, TOLD
 
 FOLDER = Path(__file__).resolve().parents[2] / "vectors" / "paper"
 WIDTH_PX = round(210 / 25.4 * 60)
@@ -65,6 +67,9 @@ PAGES: dict[str, tuple[Callable[[], bytes], int]] = {
     "summary": (lambda: _list(ORPHAN, Layout(Form.SUMMARY)), 0),
     "slip": (lambda: _list(ORPHAN, Layout(Form.RECEIPT)), 0),
     "notice": (_notice, 0),
+    "ticket-spared": (lambda: slip.render(SPARED, printed_on=DAY), 0),
+    "ticket-told": (lambda: slip.render(TOLD, printed_on=DAY), 0),
+    "ticket-file": (lambda: file_copy.render(COPY, printed_on=DAY), 0),
     "rare-names": (lambda: _list(replace(ORPHAN, called="䶮𠮷奶奶", worker_name="㛃𬀩𬎆")), 0),
 }
 

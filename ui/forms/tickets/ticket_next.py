@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from app.actions.tickets.ticket_views import Story
 from app.domain.tickets.ticket import State, Ticket
+from app.domain.tickets.ticket_terms import FACES
 from ui.forms.tickets.ticket_words import tr, visitor
-from ui.widgets.five_faces import WORDS as FACES
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Papers of a first-visit ticket: the slip a citizen keeps, and the sheet for the file."""
