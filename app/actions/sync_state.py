@@ -9,6 +9,7 @@ from datetime import datetime
 from app.actions.desk import Desk
 from app.domain.change import Change, Outcome
 from app.domain.checklists.checklist import Checklist
+from app.domain.people.benefit_change import BenefitChange
 from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.tickets.followup import FollowUp
@@ -24,6 +25,7 @@ KIND_WORDS = {
     "ticket_event": "办理记录",
     "followup": "回访",
     "checklist": "办事清单",
+    "benefit_change": "享受变动",
     "seal_log": "用章登记",
     "democratic_review": "民主评议",
     "public_notice": "公示",
@@ -101,6 +103,10 @@ def _aside(desk: Desk, change: Change, outcome: Outcome) -> Aside:
         case "followup":
             call = reading.find(FollowUp, record)
             page, household = ("households", call.household) if call else ("", "")
+            record = household
+        case "benefit_change":
+            line = reading.find(BenefitChange, record)
+            page, household = ("households", line.household) if line else ("", "")
             record = household
         case "household" | "person":
             page = "households"

@@ -14,6 +14,7 @@ STAYS: Mapping[str, frozenset[str]] = {
     "public_notice": frozenset({"state", "objections", "down_on", "down_by", "photos"}),
     "publicity": frozenset(),
     "event": frozenset(),
+    "benefit_change": frozenset(),
 }
 
 

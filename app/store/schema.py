@@ -34,6 +34,7 @@ REGISTER_LOOKUPS = {
     "public_notice": ("household", "state"),
 }
 SPEED_LOOKUPS = {"ticket": ("state", "visit")}
+BENEFIT_LOOKUPS = {"benefit_change": ("household",)}
 # The day or moment a kind is kept in the order of, alone and within each value of another field.
 BY_TIME = {"visit": "started_at", "ticket": "received_at"}
 WITHIN = {"visit": "household", "ticket": "household"}
@@ -47,7 +48,7 @@ def joined(*more: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     return {kind: tuple(name for one in more for name in one.get(kind, ())) for kind in kinds}
 
 
-LOOKUPS = joined(FIRST_LOOKUPS, SPEED_LOOKUPS, REGISTER_LOOKUPS)
+LOOKUPS = joined(FIRST_LOOKUPS, SPEED_LOOKUPS, REGISTER_LOOKUPS, BENEFIT_LOOKUPS)
 
 
 def field_of(name: str) -> str:
@@ -171,6 +172,12 @@ def m008_speed(db: Database) -> None:
 def m010_registers(db: Database) -> None:
     """The village's registers, found by household, and the notices that still hang."""
     add_lookups(db, REGISTER_LOOKUPS)
+
+
+@migrations()
+def m012_benefits(db: Database) -> None:
+    """What was granted or has ended for a family."""
+    add_lookups(db, BENEFIT_LOOKUPS)
 
 
 def known() -> frozenset[str]:

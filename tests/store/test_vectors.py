@@ -16,6 +16,7 @@ from app.actions.entry.gate import Gate
 from app.actions.entry.opening import open_desk
 from app.domain.checklists.checklist import Checklist
 from app.domain.checklists.print_job import JobState, PrintJob, PrintLook
+from app.domain.people.benefit_change import BenefitChange, Turn
 from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.problem import UserError
@@ -165,6 +166,17 @@ def test_m010_registers_are_found_by_household_in_a_store_from_before(tmp_path: 
         unit.save(made)
     assert store.reading.where(SealEntry, household=HOME) == (made,)
     assert store.reading.where(PublicNotice, state="up") == ()
+    store.close()
+
+
+def test_m012_benefits_are_found_by_household_in_a_store_from_before(tmp_path: Path) -> None:
+    release = Path(shutil.copytree(VECTORS / "0.1.0", tmp_path / "release"))
+    assert "m012_benefits" not in told(release)["migrations"]
+    store = Store(release / "shoufangtong.db", bytes.fromhex(told(release)["key"]))
+    made = BenefitChange("b-1", VILLAGE, HOME, "DB", Turn.GRANTED, NOW.date(), ("p-1",), "w", NOW)
+    with store.unit(actor="w", at=NOW) as unit:
+        unit.save(made)
+    assert store.reading.where(BenefitChange, household=HOME) == (made,)
     store.close()
 
 

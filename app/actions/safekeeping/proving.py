@@ -11,6 +11,7 @@ from app.actions.sync_state import KIND_WORDS
 from app.actions.tickets.ticket_steps import chain_of
 from app.domain.checklists.checklist import Checklist
 from app.domain.checkup import Finding
+from app.domain.people.benefit_change import BenefitChange
 from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.record import Record, canonical, from_body
@@ -21,7 +22,8 @@ from app.domain.visits.visit import Visit, VisitState
 from app.store.proof import Kept
 
 CLASSES: dict[str, type[Record]] = {
-    one.TYPE: one for one in (Household, Person, Visit, Ticket, TicketEvent, FollowUp, Checklist, *REGISTERS)
+    one.TYPE: one
+    for one in (Household, Person, Visit, Ticket, TicketEvent, FollowUp, Checklist, BenefitChange, *REGISTERS)
 }
 # What a record is called by, as it stands on her own screen.
 CALLED_BY = {
@@ -32,6 +34,7 @@ CALLED_BY = {
     "ticket_event": ("at", "verb"),
     "followup": ("due_on", "why"),
     "checklist": ("code", "item_name"),
+    "benefit_change": ("on", "item"),
     "seal_log": ("number", "paper"),
     "democratic_review": ("on", "who"),
     "public_notice": ("on", "what"),
