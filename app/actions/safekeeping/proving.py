@@ -21,10 +21,10 @@ from app.domain.tickets.ticket import Ticket, TicketEvent
 from app.domain.visits.visit import Visit, VisitState
 from app.store.proof import Kept
 
-CLASSES: dict[str, type[Record]] = {
-    one.TYPE: one
-    for one in (Household, Person, Visit, Ticket, TicketEvent, FollowUp, Checklist, BenefitChange, *REGISTERS)
-}
+KINDS: tuple[type[Record], ...] = (
+    Household, Person, Visit, Ticket, TicketEvent, FollowUp, Checklist, BenefitChange, *REGISTERS,
+)  # fmt: skip
+CLASSES = {one.TYPE: one for one in KINDS}
 # What a record is called by, as it stands on her own screen.
 CALLED_BY = {
     "household": ("group", "door"),
