@@ -1,0 +1,1 @@
+"""Verbs of the village's registers (台账)."""

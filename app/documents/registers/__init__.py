@@ -1,0 +1,1 @@
+"""The village's registers on paper."""
