@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.actions.desk import Desk
 from app.actions.tickets import ticket_drafts, ticket_views
 from app.actions.tickets.ticket_drafts import NewTicket
+from app.actions.tickets.ticket_papers import TicketPaper
 from app.actions.tickets.ticket_views import Choices, Sheet, Story
 from app.domain.tickets.ticket import Ticket
 from ui.forms.tickets.ticket_list import TicketList
 from ui.forms.tickets.ticket_new import TicketNew
+from ui.forms.tickets.ticket_print import TicketPrint
+from ui.forms.tickets.ticket_print_flow import TicketPrintFlow
 from ui.forms.tickets.ticket_side import RELIEF
 from ui.forms.tickets.ticket_view import TicketView
 from ui.forms.tickets.ticket_words import heading, pill
@@ -22,6 +25,8 @@ from ui.tasks import Tasks
 from ui.widgets.chip import Chip
 from ui.widgets.words import Button, words
 
+# What the ticket asks to have printed, and which paper is chosen first ("" the likeliest).
+PAPERS = {"papers": "", "slip": TicketPaper.TAKEN.value, "told": TicketPaper.TOLD.value}
 TITLE_WIDE, TITLE_NARROW = 17, 9  # characters
 
 
@@ -74,10 +79,13 @@ class TicketsPage(Page):
         self.board = TicketList()
         self.view = TicketView(self.run)
         self.form: TicketNew | None = None
+        self.paper = TicketPrint()
+        self.printing = TicketPrintFlow(self.paper, self.run)
         self.stack = QStackedWidget()
         self._one = scrolled(self.view)
         self.stack.addWidget(self.board)
         self.stack.addWidget(self._one)
+        self.stack.addWidget(self.paper)
         self.body.addWidget(self.stack, 1)
         self._connect()
 
@@ -104,7 +112,7 @@ class TicketsPage(Page):
 
     def refresh(self) -> None:
         """Ask again. A form being written is left alone, and so is an open panel."""
-        if self.form is not None:
+        if self.form is not None or self.stack.currentWidget() is self.paper:
             return
         if self.view.panel is not None and self._shown and self._shown[0].ticket.id == self._ticket:
             self._show_view()
@@ -139,6 +147,12 @@ class TicketsPage(Page):
         self.view.primary_changed.connect(lambda button: setattr(self, "primary", button))
         self.view.wanted.connect(self._go_for)
         self.view.lacking.connect(self._say_lacking)
+        self.printing.shown.connect(lambda: self.stack.setCurrentWidget(self.paper))
+        self.printing.shown.connect(lambda: setattr(self, "primary", self.paper.primary))
+        self.printing.done.connect(self._fetch)
+        self.paper.primary_changed.connect(
+            lambda button: self.stack.currentWidget() is self.paper and setattr(self, "primary", button)
+        )
 
     def _fetch(self) -> None:
         if ticket := self._ticket:
@@ -211,7 +225,9 @@ class TicketsPage(Page):
             self.show_problems(lacking)
 
     def _go_for(self, what: str) -> None:
-        if self._shown is not None:
+        if what in PAPERS:
+            self.printing.begin(self._ticket, PAPERS[what])
+        elif self._shown is not None:
             self.navigate.emit("checklists", _list_params(self._shown[0].ticket, what))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from app.actions.desk import Desk
 from app.actions.policy import policies
@@ -18,6 +19,7 @@ from app.domain.ids import new_id
 from app.domain.people.identity import Sex
 from app.domain.people.person import called
 from app.domain.problem import UserError
+from app.domain.roles import Right
 from app.domain.tickets.slip import (
     Elsewhere,
     Slip,
@@ -30,6 +32,7 @@ from app.domain.tickets.slip import (
 from app.domain.tickets.ticket import Ticket
 from app.domain.tickets.ticket_terms import TOLD_BY
 from app.domain.workdays import china_day
+from app.files import write_whole
 
 Picture = tuple[int, int, bytes]
 
@@ -152,6 +155,18 @@ def printable(desk: Desk, asked: PrintJob) -> bytes:
     if missing and not asked.draft:
         raise UserError(f"这张{paper.words}还缺：{missing[0]}。补上再打。")
     return document(desk, asked.subject, paper, draft=asked.draft, layout=asked.layout)
+
+
+def export(desk: Desk, ticket: str, paper: TicketPaper, path: Path, *, layout: Layout = PLAIN) -> None:
+    """Save the PDF where the worker asked; the log keeps that it left the store.
+
+    Raises StorageFault when the disk refuses, UserError when her role may take nothing out.
+    """
+    desk.require(Right.TAKE_OUT)
+    missing = gaps(desk, ticket_views.story(desk, ticket), paper)
+    write_whole(path, document(desk, ticket, paper, draft=bool(missing), layout=layout))
+    with desk.unit(f"export {paper.value}") as unit:
+        unit.audit(f"export {paper.value}", ticket)
 
 
 def came_out(desk: Desk, printed: PrintJob) -> None:

@@ -19,11 +19,14 @@ OTHER = "other"
 
 
 class PrintOptions(QWidget):
-    """`printer()` is a name or OTHER, for the system's own dialog; `changed` when the pages look other."""
+    """`printer()` is a name or OTHER, for the system's own dialog; `changed` when the pages look other.
+
+    Without `lists` what only a checklist has is not asked: one of its forms, and the square.
+    """
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, lists: bool = True) -> None:
         super().__init__()
         self.setProperty("surface", "clear")
         column = QVBoxLayout(self)
@@ -40,7 +43,10 @@ class PrintOptions(QWidget):
         self.forms.set_label(self.tr("打哪种"))
         self.forms.set_value(Form.STEPS.value)
         self.forms.changed.connect(self._form_chosen)
-        looks = [("large", self.tr("字大些")), ("thrift", self.tr("省墨")), ("qr", self.tr("二维码"))]
+        self.forms.setVisible(lists)
+        looks = [("large", self.tr("字大些")), ("thrift", self.tr("省墨"))]
+        if lists:
+            looks.append(("qr", self.tr("二维码")))
         self.looks = ChoiceGroup(looks, multi=True)
         self.looks.set_label(self.tr("怎么打"))
         self.looks.changed.connect(self.changed)

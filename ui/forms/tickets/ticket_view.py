@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app.actions.desk import Desk
 from app.actions.tickets import ticket_drafts, tickets
 from app.actions.tickets.ticket_views import Choices, Story
-from app.domain.tickets.ticket import State, Ticket
+from app.domain.tickets.ticket import ReplyMode, State, Ticket
 from ui import notices, theme
 from ui.forms.holding import Leaving
 from ui.forms.tickets.ticket_next import may_withdraw, next_of
@@ -56,7 +56,8 @@ HOLD_AFTER_MS = 2_000
 
 class TicketView(QWidget):
     """`show_story` fills it. `changed` after something was written; `primary_changed` names the filled
-    button; `wanted(what)` asks the page for a `checklist`, `relief` or nothing else."""
+    button; `wanted(what)` asks the page for a `checklist`, `relief`, the `papers`, or the slip she is `told`
+    by."""
 
     changed = Signal()
     primary_changed = Signal(object)
@@ -192,7 +193,10 @@ class TicketView(QWidget):
         self.checklist.clicked.connect(lambda: self.wanted.emit("checklist"))
         self.withdraw.clicked.connect(lambda: self.open_panel("withdraw"))
         foot.addWidget(self.withdraw)
+        self.papers = Button(self.tr("打单子"), "", "print")
+        self.papers.clicked.connect(lambda: self.wanted.emit("papers"))
         foot.addStretch(1)
+        foot.addWidget(self.papers)
         foot.addWidget(self.checklist)
         card.add(foot)
         return card
@@ -250,12 +254,14 @@ class TicketView(QWidget):
         self._ask(write, self._written, self._failed)
 
     def _written(self, outcome: Any) -> None:
-        opened_again = isinstance(self.panel, ReplyPanel) and isinstance(outcome, Ticket)
-        if opened_again and outcome.state is State.IN_PROGRESS:
+        replied = isinstance(self.panel, ReplyPanel) and isinstance(outcome, Ticket)
+        if replied and outcome.state is State.IN_PROGRESS:
             notices.info(self.tr("记下了。这张单要重新办，15 个工作日内改。"))
         else:
             notices.saved()
         self.changed.emit()
+        if replied and outcome.reply_mode is ReplyMode.PAPER:
+            self.wanted.emit("told")  # told on paper: the paper is the reply
 
     def _failed(self, error: Exception) -> None:
         if self.panel is not None:
