@@ -31,6 +31,7 @@ KIND_WORDS = {
     "public_notice": "公示",
     "publicity": "宣传",
     "event": "活动慰问",
+    "clue": "线索",
 }
 REGISTERS = ("seal_log", "democratic_review", "public_notice", "publicity", "event")
 
@@ -112,6 +113,8 @@ def _aside(desk: Desk, change: Change, outcome: Outcome) -> Aside:
             page = "households"
         case kept if kept in REGISTERS:
             page = "registers"
+        case "clue":
+            page = "clues"
     return Aside(kind, _whose(desk, change, household), change.at, outcome, page, record)
 
 

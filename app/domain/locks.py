@@ -23,7 +23,7 @@ def guard(kind: str, old: Mapping[str, Json], changed: Set[str]) -> None:
 
     A signed visit is evidence; the first receiver of a ticket stays the first receiver; an archived or
     withdrawn ticket is only read; the lines of a ticket's story are only ever added, and so are those of the
-    village's registers: a wrong one is answered by another that names it.
+    village's registers: a wrong one is answered by another that names it. A clue is open until it is settled.
     """
     if kind == "visit" and old.get("state") == "signed" and changed:
         raise UserError("签好了，不能改。写错了另写一份更正，两份都留。")
@@ -37,5 +37,7 @@ def guard(kind: str, old: Mapping[str, Json], changed: Set[str]) -> None:
         raise UserError("办到哪了这一栏只能往后记，不能改。")
     if kind in STAYS and changed - STAYS[kind]:
         raise UserError("台账记下了就不改。写错了另记一笔更正，两笔都留。")
+    if kind == "clue" and old.get("step") == "settled" and changed:
+        raise UserError("这条线索已经办完，只能看。")
     if kind == "public_notice" and old.get("state") == "down" and changed - {"photos"}:
         raise UserError("这张公示撤下来了，只能看。")

@@ -13,6 +13,7 @@ from app.store.audit import Audit
 from app.store.backup import Original
 from app.store.cipher import faults, open_file
 from app.store.drafts import Drafts
+from app.store.figures import Figures
 from app.store.finder import Finder
 from app.store.leaving import Leaving, begin_again, note_replaced, take_over
 from app.store.ledger import Ledger
@@ -30,10 +31,10 @@ Listener = Callable[[frozenset[str]], None]
 class Store:
     """Opened and used by one thread only (the driver enforces it).
 
-    `reading` gives records back, `finder` searches, `drafts` keeps unfinished forms, `print_jobs` papers on
-    their way, `attachments` names the files of records, `ledger` is the county's side, `audit` the log,
-    `meta` the device's own facts, `proof` shows whether the file is whole; `unit` is the one way to write
-    records.
+    `reading` gives records back, `figures` their columns, `finder` searches, `drafts` keeps unfinished forms,
+    `print_jobs` papers on their way, `attachments` names the files of records, `ledger` is the county's side,
+    `audit` the log, `meta` the device's own facts, `proof` shows whether the file is whole; `unit` is the one
+    way to write records.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Store:
             raise
         self._listeners: list[Listener] = []
         self.reading = Reading(self._db)
+        self.figures = Figures(self._db)
         self.finder = Finder(self._db)
         self.drafts = Drafts(self._db)
         self.attachments = Attachments(self._db)

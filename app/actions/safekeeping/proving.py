@@ -16,13 +16,14 @@ from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.record import Record, canonical, from_body
 from app.domain.registers import REGISTERS
+from app.domain.registers.clue import Clue
 from app.domain.tickets.followup import FollowUp
 from app.domain.tickets.ticket import Ticket, TicketEvent
 from app.domain.visits.visit import Visit, VisitState
 from app.store.proof import Kept
 
 KINDS: tuple[type[Record], ...] = (
-    Household, Person, Visit, Ticket, TicketEvent, FollowUp, Checklist, BenefitChange, *REGISTERS,
+    Household, Person, Visit, Ticket, TicketEvent, FollowUp, Checklist, BenefitChange, Clue, *REGISTERS,
 )  # fmt: skip
 CLASSES = {one.TYPE: one for one in KINDS}
 # What a record is called by, as it stands on her own screen.
@@ -40,6 +41,7 @@ CALLED_BY = {
     "public_notice": ("on", "what"),
     "publicity": ("on", "what"),
     "event": ("on", "what"),
+    "clue": ("found_on", "name"),
 }
 SPEAKS_FOR_ITSELF = ("household", "person")
 LONGEST, NAMED = 20, 5

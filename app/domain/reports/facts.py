@@ -1,0 +1,209 @@
+"""The flat facts reports count: one value for each ticket, visit, call, clue …, with of whom it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from app.domain.reports.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Of whom a fact is; what is not known stays empty. `age` in full years on the day of the fact."""
+
+    household: str = ""
+    village: str = ""  # by name
+    group: str = ""
+    hukou: str = ""  # rural urban
+    classes: tuple[str, ...] = ()
+    sex: str = ""  # 男 女
+    age: int | None = None
+
+
+NOBODY = Whose()
+
+
+@dataclass(frozen=True, slots=True)
+class TicketFact:
+    """A registered ticket with the instants of its story. Sets of states are told apart here once."""
+
+    id: str
+    at: datetime
+    on: date
+    whose: Whose = NOBODY
+    receiver: str = ""
+    channel: str = "come"
+    items: tuple[str, ...] = ()
+    nature: str = "reasonable"
+    disposition: str = ""
+    urgent: bool = False
+    state: str = "registered"
+    due_on: date | None = None
+    resolved_at: datetime | None = None
+    resolved_on: date | None = None
+    replied: bool = False
+    touched_at: datetime | None = None  # the first thing done after registering
+    handed_to: str = ""
+    handed_at: datetime | None = None
+    taken_at: datetime | None = None  # the other side has accepted it
+    bounced: bool = False  # handed over and come back at least once
+    trips: tuple[tuple[date, str], ...] = ()
+    rating: int | None = None
+    rated_by: str = ""
+    accepted: str = ""  # how an explanation was taken
+    rights_told: bool = False
+    confirmed: bool = False  # the township agrees that it is not for us
+
+    @property
+    def done(self) -> bool:
+        """办结: closed with a result and a reply."""
+        return self.state in ("closed", "archived")
+
+    @property
+    def dropped(self) -> bool:
+        """Withdrawn, merged into another, or a duplicate of one."""
+        return self.state in ("withdrawn", "merged", "duplicate")
+
+    @property
+    def open(self) -> bool:
+        return not self.done and not self.dropped
+
+    @property
+    def on_time(self) -> bool:
+        """There was a result on the day it was due, or before."""
+        return bool(self.resolved_on and self.due_on and self.resolved_on <= self.due_on)
+
+    @property
+    def late(self) -> bool:
+        return bool(self.resolved_on and self.due_on and self.resolved_on > self.due_on)
+
+
+@dataclass(frozen=True, slots=True)
+class CallFact:
+    """A follow-up (回访) that fell due."""
+
+    id: str
+    on: date
+    whose: Whose = NOBODY
+    done_on: date | None = None
+    channel: str = ""
+    unanswered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFact:
+    """A signed visit; one that was corrected is counted once, as corrected."""
+
+    id: str
+    on: date
+    whose: Whose = NOBODY
+    purpose: str = ""
+    origin: str = ""
+    met: str = ""
+    workers: tuple[str, ...] = ()  # by name
+    respondent: str = ""
+    explained: tuple[str, ...] = ()
+    materials: tuple[tuple[str, int], ...] = ()  # what, copies
+    conclusion: str = ""
+    review: str = ""  # keep up down stop
+
+
+@dataclass(frozen=True, slots=True)
+class PublicityFact:
+    """Something made known (宣传): by which channel, to how many, with how many copies."""
+
+    id: str
+    on: date
+    channel: str
+    reached: int = 0
+    copies: int = 0
+    whose: Whose = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class ClueFact:
+    """A clue (线索) with how far it was followed; `people` stand behind it, `covered` got something."""
+
+    id: str
+    on: date
+    whose: Whose = NOBODY
+    source: str = ""
+    signal: str = ""
+    status: str = ""
+    conclusion: str = ""
+    people: int = 1
+    covered: int = 0
+    checked_on: date | None = None
+    concluded_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventFact:
+    """A gathering or a call with gifts (活动慰问)."""
+
+    id: str
+    on: date
+    kind: str
+    people: int = 0
+    money_fen: int = 0
+    whose: Whose = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class SealFact:
+    """One use of the village's seal; `posted` once the seals of its quarter hung on the board."""
+
+    id: str
+    on: date
+    use: str
+    copies: int = 1
+    major: bool = False
+    posted: bool = False
+    whose: Whose = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFact:
+    """One public notice (公示)."""
+
+    id: str
+    on: date
+    kind: str = ""
+    level: str = ""
+    until: date | None = None
+    down_on: date | None = None
+    photos: int = 0
+    objections: int = 0
+    whose: Whose = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A household on the roll, for what should have been visited."""
+
+    id: str
+    whose: Whose = NOBODY
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that one report is made from. Only the kinds it asks for are filled.
+
+    `names` are the words for codes the policy pack owns: items, and causes of second trips.
+    """
+
+    period: Period
+    today: date
+    names: Mapping[str, str] = field(default_factory=dict)
+    causes: Mapping[str, str] = field(default_factory=dict)
+    tickets: tuple[TicketFact, ...] = ()
+    calls: tuple[CallFact, ...] = ()
+    visits: tuple[VisitFact, ...] = ()
+    publicity: tuple[PublicityFact, ...] = ()
+    events: tuple[EventFact, ...] = ()
+    clues: tuple[ClueFact, ...] = ()
+    seals: tuple[SealFact, ...] = ()
+    notices: tuple[NoticeFact, ...] = ()
+    homes: tuple[Home, ...] = ()

@@ -1,0 +1,186 @@
+"""Reports 12, 13 and 15: what was handed out and explained, who was visited, and what the reviews found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from app.domain.people.household import CLASSES
+from app.domain.registers.event import EventKind
+from app.domain.registers.publicity import CHANNELS
+from app.domain.reports.cutting import (
+    GROUP,
+    HOUSE_HUKOU,
+    MONTH,
+    UNKNOWN,
+    VILLAGE,
+    Cut,
+    by_class,
+    count,
+    distinct,
+    month_words,
+    share,
+    tabulate,
+    total,
+)
+from app.domain.reports.facts import EventFact, Facts, VisitFact
+from app.domain.reports.table import Cell, Column, Line, Shape, Table, Unit
+from app.domain.visits.visit import PURPOSES
+
+OPENS = "visit"
+# 在册低保和低收入家庭 (SD-080): visited every month.
+MONTHLY = frozenset({"DB", "BY", "GX"})
+ORIGINS = {
+    "plan": "按计划", "ticket": "首访单", "clue": "线索", "self": "自己去的", "campaign": "专项行动",
+    "emergency": "突发",
+}  # fmt: skip
+CHANNEL_WORDS = {channel.value: words for channel, words in CHANNELS.items()}
+EVENT_WORDS = {kind.value: kind.words for kind in EventKind}
+REVIEWS = {"keep": "继续", "up": "增", "down": "减", "stop": "停"}
+# Where a review says only how it looks: fitting goes on, not fitting should stop, the rest is open.
+LOOKS = {"fits": "keep", "unfit": "stop"}
+
+
+def visit_cuts() -> dict[str, Cut]:
+    """Every way to split visits, by key."""
+    cuts = (
+        MONTH,
+        VILLAGE,
+        GROUP,
+        Cut("purpose", "按为什么去", "为什么去", lambda one: (PURPOSES.get(one.purpose, UNKNOWN),)),
+        Cut("worker", "按谁去的", "谁去的", lambda one: tuple(one.workers)),
+        Cut("origin", "按怎么起的", "怎么起的", lambda one: (ORIGINS.get(one.origin, UNKNOWN),)),
+        by_class(CLASSES),
+        HOUSE_HUKOU,
+    )
+    return {cut.key: cut for cut in cuts}
+
+
+def handed_out(facts: Facts, _cut: Cut) -> tuple[Table, ...]:
+    """12: leaflets and papers given, what was made known, and the policies explained at home."""
+    return (
+        _materials(facts.visits),
+        _publicity(facts),
+        _explained(facts.visits, facts.names),
+        _events(facts.events),
+    )
+
+
+def _materials(visits: Sequence[VisitFact]) -> Table:
+    given = [one for one in visits if one.materials]
+    found: dict[str, list[tuple[str, int]]] = {}
+    for one in given:
+        for what, copies in one.materials:
+            found.setdefault(what, []).append((one.id, copies))
+    lines = [
+        Line(what, (_copies(pairs), Cell(len(pairs), tuple(dict.fromkeys(one for one, _ in pairs)))))
+        for what, pairs in found.items()
+    ]
+    lines.sort(key=lambda line: (-int(line.cells[0].value or 0), line.label))
+    every = [pair for pairs in found.values() for pair in pairs]
+    ids = tuple(one.id for one in given)
+    columns = (Column("份数", Unit.COUNT, OPENS), Column("次数", Unit.COUNT, OPENS))
+    whole = Line("合计", (_copies(every), Cell(len(every), ids)))
+    return Table("入户发的资料", "什么资料", columns, tuple(lines), whole)
+
+
+def _copies(pairs: Sequence[tuple[str, int]]) -> Cell:
+    return Cell(sum(copies for _, copies in pairs), tuple(dict.fromkeys(one for one, _ in pairs)))
+
+
+def _publicity(facts: Facts) -> Table:
+    cut = Cut("channel", "按渠道", "怎么宣传的", lambda one: (CHANNEL_WORDS.get(one.channel, UNKNOWN),))
+    measures = (
+        count("次数", "publicity"),
+        total("听到看到的人", "publicity", lambda one: one.reached),
+        total("份数", "publicity", lambda one: one.copies),
+    )
+    return tabulate("宣传", facts.publicity, cut, measures)
+
+
+def _events(events: Sequence[EventFact]) -> Table:
+    cut = Cut("kind", "按哪种", "活动慰问", lambda one: (EVENT_WORDS.get(one.kind, UNKNOWN),))
+    measures = (
+        count("场次", "event"),
+        total("人次", "event", lambda one: one.people),
+        total("钱（元）", "event", lambda one: one.money_fen // 100),
+    )
+    return tabulate("活动、慰问", events, cut, measures)
+
+
+def _explained(visits: Sequence[VisitFact], names: Mapping[str, str]) -> Table:
+    told = [one for one in visits if one.explained]
+    cut = Cut(
+        "policy", "按政策", "讲了什么", lambda one: tuple(names.get(code, "别的") for code in one.explained)
+    )
+    measures = (count("讲了几次", OPENS), distinct("几户", "household", lambda one: (one.whose.household,)))
+    return tabulate("入户讲的政策", told, cut, measures)
+
+
+def coverage(facts: Facts, cut: Cut) -> tuple[Table, ...]:
+    """13: visits made and whom they reached; and month by month, who on the roll was not seen."""
+    measures = (
+        count("走访", OPENS),
+        distinct("几户", "household", lambda one: (one.whose.household,)),
+        count("见到人的", OPENS, lambda one: one.met == "home"),
+        total("出动人次", OPENS, lambda one: len(one.workers)),
+        count("家里没人", OPENS, lambda one: one.met == "absent"),
+        count("不让进", OPENS, lambda one: one.met == "refused"),
+    )
+    made = tabulate(f"走访，{cut.words}", facts.visits, cut, measures)
+    return (made, _monthly(facts))
+
+
+def _monthly(facts: Facts) -> Table:
+    due = {home.id for home in facts.homes if MONTHLY & set(home.whose.classes)}
+    seen: dict[str, set[str]] = {}
+    for one in facts.visits:
+        seen.setdefault(month_words(one.on), set()).add(one.whose.household)
+    lines = []
+    # A month that has not begun yet has missed nobody.
+    months = [month for month in facts.period.months() if month.first <= facts.today]
+    for month in months:
+        words = month_words(month.first)
+        went = due & seen.get(words, set())
+        lines.append(Line(words, _reached(due, went)))
+    went = {one for line in lines for one in line.cells[1].ids}
+    always = due.intersection(*(set(line.cells[1].ids) for line in lines)) if lines else set[str]()
+    return Table(
+        "低保、低收入户每月入户",
+        "月份",
+        (
+            Column("应访户", Unit.COUNT, "household"), Column("访到", Unit.COUNT, "household"),
+            Column("没访到", Unit.COUNT, "household"), Column("月入户完成率", Unit.SHARE, "household"),
+        ),
+        tuple(lines),
+        Line("整个时期至少一次", _reached(due, went)),
+        Shape.LINE,
+        (3,),
+        (f"每个月都访到的 {len(always)} 户。应访户是今天名册上的低保、低保边缘、刚性支出困难户。",),
+    )  # fmt: skip
+
+
+def _reached(due: set[str], went: set[str]) -> tuple[Cell, ...]:
+    every, done, left = tuple(sorted(due)), tuple(sorted(went)), tuple(sorted(due - went))
+    part = len(done) / len(every) if every else None
+    return (Cell(len(every), every), Cell(len(done), done), Cell(len(left), left), Cell(part, done))
+
+
+def reviews(facts: Facts, _cut: Cut) -> tuple[Table, ...]:
+    """15: the yearly reviews (VP06) and what they propose: go on, more, less, stop."""
+    done = [one for one in facts.visits if one.purpose == "VP06" and one.met == "home"]
+    measures = [count("年审", OPENS)]
+    measures += [
+        count(words, OPENS, lambda one, code=code: review(one) == code)  # type: ignore[misc]  # its own code
+        for code, words in REVIEWS.items()
+    ]
+    measures += [
+        count("还没定", OPENS, lambda one: not review(one)),
+        share("停的占比", OPENS, lambda one: review(one) == "stop", review),
+    ]
+    table = tabulate("年审：继续、增、减、停", done, by_class(CLASSES), measures, charted=(1, 2, 3, 4))
+    return (table,)
+
+
+def review(one: VisitFact) -> str:
+    """What a review proposes: what it says outright, else what its conclusion looks like, else ""."""
+    return one.review or LOOKS.get(one.conclusion, "")
