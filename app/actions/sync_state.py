@@ -14,6 +14,7 @@ from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.tickets.followup import FollowUp
 from app.domain.tickets.ticket import Ticket, TicketEvent
+from app.domain.visits.kept import ROUNDS
 from app.domain.visits.visit import Visit
 from app.store.ledger import SetAside
 
@@ -32,6 +33,9 @@ KIND_WORDS = {
     "publicity": "宣传",
     "event": "活动慰问",
     "clue": "线索",
+    "missed_visit": "没去成的说明",
+    "pairing": "结对帮扶",
+    "visit_task": "要去的一户",
 }
 REGISTERS = ("seal_log", "democratic_review", "public_notice", "publicity", "event")
 
@@ -111,6 +115,11 @@ def _aside(desk: Desk, change: Change, outcome: Outcome) -> Aside:
             record = household
         case "household" | "person":
             page = "households"
+        case "missed_visit" | "visit_task" | "pairing":
+            (kind_of,) = (one for one in ROUNDS if change.type == one.TYPE)
+            kept_for = reading.find(kind_of, record)
+            page, household = ("households", kept_for.household) if kept_for else ("", "")
+            record = household
         case kept if kept in REGISTERS:
             page = "registers"
         case "clue":

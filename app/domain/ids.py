@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, date, datetime
+
+from app.domain.workdays import china_day
 
 # No 0/O, 1/I/L, 2/Z, 5/S, 8/B: a list number is read aloud over a bad line and copied by hand.
 CODE_ALPHABET = "3467ACDEFGHJKMNPQRTUVWXY9"
@@ -38,3 +40,16 @@ def new_code() -> str:
     import secrets
 
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def made_on(record: str) -> date | None:
+    """The day in China on which an id of `new_id` was made; None for an id of another making."""
+    from uuid import UUID
+
+    try:
+        made = UUID(record)
+    except ValueError:
+        return None
+    if made.version != 7:
+        return None
+    return china_day(datetime.fromtimestamp((made.int >> 80) / 1000, UTC))

@@ -33,6 +33,7 @@ REGISTER_LOOKUPS = {
     "democratic_review": ("household",),
     "public_notice": ("household", "state"),
 }
+ROUND_LOOKUPS = {"missed_visit": ("household",), "pairing": ("household",), "visit_task": ("household",)}
 SPEED_LOOKUPS = {"ticket": ("state", "visit")}
 BENEFIT_LOOKUPS = {"benefit_change": ("household",)}
 # The day or moment a kind is kept in the order of, alone and within each value of another field.
@@ -48,7 +49,7 @@ def joined(*more: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     return {kind: tuple(name for one in more for name in one.get(kind, ())) for kind in kinds}
 
 
-LOOKUPS = joined(FIRST_LOOKUPS, SPEED_LOOKUPS, REGISTER_LOOKUPS, BENEFIT_LOOKUPS)
+LOOKUPS = joined(FIRST_LOOKUPS, SPEED_LOOKUPS, REGISTER_LOOKUPS, ROUND_LOOKUPS, BENEFIT_LOOKUPS)
 
 
 def field_of(name: str) -> str:
@@ -172,6 +173,12 @@ def m008_speed(db: Database) -> None:
 def m010_registers(db: Database) -> None:
     """The village's registers, found by household, and the notices that still hang."""
     add_lookups(db, REGISTER_LOOKUPS)
+
+
+@migrations()
+def m011_visit_plan(db: Database) -> None:
+    """What the plan of visits keeps is found by household."""
+    add_lookups(db, ROUND_LOOKUPS)
 
 
 @migrations()

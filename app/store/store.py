@@ -22,6 +22,7 @@ from app.store.print_jobs import PrintJobs
 from app.store.proof import Proof
 from app.store.reading import Reading
 from app.store.readmission import readmit
+from app.store.remembered import Remembered
 from app.store.schema import migrate, pending
 from app.store.unit import Unit
 
@@ -33,8 +34,8 @@ class Store:
 
     `reading` gives records back, `figures` their columns, `finder` searches, `drafts` keeps unfinished forms,
     `print_jobs` papers on their way, `attachments` names the files of records, `ledger` is the county's side,
-    `audit` the log, `meta` the device's own facts, `proof` shows whether the file is whole; `unit` is the one
-    way to write records.
+    `audit` the log, `meta` the device's own facts, `remembered` what was worked out from many records,
+    `proof` shows whether the file is whole; `unit` is the one way to write records.
     """
 
     def __init__(
@@ -63,7 +64,8 @@ class Store:
         except BaseException:
             self._db.close()
             raise
-        self._listeners: list[Listener] = []
+        self.remembered = Remembered()
+        self._listeners: list[Listener] = [self.remembered.forget]
         self.reading = Reading(self._db)
         self.figures = Figures(self._db)
         self.finder = Finder(self._db)
@@ -107,6 +109,7 @@ class Store:
             note_replaced(self._db, self.meta, left, aside)
             unit = Unit(self._db, actor, at, "restore", self.finder.index, set())
             unit.audit("restore", "", where)
+        self.remembered.clear()
         return taken
 
     @faults()

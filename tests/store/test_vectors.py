@@ -25,6 +25,7 @@ from app.domain.registers.public_notice import PublicNotice
 from app.domain.registers.seal import SealEntry, SealUse
 from app.domain.tickets.followup import FollowUp
 from app.domain.tickets.ticket import Ticket, TicketEvent
+from app.domain.visits.pairing import Pairing
 from app.domain.visits.visit import Visit
 from app.paths import Paths
 from app.store import Store
@@ -177,6 +178,17 @@ def test_m012_benefits_are_found_by_household_in_a_store_from_before(tmp_path: P
     with store.unit(actor="w", at=NOW) as unit:
         unit.save(made)
     assert store.reading.where(BenefitChange, household=HOME) == (made,)
+    store.close()
+
+
+def test_m011_visit_plan_is_found_by_household_in_a_store_from_before(tmp_path: Path) -> None:
+    release = Path(shutil.copytree(VECTORS / "0.1.0", tmp_path / "release"))
+    assert "m011_visit_plan" not in told(release)["migrations"]
+    store = Store(release / "shoufangtong.db", bytes.fromhex(told(release)["key"]))
+    made = Pairing("p-1", VILLAGE, HOME, "田干部", "镇农业办")
+    with store.unit(actor="w", at=NOW) as unit:
+        unit.save(made)
+    assert store.reading.where(Pairing, household=HOME) == (made,)
     store.close()
 
 

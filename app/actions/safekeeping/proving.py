@@ -19,11 +19,13 @@ from app.domain.registers import REGISTERS
 from app.domain.registers.clue import Clue
 from app.domain.tickets.followup import FollowUp
 from app.domain.tickets.ticket import Ticket, TicketEvent
+from app.domain.visits.kept import ROUNDS
 from app.domain.visits.visit import Visit, VisitState
 from app.store.proof import Kept
 
 KINDS: tuple[type[Record], ...] = (
     Household, Person, Visit, Ticket, TicketEvent, FollowUp, Checklist, BenefitChange, Clue, *REGISTERS,
+    *ROUNDS,
 )  # fmt: skip
 CLASSES = {one.TYPE: one for one in KINDS}
 # What a record is called by, as it stands on her own screen.
@@ -42,6 +44,9 @@ CALLED_BY = {
     "publicity": ("on", "what"),
     "event": ("on", "what"),
     "clue": ("found_on", "name"),
+    "missed_visit": ("due_on", "note"),
+    "pairing": ("unit", "helper"),
+    "visit_task": ("due_on", "why"),
 }
 SPEAKS_FOR_ITSELF = ("household", "person")
 LONGEST, NAMED = 20, 5

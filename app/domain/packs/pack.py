@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
+from app.domain.packs.pack_cadence import read_cadence, read_group
 from app.domain.packs.pack_form import read_wording
 from app.domain.packs.pack_item import read_item, read_proxy
 from app.domain.packs.pack_merge import MANIFEST, Files, is_town, merge, town_slips, twice
@@ -14,7 +15,6 @@ from app.domain.packs.pack_table import Table, check_region, read_amount, read_s
 from app.domain.packs.policy import (
     PERIODS,
     VERSION,
-    Cadence,
     CountySetting,
     Exclusion,
     Layer,
@@ -29,10 +29,9 @@ from app.domain.problem import Problem
 from app.domain.rules.rule import BadRule, Rule, parse
 
 T = TypeVar("T")
-CADENCE_UNITS = ("hour", "workday", "day", "week", "month")
 LISTS = (
     "offices", "kinds", "standards", "settings", "proofs", "trips", "cadence", "exclusions", "proxies",
-    "departments", "closures", "forms",
+    "departments", "closures", "forms", "groups",
 )  # fmt: skip
 
 
@@ -52,11 +51,7 @@ def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
     def facts(name: str, key: str, build: Callable[[Table, str], T]) -> tuple[T, ...]:
         return _facts(files, name, key, build, region, problems)
 
-    items = [
-        read_item(Table(name, "", tables, problems), named, region)
-        for name, tables in sorted(files.items())
-        if name.startswith("items/")
-    ]
+    items = _items(files, named, region, problems)
     _strangers(files, problems)
     pack = Pack(
         layers,
@@ -66,7 +61,7 @@ def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
         settings=facts("settings.toml", "setting", _setting),
         proofs=facts("proofs.toml", "proof", read_proof),
         trip_causes=facts("trips.toml", "trip", _trip),
-        cadences=facts("cadence.toml", "cadence", _cadence),
+        cadences=facts("cadence.toml", "cadence", lambda table, place: read_cadence(table, named, place)),
         exclusions=facts("exclusions.toml", "exclusion", _exclusion),
         rules=_rules(named, problems),
         kinds=facts("kinds.toml", "kind", _kind),
@@ -74,8 +69,17 @@ def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
         closures=facts("closures.toml", "closure", read_closure),
         proxies=facts("proxies.toml", "proxy", lambda table, place: read_proxy(table, named, place)),
         wordings=facts("forms.toml", "form", read_wording),
+        groups=facts("groups.toml", "group", lambda table, place: read_group(table, named, place)),
     )
     return pack, tuple(dict.fromkeys(problems))
+
+
+def _items(files: Files, named: Mapping[str, Any], region: str, problems: list[Problem]) -> list[Item]:
+    return [
+        read_item(Table(name, "", tables, problems), named, region)
+        for name, tables in sorted(files.items())
+        if name.startswith("items/")
+    ]
 
 
 def _place(item: Item) -> tuple[int, int]:
@@ -202,24 +206,6 @@ def _trip(table: Table, region: str) -> TripCause:
         table.text("cause", required=True),
         table.text("short", required=True, longest=8),
         table.text("prevent", required=True),
-        read_standing(table, region),
-    )
-
-
-def _cadence(table: Table, region: str) -> Cadence:
-    unit, count = table.text("unit", required=True), table.number("count", most=400)
-    if unit not in CADENCE_UNITS:
-        table.wrong("unit", f"周期只能写：{'、'.join(CADENCE_UNITS)}")
-    if count == 0:
-        table.wrong("count", "写隔多久一次，至少 1")
-    return Cadence(
-        table.text("id", required=True),
-        table.text("purpose", required=True),
-        table.text("who", required=True),
-        count,
-        unit,
-        table.text("category"),
-        table.text("hukou"),
         read_standing(table, region),
     )
 

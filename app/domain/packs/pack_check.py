@@ -10,7 +10,7 @@ from app.domain.icons import ICONS
 from app.domain.packs.department_check import departments
 from app.domain.packs.office import Office, Season
 from app.domain.packs.pack_references import item_problems, lost, proxy_problems, rule_problems
-from app.domain.packs.policy import Pack, Standard
+from app.domain.packs.policy import EVERY_PURPOSE, Pack, Standard
 from app.domain.packs.standing import Standing
 from app.domain.problem import Problem
 from app.domain.visits.visit import PURPOSES
@@ -26,13 +26,26 @@ def consistency(pack: Pack) -> tuple[Problem, ...]:
     found.extend(proxy_problems(pack))
     found.extend(_offices(pack))
     found.extend(_standards(pack.standards))
-    for cadence in pack.cadences:
-        if cadence.purpose not in PURPOSES:
-            found.append(lost("cadence.toml", cadence.id, "purpose", cadence.purpose, PURPOSES))
+    found.extend(_rounds(pack))
     found.extend(_offices_named(pack))
     found.extend(departments(pack.departments))
     found.extend(_sources(pack))
     return tuple(dict.fromkeys(found))
+
+
+def _rounds(pack: Pack) -> Iterator[Problem]:
+    for cadence in pack.cadences:
+        place = f"cadence[{cadence.standing.key or cadence.id}]"
+        if cadence.purpose not in PURPOSES:
+            yield lost("cadence.toml", place, "purpose", cadence.purpose, PURPOSES)
+        for purpose in cadence.counts:
+            if purpose not in (*PURPOSES, EVERY_PURPOSE):
+                yield lost("cadence.toml", place, "counts", purpose, (*PURPOSES, EVERY_PURPOSE))
+        if cadence.whom is not None:
+            yield from rule_problems(cadence.whom, f"cadence.toml：{place}.whom", pack)
+    for group in pack.groups:
+        place = f"groups.toml：group[{group.standing.key or group.id}].whom"
+        yield from rule_problems(group.whom, place, pack)
 
 
 def _offices(pack: Pack) -> Iterator[Problem]:

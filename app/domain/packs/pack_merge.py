@@ -13,7 +13,7 @@ from typing import Any
 Files = Mapping[str, Mapping[str, Any]]
 MANIFEST = "pack.toml"
 # Half of one rule and half of another would be a third rule that nobody wrote.
-WHOLE = frozenset({"rule", "when", "worth"})
+WHOLE = frozenset({"rule", "when", "worth", "whom"})
 LAYER = "\0layer"  # beside the keys of a fact: the titles of the layers that wrote it, lowest first
 TOWN_FILES = frozenset({"offices.toml", "standards.toml", "settings.toml"})
 COUNTY_DIGITS = 6  # a region that is longer is a town's or a village's

@@ -25,6 +25,7 @@ from app.domain.rules.rule import Rule, Value
 
 VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,3}")  # of a layer; see `version_key`
 ItemKinds = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # (kind in words, ((code, name), …)), …
+EVERY_PURPOSE = "*"  # among the `counts` of a cadence: a visit for whatever purpose serves
 PERIODS = {"month": "月", "year": "年", "once": "次"}
 
 
@@ -98,7 +99,14 @@ class TripCause:
 
 @dataclass(frozen=True)
 class Cadence:
-    """How often a purpose of visit is due for a group: `count` of `unit` (hour workday day week month)."""
+    """How often a purpose of visit is due for a group: `count` of `unit` (hour workday day week month).
+
+    `whom` says whose households are concerned, `category` and `hukou` narrow it; with neither it falls due
+    only after something happened. `calendar`: once in every calendar month, quarter, half-year, year or week;
+    otherwise counted from the last visit. `notice` days before its last day it joins the plan (0: a calendar
+    one with the first day of its period, another on its last day). A visit for a purpose in `counts` serves
+    too, any visit where that is `*`. `by_hand`: planned only when the worker puts it in.
+    """
 
     id: str
     purpose: str
@@ -107,6 +115,21 @@ class Cadence:
     unit: str
     category: str = ""
     hukou: str = ""
+    standing: Standing = EVERYWHERE
+    whom: Rule | None = None
+    calendar: bool = False
+    notice: int = 0
+    counts: tuple[str, ...] = ()
+    by_hand: bool = False
+
+
+@dataclass(frozen=True)
+class KeyGroup:
+    """People a village looks out for by name (重点人群), told from the facts of its register."""
+
+    id: str
+    name: str
+    whom: Rule
     standing: Standing = EVERYWHERE
 
 
@@ -166,6 +189,7 @@ class Pack:
     closures: tuple[Closure, ...] = ()
     proxies: tuple[ProxyPaper, ...] = ()
     wordings: tuple[Wording, ...] = ()
+    groups: tuple[KeyGroup, ...] = ()
 
     @property
     def label(self) -> str:

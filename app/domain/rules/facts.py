@@ -29,6 +29,7 @@ KNOWN = {
     "person.work_ability": "能不能干活",
     "person.self_care": "能不能自己照料自己",
     "person.severe_illness": "有没有大病",
+    "person.chronic_illness": "有没有慢病",
     "person.disabilities": "残疾证",
     "person.parents": "父母的情况",
     "person.benefits": "正在领的待遇",
@@ -42,6 +43,7 @@ KNOWN = {
     "person.wandering": "是不是在外流浪，没吃没住没人投靠",
     "household.classes": "户类型",
     "household.tags": "户标签",
+    "household.category": "低保分在哪一类（A、B、C）",
     "household.heads": "几口人一起过",
     "household.income_gross_per_head": "近一年全家收入",
     "household.income_per_head": "近一年不计入的收入",
@@ -126,6 +128,7 @@ def facts_of(
         "person.work_ability": person.work_ability or None,
         "person.self_care": person.self_care or None,
         "person.severe_illness": person.severe_illness,
+        "person.chronic_illness": person.chronic_illness,
         "person.disabilities": tuple(_disability(each, on) for each in person.disabilities),
         "person.parents": _parents(person.parents),
         "person.benefits": receives(person, household),
@@ -138,6 +141,13 @@ def facts_of(
     }
     village = person.hukou or household.village
     return Facts(values, pack, village, household.hukou_type, person.id)
+
+
+def household_facts(household: Household, members: Iterable[Person], pack: Pack, at: datetime) -> Facts:
+    """The facts of a household by itself, for what does not ask about any one person."""
+    heads = sum(each.life in (Life.HERE, Life.AWAY) for each in members)
+    values = _household(household, heads, china_day(at))
+    return Facts(values, pack, household.village, household.hukou_type)
 
 
 def is_local(person: Person, household: Household) -> bool:
@@ -163,6 +173,7 @@ def _household(household: Household, heads: int, on: date) -> dict[str, Fact]:
     return {
         "household.classes": frozenset(household.classes),
         "household.tags": tags,
+        "household.category": household.category,
         "household.heads": heads,
         "household.income_gross_per_head": gross,
         "household.income_per_head": net,

@@ -1,0 +1,109 @@
+"""Whom the visits of the pack are for: the rules of its cadences asked of every household and its people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.packs.policy import Cadence, KeyGroup, Pack
+from app.domain.people.household import Household
+from app.domain.people.person import Life, Person
+from app.domain.rules.answer import truth
+from app.domain.rules.facts import Facts, facts_of, household_facts
+from app.domain.rules.rule import Rule, lists, tests
+from app.domain.workdays import china_day
+
+OF_A_PERSON = ("person.", "each.")
+
+
+@dataclass(frozen=True)
+class Concern:
+    """A household, the cadence that holds for it, and because of whom; no `persons`: all of it."""
+
+    household: str
+    cadence: Cadence
+    persons: tuple[str, ...] = ()
+
+
+class Register:
+    """The rules of one pack in one village on one day, to be asked of its households one after another.
+
+    What is not known of somebody concerns nobody: the plan holds what the register says for certain.
+    """
+
+    def __init__(self, pack: Pack, village: str, at: datetime) -> None:
+        self.pack, self.at, self.on = pack, at, china_day(at)
+        self.cadences = planned(pack, village, at)
+        self.groups: tuple[KeyGroup, ...] = tuple(
+            each for each in pack.groups if each.standing.holds(village, self.on)
+        )
+        self._personal = {id(rule): _personal(rule) for rule in self._rules()}
+
+    def concerns(self, household: Household, members: Iterable[Person]) -> tuple[Concern, ...]:
+        """Which cadences hold for this household. Nothing is owed to one that has moved out."""
+        if household.moved_out:
+            return ()
+        asked = _Asked(self, household, members)
+        found = []
+        for cadence in self.cadences:
+            if cadence.category and cadence.category != household.category:
+                continue
+            if cadence.hukou not in ("", household.hukou_type):
+                continue
+            meant = asked.meant(cadence.whom) if cadence.whom is not None else ()
+            if meant is not None:
+                found.append(Concern(household.id, cadence, meant))
+        return tuple(found)
+
+    def groups_of(self, household: Household, members: Iterable[Person]) -> dict[str, tuple[str, ...]]:
+        """Who of this household belongs to which group, by the group's id; a group of nobody is left out."""
+        if household.moved_out:
+            return {}
+        asked = _Asked(self, household, members)
+        return {group.id: meant for group in self.groups if (meant := asked.meant(group.whom))}
+
+    def personal(self, rule: Rule) -> bool:
+        """Whether `rule` asks about people, not about the household alone."""
+        return self._personal[id(rule)]
+
+    def _rules(self) -> list[Rule]:
+        held = [one.whom for one in self.cadences if one.whom is not None]
+        return [*held, *(one.whom for one in self.groups)]
+
+
+def planned(pack: Pack, village: str, at: datetime) -> tuple[Cadence, ...]:
+    """The cadences that come round by themselves in `village` today, each once, the nearest region's."""
+    on = china_day(at)
+    found: dict[str, Cadence] = {}
+    for each in sorted(pack.cadences, key=lambda one: one.standing.rank):
+        if each.standing.holds(village, on):
+            found[each.id] = each
+    return tuple(each for each in found.values() if each.whom is not None or each.category)
+
+
+class _Asked:
+    """The facts of one household, drawn up when they are first asked for."""
+
+    def __init__(self, register: Register, household: Household, members: Iterable[Person]) -> None:
+        self._register, self._home = register, household
+        self._members = tuple(one for one in members if one.life in (Life.HERE, Life.AWAY))
+        self._of_home: Facts | None = None
+        self._of_people: tuple[Facts, ...] | None = None
+
+    def meant(self, rule: Rule) -> tuple[str, ...] | None:
+        """The people `rule` is true of, () where it speaks of the household alone; None: of nobody."""
+        pack, at, on = self._register.pack, self._register.at, self._register.on
+        if not self._register.personal(rule):
+            if self._of_home is None:
+                self._of_home = household_facts(self._home, self._members, pack, at)
+            return () if truth(rule, self._of_home, on) else None
+        if self._of_people is None:
+            self._of_people = tuple(
+                facts_of(one, self._home, self._members, pack, at) for one in self._members
+            )
+        return tuple(one.person for one in self._of_people if truth(rule, one, on)) or None
+
+
+def _personal(rule: Rule) -> bool:
+    return bool(lists(rule)) or any(one.fact.startswith(OF_A_PERSON) for one in tests(rule))
