@@ -14,6 +14,7 @@ from ui.pages.audit import AuditPage
 from ui.pages.checklists import ChecklistsPage
 from ui.pages.households import HouseholdsPage
 from ui.pages.import_roster import ImportRosterPage
+from ui.pages.paper import PaperPage
 from ui.pages.paperwork import PaperworkPage
 from ui.pages.policies import PoliciesPage
 from ui.pages.printing import PrintingPage
@@ -41,6 +42,7 @@ def page_factories(program: Program, courier: Syncing, backing: Backing, role: R
         "tickets": lambda: TicketsPage(tasks),
         "checklists": lambda: ChecklistsPage(tasks),
         "printing": lambda: PrintingPage(tasks),
+        "paper": lambda: PaperPage(tasks),
         "paperwork": lambda: PaperworkPage(tasks),
         "policies": lambda: PoliciesPage(tasks, installer(program.keeper)),
         "sync": lambda: SyncPage(tasks, courier, Readmitting(program.keeper, courier)),

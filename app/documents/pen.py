@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from reportlab.lib.colors import black, white
+from reportlab.lib.utils import ImageReader
 
 from app.documents import pictograms
 
@@ -98,6 +100,17 @@ class Pen:
         # In place: an object of its own for each drawing costs a page more time than it saves bytes.
         canvas.addLiteral(drawing)
         canvas.restoreState()
+
+    def picture(self, jpeg: bytes, x: float, top: float, width: float, height: float) -> None:
+        """A photo, filling the given measures."""
+        scale = self.scale
+        self._canvas.drawImage(
+            ImageReader(BytesIO(jpeg)),
+            x * scale,
+            HEIGHT - (top + height) * scale,
+            width * scale,
+            height * scale,
+        )
 
     def _thickness(self, thick: float) -> float:
         return thick * self.scale * (THIN if self.thrift else 1.0)

@@ -24,13 +24,15 @@ from ui.widgets.words import Button
 
 
 class Writing(QWidget):
-    """`signed(visit id)` when it is locked, `left()` when it is put aside or thrown away.
+    """`signed(visit id)` when it is locked, `left()` when it is put aside or thrown away, `printed(draft id)`
+    when its sheet is asked for, kept up to the last letter.
 
     `head` belongs at the right end of the page's title row.
     """
 
     signed = Signal(str)
     left = Signal(str)
+    printed = Signal(str)
     subtitle_changed = Signal()
 
     def __init__(self, tasks: Tasks, sitting: Sitting, parent: QWidget | None = None) -> None:
@@ -99,6 +101,7 @@ class Writing(QWidget):
         self.form.subtitle_changed.connect(self.subtitle_changed)
         self.form.put_aside.connect(lambda: self.left.emit(self.tr("已存好，随时接着写。")))
         self.form.sign_asked.connect(self._sign)
+        self.form.print_asked.connect(self._print)
         self.drop.clicked.connect(self._ask_drop)
         self.confirm.agreed.connect(self._throw_away)
 
@@ -121,6 +124,10 @@ class Writing(QWidget):
         self.chip.hide()
         self.note.say("bad", self.tr("这一格没存上，还在屏幕上，别关机。"), why)
         self.note.show()
+
+    def _print(self) -> None:
+        self.flush()
+        self.printed.emit(self.form.session.visit.id)
 
     def _sign(self) -> None:
         session = self.form.session

@@ -135,20 +135,25 @@ class VisitsPage(Page):
         say()
         self.right.addWidget(writing.head)
         writing.subtitle_changed.connect(say)
-        writing.left.connect(self._left)
+        writing.left.connect(lambda said: (self.open(), notices.saved(said)))
         writing.signed.connect(self._signed)
+        writing.printed.connect(lambda draft: self._print(draft, {"draft": draft}))
         writing.form.go(writing.form.place)  # now that it is in sight, the focus can go there
 
     def _read(self, sitting: Sitting) -> None:
         face = VisitRead(sitting)
         face.corrected.connect(self._correct)
         face.visit.connect(lambda visit: self.open(visit=visit))
+        face.printed.connect(lambda visit: self._print(visit, {"visit": visit}))
         face.ticket.connect(lambda ticket: self.navigate.emit("tickets", {"ticket": ticket}))
         words = met_words(sitting.situation(sitting.visit), sitting.form, sitting.name_of)
         day = sitting.visit.started_at
         when = self.tr("{month}月{day}日").format(month=day.month, day=day.day)
         self._show(scrolled(face), self.tr("走访 · {title}").format(title=sitting.title), f"{when} · {words}")
         face.button.setFocus()
+
+    def _print(self, visit: str, back: dict[str, Any]) -> None:
+        self.navigate.emit("paper", {"document": "visit", "subject": visit, "back": ("visits", back)})
 
     def _correct(self, visit: str) -> None:
         self.run(lambda desk: visit_sitting.correct(desk, visit), self._write)
@@ -157,10 +162,6 @@ class VisitsPage(Page):
         self._show(self.list, self.tr("走访"))
         self.refresh()
         self.show_error(error)
-
-    def _left(self, words: str) -> None:
-        self.open()
-        notices.saved(words)
 
     def _signed(self, visit: str) -> None:
         self.open(visit=visit)

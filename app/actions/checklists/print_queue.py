@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
+from app.actions import other_papers
 from app.actions.checklists import checklist_after, checklists, papers
 from app.actions.desk import Desk
 from app.actions.tickets import ticket_papers
@@ -27,6 +28,7 @@ from app.domain.roles import Right
 from app.files import write_whole
 
 CHECKLIST = "checklist"
+TICKET_PAPERS = frozenset(paper.value for paper in TicketPaper)
 SHOWN_FOR = timedelta(days=7)
 REMEMBERED = "printer"
 
@@ -85,6 +87,32 @@ def put(
     return made
 
 
+def ask_paper(
+    desk: Desk, document: str, subject: str, look: PrintLook, *, instead_of: Sequence[str] = ()
+) -> tuple[PrintJob, ...]:
+    """Have a paper that is no checklist wait for a printer, in place of the jobs `instead_of`.
+
+    Raises UserError when her role may take nothing out.
+    """
+    job = PrintJob(
+        id=new_id(desk.now),
+        document=document,
+        subject=subject,
+        title=other_papers.kind(document).title(desk, subject),
+        code="",
+        asked_at=desk.now,
+        asked_by=desk.worker,
+    )
+    return put(desk, [job], look, PLAIN, instead_of)
+
+
+def called(job: PrintJob) -> str:
+    """What the printer's own list, which others read, may say of it."""
+    if job.document in TICKET_PAPERS:
+        return f"{TicketPaper(job.document).words} {job.code}"
+    return f"办事清单 {job.code}" if job.document == CHECKLIST else other_papers.kind(job.document).called
+
+
 def queue(desk: Desk) -> tuple[PrintJob, ...]:
     """Every job that wants something, and what came out in the last days, in the order asked for."""
     desk.store.print_jobs.forget_done(desk.now - SHOWN_FOR)
@@ -124,16 +152,21 @@ def came_out(desk: Desk, jobs: Sequence[str]) -> int:
     sent = [job for job in desk.store.print_jobs.many(jobs) if job.state is JobState.SENT]
     with desk.unit("print checklist"):  # what is logged and what leaves the queue, both or neither
         for job in sent:
-            if job.document != CHECKLIST:
-                ticket_papers.came_out(desk, job)
-            elif desk.store.reading.find(Checklist, job.subject) is not None:
-                _came_out(desk, job)
+            _came_out(desk, job)
         desk.store.print_jobs.save(job.put(JobState.DONE, desk.now) for job in sent)
     return len(sent)
 
 
 def _came_out(desk: Desk, job: PrintJob) -> None:
     """A slip (收条) is no list that was given away: it brings no call and is logged by its own name."""
+    if job.document in TICKET_PAPERS:
+        ticket_papers.came_out(desk, job)
+        return
+    if job.document != CHECKLIST:
+        other_papers.came_out(desk, job.document, job.subject)
+        return
+    if desk.store.reading.find(Checklist, job.subject) is None:
+        return
     if job.layout.form is not Form.RECEIPT:
         checklist_after.printed(desk, job.subject, draft=job.draft)
         return
@@ -192,8 +225,10 @@ def _job(desk: Desk, key: str, group: str, *, draft: bool) -> PrintJob:
 
 
 def _document(desk: Desk, job: PrintJob) -> bytes:
-    if job.document != CHECKLIST:
+    if job.document in TICKET_PAPERS:
         return ticket_papers.printable(desk, job)
+    if job.document != CHECKLIST:
+        return other_papers.kind(job.document).make(desk, job.subject)
     _check(desk, job)
     return papers.checklist(desk, job.subject, draft=job.draft, layout=job.layout)
 

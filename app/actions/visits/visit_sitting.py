@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -47,6 +48,7 @@ class Sitting:
     offices: tuple[str, ...] = ()  # where a matter may be handed to
     tickets: tuple[Ticket, ...] = ()
     corrected_by: str = ""  # the signed visit that corrects this one
+    left: tuple[Person, ...] = ()  # named in this visit, and of another household since
 
     def situation(self, visit: Visit) -> Situation:
         """What the form asks of `visit`, which may have gone on since; ages are those of its day."""
@@ -60,7 +62,7 @@ class Sitting:
         """The name behind a person id or the worker's own id; anything else is a name already."""
         if person == self.worker:
             return self.worker_name
-        return next((one.name for one in self.members if one.id == person), person)
+        return next((one.name for one in (*self.members, *self.left) if one.id == person), person)
 
 
 def start(desk: Desk, household: str, *, purpose: str = "", ticket: str | None = None) -> Sitting:
@@ -144,7 +146,17 @@ def _sitting(desk: Desk, visit: Visit) -> Sitting:
         today=desk.today,
         items=desk.pack.kinds_of_items(),
         offices=_offices(desk),
+        left=named_elsewhere(desk, visit, members),
     )
+
+
+def named_elsewhere(desk: Desk, visit: Visit, members: Sequence[Person]) -> tuple[Person, ...]:
+    """Persons the visit speaks of who are no longer among the `members` of the household."""
+    named = {visit.respondent}
+    for given in visit.answers.values():
+        if isinstance(given, Mapping):
+            named.update(given)
+    return desk.store.reading.many(Person, sorted(named - {one.id for one in members}))
 
 
 def _offices(desk: Desk) -> tuple[str, ...]:

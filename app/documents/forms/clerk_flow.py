@@ -30,12 +30,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Composed:
-    """One paper ready to be laid on pages. `edition` says where its words come from."""
+    """One paper ready to be laid on pages. `edition` says where its words come from; `sealed` is said at the
+    foot of every page before it."""
 
     title: str
     parts: tuple[Part, ...]
     edition: str
     simulated: bool = False
+    sealed: str = ""
 
 
 def title(sheet: Sheet, words: str) -> Iterator[Part]:
@@ -144,7 +146,8 @@ def _foot(sheet: Sheet, composed: Composed, number: int, total: int) -> None:
     page = f"第 {number} 页 共 {total} 页"
     sheet.text(RIGHT, top, page, CELL, align=1)
     room = ACROSS - sheet.width(page, CELL) - 12
-    shown = (composed.edition if total == 1 or number == 1 else f"{composed.title}（接上页）").strip()
+    shown = composed.edition if total == 1 or number == 1 else f"{composed.title}（接上页）"
+    shown = " · ".join(part for part in (composed.sealed, shown.strip()) if part)
     lines = typeset.lines(shown, lambda text: sheet.width(text, CELL), room)
     sheet.text(LEFT, top, lines[0] if lines else "", CELL)
 

@@ -94,7 +94,7 @@ def survey_of(situation: Situation, form: Form, names: Names) -> Survey:
         housing=tuple(_lines(HOUSING, form, visit, names)),
         conclusion=said(form.fields["conclusion"], answers.get("conclusion"), names),
         reason=str(answers.get("conclusion_words") or ""),
-        signed=tuple(_signed(name, visit) for name in visit.signatures),
+        signed=tuple(signed_by(name, visit) for name in visit.signatures),
         seal=visit.seal[:12],
     )
 
@@ -104,14 +104,15 @@ def _money(form: Form) -> Iterator[Group]:
 
 
 def _sums(group: Group, visit: Visit) -> Sums:
-    rows = tuple(_sum(one, visit) for one in group.fields if one.kind is Kind.MONEY)
+    rows = tuple(sum_told(one, visit) for one in group.fields if one.kind is Kind.MONEY)
     given = [visit.answers.get(one.id) for one in group.fields if one.kind is Kind.MONEY]
     fen = [int(one["fen"]) for one in given if isinstance(one, Mapping)]
     total = money.plain(sum(fen)) if len(fen) == len(given) else ""
     return Sums(group.title, group.total, rows, total)
 
 
-def _sum(one: FormField, visit: Visit) -> Sum:
+def sum_told(one: FormField, visit: Visit) -> Sum:
+    """One sum of `visit` and how it is known; empty when nobody asked."""
     value = visit.answers.get(one.id)
     if not isinstance(value, Mapping):
         return Sum(one.label)
@@ -141,7 +142,8 @@ def _respondent(visit: Visit, names: Names) -> str:
     return names(visit.respondent) if visit.respondent else ""
 
 
-def _signed(name: str, visit: Visit) -> Signed:
+def signed_by(name: str, visit: Visit) -> Signed:
+    """How `name` signed `visit`; only the name when nobody has yet."""
     given = dict(dict(visit.answers.get("signing") or {}).get(name) or {})
     how = str(given.get("how") or "")
     words = SIGNED_HOW.get(how, "")

@@ -81,6 +81,7 @@ class FormField:
     most: int = 0  # largest number accepted, 0 for none
     front: bool = False  # a sum that is open from the start
     more: str = ""  # words of the button that unfolds the options not in front
+    paper: bool = True  # False: never printed, whoever reads the sheet
 
     def words_of(self, code: str) -> str:
         """The words of an option; an unknown code is shown as it is."""

@@ -10,7 +10,8 @@ from app.domain.visits.form import OWN, Condition, Form, FormField, Group, Kind,
 CHOOSING = frozenset({Kind.CHOICE, Kind.MULTI})
 EACH = frozenset({"member", "child", "elder", "care", "alive", "worker"})
 FIELD_KEYS = frozenset(
-    "id kind label short options alone usual note alarm need when each hint unit most front more".split()
+    "id kind label short options alone usual note alarm need when each hint unit most front more"
+    " paper".split()
 )
 
 
@@ -65,6 +66,7 @@ def _field(entry: Mapping[str, Any]) -> FormField:
         most=int(entry.get("most", 0)),
         front=bool(entry.get("front", False)),
         more=str(entry.get("more", "")),
+        paper=bool(entry.get("paper", True)),
     )
 
 

@@ -14,6 +14,15 @@ from app.domain.visits.visit import PURPOSES
 
 PROOFS = {"told": "自己说的", "slip": "看了流水", "proof": "有证明", "estimate": "我推算"}
 DISPOSITIONS = {"instant": "当场办", "transfer": "转出去", "deliberation": "一事一议"}
+# Where a visit comes from (走访来源, domain words plan ticket clue self campaign emergency).
+ORIGINS = {
+    "plan": "计划里的",
+    "ticket": "来访后上门",
+    "clue": "有线索",
+    "self": "自己去看看",
+    "campaign": "专项行动",
+    "emergency": "急事",
+}
 SIGNED_HOW = {"pad": "在屏幕上签", "thumb": "纸上按了手印", "paper": "纸上签了字", "proxy": "代签"}
 Names = Callable[[str], str]  # a person or worker id to the name behind it
 

@@ -165,4 +165,4 @@ class PrintRun(QObject):
 
     def _job_name(self, job: PrintJob) -> str:
         # Read by others in the printer's list: it names nobody.
-        return self.tr("办事清单 {code}").format(code=job.code)
+        return print_queue.called(job)

@@ -27,10 +27,12 @@ AT_STEP = "at_step"
 
 
 class VisitForm(QWidget):
-    """`sign_asked` when the last button is pressed and nothing is missing; `aside_asked` to put it aside."""
+    """`sign_asked` when the last button is pressed and nothing is missing; `put_aside` to go on another day;
+    `print_asked` for the sheet as it stands, to be signed on paper."""
 
     sign_asked = Signal()
     put_aside = Signal()
+    print_asked = Signal()
     subtitle_changed = Signal()
 
     def __init__(self, tasks: Tasks, sitting: Sitting, parent: QWidget | None = None) -> None:

@@ -17,9 +17,11 @@ from ui.widgets.words import Button, words
 
 
 class VisitRead(QWidget):
-    """`corrected(visit)` asks for a correction, `ticket(id)` and `visit(id)` for another record."""
+    """`corrected(visit)` asks for a correction, `printed(visit)` for its sheet of paper, `ticket(id)` and
+    `visit(id)` for another record."""
 
     corrected = Signal(str)
+    printed = Signal(str)
     ticket = Signal(str)
     visit = Signal(str)
 
@@ -61,6 +63,9 @@ class VisitRead(QWidget):
             earlier = Button(self.tr("看原来那份"), "small")
             earlier.clicked.connect(lambda: self.visit.emit(signed.amends or ""))
             note.add_button(earlier)
+        self.print_button = Button(self.tr("打印"), "small", "print")
+        self.print_button.clicked.connect(lambda: self.printed.emit(signed.id))
+        note.add_button(self.print_button)
         self.button = button
         return note
 

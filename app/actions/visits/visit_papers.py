@@ -1,0 +1,92 @@
+"""The papers of home visits: the sheet of one visit with its corrections, and the diary of a period."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.actions import auditing
+from app.actions.desk import Desk
+from app.actions.visits import visits
+from app.actions.visits.visit_lists import family_title
+from app.actions.visits.visit_sitting import named_elsewhere
+from app.documents.visits.visit_sheet import render
+from app.domain.people.household import Household
+from app.domain.people.person import Person
+from app.domain.roles import Right
+from app.domain.tickets.ticket import Ticket
+from app.domain.visits.asking import Situation
+from app.domain.visits.form_words import Names
+from app.domain.visits.visit import Visit
+from app.domain.visits.visit_sheet import Other, VisitSheet, sheet_of
+from app.domain.workdays import china_day
+from app.forms import visit_form
+
+SHEET = "走访记录表"
+
+
+def sheet(desk: Desk, visit: str) -> bytes:
+    """The sheet of a visit, signed or still a draft, as PDF dated today.
+
+    A visit that was corrected, or corrects another, is printed with all of that chain, the latest first.
+    Raises UserError when neither a record nor a draft is called `visit`.
+    """
+    desk.require(Right.TAKE_OUT)
+    chain = _chain(desk, _found(desk, visit))
+    made = [
+        (_sheet(desk, one, after, before), ())
+        for after, one, before in zip((None, *chain), chain, (*chain[1:], None), strict=False)
+    ]
+    return render(made, printed_on=desk.today, fonts_folder=desk.fonts)
+
+
+def sheet_title(desk: Desk, visit: str) -> str:
+    """`蒋桂英家 走访记录表 20261120`."""
+    found = _found(desk, visit)
+    home = desk.store.reading.get(Household, found.household)
+    return f"{family_title(desk, home)} {SHEET} {china_day(found.started_at):%Y%m%d}"
+
+
+def _found(desk: Desk, visit: str) -> Visit:
+    return desk.store.reading.find(Visit, visit) or visits.resume(desk, visit)
+
+
+def _chain(desk: Desk, visit: Visit) -> list[Visit]:
+    """`visit` with those it corrects and those that correct it, the latest first."""
+    related = [one.visit for one in visits.drafts(desk) if one.visit.household == visit.household]
+    related += visits.of_household(desk, visit.household)
+    by_id = {one.id: one for one in related} | {visit.id: visit}
+    later = {one.amends: one for one in by_id.values() if one.amends}
+    newest = visit
+    while newest.id in later:
+        newest = later[newest.id]
+    chain = [newest]
+    while (before := chain[-1].amends) and before in by_id:
+        chain.append(by_id[before])
+    # A correction not yet signed is a paper of its own: a signed sheet does not wait for it.
+    return [one for one in chain if one.seal or one.id == visit.id]
+
+
+def _sheet(desk: Desk, visit: Visit, after: Visit | None, before: Visit | None) -> VisitSheet:
+    reading = desk.store.reading
+    home = reading.get(Household, visit.household)
+    members = reading.where(Person, household=home.id)
+    wanted = [str(one["ticket"]) for one in visit.answers.get("findings", ()) if one.get("ticket")]
+    made = sheet_of(
+        Situation(visit, home, members, china_day(visit.started_at)),
+        visit_form(),
+        _names(desk, (*members, *named_elsewhere(desk, visit, members))),
+        title=family_title(desk, home),
+        village=desk.village_name,
+        tickets={one.id: one.short_number for one in reading.many(Ticket, wanted)},
+    )
+    return replace(made, corrects=_other(before), corrected=_other(after), simulated=desk.pack.simulated)
+
+
+def _other(visit: Visit | None) -> Other | None:
+    return Other(china_day(visit.ended_at or visit.started_at), visit.seal[:12]) if visit else None
+
+
+def _names(desk: Desk, members: tuple[Person, ...]) -> Names:
+    logged = desk.store.meta.get(auditing.NAMES) or {}
+    names = {**logged, desk.worker: desk.worker_name, **{one.id: one.name for one in members}}
+    return lambda key: names.get(key, key)

@@ -1,0 +1,1 @@
+"""What is printed of home visits: the sheet of one visit, and the worker's diary."""

@@ -1,0 +1,131 @@
+"""The papers of visits: the sheet says what was said and no more, drafts are told from signed ones."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.actions.desk import Desk
+from app.actions.visits import visit_papers, visit_sitting, visits
+from app.domain.people.identity import Sex
+from app.domain.problem import UserError
+from app.domain.visits.asking import with_value
+from app.domain.visits.visit import Visit
+from app.store import Store
+from tests.desks import Clock, desk_on
+from tests.facts import GRANNY, HOME, household, person
+from tests.unit.documents.pages import count, words
+
+BOY = "01900000-0000-7000-8000-000000000005"
+STROKES = json.dumps({"size": [540, 220], "strokes": [[[20, 30], [200, 160], [400, 60]]]})
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def desk(store: Store, clock: Clock) -> Desk:
+    made = desk_on(store, clock)
+    with made.unit("roster") as unit:
+        unit.save(household(classes=("DB",)))
+        unit.save(person())
+        unit.save(person(id=BOY, name="何子航", relation="41", sex=Sex.MALE, birth=date(2017, 9, 1)))
+    return made
+
+
+def told(visit: Visit, **answers: object) -> Visit:
+    """Met at home, with money, a finding and two hands."""
+    for name, value in {
+        "met": "home", "purpose": "VP01", "respondent": GRANNY, "signatures": ("蒋桂英", "向海燕"),
+        "members": {GRANNY: ["same"], BOY: ["same"]}, "child_safety": {BOY: "fine"}, "alive": {GRANNY: "met"},
+        "farm_crop": {"fen": 180_000, "kind": "slip"}, "wage": {"fen": 0, "kind": "told"},
+        "findings": [{"words": "屋顶漏雨", "disposition": "transfer", "to": "镇民政办", "items": []}],
+        "signing": {"蒋桂英": {"how": "thumb"}, "向海燕": {"how": "pad"}}, "strokes": {"向海燕": STROKES},
+        **answers,
+    }.items():  # fmt: skip
+        visit = with_value(visit, name, value)
+    return visit
+
+
+def signed(desk: Desk) -> Visit:
+    return visit_sitting.finish(desk, told(visit_sitting.start(desk, HOME).visit))
+
+
+def every_word(pdf: bytes) -> str:
+    return "".join(words(pdf, page) for page in range(count(pdf)))
+
+
+def test_a_signed_visit_prints_what_was_said_with_its_seal(desk: Desk) -> None:
+    visit = signed(desk)
+    text = every_word(visit_papers.sheet(desk, visit.id))
+    for said in (
+        "入户走访记录表", "蒋桂英家", "茶园组3号", "月入户", "在家，见到蒋桂英", "种地1800元看了流水",
+        "打工：没有0元", "1800元", "屋顶漏雨", "转出去：镇民政办", "纸上按了手印", visit.seal[:12],
+    ):  # fmt: skip
+        assert said in text, said
+    number = visit_sitting.look(desk, visit.id).tickets[0].short_number
+    assert number in text
+    assert "未签" not in text
+
+
+def test_a_child_s_safety_is_never_on_the_paper_the_family_signs(desk: Desk) -> None:
+    visit = told(
+        visit_sitting.start(desk, HOME).visit, child_safety={BOY: "danger"}, child_reported=["police"]
+    )
+    finished = visit_sitting.finish(desk, visit)
+    text = every_word(visit_papers.sheet(desk, finished.id))
+    for word in ("有人伤害", "110", "孩子安", "报告"):
+        assert word not in text
+
+
+def test_a_draft_is_marked_unsigned_with_room_for_every_hand(desk: Desk) -> None:
+    draft = told(visit_sitting.start(desk, HOME).visit, signatures=None, signing=None, strokes=None)
+    visits.keep(desk, draft)
+    text = every_word(visit_papers.sheet(desk, draft.id))
+    assert "未签：念一遍" in text
+    assert "向海燕____年" in text
+    assert "封存号" not in text
+
+
+def test_what_a_draft_has_not_asked_yet_can_be_ticked_on_paper(desk: Desk) -> None:
+    draft = told(visit_sitting.start(desk, HOME).visit, purpose="VP04", signatures=None)
+    visits.keep(desk, draft)
+    text = every_word(visit_papers.sheet(desk, draft.id))
+    assert "□1万以下□1到3万" in text
+    assert "蒋桂英：□没大病" in text
+
+
+def test_a_correction_prints_both_and_each_says_which_holds(desk: Desk, clock: Clock) -> None:
+    first = signed(desk)
+    clock.forward(days=2)
+    draft = visit_sitting.correct(desk, first.id).visit
+    second = visit_sitting.finish(desk, told(draft, farm_crop={"fen": 160_000, "kind": "told"}))
+    for visit in (first, second):
+        pdf = visit_papers.sheet(desk, visit.id)
+        text = every_word(pdf)
+        assert text.index("这是更正：更正2026年11月20日那一份") < text.index("2026年11月22日更正过")
+        assert "1600元" in text
+        assert "1800元" in text
+        assert {first.seal[:12], second.seal[:12]} <= {text[at : at + 12] for at in range(len(text))}
+
+
+def test_a_signed_sheet_does_not_wait_for_a_correction_that_is_not_signed(desk: Desk) -> None:
+    first = signed(desk)
+    draft = visit_sitting.correct(desk, first.id).visit
+    assert "更正" not in every_word(visit_papers.sheet(desk, first.id))
+    assert "这是更正" in every_word(visit_papers.sheet(desk, draft.id))
+
+
+def test_the_same_visit_gives_the_same_bytes(desk: Desk) -> None:
+    visit = signed(desk)
+    assert visit_papers.sheet(desk, visit.id) == visit_papers.sheet(desk, visit.id)
+
+
+def test_a_paper_of_a_visit_that_is_gone_says_so(desk: Desk) -> None:
+    with pytest.raises(UserError):
+        visit_papers.sheet(desk, replace(visit_sitting.start(desk, HOME).visit, id="gone").id)
