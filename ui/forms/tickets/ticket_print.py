@@ -108,15 +108,6 @@ class TicketPrint(QWidget):
         self.options.looks.setVisible(looked.paper in SLIPS)
         self._fill()
 
-    def ask_outcome(self) -> None:
-        """The pages were handed to the printer: did they come out?"""
-        self.pane.look.setChecked(False)
-        self._ask(self.outcome)
-
-    def ask_hands(self) -> None:
-        """It came out: is it in her hands?"""
-        self._ask(self.hands)
-
     def silent(self, why: str = "") -> None:
         """M-14: the same buttons stand again."""
         self._rest()
@@ -124,11 +115,9 @@ class TicketPrint(QWidget):
         self.trouble.say("bad", why or self.tr("打印机没反应。看看电源和纸。"), said)
         self.trouble.show()
 
-    def start(self) -> None:
-        """The focus goes to the filled button."""
-        self.primary.setFocus()
-
-    def _ask(self, card: OutcomeCard | HandedCard) -> None:
+    def ask(self, card: OutcomeCard | HandedCard) -> None:
+        """Did the pages come out (`outcome`), and is the slip in her hands (`hands`)?"""
+        self.pane.look.setChecked(False)
         for one in (self.outcome, self.hands, self.trouble):
             one.hide()
         self.foot.hide()
@@ -136,7 +125,7 @@ class TicketPrint(QWidget):
         self._fill()
         card.good.setFocus()
 
-    def _rest(self) -> None:
+    def _rest(self, *_: bool) -> None:
         self.outcome.hide()
         self.hands.hide()
         self.foot.show()
@@ -154,8 +143,9 @@ class TicketPrint(QWidget):
         which.add(words(said, "body", "quiet", wrap=True))
         self.lack, self.trouble = Note("bad", ""), Note("bad", "")
         self.outcome, self.hands = OutcomeCard(), HandedCard()
-        self.outcome.answered.connect(self._answered)
-        self.hands.answered.connect(self._handed)
+        for card, said in ((self.outcome, self.came_out), (self.hands, self.handed)):
+            card.answered.connect(self._rest)
+            card.answered.connect(said)
         inside = QVBoxLayout()
         inside.setContentsMargins(0, 0, theme.soft(8), 0)
         inside.setSpacing(theme.soft(12))
@@ -202,14 +192,6 @@ class TicketPrint(QWidget):
         if not self.papers.value():  # pressed once more: one of them it must be
             self.papers.set_value(self.papers.buttons[0].option.key)
         self.chosen.emit()
-
-    def _answered(self, yes: bool) -> None:
-        self._rest()
-        self.came_out.emit(yes)
-
-    def _handed(self, yes: bool) -> None:
-        self._rest()
-        self.handed.emit(yes)
 
     def _fill(self) -> None:
         for button in (self.save_button, self.print_button):

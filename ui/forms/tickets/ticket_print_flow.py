@@ -62,7 +62,7 @@ class TicketPrintFlow(QObject):
         self._view.offer(ticket, wanted, printing.printers(), remembered)
         self._preview()
         self.shown.emit()
-        self._view.start()
+        self._view.primary.setFocus()
 
     def _preview(self) -> None:
         ticket, paper, layout = self._ticket, self._view.paper(), self._view.options.layout_of()
@@ -108,7 +108,7 @@ class TicketPrintFlow(QObject):
 
     def _handed_over(self, report: Report) -> None:
         if report.sent:
-            self._view.ask_outcome()
+            self._view.ask(self._view.outcome)
         else:
             self._view.silent(report.trouble or next((why for _, why in report.left_out), ""))
 
@@ -126,7 +126,7 @@ class TicketPrintFlow(QObject):
 
     def _ask_hands(self) -> None:
         if self._view.paper() is TicketPaper.TOLD:
-            self._view.ask_hands()
+            self._view.ask(self._view.hands)
         else:
             self.done.emit()
 
