@@ -32,6 +32,7 @@ class Teller:
         self.tickets: dict[str, Ticket] = {}
         self.events: list[TicketEvent] = []
         self.followups: list[FollowUp] = []
+        self._last: dict[str, TicketEvent] = {}
 
     def register(self, who: Person, at: datetime, words: str, item: str = "", **facts: Any) -> str:
         """A matter comes in and gets its number; returns the ticket's id."""
@@ -118,18 +119,18 @@ class Teller:
         )
 
     def _line(self, ticket: Ticket, to: State, at: datetime, verb: str, note: str) -> None:
-        before = [event for event in self.events if event.ticket == ticket.id]
-        self.events.append(
-            TicketEvent(
-                id=self.new_id(at),
-                village=ticket.village,
-                ticket=ticket.id,
-                at=at,
-                actor=self.worker_name,
-                verb=verb,
-                from_state=ticket.state,
-                to_state=to,
-                note=note,
-                previous=chain_of(before[-1]) if before else "",
-            )
+        before = self._last.get(ticket.id)
+        event = TicketEvent(
+            id=self.new_id(at),
+            village=ticket.village,
+            ticket=ticket.id,
+            at=at,
+            actor=self.worker_name,
+            verb=verb,
+            from_state=ticket.state,
+            to_state=to,
+            note=note,
+            previous=chain_of(before) if before else "",
         )
+        self.events.append(event)
+        self._last[ticket.id] = event
