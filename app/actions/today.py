@@ -2,65 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import IntEnum
 
 from app.actions.checklists import list_changes
 from app.actions.desk import Desk
+from app.actions.pressing import Entry, Press
 from app.actions.tickets import followups, ticket_drafts, ticket_views
 from app.actions.tickets.ticket_drafts import NewTicket
-from app.actions.visits import child_safety, looking_in, visits
-from app.actions.visits.looking_in import Alone
+from app.actions.visits import child_safety, day_entries, visits
+from app.actions.visits.families import KINDS
+from app.actions.visits.plan import plan
 from app.actions.visits.visits import Unfinished
 from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.schedule import reminders
 from app.domain.tickets.followup import FollowUp
 from app.domain.tickets.ticket import State, Ticket
-from app.domain.visits.visit import Visit, VisitState
-from app.domain.workdays import china_day
 
-# Households on these registers are seen every month (在册月入户: 低保、特困、边缘、监测).
-MONTHLY = frozenset({"DB", "TK", "BY", "JC"})
 # A due date this many working days away or less is on today's list.
 SOON_WORKDAYS = 2
 RENEWALS = {"CZ": "提醒{}换残疾人证", "GL": "给{}备高龄津贴的材料"}
 # A page of things to do, not a register: the rest comes when these are done.
-MOST_VISITS, MOST_LOOK_INS, MOST_CHANGED = 5, 3, 5
+MOST_CHANGED = 5
 SEASONS = {"winter": "冬季作息", "summer": "夏季作息"}
-
-
-class Press(IntEnum):
-    """How pressing an entry is; the list is in this order."""
-
-    URGENT = 0
-    OVERDUE = 1
-    TODAY = 2
-    SOON = 3
-    CHANGED = 4
-    LOOK_IN = 5
-    CALL = 6
-    VISIT = 7
-    RENEW = 8
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing to do: who (the name in the disc), what, why, how pressing, and what it opens."""
-
-    press: Press
-    who: str
-    title: str
-    detail: str
-    chip: str
-    page: str  # which page opens
-    record: str  # and on which record
-    household: str
-    verb: str = "去看"  # the words of its button
-    followup: str = ""  # the call to note, for a CALL
-    phone: str = ""  # whom to dial on the worker's own telephone
 
 
 @dataclass(frozen=True)
@@ -68,8 +34,8 @@ class Agenda:
     """`visited` of `to_visit` households on the register had their visit this month.
 
     `route` are the groups to walk through, in the order of the list, with `stops` households;
-    `season` is the timetable the offices keep now, or empty. `alone` counts those living alone whom
-    nobody has seen for a week.
+    `season` is the timetable the offices keep now, or empty. `unseen` counts the households where
+    somebody is to be looked after and nobody came for a week.
     """
 
     day: date
@@ -82,20 +48,19 @@ class Agenda:
     route: tuple[str, ...] = ()
     stops: int = 0
     season: str = ""
-    alone: int = 0
+    unseen: int = 0
     begun: tuple[NewTicket, ...] = ()  # tickets that were not written to their end
 
 
 def agenda(desk: Desk) -> Agenda:
     """Today's list for the whole village."""
     tickets = ticket_views.board(desk)
-    visited, to_visit = _month(desk)
-    people = tuple(desk.store.reading.each(Person))  # thousands: read once
-    alone = looking_in.alone(desk, people)
+    rounds = plan(desk)
+    question = (desk.today, id(desk.pack))
+    renewals = desk.store.remembered.ask("renewals", question, KINDS, lambda: _renewals(desk))
     entries = [*_to_report(desk), *_ticket_entries(desk, tickets), *_changed_lists(desk)]
-    entries += [*_look_ins(desk, alone), *_calls(desk)]
-    entries += [*_not_visited(desk, to_visit, visited), *_renewals(desk, people)]
-    ended = [one for one in desk.store.reading.each(Ticket) if one.state is State.ARCHIVED]
+    entries += [*day_entries.rounds(desk, rounds), *_calls(desk), *renewals]
+    one_trip, finished = desk.store.remembered.ask("trips", "", (Ticket.TYPE,), lambda: _trips(desk))
     ordered = tuple(sorted(entries, key=lambda entry: entry.press))
     stops = _stops(desk, ordered)
     return Agenda(
@@ -103,15 +68,22 @@ def agenda(desk: Desk) -> Agenda:
         entries=ordered,
         unfinished=visits.drafts(desk),
         begun=ticket_drafts.unfinished(desk),
-        visited=len(visited),
-        to_visit=len(to_visit),
-        one_trip=sum(len(one.trips) <= 1 for one in ended),
-        finished=len(ended),
+        visited=rounds.visited,
+        to_visit=rounds.to_visit,
+        one_trip=one_trip,
+        finished=finished,
         route=tuple(dict.fromkeys(one.group for one in stops)),
         stops=len(stops),
         season=season(desk),
-        alone=looking_in.unseen(desk, alone),
+        unseen=rounds.unseen,
     )
+
+
+def _trips(desk: Desk) -> tuple[int, int]:
+    """How many ended matters cost nobody a second trip, and how many ended."""
+    rows = desk.store.reading.columns(Ticket, "state", "trips")
+    trips = [json.loads(told or "[]") for _, state, told in rows if state == State.ARCHIVED]
+    return sum(len(one) <= 1 for one in trips), len(trips)
 
 
 def season(desk: Desk) -> str:
@@ -196,20 +168,6 @@ def _changed_lists(desk: Desk) -> list[Entry]:
     return entries
 
 
-def _look_ins(desk: Desk, alone: Iterable[Alone]) -> list[Entry]:
-    found = []
-    for one in looking_in.due(desk, alone)[:MOST_LOOK_INS]:
-        home, name = one.person.household, one.person.name
-        detail = f"{one.how_often} · {_seen(one.last)}"
-        title = f"上门看{name}（{one.age}岁，独居）"
-        found.append(Entry(Press.LOOK_IN, name, title, detail, "该去了", "households", home, home, "去走访"))
-    return found
-
-
-def _seen(last: date | None) -> str:
-    return f"上次 {last.month}月{last.day}日" if last else "还没去过"
-
-
 def _calls(desk: Desk) -> list[Entry]:
     found = []
     for followup in followups.due(desk):
@@ -234,40 +192,9 @@ def _household_phone(desk: Desk, followup: FollowUp) -> str:
     return household.phone if household else ""
 
 
-def _seen_monthly(household: Household) -> bool:
-    return bool(MONTHLY & set(household.classes)) and not household.moved_out
-
-
-def _month(desk: Desk) -> tuple[set[str], dict[str, Household]]:
-    """Households visited this month, and those on the register that must be (在册户月入户)."""
-    first = desk.today.replace(day=1)
-    due = {one.id: one for one in desk.store.reading.each(Household) if _seen_monthly(one)}
-    visited = {
-        visit.household
-        for visit in desk.store.reading.each(Visit)
-        if visit.state is VisitState.SIGNED and china_day(visit.started_at) >= first
-    }
-    return visited & set(due), due
-
-
-def _not_visited(desk: Desk, to_visit: dict[str, Household], visited: set[str]) -> list[Entry]:
-    """The households on the register not yet seen this month, a handful at a time."""
-    late = sorted((one for key, one in to_visit.items() if key not in visited), key=lambda one: one.place)
-    found = []
-    for household in late[:MOST_VISITS]:
-        head = desk.store.reading.find(Person, household.head) if household.head else None
-        who = head.name if head else household.place
-        last = visits.last(desk, household.id)
-        when = _seen(china_day(last.started_at) if last else None)
-        title = f"{who}家 月入户"
-        detail = f"{household.place} · {when}"
-        key = household.id
-        found.append(Entry(Press.VISIT, who, title, detail, "本月", "households", key, key, verb="去走访"))
-    return found
-
-
-def _renewals(desk: Desk, people: tuple[Person, ...]) -> list[Entry]:
+def _renewals(desk: Desk) -> list[Entry]:
     """Cards that run out, birthdays that bring or end a benefit: as early as the county's pack says."""
+    people = tuple(desk.store.reading.each(Person))
     members: dict[str, list[Person]] = {}
     for person in people:
         members.setdefault(person.household, []).append(person)

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions.desk import Desk
+from app.actions.pressing import Press
 from app.actions.tickets import followups, ticket_drafts, tickets
 from app.actions.tickets.ticket_drafts import NewTicket
-from app.actions.today import Press
 from app.domain.tickets.followup import FollowUp
 from app.domain.tickets.ticket import Disposition
 from tests.facts import GRANNY, HOME

@@ -11,7 +11,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.actions import today
-from app.actions.today import Agenda, Entry, Press
+from app.actions.pressing import Entry, Press
+from app.actions.today import Agenda
 from ui import theme
 from ui.forms.tickets.call_flow import CallFlow
 from ui.forms.tickets.call_panel import CallPanel
@@ -136,7 +137,7 @@ class TodayPage(Page):
         if self.agenda is None:
             self.refresh()
         else:
-            self.navigate.emit("households", {"query": self.tr("独居")} if self.agenda.alone else {})
+            self.navigate.emit(*(("visits", {}) if self.agenda.unseen else ("households", {})))
 
     def _open_entry(self, entry: Entry | None, *, noted: bool = False) -> None:
         if entry is None:

@@ -34,6 +34,10 @@ class Family:
         """`蒋桂英家`, or the door when nobody is registered as head."""
         return f"{self.head}家" if self.head else f"{self.household.place} 家"
 
+    @property
+    def place(self) -> str:
+        return self.household.place
+
     def called(self, persons: tuple[str, ...]) -> str:
         """`彭冬秀、李子轩`; nothing for the whole household."""
         return "、".join(self.names.get(one, "") for one in persons if one in self.names)

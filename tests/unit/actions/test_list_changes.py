@@ -12,7 +12,7 @@ from app import packs
 from app.actions import today
 from app.actions.checklists import checklist_after, checklists, list_changes
 from app.actions.desk import Desk
-from app.actions.today import Press
+from app.actions.pressing import Press
 from app.domain.checklists.checklist import Checklist
 from app.domain.packs.policy import Layer
 from app.domain.problem import UserError

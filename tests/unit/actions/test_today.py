@@ -10,8 +10,8 @@ import pytest
 
 from app.actions import today
 from app.actions.desk import Desk
+from app.actions.pressing import Press
 from app.actions.tickets import followups, tickets
-from app.actions.today import Press
 from app.actions.visits import visits
 from app.domain.people.person import Benefit
 from app.domain.tickets.ticket import Disposition
@@ -44,10 +44,10 @@ def test_an_old_woman_alone_is_seen_every_week(desk: Desk, clock: Clock) -> None
     (entry,) = today.agenda(desk).entries
     assert (entry.press, entry.title) == (Press.LOOK_IN, "上门看蒋桂英（82岁，独居）")
     assert entry.detail == "每周一次 · 还没去过"
-    assert today.agenda(desk).alone == 1
+    assert today.agenda(desk).unseen == 1
     _see(desk)
     assert today.agenda(desk).entries == ()
-    assert today.agenda(desk).alone == 0
+    assert today.agenda(desk).unseen == 0
     clock.forward(days=7)
     assert today.agenda(desk).entries[0].detail == "每周一次 · 上次 11月20日"
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.actions import form_drafts
 from app.actions.desk import Desk
-from app.actions.today import Entry
+from app.actions.pressing import Entry
 from ui import notices
 from ui.forms.holding import Holding
 from ui.forms.tickets.call_panel import CallPanel

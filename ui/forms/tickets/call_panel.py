@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.desk import Desk
+from app.actions.pressing import Entry
 from app.actions.tickets import followups
-from app.actions.today import Entry
 from ui import theme
 from ui.widgets.card import Card
 from ui.widgets.choice import ChoiceGroup

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.actions.today import Agenda, Entry, Press
+from app.actions.pressing import Entry, Press
+from app.actions.today import Agenda
 from ui import theme
 from ui.widgets.empty import EmptyState
 from ui.widgets.rows import Row, RowList
@@ -69,7 +70,7 @@ class TodayList(QWidget):
         some = bool(agenda.entries)
         self.list.setVisible(some)
         self.empty.setVisible(not some)
-        unseen = self.tr("独居老人 {n} 户超过一周没去").format(n=agenda.alone) if agenda.alone else ""
+        unseen = self.tr("该看的老人孩子 {n} 户超过一周没去").format(n=agenda.unseen) if agenda.unseen else ""
         self.empty.say(self.tr("今天的事都办完了。想去谁家看看？"), unseen or self.tr("去住户里挑一家"))
         self._stops = agenda.stops
         walk = " → ".join(agenda.route[:MOST_GROUPS])
