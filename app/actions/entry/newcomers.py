@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from app.actions.desk import Desk
+from app.actions.entry.doubles import (
+    BORROWED,
+    Duplicate,
+    holders,
+    read_number,
+    read_phone,
+    refuse_double,
+)
 from app.domain.ids import new_id
-from app.domain.people import identity
 from app.domain.people.household import Household
-from app.domain.people.identity import BadIdentity, Sex
+from app.domain.people.identity import Identity, Sex
 from app.domain.people.person import Person
 from app.domain.problem import Problem, UserError
 
+__all__ = ["Duplicate", "Newcomer", "create"]
 HEAD = "02"
-MOBILE, SHORTEST_PHONE = 11, 7
-BORROWED = "证号和别人的一样，待核"
 
 
 @dataclass(frozen=True)
@@ -31,37 +36,25 @@ class Newcomer:
     no_id_reason: str = ""
 
 
-class Duplicate(UserError):
-    """Somebody of that name or number is here already (M-33); `person` says who.
-
-    `same_number`: only one of the two can have it, so going on leaves the number empty.
-    """
-
-    def __init__(self, words: str, person: str, *, same_number: bool) -> None:
-        super().__init__(words, field="id_number" if same_number else "name")
-        self.person = person
-        self.same_number = same_number
-
-
 def create(desk: Desk, newcomer: Newcomer, *, another: bool = False) -> Household:
     """Enter the household and its head in one transaction.
 
     Raises UserError with everything to mend, or Duplicate unless the worker has said that it is
     another person (`another`).
     """
-    found, problems = _identity(newcomer, desk.today)
-    problems += _missing(newcomer, found)
+    found, problems = read_number(newcomer.id_number, desk.today)
+    phone, odd = read_phone(newcomer.phone)
+    problems += [*_missing(newcomer, found), *odd]
     if problems:
         raise UserError(problems[0].words, problems=tuple(problems))
     number = found.number if found else ""
-    holder = desk.store.reading.where(Person, id_number=number) if number else ()
+    holder = holders(desk, number)
     if not another:
-        _refuse_double(desk, newcomer, holder)
+        refuse_double(desk, newcomer.name.strip(), holder, newcomer.group.strip())
     reason = newcomer.no_id_reason
     if holder:
         number, reason = "", BORROWED
     household_id, person_id = new_id(desk.now), new_id(desk.now)
-    phone = _digits(newcomer.phone)
     household = Household(
         id=household_id, village=desk.village, group=newcomer.group.strip(), door=newcomer.door.strip(),
         head=person_id, phone=phone,
@@ -77,16 +70,7 @@ def create(desk: Desk, newcomer: Newcomer, *, another: bool = False) -> Househol
     return household
 
 
-def _identity(newcomer: Newcomer, today: date) -> tuple[identity.Identity | None, list[Problem]]:
-    if not newcomer.id_number.strip():
-        return None, []
-    try:
-        return identity.read(newcomer.id_number, today=today), []
-    except BadIdentity as error:
-        return None, [Problem("id_number", error.words)]
-
-
-def _missing(newcomer: Newcomer, found: identity.Identity | None) -> list[Problem]:
+def _missing(newcomer: Newcomer, found: Identity | None) -> list[Problem]:
     problems = []
     if not newcomer.group.strip():
         problems.append(Problem("group", "住哪个组？选一个。"))
@@ -96,39 +80,4 @@ def _missing(newcomer: Newcomer, found: identity.Identity | None) -> list[Proble
         problems.append(Problem("name", "户主叫什么？照身份证写。"))
     if found is None and not newcomer.id_number.strip() and newcomer.sex not in (Sex.MALE, Sex.FEMALE):
         problems.append(Problem("sex", "没有证号，先选男还是女。"))
-    digits = _digits(newcomer.phone)
-    if newcomer.phone.strip() and not _dialled(digits):
-        problems.append(Problem("phone", f"电话少一位还是多一位？手机是 11 位，现在是 {len(digits)} 位。"))
     return problems
-
-
-def _refuse_double(desk: Desk, newcomer: Newcomer, holder: tuple[Person, ...]) -> None:
-    if holder:
-        raise Duplicate(_known(desk, holder[0], "就是这个身份证号"), holder[0].id, same_number=True)
-    name = newcomer.name.strip()
-    hits = desk.store.finder.find(name, kind="person", limit=100).shown
-    same = desk.store.reading.many(Person, [hit.record for hit in hits if hit.title == name])
-    if same:
-        near = sorted(same, key=lambda one: not _place(desk, one).startswith(newcomer.group.strip()))
-        raise Duplicate(_known(desk, near[0], ""), near[0].id, same_number=False)
-
-
-def _known(desk: Desk, person: Person, more: str) -> str:
-    years = person.age_on(desk.today)
-    age = "" if years is None else f"，{years} 岁"
-    return f"{_place(desk, person)}也有一位{person.name}{age}{'，' + more if more else ''}。是同一个人吗？"
-
-
-def _place(desk: Desk, person: Person) -> str:
-    household = desk.store.reading.find(Household, person.household)
-    return household.place if household else ""
-
-
-def _digits(phone: str) -> str:
-    return "".join(one for one in identity.tidy(phone) if one.isdigit())
-
-
-def _dialled(digits: str) -> bool:
-    if digits.startswith("1"):
-        return len(digits) == MOBILE
-    return SHORTEST_PHONE <= len(digits) <= MOBILE + 1
