@@ -13,6 +13,7 @@ from app.store.drafts import Draft
 # Each form has a kind of its own; what it is about is its subject.
 CALL = "call"
 HOUSEHOLD = "new household"
+MEMBER = "family member"
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,12 @@ from app.actions.village.households import Duplicate, Family, Newcomer
 from app.domain.people.household import Household
 from ui import notices, theme
 from ui.forms.holding import Holding
+from ui.forms.households.family_panels import FamilyPanels
 from ui.forms.households.family_view import FamilyView
 from ui.forms.households.household_list import HouseholdList
 from ui.forms.households.household_search import HouseholdSearch
 from ui.forms.households.new_household import NewHousehold
+from ui.forms.tickets.ticket_panel import Panel
 from ui.pages.page import Page
 from ui.tasks import Tasks
 from ui.widgets.empty import EmptyState
@@ -46,6 +48,7 @@ class HouseholdsPage(Page):
         self.view = FamilyView()
         self.form: NewHousehold | None = None
         self.holding: Holding | None = None
+        self.panels = FamilyPanels(self.run, self.show_error, self)
         self.side.addWidget(self.empty)
         self.side.addWidget(self.view)
         row = QHBoxLayout()
@@ -78,6 +81,7 @@ class HouseholdsPage(Page):
         """No full number stays in sight, nothing typed stays behind."""
         if self.holding is not None:
             self.holding.hold()
+        self.panels.hold()
         self.view.cover_all()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -103,6 +107,10 @@ class HouseholdsPage(Page):
         self.view.went.connect(self.navigate)
         self.view.back.connect(lambda: self._show_side(self.empty))
         self.view.number_asked.connect(self._reveal)
+        self.panels.attach(self.view)
+        self.panels.opened.connect(self._show_side)
+        self.panels.went.connect(self._open_family)
+        self.panels.lacking.connect(self.show_problems)
 
     def _arrange(self) -> None:
         wide = self.wide()
@@ -115,8 +123,11 @@ class HouseholdsPage(Page):
         self.view.stand_alone(not wide)
 
     def _show_side(self, widget: QWidget) -> None:
+        if self.side.indexOf(widget) < 0:
+            self.side.addWidget(widget)
         self.side.setCurrentWidget(widget)
-        self.primary = self.form.done if self.form is not None and widget is self.form else self.view.visit
+        new = self.form.done if self.form is not None and widget is self.form else self.view.visit
+        self.primary = widget.main if isinstance(widget, Panel) else new
         self.clear_problems()
         self._arrange()
 

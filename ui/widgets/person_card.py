@@ -53,7 +53,8 @@ class Disc(QWidget):
 
 
 class PersonCard(QFrame):
-    """`opened(id)` on a double click, `asked(id)` when the full number is asked for.
+    """`opened(id)` on a double click, `asked(id)` when the full number is asked for, `edit_asked(id)` when
+    what is known of her is to be put right (only where `editable`).
 
     The page writes the audit line and then calls `reveal(number)`; after 30 seconds, or when the card
     is hidden, the number is masked again. The card itself never holds a number it does not show.
@@ -61,6 +62,7 @@ class PersonCard(QFrame):
 
     opened = Signal(str)
     asked = Signal(str)
+    edit_asked = Signal(str)
 
     def __init__(
         self,
@@ -69,6 +71,8 @@ class PersonCard(QFrame):
         about: str,
         masked: str,
         chips: Sequence[tuple[str, str]] = (),
+        *,
+        editable: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -78,6 +82,8 @@ class PersonCard(QFrame):
         self._lay_out(name, about, chips)
         self.show_button.setVisible("*" in masked)
         self.show_button.clicked.connect(self._press)
+        self.edit_button.setVisible(editable)
+        self.edit_button.clicked.connect(lambda: self.edit_asked.emit(self._id))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.cover)
@@ -102,6 +108,9 @@ class PersonCard(QFrame):
         self.show_button.setAccessibleName(self.tr("看{name}的全号").format(name=name))
         second.addWidget(self.number)
         second.addWidget(self.show_button)
+        self.edit_button = Button(self.tr("改情况"), "text", "pen")
+        self.edit_button.setAccessibleName(self.tr("改{name}的情况").format(name=name))
+        second.addWidget(self.edit_button)
         second.addStretch(1)
         column.addLayout(first)
         column.addLayout(second)

@@ -9,6 +9,7 @@ from app.actions.desk import Desk
 from app.actions.entry.newcomers import Duplicate, Newcomer, create
 from app.domain.checklists.checklist import Checklist
 from app.domain.packs.proof import asked_for
+from app.domain.papers.granted import Grant, grants
 from app.domain.people.household import Household
 from app.domain.people.person import Life, Person
 from app.domain.roles import Right
@@ -50,6 +51,7 @@ class Family:
     suggestions: tuple[Suggestion, ...]
     today: date
     matters: tuple[Matter, ...] = ()  # the tickets not ended, soonest due first
+    drawn: tuple[Grant, ...] = ()  # what somebody at home draws
 
     @property
     def head(self) -> Person | None:
@@ -63,8 +65,7 @@ class Family:
     @property
     def draws(self) -> bool:
         """Whether anybody at home draws a benefit, so that there is something to put on the wall."""
-        shared = {"DB", "TK"} & set(self.household.classes)
-        return bool(shared) or any(one.benefits for one in self.living)
+        return bool(self.drawn)
 
     @property
     def living(self) -> tuple[Person, ...]:
@@ -116,6 +117,7 @@ def family(desk: Desk, record: str) -> Family:
         suggestions=eligibility.suggest(found, tuple(ordered), desk.pack, desk.now),
         today=desk.today,
         matters=_matters(desk, tickets),
+        drawn=grants(found, tuple(ordered), desk.pack, desk.today),
     )
 
 

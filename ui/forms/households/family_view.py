@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from app.actions.village.households import Family
 from app.domain.people.person import Life, Person
 from ui import theme
 from ui.forms.households import family_words as telling
+from ui.forms.households.draws_card import DrawsCard
 from ui.forms.households.family_cards import BusyCard, PolicyCard
 from ui.widgets.banner import Note
 from ui.widgets.chip import Chip
@@ -25,7 +26,9 @@ TWO_CARDS = 30  # characters of width from which two cards stand side by side
 
 
 class FamilyView(QWidget):
-    """`went(page, params)` to go elsewhere; `number_asked(person)`; `back()` in one-pane windows.
+    """`went(page, params)` to go elsewhere; `number_asked(person)`; `back()` in one-pane windows;
+    `member_asked` with a person to put right, or "" for one more; `granted`, and `ended(item)`, of what they
+    draw.
 
     `reveal(person, number)` shows a number the page has written into the log.
     """
@@ -33,6 +36,9 @@ class FamilyView(QWidget):
     went = Signal(str, dict)
     number_asked = Signal(str)
     back = Signal()
+    member_asked = Signal(str)
+    granted = Signal()
+    ended = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,9 +139,9 @@ class FamilyView(QWidget):
                 self.wall.clicked.connect(lambda: self.went.emit("paperwork", {**home, "wall": True}))
                 flow.addWidget(self.wall)
         column.addWidget(line)
-        parts = [self._members(family), self._make_pair(family)]
+        parts = [self._members(family), self._make_pair(family), _draws(self, family)]
         if len(family.members) > FEW_MEMBERS:
-            parts.reverse()  # what is to be done stays in the first screenful
+            parts = [*parts[1:], parts[0]]  # what is to be done stays in the first screenful
         for part in parts:
             column.addLayout(part)
         column.addStretch(1)
@@ -155,13 +161,19 @@ class FamilyView(QWidget):
         self.cards = {}
         for person in _ordered(family):
             column.addWidget(self._card(person, family))
+        if not family.readable_only:
+            self.more = Button(self.tr("家里添一个人"), "small", "people")
+            self.more.clicked.connect(lambda: self.member_asked.emit(""))
+            column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         return column
 
     def _card(self, person: Person, family: Family) -> PersonCard:
         chips = telling.member_chips(person, family)
         about = telling.about(person, family.today)
-        card = PersonCard(person.id, person.name, about, telling.number(person), chips)
+        editable = not family.readable_only
+        card = PersonCard(person.id, person.name, about, telling.number(person), chips, editable=editable)
         card.asked.connect(self.number_asked)
+        card.edit_asked.connect(self.member_asked)
         self.cards[person.id] = card
         return card
 
@@ -207,6 +219,16 @@ class FamilyView(QWidget):
         if for_whom:
             params["beneficiary"] = for_whom
         self.went.emit("checklists", params)
+
+
+def _draws(view: FamilyView, family: Family) -> QLayout:
+    column = QVBoxLayout()
+    if not family.readable_only:
+        card = DrawsCard(family.drawn)
+        card.granted.connect(view.granted)
+        card.ended.connect(view.ended)
+        column.addWidget(card)
+    return column
 
 
 def _ordered(family: Family) -> list[Person]:
