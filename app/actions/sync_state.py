@@ -13,6 +13,7 @@ from app.domain.people.benefit_change import BenefitChange
 from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.tickets.followup import FollowUp
+from app.domain.tickets.subtask import SubTask
 from app.domain.tickets.ticket import Ticket, TicketEvent
 from app.domain.visits.kept import ROUNDS
 from app.domain.visits.visit import Visit
@@ -36,6 +37,7 @@ KIND_WORDS = {
     "missed_visit": "没去成的说明",
     "pairing": "结对帮扶",
     "visit_task": "要去的一户",
+    "subtask": "协办",
 }
 REGISTERS = ("seal_log", "democratic_review", "public_notice", "publicity", "event")
 
@@ -94,9 +96,8 @@ def _aside(desk: Desk, change: Change, outcome: Outcome) -> Aside:
     reading, record = desk.store.reading, change.record
     kind, household, page = KIND_WORDS.get(change.type, change.type), "", ""
     match change.type:
-        case "ticket" | "ticket_event":
-            event = reading.find(TicketEvent, record) if change.type == "ticket_event" else None
-            ticket = reading.find(Ticket, event.ticket if event else record)
+        case "ticket" | "ticket_event" | "subtask":
+            ticket = _ticket(desk, change)
             page, record = ("tickets", ticket.id) if ticket else ("", "")
             household = ticket.household if ticket else ""
         case "visit":
@@ -125,6 +126,18 @@ def _aside(desk: Desk, change: Change, outcome: Outcome) -> Aside:
         case "clue":
             page = "clues"
     return Aside(kind, _whose(desk, change, household), change.at, outcome, page, record)
+
+
+def _ticket(desk: Desk, change: Change) -> Ticket | None:
+    # A line of a story and a part of a matter stand on the page of their ticket.
+    reading, of = desk.store.reading, change.record
+    if change.type == "ticket_event":
+        line = reading.find(TicketEvent, of)
+        of = line.ticket if line else ""
+    elif change.type == "subtask":
+        part = reading.find(SubTask, of)
+        of = part.ticket if part else ""
+    return reading.find(Ticket, of)
 
 
 def _whose(desk: Desk, change: Change, household: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from app.actions.checklists import list_changes
 from app.actions.desk import Desk
 from app.actions.pressing import Entry, Press
-from app.actions.tickets import followups, ticket_drafts, ticket_views
+from app.actions.tickets import catching_up, followups, ticket_drafts, ticket_today, ticket_views
 from app.actions.tickets.ticket_drafts import NewTicket
 from app.actions.visits import child_safety, day_entries, visits
 from app.actions.visits.families import KINDS
@@ -21,8 +21,6 @@ from app.domain.schedule import reminders
 from app.domain.tickets.followup import FollowUp
 from app.domain.tickets.ticket import State, Ticket
 
-# A due date this many working days away or less is on today's list.
-SOON_WORKDAYS = 2
 RENEWALS = {"CZ": "提醒{}换残疾人证", "GL": "给{}备高龄津贴的材料"}
 # A page of things to do, not a register: the rest comes when these are done.
 MOST_CHANGED = 5
@@ -53,7 +51,8 @@ class Agenda:
 
 
 def agenda(desk: Desk) -> Agenda:
-    """Today's list for the whole village."""
+    """Today's list for the whole village, once what fell due while nobody worked here is written down."""
+    catching_up.catch_up(desk)
     tickets = ticket_views.board(desk)
     rounds = plan(desk)
     question = (desk.today, id(desk.pack))
@@ -112,41 +111,7 @@ def _to_report(desk: Desk) -> list[Entry]:
 
 
 def _ticket_entries(desk: Desk, tickets: tuple[Ticket, ...]) -> list[Entry]:
-    return [entry for ticket in tickets if (entry := _ticket_entry(desk, ticket))]
-
-
-def _ticket_entry(desk: Desk, ticket: Ticket) -> Entry | None:
-    name = ticket.visitor_name or "群众"
-    due = ticket_views.due(desk, ticket)
-    if due is None:
-        press, chip = Press.TODAY, "还没说怎么办"
-    elif due.paused and not ticket.urgent:
-        return None  # its clock stands still; the weekly call to ask is on the list
-    else:
-        press, chip = _pressing(ticket, desk.today, due.left)
-    if press is Press.SOON and ticket_views.unclaimed(desk, ticket):
-        press, chip = Press.TODAY, "两天没人接"
-    if press is Press.SOON and chip == "":
-        return None
-    what = {
-        State.RESOLVED: f"给{name}回话",
-        State.REPLIED: f"给{name}的单子办结",
-        State.REGISTERED: f"{name}的事怎么办",
-        State.TRANSFERRED: f"问{ticket.handed_to or '对方'}收了没有",
-        State.WAITING_APPLICANT: f"催{name}补{ticket.waiting_for}",
-    }.get(ticket.state, f"跟{name}的事")
-    verb = {State.RESOLVED: "去回话", State.REGISTERED: "说怎么办"}.get(ticket.state, "去看")
-    return Entry(press, name, what, ticket.request, chip, "tickets", ticket.id, ticket.household, verb)
-
-
-def _pressing(ticket: Ticket, today: date, left: int) -> tuple[Press, str]:
-    if ticket.urgent:
-        return Press.URGENT, "急难"
-    if ticket.due_on is not None and ticket.due_on < today:
-        return Press.OVERDUE, f"超了 {-left} 个工作日" if left else "超期了"
-    if ticket.due_on == today:
-        return Press.TODAY, "今天到期"
-    return Press.SOON, f"还剩 {left} 个工作日" if left <= SOON_WORKDAYS else ""
+    return [entry for one in tickets if (entry := ticket_today.asked_today(desk, one))]
 
 
 def _changed_lists(desk: Desk) -> list[Entry]:

@@ -16,20 +16,27 @@ STAYS: Mapping[str, frozenset[str]] = {
     "event": frozenset(),
     "benefit_change": frozenset(),
 }
+# Of an ended ticket the town still says whether what was proposed of its nature counts (拟定 → 定).
+TOWN_MAY_SAY = frozenset({"nature", "confirmed_by"})
 
 
 def guard(kind: str, old: Mapping[str, Json], changed: Set[str]) -> None:
     """Raise UserError when changing the fields `changed` of `old` breaks a promise.
 
-    A signed visit is evidence; the first receiver of a ticket stays the first receiver; an archived or
-    withdrawn ticket is only read; the lines of a ticket's story are only ever added, and so are those of the
-    village's registers: a wrong one is answered by another that names it. A clue is open until it is settled.
+    A signed visit is evidence; the first receiver of a ticket stays the first receiver; an archived,
+    withdrawn or duplicate ticket is only read; the lines of a ticket's story are only ever added, and so are
+    those of the village's registers: a wrong one is answered by another that names it. A clue is open until
+    it is settled.
     """
     if kind == "visit" and old.get("state") == "signed" and changed:
         raise UserError("签好了，不能改。写错了另写一份更正，两份都留。")
     if kind == "ticket" and changed & {"received_by", "received_at"}:
         raise UserError("首访人和登记时间不能改。谁先接的，谁跟到底。")
-    if kind == "ticket" and old.get("state") in ("archived", "withdrawn") and changed:
+    if (
+        kind == "ticket"
+        and old.get("state") in ("archived", "withdrawn", "duplicate")
+        and changed - TOWN_MAY_SAY
+    ):
         raise UserError("这张单已经办结，只能看和打印。")
     if kind == "ticket" and "number" in changed and old.get("number"):
         raise UserError("单号取了就不变。")

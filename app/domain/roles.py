@@ -13,6 +13,7 @@ class Right(Enum):
     TAKE_OUT = "take out"  # print, export, back up
     KEYS = "keys"  # let people in and out, make a recovery sheet, change the data key
     AUDIT = "audit"  # read who did what
+    CONFIRM = "confirm"  # say for the town that a wish is against the rules (拟定 → 定)
 
 
 class Role(Enum):
@@ -36,6 +37,7 @@ REFUSED = {
     Right.REVEAL: "{who}不看身份证全号。",
     Right.TAKE_OUT: "{who}不能打印，也不能把资料带走。",
     Right.KEYS: "{who}不能改谁能开这台电脑。",
+    Right.CONFIRM: "{who}只能拟定，由乡镇经办来定。",
     Right.AUDIT: "操作记录由乡镇经办和审计员来看。",
 }
 # An auditor sees what was done and by whom, never whole numbers, and changes nothing. A worker who is alone

@@ -35,6 +35,7 @@ REGISTER_LOOKUPS = {
 }
 ROUND_LOOKUPS = {"missed_visit": ("household",), "pairing": ("household",), "visit_task": ("household",)}
 SPEED_LOOKUPS = {"ticket": ("state", "visit")}
+TICKET_LOOKUPS = {"ticket": ("merged_into",), "subtask": ("ticket",)}
 BENEFIT_LOOKUPS = {"benefit_change": ("household",)}
 # The day or moment a kind is kept in the order of, alone and within each value of another field.
 BY_TIME = {"visit": "started_at", "ticket": "received_at"}
@@ -49,7 +50,9 @@ def joined(*more: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     return {kind: tuple(name for one in more for name in one.get(kind, ())) for kind in kinds}
 
 
-LOOKUPS = joined(FIRST_LOOKUPS, SPEED_LOOKUPS, REGISTER_LOOKUPS, ROUND_LOOKUPS, BENEFIT_LOOKUPS)
+LOOKUPS = joined(
+    FIRST_LOOKUPS, SPEED_LOOKUPS, TICKET_LOOKUPS, REGISTER_LOOKUPS, ROUND_LOOKUPS, BENEFIT_LOOKUPS
+)
 
 
 def field_of(name: str) -> str:
@@ -167,6 +170,12 @@ def m008_speed(db: Database) -> None:
         _index(db, f"{kind}_within", kind, WITHIN[kind], by)
     for kind, (by, done) in DUE.items():
         _index(db, f"{kind}_due", kind, by, only=f" AND {field_of(done)} IS NULL")
+
+
+@migrations()
+def m009_tickets(db: Database) -> None:
+    """Parts of a ticket by their ticket, and tickets by the one they go on in."""
+    add_lookups(db, TICKET_LOOKUPS)
 
 
 @migrations()

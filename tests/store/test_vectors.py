@@ -24,6 +24,7 @@ from app.domain.record import Record
 from app.domain.registers.public_notice import PublicNotice
 from app.domain.registers.seal import SealEntry, SealUse
 from app.domain.tickets.followup import FollowUp
+from app.domain.tickets.subtask import SubTask
 from app.domain.tickets.ticket import Ticket, TicketEvent
 from app.domain.visits.pairing import Pairing
 from app.domain.visits.visit import Visit
@@ -32,7 +33,7 @@ from app.store import Store
 from app.store.attachments import Attachment
 from app.store.schema import known
 from tests.desks import Clock
-from tests.facts import GRANNY, HOME, NOW, VILLAGE
+from tests.facts import GRANNY, HOME, NOW, VILLAGE, ticket
 from tests.store.vector import VECTORS, holds
 
 RELEASES = sorted(folder.name for folder in VECTORS.iterdir() if folder.is_dir())
@@ -152,6 +153,22 @@ def test_m008_speed_reads_by_day_and_state_what_was_written_before(tmp_path: Pat
     every = tuple(store.reading.each(Visit))
     assert sorted(store.reading.by_day(Visit), key=lambda one: one.id) == list(every)
     assert sum(store.reading.count_by(Ticket, "state").values()) == store.reading.count(Ticket)
+    store.close()
+
+
+def test_m009_tickets_are_found_by_what_they_go_on_in_in_a_store_from_before(tmp_path: Path) -> None:
+    release = Path(shutil.copytree(VECTORS / "0.1.0", tmp_path / "release"))
+    assert "m009_tickets" not in told(release)["migrations"]
+    store = Store(release / "shoufangtong.db", bytes.fromhex(told(release)["key"]))
+    old = next(iter(store.reading.each(Ticket)))
+    assert (old.taken, old.owed, old.merged_into) == (None, (), ""), "an older ticket opens unchanged"
+    part = SubTask("p-1", VILLAGE, old.id, "派出所", "查户口", NOW)
+    joined = replace(ticket(id="t-2"), merged_into=old.id)
+    with store.unit(actor="w", at=NOW) as unit:
+        unit.save(part)
+        unit.save(joined)
+    assert store.reading.where(SubTask, ticket=old.id) == (part,)
+    assert store.reading.where(Ticket, merged_into=old.id) == (joined,)
     store.close()
 
 

@@ -18,14 +18,15 @@ from app.domain.record import Record, canonical, from_body
 from app.domain.registers import REGISTERS
 from app.domain.registers.clue import Clue
 from app.domain.tickets.followup import FollowUp
+from app.domain.tickets.subtask import SubTask
 from app.domain.tickets.ticket import Ticket, TicketEvent
 from app.domain.visits.kept import ROUNDS
 from app.domain.visits.visit import Visit, VisitState
 from app.store.proof import Kept
 
 KINDS: tuple[type[Record], ...] = (
-    Household, Person, Visit, Ticket, TicketEvent, FollowUp, Checklist, BenefitChange, Clue, *REGISTERS,
-    *ROUNDS,
+    Household, Person, Visit, Ticket, TicketEvent, FollowUp, SubTask, Checklist, BenefitChange, Clue,
+    *REGISTERS, *ROUNDS,
 )  # fmt: skip
 CLASSES = {one.TYPE: one for one in KINDS}
 # What a record is called by, as it stands on her own screen.
@@ -36,6 +37,7 @@ CALLED_BY = {
     "ticket": ("number", "visitor_name"),
     "ticket_event": ("at", "verb"),
     "followup": ("due_on", "why"),
+    "subtask": ("who", "what"),
     "checklist": ("code", "item_name"),
     "benefit_change": ("on", "item"),
     "seal_log": ("number", "paper"),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from app.actions.desk import Desk
 from app.domain.ids import new_id
 from app.domain.problem import UserError
 from app.domain.record import canonical
 from app.domain.tickets.followup import FollowUp
+from app.domain.tickets.handling import Acceptance
+from app.domain.tickets.limits import Clock, Timed, in_force, later_by
 from app.domain.tickets.ticket import (
     FIRST_STATE,
     SERIALS_PER_DEVICE,
@@ -20,16 +22,13 @@ from app.domain.tickets.ticket import (
     TicketEvent,
     ticket_number,
 )
-from app.domain.workdays import add_workdays, china_day, next_workday, workdays_between
+from app.domain.workdays import china_day, next_workday
 from app.store.unit import Unit
 
-# Default limits in working days; a county sets its own. 急难 is a matter of hours, due the same day.
-LIMIT_WORKDAYS = {
-    Disposition.INSTANT: 0,
-    Disposition.TRANSFER: 5,
-    Disposition.DELIBERATION: 10,
-    Disposition.EXPLAIN: 1,
-}
+
+def clock_of(desk: Desk) -> Clock:
+    """Counts by the limits in force in this village today."""
+    return Clock(desk.calendar, lambda what: in_force(desk.pack.limits, what, desk.village, desk.today))
 
 
 def open_ticket(desk: Desk, unit: Unit, draft: Ticket) -> Ticket:
@@ -39,10 +38,18 @@ def open_ticket(desk: Desk, unit: Unit, draft: Ticket) -> Ticket:
         raise UserError("这台电脑今年的单号用完了，没有取号。请找县里重新登记这台电脑。")
     first = int(desk.store.meta.get("serial_block") or 0) * SERIALS_PER_DEVICE
     number = ticket_number(desk.village, desk.today.year, first + serial)
+    if draft.urgent:
+        draft = counted_in_hours(desk, draft)
     unit.save(draft)
     return move(
         desk, unit, replace(draft, number=number), State.REGISTERED, "登记", f"原话：「{draft.request}」"
     )
+
+
+def counted_in_hours(desk: Desk, ticket: Ticket) -> Ticket:
+    """An urgent matter (急难) with the instant by which help must be there, counted from when she came."""
+    last = clock_of(desk).ends_at(Timed.URGENT_RESULT, ticket.received_at)
+    return ticket if last is None else replace(ticket, due_at=last, due_on=china_day(last))
 
 
 def set_course(
@@ -53,9 +60,11 @@ def set_course(
         raise UserError("转给谁？选一个地方，群众才知道去找谁。", field="handed_to")
     if ticket.state is State.REGISTERED:
         ticket = move(desk, unit, ticket, State.TRIAGED, "分类", "")
-    limit = 0 if ticket.urgent else LIMIT_WORKDAYS[how]
-    due = add_workdays(desk.calendar, desk.today, limit).day
-    ticket = replace(ticket, disposition=how, handed_to=to, due_on=due)
+    if ticket.urgent:
+        ticket = counted_in_hours(desk, ticket)
+    due = ticket.due_on if ticket.due_at else clock_of(desk).due_on(ticket, how, desk.today)
+    fresh = replace(ticket, taken=None, decision=None, bounced_from="", escalated="", waiting_for="")
+    ticket = replace(fresh, disposition=how, handed_to=to, due_on=due)
     words = {
         Disposition.INSTANT: "当场办",
         Disposition.TRANSFER: f"转给{to}",
@@ -71,6 +80,27 @@ def move(desk: Desk, unit: Unit, ticket: Ticket, to: State, verb: str, note: str
     tell(desk, unit, ticket, to, verb, note)
     unit.save(moved)
     return moved
+
+
+def step(desk: Desk, ticket: str, to: State, verb: str, note: str) -> Ticket:
+    """One step in a transaction of its own."""
+    with desk.unit(f"ticket {to.value}") as unit:
+        return move(desk, unit, get(desk, ticket), to, verb, note)
+
+
+def get(desk: Desk, ticket: str) -> Ticket:
+    """Raises StorageFault when there is no such ticket."""
+    return desk.store.reading.get(Ticket, ticket)
+
+
+def taken(desk: Desk, unit: Unit, ticket: Ticket) -> Ticket:
+    """Whatever comes back from the other side shows that they took it, or that they decided."""
+    if ticket.state is State.TRANSFERRED:
+        known = replace(ticket, taken=Acceptance(desk.now))
+        return move(desk, unit, known, State.IN_PROGRESS, "对方已收", "")
+    if ticket.state is State.DELIBERATING:
+        return move(desk, unit, ticket, State.IN_PROGRESS, "议定了", "")
+    return ticket
 
 
 def tell(desk: Desk, unit: Unit, ticket: Ticket, to: State, verb: str, note: str) -> TicketEvent:
@@ -92,6 +122,7 @@ def tell(desk: Desk, unit: Unit, ticket: Ticket, to: State, verb: str, note: str
         to_state=to,
         note=note,
         previous=chain_of(before[-1]) if before else "",
+        device=str((desk.store.meta.get("device") or {}).get("device", "")),
     )
     unit.save(event)
     return event
@@ -118,23 +149,34 @@ def told_of(desk: Desk, ticket: str) -> tuple[TicketEvent, ...]:
 
 
 def restarted(desk: Desk, ticket: Ticket) -> Ticket:
-    """`ticket` with its clock running again: working days it waited for police, court or hospital
-    are added to the day it is due. A ticket that was not waiting outside comes back as it is.
+    """`ticket` with its clock running again: the working days, or of an urgent matter the hours, it waited
+    for police, court or hospital are added. A ticket that was not waiting outside comes back as it is.
     """
-    if ticket.state is not State.WAITING_EXTERNAL or ticket.due_on is None:
+    since = paused_at(desk, ticket)
+    if since is None or ticket.due_on is None:
         return ticket
-    since = paused_since(desk, ticket)
-    waited = max(0, workdays_between(desk.calendar, since, desk.today)) if since else 0
-    return replace(ticket, due_on=add_workdays(desk.calendar, ticket.due_on, waited).day)
+    if ticket.due_at is not None:
+        later = ticket.due_at + max(timedelta(), desk.now - since)
+        return replace(ticket, due_at=later, due_on=china_day(later))
+    return replace(ticket, due_on=later_by(desk.calendar, ticket.due_on, china_day(since), desk.today))
+
+
+def paused_at(desk: Desk, ticket: Ticket) -> datetime | None:
+    """When its clock was stopped (停表), or None while it runs."""
+    if ticket.state is not State.WAITING_EXTERNAL:
+        return None
+    return entered(told_of(desk, ticket.id), State.WAITING_EXTERNAL)
+
+
+def entered(events: tuple[TicketEvent, ...], state: State) -> datetime | None:
+    """When a story last came into `state`; None when it never did."""
+    return next((one.at for one in reversed(events) if one.to_state is state != one.from_state), None)
 
 
 def paused_since(desk: Desk, ticket: Ticket) -> date | None:
-    """The day its clock was stopped (停表), or None while it runs."""
-    if ticket.state is not State.WAITING_EXTERNAL:
-        return None
-    events = told_of(desk, ticket.id)
-    entered = [one.at for one in events if one.to_state is State.WAITING_EXTERNAL != one.from_state]
-    return china_day(entered[-1]) if entered else None
+    """The day its clock was stopped, or None while it runs."""
+    since = paused_at(desk, ticket)
+    return china_day(since) if since else None
 
 
 def call_back(desk: Desk, unit: Unit, ticket: Ticket, *, days: int, why: str) -> FollowUp:
@@ -142,11 +184,17 @@ def call_back(desk: Desk, unit: Unit, ticket: Ticket, *, days: int, why: str) ->
 
     On a day when no office works there is nobody to ask: then on the next when one does.
     """
+    on = next_workday(desk.calendar, desk.today + timedelta(days=days)).day
+    return call_on(desk, unit, ticket, on=on, why=why)
+
+
+def call_on(desk: Desk, unit: Unit, ticket: Ticket, *, on: date, why: str) -> FollowUp:
+    """Schedule a call to whoever came with the matter on that very day."""
     followup = FollowUp(
         id=new_id(desk.now),
         village=ticket.village,
         household=ticket.household,
-        due_on=next_workday(desk.calendar, desk.today + timedelta(days=days)).day,
+        due_on=on,
         why=why,
         ticket=ticket.id,
         person=ticket.visitor,
@@ -159,4 +207,6 @@ def call_back(desk: Desk, unit: Unit, ticket: Ticket, *, days: int, why: str) ->
 def chain_of(event: TicketEvent) -> str:
     """The hash the next line names as its `previous`."""
     line = [event.id, event.ticket, event.at.isoformat(), event.actor, event.verb, event.to_state, event.note]
+    if event.device:  # lines of older releases do not name it, and keep the hash they had
+        line.append(event.device)
     return hashlib.sha256(canonical([event.previous, *line]).encode()).hexdigest()

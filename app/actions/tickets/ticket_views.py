@@ -4,54 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from app.actions.desk import Desk
 from app.actions.policy import policies
-from app.actions.tickets.ticket_steps import paused_since, told_of
+from app.actions.tickets import joining, subtasks, ticket_due
+from app.actions.tickets.ticket_due import Due
+from app.actions.tickets.ticket_steps import told_of
 from app.domain.packs.office import Office
 from app.domain.packs.policy import ItemKinds
 from app.domain.packs.proof import Proof, asked_for
 from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.tickets.followup import FollowUp
-from app.domain.tickets.ticket import ENDED, State, Ticket, TicketEvent
-from app.domain.workdays import Deadline, china_day, workdays_between
+from app.domain.tickets.subtask import SubTask
+from app.domain.tickets.ticket import State, Ticket, TicketEvent
+from app.domain.workdays import Deadline
 
+due, unclaimed = ticket_due.due, ticket_due.unclaimed
 # Where the next act is somebody else's, though the first receiver still follows it.
 WITH_OTHERS = frozenset(
-    {State.TRANSFERRED, State.DELIBERATING, State.WAITING_APPLICANT, State.WAITING_EXTERNAL}
+    {
+        State.TRANSFERRED,
+        State.DELIBERATING,
+        State.WAITING_APPLICANT,
+        State.WAITING_EXTERNAL,
+        State.MERGED,
+    }
 )
-
-# 转办对方 2 个工作日不接单: it comes back to the first receiver's list (a county may set its own).
-UNCLAIMED_WORKDAYS = 2
-
-
-@dataclass(frozen=True)
-class Due:
-    """The last day and the working days `left` (negative: overdue; 0: today).
-
-    `estimated` (预计): beyond the published calendar. `paused` names what the clock waits for (停表);
-    then `left` is what was left when it stopped.
-    """
-
-    day: date
-    left: int
-    estimated: bool = False
-    paused: str = ""
 
 
 @dataclass(frozen=True)
 class Line:
     """A ticket as one row of the board. `place` is the door, `due` None before it was decided.
 
-    `unclaimed`: handed over two working days ago or more, and nobody has taken it.
+    `unclaimed`: it was handed over and nobody took it in time, so that it came back. `to_tell`: it went
+    on in another ticket, which has its result.
     """
 
     ticket: Ticket
     place: str
     due: Due | None
     unclaimed: bool = False
+    to_tell: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,7 +106,9 @@ class Sheet:
 class Story:
     """A ticket with all that happened to it. Events newest first.
 
-    `office` is the place it was handed to, when the pack knows it.
+    `office` is the place it was handed to, or did not take it, when the pack knows it. `parts` are what
+    others were asked to do; `merged` the tickets that go on in this one, and `into` the one it goes on in,
+    with its `outcome` once there is one.
     """
 
     ticket: Ticket
@@ -123,6 +120,11 @@ class Story:
     deadline: Deadline | None
     due: Due | None = None
     office: Office | None = None
+    parts: tuple[SubTask, ...] = ()
+    merged: tuple[Ticket, ...] = ()
+    into: Ticket | None = None
+    outcome: str = ""
+    now: datetime | None = None
 
 
 def story(desk: Desk, ticket: str) -> Story:
@@ -138,7 +140,12 @@ def story(desk: Desk, ticket: str) -> Story:
         followups=tuple(one for one in reading.where(FollowUp, ticket=ticket) if not one.done_at),
         deadline=_deadline(desk, found.due_on),
         due=due(desk, found),
-        office=next((one for one in offices(desk) if one.name == found.handed_to), None),
+        office=_office(desk, found.handed_to or found.bounced_from),
+        parts=subtasks.of_ticket(desk, ticket),
+        merged=joining.merged(desk, ticket),
+        into=reading.find(Ticket, found.merged_into) if found.merged_into else None,
+        outcome=joining.outcome(desk, found),
+        now=desk.now,
     )
 
 
@@ -180,7 +187,7 @@ def sheet(desk: Desk) -> Sheet:
     return Sheet(
         mine=tuple(line for line in lines if not _elsewhere(desk, line)),
         others=tuple(line for line in lines if _elsewhere(desk, line)),
-        due=tuple(line for line in lines if line.due and not line.due.paused and line.due.left <= 0),
+        due=tuple(line for line in lines if line.due and line.due.pressing),
         ended=tuple(_line(desk, ticket) for ticket in ended(desk)),
     )
 
@@ -197,30 +204,6 @@ def ended(desk: Desk, *, limit: int = 100) -> tuple[Ticket, ...]:
     return tuple(sorted(done, key=lambda ticket: ticket.received_at, reverse=True)[:limit])
 
 
-def due(desk: Desk, ticket: Ticket) -> Due | None:
-    """How long it has left; None for one that has ended or was not decided yet."""
-    if ticket.due_on is None or ticket.state in ENDED:
-        return None
-    since = paused_since(desk, ticket)
-    return Due(
-        day=ticket.due_on,
-        left=_left(desk, since or desk.today, ticket.due_on),
-        estimated=not desk.calendar.knows(ticket.due_on),
-        paused=ticket.waiting_for if since else "",
-    )
-
-
-def unclaimed(desk: Desk, ticket: Ticket) -> bool:
-    """Whether it was handed over two working days ago or more and the other side has not taken it."""
-    if ticket.state is not State.TRANSFERRED:
-        return False
-    events = told_of(desk, ticket.id)
-    handed = [one.at for one in events if one.to_state is State.TRANSFERRED != one.from_state]
-    return bool(handed) and (
-        workdays_between(desk.calendar, china_day(handed[-1]), desk.today) >= UNCLAIMED_WORKDAYS
-    )
-
-
 def offices(desk: Desk) -> tuple[Office, ...]:
     """The places the pack knows by name today, to hand a matter to; without the village office itself."""
     found = [desk.pack.office(one.id, desk.today, village=desk.village) for one in desk.pack.offices]
@@ -228,21 +211,21 @@ def offices(desk: Desk) -> tuple[Office, ...]:
     return tuple(named.values())
 
 
+def _office(desk: Desk, name: str) -> Office | None:
+    return next((one for one in offices(desk) if one.name == name), None) if name else None
+
+
 def _line(desk: Desk, ticket: Ticket) -> Line:
     home = desk.store.reading.find(Household, ticket.household) if ticket.household else None
-    return Line(ticket, home.place if home else "", due(desk, ticket), unclaimed(desk, ticket))
+    back = bool(ticket.bounced_from) or unclaimed(desk, ticket)
+    told = ticket.state is State.MERGED and bool(joining.outcome(desk, ticket))
+    return Line(ticket, home.place if home else "", due(desk, ticket), back, told)
 
 
 def _elsewhere(desk: Desk, line: Line) -> bool:
     # What nobody takes comes back to the first receiver: she has a call to make.
-    away = line.ticket.state in WITH_OTHERS and not line.unclaimed
+    away = line.ticket.state in WITH_OTHERS and not (line.unclaimed or line.to_tell)
     return away or line.ticket.owner not in ("", desk.worker)
-
-
-def _left(desk: Desk, start: date, end: date) -> int:
-    days = workdays_between(desk.calendar, start, end)
-    # Over a weekend no working day passes, but what was due on Saturday is not due today on Sunday.
-    return days or (end > start) - (end < start)
 
 
 def _deadline(desk: Desk, due: date | None) -> Deadline | None:

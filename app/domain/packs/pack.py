@@ -11,7 +11,7 @@ from app.domain.packs.pack_item import read_item, read_proxy
 from app.domain.packs.pack_merge import MANIFEST, Files, is_town, merge, town_slips, twice
 from app.domain.packs.pack_office import read_closure, read_department, read_office
 from app.domain.packs.pack_proof import read_proof
-from app.domain.packs.pack_table import Table, check_region, read_amount, read_standing
+from app.domain.packs.pack_table import LIMIT_UNITS, Table, check_region, read_amount, read_standing
 from app.domain.packs.policy import (
     PERIODS,
     VERSION,
@@ -22,16 +22,17 @@ from app.domain.packs.policy import (
     Share,
     Standard,
     StandardKind,
+    TicketLimit,
     TripCause,
 )
-from app.domain.packs.service_item import GROUPS, Item
+from app.domain.packs.service_item import GROUPS, Item, Limit
 from app.domain.problem import Problem
 from app.domain.rules.rule import BadRule, Rule, parse
 
 T = TypeVar("T")
 LISTS = (
     "offices", "kinds", "standards", "settings", "proofs", "trips", "cadence", "exclusions", "proxies",
-    "departments", "closures", "forms", "groups",
+    "departments", "closures", "forms", "groups", "limits",
 )  # fmt: skip
 
 
@@ -42,8 +43,9 @@ def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
     `2/file：key` where it is in the second layer and in no other.
     """
     problems: list[Problem] = []
-    layers = tuple(_layer(f"{n}/{MANIFEST}", each, problems) for n, each in enumerate((base, *overlays), 1))
-    problems.extend(_strays(layers, (base, *overlays)))
+    folders = (base, *overlays)
+    layers = tuple(_layer(f"{n}/{MANIFEST}", each, problems) for n, each in enumerate(folders, 1))
+    problems.extend(_strays(layers, folders))
     files, region = merge(base, *overlays), layers[0].region
     raw_rules = files.get("rules.toml", {}).get("rules", {})
     named = raw_rules if isinstance(raw_rules, Mapping) else {}
@@ -70,6 +72,7 @@ def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
         proxies=facts("proxies.toml", "proxy", lambda table, place: read_proxy(table, named, place)),
         wordings=facts("forms.toml", "form", read_wording),
         groups=facts("groups.toml", "group", lambda table, place: read_group(table, named, place)),
+        limits=facts("limits.toml", "limit", _limit),
     )
     return pack, tuple(dict.fromkeys(problems))
 
@@ -206,6 +209,20 @@ def _trip(table: Table, region: str) -> TripCause:
         table.text("cause", required=True),
         table.text("short", required=True, longest=8),
         table.text("prevent", required=True),
+        read_standing(table, region),
+    )
+
+
+def _limit(table: Table, region: str) -> TicketLimit:
+    unit = table.text("unit", required=True)
+    if unit and unit not in LIMIT_UNITS:
+        table.wrong("unit", f"时限单位只能写：{'、'.join(LIMIT_UNITS)}")
+    if "count" not in table.data:
+        table.wrong("count", "写几个工作日、几天或几小时")
+    return TicketLimit(
+        table.text("id", required=True),
+        Limit(table.number("count", most=400), unit),
+        table.text("note"),
         read_standing(table, region),
     )
 

@@ -13,6 +13,7 @@ from app.domain.packs.pack_references import item_problems, lost, proxy_problems
 from app.domain.packs.policy import EVERY_PURPOSE, Pack, Standard
 from app.domain.packs.standing import Standing
 from app.domain.problem import Problem
+from app.domain.tickets.limits import Timed
 from app.domain.visits.visit import PURPOSES
 
 
@@ -27,6 +28,9 @@ def consistency(pack: Pack) -> tuple[Problem, ...]:
     found.extend(_offices(pack))
     found.extend(_standards(pack.standards))
     found.extend(_rounds(pack))
+    for limit in pack.limits:
+        if limit.id not in tuple(Timed):
+            found.append(lost("limits.toml", f"limit[{limit.id}]", "id", limit.id, tuple(Timed)))
     found.extend(_offices_named(pack))
     found.extend(departments(pack.departments))
     found.extend(_sources(pack))

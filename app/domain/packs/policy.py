@@ -18,7 +18,7 @@ from app.domain.packs.closure import Closure
 from app.domain.packs.department import Department, named
 from app.domain.packs.office import Office, within
 from app.domain.packs.proof import Proof
-from app.domain.packs.service_item import GROUPS, Item, ProxyPaper
+from app.domain.packs.service_item import GROUPS, Item, Limit, ProxyPaper
 from app.domain.packs.standing import EVERYWHERE, Standing
 from app.domain.papers.paperwork import FormKind, Wording
 from app.domain.rules.rule import Rule, Value
@@ -134,6 +134,16 @@ class KeyGroup:
 
 
 @dataclass(frozen=True)
+class TicketLimit:
+    """By when a step of a first-visit ticket is due; `id` is one of `app.domain.tickets.limits.Timed`."""
+
+    id: str
+    limit: Limit
+    note: str = ""
+    standing: Standing = EVERYWHERE
+
+
+@dataclass(frozen=True)
 class Exclusion:
     """Two benefits one person may not draw together: whoever has the first of `items` is not given the
     second. `words` say so to the worker. `either`: only the higher of the two is paid (择高), so neither
@@ -190,6 +200,7 @@ class Pack:
     proxies: tuple[ProxyPaper, ...] = ()
     wordings: tuple[Wording, ...] = ()
     groups: tuple[KeyGroup, ...] = ()
+    limits: tuple[TicketLimit, ...] = ()
 
     @property
     def label(self) -> str:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from app.domain.problem import UserError
+from app.domain.tickets.handling import DISPUTED, Acceptance, Decision, Explanation, OwedPaper
 
 SERIALS_PER_DEVICE = 10_000  # what a computer may count within its block
 NUMBER = re.compile(r"SF\d{12}(\d{4})(\d{6})[\dX]")
@@ -28,12 +29,14 @@ class State(StrEnum):
     EXPLAINED = "explained"  # 政策解释
     IN_PROGRESS = "in-progress"
     WAITING_APPLICANT = "waiting-applicant"
-    WAITING_EXTERNAL = "waiting-external"  # police, court, hospital
+    WAITING_EXTERNAL = "waiting-external"  # police, court, hospital, means check (核对)
     RESOLVED = "resolved"
     REPLIED = "replied"
     CLOSED = "closed"
     ARCHIVED = "archived"
     WITHDRAWN = "withdrawn"
+    MERGED = "merged"  # 并入他单: goes on inside another ticket, its own citizen still hears back
+    DUPLICATE = "duplicate"  # 重复: the same citizen's same matter, registered twice
 
 
 class Disposition(StrEnum):
@@ -56,23 +59,27 @@ class ReplyMode(StrEnum):
 
 
 S = State
+# Out of the way from every state that is not closed: taken back, merged into another, registered twice.
+ASIDE = frozenset({S.WITHDRAWN, S.MERGED, S.DUPLICATE})
 # The whole machine. A move that is not here does not exist; docs draw this same table.
 MOVES: dict[State, frozenset[State]] = {
     S.DRAFT: frozenset({S.REGISTERED}),
-    S.REGISTERED: frozenset({S.TRIAGED, S.WITHDRAWN}),
-    S.TRIAGED: frozenset({S.INSTANT, S.TRANSFERRED, S.DELIBERATING, S.EXPLAINED, S.WITHDRAWN}),
-    S.INSTANT: frozenset({S.RESOLVED, S.WAITING_APPLICANT, S.WAITING_EXTERNAL, S.WITHDRAWN}),
-    S.TRANSFERRED: frozenset({S.IN_PROGRESS, S.TRIAGED, S.WITHDRAWN}),
-    S.DELIBERATING: frozenset({S.IN_PROGRESS, S.RESOLVED, S.WITHDRAWN}),
-    S.EXPLAINED: frozenset({S.RESOLVED, S.WITHDRAWN}),
-    S.IN_PROGRESS: frozenset({S.WAITING_APPLICANT, S.WAITING_EXTERNAL, S.RESOLVED, S.WITHDRAWN}),
-    S.WAITING_APPLICANT: frozenset({S.IN_PROGRESS, S.RESOLVED, S.WITHDRAWN}),
-    S.WAITING_EXTERNAL: frozenset({S.IN_PROGRESS, S.RESOLVED, S.WITHDRAWN}),
-    S.RESOLVED: frozenset({S.REPLIED, S.WITHDRAWN}),
-    S.REPLIED: frozenset({S.CLOSED, S.IN_PROGRESS, S.WITHDRAWN}),
+    S.REGISTERED: frozenset({S.TRIAGED}) | ASIDE,
+    S.TRIAGED: frozenset({S.INSTANT, S.TRANSFERRED, S.DELIBERATING, S.EXPLAINED}) | ASIDE,
+    S.INSTANT: frozenset({S.RESOLVED, S.WAITING_APPLICANT, S.WAITING_EXTERNAL}) | ASIDE,
+    S.TRANSFERRED: frozenset({S.IN_PROGRESS, S.TRIAGED}) | ASIDE,
+    S.DELIBERATING: frozenset({S.IN_PROGRESS, S.RESOLVED}) | ASIDE,
+    S.EXPLAINED: frozenset({S.RESOLVED}) | ASIDE,
+    S.IN_PROGRESS: frozenset({S.WAITING_APPLICANT, S.WAITING_EXTERNAL, S.RESOLVED}) | ASIDE,
+    S.WAITING_APPLICANT: frozenset({S.IN_PROGRESS, S.RESOLVED}) | ASIDE,
+    S.WAITING_EXTERNAL: frozenset({S.IN_PROGRESS, S.RESOLVED}) | ASIDE,
+    S.RESOLVED: frozenset({S.REPLIED}) | ASIDE,
+    S.REPLIED: frozenset({S.CLOSED, S.IN_PROGRESS}) | ASIDE,
     S.CLOSED: frozenset({S.ARCHIVED}),
+    S.MERGED: frozenset({S.ARCHIVED, S.TRIAGED}),
     S.ARCHIVED: frozenset(),
     S.WITHDRAWN: frozenset(),
+    S.DUPLICATE: frozenset(),
 }
 FIRST_STATE = {
     Disposition.INSTANT: S.INSTANT,
@@ -80,7 +87,7 @@ FIRST_STATE = {
     Disposition.DELIBERATION: S.DELIBERATING,
     Disposition.EXPLAIN: S.EXPLAINED,
 }
-ENDED = frozenset({S.CLOSED, S.ARCHIVED, S.WITHDRAWN})
+ENDED = frozenset({S.CLOSED, S.ARCHIVED, S.WITHDRAWN, S.DUPLICATE})
 WAITING = frozenset({S.WAITING_APPLICANT, S.WAITING_EXTERNAL})
 
 
@@ -145,12 +152,13 @@ class Ticket:
     visitor_phone: str = ""
     subject: str = ""  # person id the matter is about
     items: tuple[str, ...] = ()  # service item codes
-    nature: str = "reasonable"
+    nature: str = "reasonable"  # of handling.NATURES
     urgent: bool = False
     disposition: Disposition | None = None
     handed_to: str = ""  # office or person a transfer or deliberation went to
     waiting_for: str = ""  # what a waiting state waits for, in words
     due_on: date | None = None
+    due_at: datetime | None = None  # an urgent matter is counted in hours; `due_on` is then its day
     result: str = ""
     replied_at: datetime | None = None
     reply_mode: ReplyMode | None = None
@@ -165,23 +173,41 @@ class Ticket:
     receipt_at: datetime | None = None  # when the slip was put into her hands
     ratings: tuple[Rating, ...] = ()  # every one given, also before it was opened again
     accompanied: tuple[Accompanied, ...] = ()
+    taken: Acceptance | None = None  # by the other side of a transfer
+    decision: Decision | None = None  # of a deliberation
+    explanation: Explanation | None = None
+    confirmed_by: str = ""  # worker id of the town's officer who agreed that `nature` is what it says
+    owed: tuple[OwedPaper, ...] = ()
+    merged_into: str = ""  # the ticket it goes on in, or which it repeats
+    bounced_from: str = ""  # who did not take it in time; empty once it is decided anew
+    escalated: str = ""  # how far up it is known to be late: town, county
 
     def moved(self, to: State) -> Ticket:
         """The ticket in its next state. Raises UserError, worded for the worker, when it may not."""
         if to not in MOVES[self.state]:
             raise UserError(_refusal(self.state, to))
-        if to in (S.RESOLVED, S.CLOSED) and not self.result:
+        if to in (S.MERGED, S.DUPLICATE) and self.merged_into in ("", self.id):
+            raise UserError("并到哪张单里？选一张。", field="merged_into")
+        if to in (S.RESOLVED, S.CLOSED, S.ARCHIVED) and not self.result:
             raise UserError("还没有结果，不能办结。先写一句办成什么样。", field="result")
         if to in (S.REPLIED, S.CLOSED, S.ARCHIVED) and not (self.replied_at and self.reply_mode):
             raise UserError("还没告诉群众，不能归档。怎么告诉的？", field="reply_mode")
-        if self.state is S.REPLIED and to is S.IN_PROGRESS:
-            # Opened again: the old result and reply must not carry it past the rules a second time.
+        if (self.state is S.REPLIED and to is S.IN_PROGRESS) or to is S.MERGED:
+            # Opened again, or waiting for another's result: the old result and reply must not carry it
+            # past the rules a second time.
             return replace(self, state=to, result="", replied_at=None, reply_mode=None)
+        if self.state is S.MERGED and to is S.TRIAGED:
+            return replace(self, state=to, merged_into="")
         return replace(self, state=to)
 
     @property
     def ended(self) -> bool:
         return self.state in ENDED
+
+    @property
+    def provisional(self) -> bool:
+        """拟定: whether its nature is only proposed; nothing counts it before the town has agreed."""
+        return self.nature in DISPUTED and not self.confirmed_by
 
     @property
     def registered(self) -> bool:
@@ -209,6 +235,7 @@ class TicketEvent:
     to_state: State
     note: str = ""
     previous: str = ""
+    device: str = ""  # the computer it was written on; lines of older releases do not say
 
 
 def ticket_number(village: str, year: int, serial: int) -> str:
@@ -231,6 +258,8 @@ def _refusal(state: State, to: State) -> str:
         return "先登记取号，再办。一分钟的事。"
     if state in ENDED:
         return "这张单已经办结，只能看和打印。"
+    if state is S.MERGED:
+        return "这件事并到别的单里办了。等那边有结果，告诉群众就行。"
     if to is S.CLOSED:
         return "还没告诉群众，不能办结。怎么告诉的？"
     if to is S.ARCHIVED:

@@ -71,7 +71,7 @@ def test_an_urgent_matter_stands_first(desk: Desk) -> None:
     hurt = tickets.register(desk, request="火烧了屋", household=HOME, visitor=GRANNY, urgent=True)
     tickets.decide(desk, hurt.id, Disposition.INSTANT)
     first = today.agenda(desk).entries[0]
-    assert (first.press, first.chip, first.record) == (Press.URGENT, "急难", hurt.id)
+    assert (first.press, first.chip, first.record) == (Press.URGENT, "急难 · 还剩 48 小时", hurt.id)
 
 
 def _ticket(desk: Desk) -> str:
@@ -89,8 +89,10 @@ def test_what_nobody_takes_comes_back_after_two_working_days(desk: Desk, clock: 
     clock.forward(days=3)  # Monday
     assert _chips(desk) == []
     clock.forward(days=1)
-    assert _chips(desk) == ["两天没人接"]
-    tickets.accepted(desk, ticket.id)
+    assert _chips(desk) == ["没人接，退回来了"]
+    (entry,) = [one for one in today.agenda(desk).entries if one.page == "tickets"]
+    assert (entry.title, entry.verb) == ("问派出所：为什么没接", "打电话")
+    tickets.decide(desk, ticket.id, Disposition.TRANSFER, to="镇民政办")
     assert _chips(desk) == []
 
 

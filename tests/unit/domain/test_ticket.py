@@ -22,6 +22,7 @@ from app.domain.tickets.ticket import (
 )
 from tests.facts import NOW, VILLAGE, ticket
 
+S = State
 # Nothing of these may come before the registering (件件有登记).
 HANDLED = set(State) - {State.DRAFT, State.REGISTERED}
 
@@ -56,6 +57,21 @@ class Histories(RuleBasedStateMachine):
     def tell_the_citizen(self, mode: ReplyMode) -> None:
         self.ticket = replace(self.ticket, replied_at=NOW, reply_mode=mode)
 
+    @rule(other=st.sampled_from(["", ticket().id, "other"]))
+    def point_at_another(self, other: str) -> None:
+        if self.ticket.state not in (State.MERGED, State.DUPLICATE):
+            self.ticket = replace(self.ticket, merged_into=other)
+
+    @precondition(lambda self: self.ticket.state is State.MERGED)
+    @rule(mode=st.sampled_from(ReplyMode))
+    def pass_on_what_came_of_the_other(self, mode: ReplyMode) -> None:
+        self.ticket = replace(self.ticket, result="那张单办好了", replied_at=NOW, reply_mode=mode)
+
+    @invariant()
+    def who_leaves_for_another_ticket_names_it(self) -> None:
+        if self.ticket.state in (State.MERGED, State.DUPLICATE):
+            assert self.ticket.merged_into not in ("", self.ticket.id)
+
     @invariant()
     def registered_before_anything_is_done(self) -> None:
         if HANDLED & set(self.history):
@@ -71,16 +87,15 @@ class Histories(RuleBasedStateMachine):
         if self.ticket.state in (State.CLOSED, State.ARCHIVED):
             assert self.ticket.replied_at
             assert self.ticket.reply_mode
-            assert State.REPLIED in self.history
+            assert State.REPLIED in self.history or self.history[-2] is State.MERGED
 
     @invariant()
     def every_opening_again_is_answered_again(self) -> None:
-        openings = sum(
-            (before, after) == (State.REPLIED, State.IN_PROGRESS)
-            for before, after in zip(self.history, self.history[1:], strict=False)
-        )
+        steps = list(zip(self.history, self.history[1:], strict=False))
+        openings = sum(step in ((S.REPLIED, S.IN_PROGRESS), (S.REPLIED, S.MERGED)) for step in steps)
         if self.ticket.state is State.ARCHIVED:
-            assert self.history.count(State.REPLIED) == openings + 1
+            told_in_the_end = steps[-1] == (S.CLOSED, S.ARCHIVED)
+            assert self.history.count(State.REPLIED) == openings + told_in_the_end
 
     @invariant()
     def a_refusal_is_put_in_words(self) -> None:
@@ -106,7 +121,7 @@ TestHistories = Histories.TestCase
 
 
 def test_what_has_ended_stays_ended() -> None:
-    assert {state for state in State if not MOVES[state]} == {State.ARCHIVED, State.WITHDRAWN}
+    assert {state for state in State if not MOVES[state]} == {S.ARCHIVED, S.WITHDRAWN, S.DUPLICATE}
     assert MOVES[State.CLOSED] == {State.ARCHIVED}
 
 
@@ -122,7 +137,8 @@ def test_every_state_can_be_reached_and_every_open_one_can_be_brought_to_an_end(
 
     assert from_here(State.DRAFT) == set(State)
     for state in State:
-        assert state is State.WITHDRAWN or State.ARCHIVED in from_here(state), state
+        assert state in (S.WITHDRAWN, S.DUPLICATE) or State.ARCHIVED in from_here(state), state
+        assert state in ENDED or {S.WITHDRAWN, S.DUPLICATE} <= from_here(state), state
 
 
 def test_every_way_of_handling_begins_where_deciding_leads() -> None:

@@ -37,6 +37,16 @@ def next_of(story: Story) -> Next:
 
 
 def _decide(story: Story) -> Next:
+    if where := story.ticket.bounced_from:
+        phone, whose = _office_phone(story)
+        return Next(
+            tr("{where}没接，退回来了").format(where=where),
+            Way(tr("再说怎么办"), "decide"),
+            (Way(tr("打完了，记一笔"), "note"),),
+            phone,
+            whose,
+            tr("先打电话问一声，为什么没接。") if phone else tr("电话还不知道，问镇里。"),
+        )
     again = story.ticket.state is State.TRIAGED
     question = tr("没收，再说怎么办") if again else tr("这件事怎么办")
     return Next(question, Way(tr("说怎么办"), "decide"), hint=tr("号取好了，先定下怎么办。"))
@@ -126,9 +136,33 @@ def _closed(_story: Story) -> Next:
     return Next(tr("办结了，还没归档"), Way(tr("归档"), "close"))
 
 
+def _merged(story: Story) -> Next:
+    who, number = visitor(story.ticket), story.into.short_number if story.into else ""
+    if not story.outcome:
+        return Next(
+            tr("并到 {number} 里办").format(number=number),
+            None,
+            (Way(tr("拆出来，单独办"), "take_out"),),
+            hint=tr("那边有了结果，提醒您告诉{who}。").format(who=who),
+        )
+    return Next(
+        tr("去回话：告诉{who}").format(who=who),
+        Way(tr("回了话，记下来"), "pass_on"),
+        (),
+        _visitor_phone(story),
+        who,
+        tr("{number} 的结果：{result}").format(number=number, result=story.outcome),
+    )
+
+
 def _over(story: Story) -> Next:
     ticket = story.ticket
-    words = tr("不办了，只能看。") if ticket.state is State.WITHDRAWN else tr("已归档，只能看。")
+    words = tr("已归档，只能看。")
+    if ticket.state is State.WITHDRAWN:
+        words = tr("不办了，只能看。")
+    elif ticket.state is State.DUPLICATE:
+        number = story.into.short_number if story.into else ""
+        words = tr("登记重了，在 {number} 里办。").format(number=number)
     lines = [ticket.result]
     if ticket.satisfaction:
         lines.append(
@@ -153,12 +187,14 @@ CARDS: dict[State, Callable[[Story], Next]] = {
     State.CLOSED: _closed,
     State.ARCHIVED: _over,
     State.WITHDRAWN: _over,
+    State.MERGED: _merged,
+    State.DUPLICATE: _over,
 }
 
 
 def may_withdraw(ticket: Ticket) -> bool:
     """Whether the citizen can still take the matter back."""
-    return not ticket.ended
+    return not ticket.ended and ticket.state is not State.MERGED
 
 
 def _result() -> Way:

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from app.actions.tickets.ticket_views import Choices, Due, Line, Story
+from app.actions.tickets.ticket_due import Due
+from app.actions.tickets.ticket_views import Choices, Line, Story
 from app.domain.tickets.ticket import ReplyMode, State, Ticket, TicketEvent
 from app.domain.tickets.ticket_map import WORDS
 from app.domain.workdays import CHINA
@@ -76,11 +77,27 @@ def pill(ticket: Ticket, due: Due | None) -> tuple[str, str, str]:
     """(words, tone, icon): how long is left, or how it ended."""
     if ticket.state is State.WITHDRAWN:
         return tr("不办了"), "neutral", "x"
+    if ticket.state is State.DUPLICATE:
+        return tr("登记重了"), "neutral", "x"
     if ticket.ended:
         return tr("已办结"), "ok", "check"
-    if due is None:
+    if ticket.state is State.MERGED:
+        return tr("并到别的单里办"), "neutral", "swap"
+    if ticket.bounced_from:
+        return tr("没人接，退回来了"), "bad", "phone"
+    if due is None and ticket.state in LOCKED_RESULT:
         return tr("还没说怎么办"), "warn", "wait"
+    if due is None:
+        return stands(ticket), "neutral", "wait"
+    if due.hours is not None and not due.paused:
+        return _hours_left(due.hours)
     return deadline_words(due.left, estimated=due.day if due.estimated else None, paused=due.paused)
+
+
+def _hours_left(hours: int) -> tuple[str, str, str]:
+    if hours < 0:
+        return tr("超了 {n} 小时").format(n=-hours), "bad", "warn"
+    return tr("还剩 {n} 小时").format(n=hours), "bad" if hours < 24 else "warn", "wait"
 
 
 def three_items(story: Story, today: date) -> tuple[Item, Item, Item]:
@@ -95,8 +112,11 @@ def _result_item(story: Story, today: date) -> Item:
     ticket = story.ticket
     if ticket.result:
         return Item("done", _since(story, State.RESOLVED, today, tr("有了结果")))
-    if ticket.state is State.WITHDRAWN:
-        return Item("locked", tr("不办了"))
+    if ticket.state in (State.WITHDRAWN, State.DUPLICATE):
+        return Item("locked", WORDS[ticket.state])
+    if ticket.state is State.MERGED:
+        waits = Item("locked", tr("等那张单的结果"))
+        return Item("done", tr("那边有结果了")) if story.outcome else waits
     if ticket.state in LOCKED_RESULT:
         return Item("locked", tr("先说怎么办，才能填"))
     if ticket.waiting_for:
@@ -112,9 +132,9 @@ def _echo_item(story: Story, today: date) -> Item:
         mode = dict(reply_modes())[ticket.reply_mode.value]
         told = day_words(ticket.replied_at.astimezone(CHINA).date(), today)
         return Item("done", f"{told} {mode}")
-    if ticket.state is State.WITHDRAWN:
-        return Item("locked", tr("不办了"))
-    if ticket.state is State.RESOLVED:
+    if ticket.state in (State.WITHDRAWN, State.DUPLICATE):
+        return Item("locked", WORDS[ticket.state])
+    if ticket.state is State.RESOLVED or (ticket.state is State.MERGED and story.outcome):
         return Item("open", tr("还没告诉{who}").format(who=shortened(visitor(ticket), 4)))
     return Item("locked", tr("先有结果，才能填"))
 
@@ -143,7 +163,9 @@ def row(line: Line, choices: Choices) -> Row:
     ticket = line.ticket
     words, tone, icon = pill(ticket, line.due)
     if line.unclaimed:
-        words, tone, icon = tr("两天没人接"), "bad", "phone"
+        words, tone, icon = tr("没人接，退回来了"), "bad", "phone"
+    if line.to_tell:
+        words, tone, icon = tr("该回话了"), "warn", "phone"
     if ticket.urgent and not ticket.ended:
         words, tone, icon = tr("急难 · {left}").format(left=words), "bad", "warn"
     stand = stands(ticket)
