@@ -1,4 +1,4 @@
-"""Sticks and other drives that were plugged in: where a backup may be carried away or looked for."""
+"""Sticks, cards and telephones that were plugged in: where a backup may be carried, and photos come from."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pathlib import Path
 
 REMOVABLE = 2  # DRIVE_REMOVABLE of GetDriveTypeW
 MOUNTS = (Path("/media"), Path("/run/media"))
+PHOTO_FOLDERS = ("DCIM", "Pictures")  # cameras; what came by messages
+TELEPHONES = ("mtp:", "gphoto2:", "afc:")  # as the desktop names what it shows
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,19 @@ def removable(mounts: tuple[Path, ...] = MOUNTS) -> tuple[Drive, ...]:
     roots = _roots(mounts)
     found = (_drive(root) for root in roots)
     return tuple(sorted((one for one in found if one), key=lambda one: one.name))
+
+
+def camera_folders(mounts: tuple[Path, ...] = MOUNTS, telephones: Path | None = None) -> tuple[Path, ...]:
+    """Where photos lie on what is plugged in: `DCIM` of a stick or card, and of telephones a Linux desktop
+    shows as folders. Windows shows a telephone as no folder: from there its pictures are dragged in.
+    """
+    roots = _roots(mounts)
+    if sys.platform != "win32":
+        shown = telephones or Path(f"/run/user/{os.getuid()}/gvfs")
+        for one in (each for each in _folders(shown) if each.name.startswith(TELEPHONES)):
+            roots += [one, *_folders(one)]  # a telephone has one folder for each of its stores
+    inside = (root / name for root in roots for name in PHOTO_FOLDERS)
+    return tuple(folder for folder in inside if folder.is_dir())
 
 
 def free_bytes(folder: Path) -> int:

@@ -1,5 +1,7 @@
 """The thread law: one worker thread owns the store; outcomes come home on the screen's thread.
 
+A second one, begun when it is first needed, works on pictures, so that no save waits for one.
+
 A page hands over work and two callbacks. If the page is gone when the outcome comes home, the outcome
 is dropped: the work itself was done, only nobody is looking any more.
 """
@@ -27,6 +29,7 @@ class _Job:
     done: Callable[[Any], None] | None
     failed: Callable[[Exception], None] | None
     at_desk: bool = True
+    beside: bool = False
     left_undone: bool = False
     result: Any = None
     error: Exception | None = None
@@ -52,25 +55,42 @@ class _Worker(QObject):
         self.finished.emit(job)
 
 
+class _Line(QObject):
+    """A worker with its thread; jobs are done in the order they were submitted."""
+
+    submitted = Signal(object)
+
+    def __init__(self, name: str, parent: Tasks) -> None:
+        super().__init__(parent)
+        self.last: _Job | None = None
+        self._thread = QThread(self)
+        self._thread.setObjectName(name)
+        self.worker = _Worker()
+        self.worker.moveToThread(self._thread)
+        self.submitted.connect(self.worker.do, Qt.ConnectionType.QueuedConnection)
+        self.worker.finished.connect(parent.home, Qt.ConnectionType.QueuedConnection)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread after the job under way."""
+        self._thread.quit()
+        self._thread.wait()
+        self.last = None
+
+
 class Tasks(QObject):
     """Hands work to the thread that owns the store. One instance for the life of the program."""
 
     idle_changed = Signal(bool)
-    _submitted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.stopped = False
         self._pending = 0
-        self._last: _Job | None = None
         self._collecting = Collecting(self)
-        self._thread = QThread(self)
-        self._thread.setObjectName("store")
-        self._worker = _Worker()
-        self._worker.moveToThread(self._thread)
-        self._submitted.connect(self._worker.do, Qt.ConnectionType.QueuedConnection)
-        self._worker.finished.connect(self._home, Qt.ConnectionType.QueuedConnection)
-        self._thread.start()
+        self._line = _Line("store", self)
+        self._worker = self._line.worker
+        self._beside: _Line | None = None
 
     def open(
         self,
@@ -126,6 +146,17 @@ class Tasks(QObject):
         """Slow work that needs no store (asking the county before there is one), outcomes as for `run`."""
         self._submit(_Job(owner, work, done, failed, at_desk=False))
 
+    def beside(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Slow work that needs no store, on a thread of its own: no save waits for it."""
+        self._beside = self._beside or _Line("pictures", self)
+        self._submit(_Job(owner, work, done, failed, at_desk=False, beside=True))
+
     def close(self, closer: Callable[[Any], None] | None = None) -> None:
         """Finish waiting work, give the desk to `closer` on its own thread, forget it. Returns when done."""
 
@@ -138,11 +169,11 @@ class Tasks(QObject):
         self.wait_idle(10_000)
 
     def stop(self) -> None:
-        """End the thread; used once, when the program ends. Close the desk first."""
+        """End the threads; used once, when the program ends. Close the desk first."""
         self.stopped = True
-        self._thread.quit()
-        self._thread.wait()
-        self._last = None
+        for line in (self._line, self._beside):
+            if line is not None:
+                line.stop()
         self._collecting.stop()
 
     def wait_idle(self, ms: int = 5_000) -> bool:
@@ -162,13 +193,17 @@ class Tasks(QObject):
         self._pending += 1
         if self._pending == 1:
             self.idle_changed.emit(False)
-        self._submitted.emit(job)
+        self._line_of(job).submitted.emit(job)
+
+    def _line_of(self, job: _Job) -> _Line:
+        return self._beside if job.beside and self._beside is not None else self._line
 
     @Slot(object)
-    def _home(self, job: _Job) -> None:
+    def home(self, job: _Job) -> None:
+        """An outcome comes home."""
         # Work closures hold widgets. The worker may still have this job in its frame, so its last
-        # reference must not fall there: it is kept here until the next one comes home.
-        self._last = job
+        # reference must not fall there: it is kept here until the next one of that worker comes home.
+        self._line_of(job).last = job
         try:
             if shiboken6.isValid(job.owner):
                 self._deliver(job)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from app.actions.desk import Desk
 from app.domain.ids import new_id
 from app.domain.problem import UserError
 from app.domain.roles import Right
+from app.domain.visits.visit import Visit, VisitState
 from app.domain.workdays import CHINA
 from app.store.attachments import Attachment
 from app.vault import files
@@ -25,9 +27,10 @@ Progress = Callable[[int, int], None]
 def add(desk: Desk, record: str, data: bytes, *, kind: str, media: str, thumb_of: str = "") -> Attachment:
     """Keep `data` with `record`; the same content is kept once. The file is there before its row is.
 
-    Raises UserError when it is empty or too large, StorageFault when the disk refuses.
+    Raises UserError when it is empty or too large or `record` is locked, StorageFault when the disk refuses.
     """
     desk.require(Right.RECORD)
+    _unlocked(desk, record)
     if not data or len(data) > MOST_BYTES:
         raise UserError(f"附件是空的，或者超过 {MOST_BYTES // 1_000_000} 兆，没有存。", field="attachment")
     digest = hashlib.sha256(data).hexdigest()
@@ -53,6 +56,11 @@ def read(desk: Desk, attachment: str) -> bytes:
     found = desk.store.attachments.find(attachment)
     if found is None:
         raise UserError("这个附件已经去掉了。", field="attachment")
+    return content(desk, found)
+
+
+def content(desk: Desk, found: Attachment) -> bytes:
+    """The plain content of one whose row is in hand. Raises Damaged when its file is not whole."""
     data = files.read_sealed(_path(desk, found.id), found.key, found.bound_to)
     if hashlib.sha256(data).hexdigest() != found.sha256:
         raise Damaged
@@ -60,17 +68,23 @@ def read(desk: Desk, attachment: str) -> bytes:
 
 
 def drop(desk: Desk, attachment: str) -> None:
-    """Take it away, small pictures too; the log keeps that it was there."""
+    """Take it away, small pictures too; the log keeps that it was there. UserError when locked."""
     desk.require(Right.RECORD)
     found = desk.store.attachments.find(attachment)
     if found is None:
         return
+    _unlocked(desk, found.record)
     small = desk.store.attachments.thumb(attachment)
     with desk.unit("attachment") as unit:
         desk.store.attachments.drop(attachment)
         unit.audit("drop attachment", found.record, attachment)
-    for one in (found, small):
-        if one is not None:
+    clear(desk, [one for one in (found, small) if one is not None])
+
+
+def clear(desk: Desk, gone: Iterable[Attachment]) -> None:
+    """Take away the files of rows that are gone; one that will not go is swept another day."""
+    for one in gone:
+        with contextlib.suppress(OSError):
             _path(desk, one.id).unlink(missing_ok=True)
 
 
@@ -98,6 +112,13 @@ def damaged(desk: Desk, progress: Progress = lambda done, total: None) -> Iterat
             except Damaged as error:
                 yield one, error.words
         progress(number, len(rows))
+
+
+def _unlocked(desk: Desk, record: str) -> None:
+    """A signed visit is evidence, with all that belongs to it. Raises UserError."""
+    visit = desk.store.reading.find(Visit, record)
+    if visit is not None and visit.state is VisitState.SIGNED:
+        raise UserError("签好了，照片不能再加，也不能去掉。写错了另写一份更正。", field="photos")
 
 
 def _path(desk: Desk, attachment: str) -> Path:

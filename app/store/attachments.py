@@ -5,7 +5,7 @@ Each file has a key of its own, kept here: changing the data key writes this tab
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -68,6 +68,16 @@ class Attachments:
     def thumb(self, attachment: str) -> Attachment | None:
         """The small picture of an attachment."""
         return next(iter(self._rows("WHERE thumb_of = ?", [attachment])), None)
+
+    def thumbs(self, attachments: Sequence[str]) -> dict[str, Attachment]:
+        """The small pictures of these, by the id of the large one."""
+        marks = ", ".join("?" * len(attachments))
+        return {one.thumb_of: one for one in self._rows(f"WHERE thumb_of IN ({marks})", [*attachments])}
+
+    def many(self, attachments: Sequence[str]) -> tuple[Attachment, ...]:
+        """Those of these that are here."""
+        marks = ", ".join("?" * len(attachments))
+        return tuple(self._rows(f"WHERE id IN ({marks})", [*attachments]))
 
     def of_record(self, record: str) -> tuple[Attachment, ...]:
         """In the order they were added, without the small pictures."""

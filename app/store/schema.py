@@ -162,6 +162,12 @@ def m006_print_jobs(db: Database) -> None:
 
 
 @migrations()
+def m007_photos(db: Database) -> None:
+    """Small pictures are found by their large one, among tens of thousands too."""
+    db.execute("CREATE INDEX attachment_thumb ON attachment(thumb_of) WHERE thumb_of IS NOT NULL")
+
+
+@migrations()
 def m008_speed(db: Database) -> None:
     """Ten years of a village are read by day, by state and by what is still to be done."""
     add_lookups(db, SPEED_LOOKUPS)

@@ -145,6 +145,22 @@ def test_m006_print_jobs_can_wait_in_a_store_from_before(tmp_path: Path) -> None
     store.close()
 
 
+def test_m007_photos_finds_small_pictures_in_a_store_from_before(tmp_path: Path) -> None:
+    release = Path(shutil.copytree(VECTORS / "0.1.0", tmp_path / "release"))
+    assert "m007_photos" not in told(release)["migrations"]
+    store = Store(release / "shoufangtong.db", bytes.fromhex(told(release)["key"]))
+    large = Attachment("a-1", HOME, "photo", "image/jpeg", 3, "0" * 64, bytes(32), NOW)
+    small = replace(large, id="a-2", kind="thumbnail", sha256="1" * 64, thumb_of="a-1")
+    with store.unit(actor="w", at=NOW):
+        store.attachments.put(large)
+        store.attachments.put(small)
+    assert store.attachments.thumbs(["a-1", "a-3"]) == {"a-1": small}
+    assert store.attachments.many(["a-1", "a-3"]) == (large,)
+    plan = store._db.execute("EXPLAIN QUERY PLAN SELECT id FROM attachment WHERE thumb_of IN ('a-1')")
+    assert any("attachment_thumb" in str(row) for row in plan.fetchall())
+    store.close()
+
+
 def test_m008_speed_reads_by_day_and_state_what_was_written_before(tmp_path: Path) -> None:
     release = Path(shutil.copytree(VECTORS / "0.1.0", tmp_path / "release"))
     assert "m008_speed" not in told(release)["migrations"]

@@ -111,7 +111,7 @@ def test_a_step_is_ticked_only_when_nothing_is_missing_in_it(page: VisitsPage, f
     door, family, later = form.bar.buttons[0], form.bar.buttons[1], form.bar.buttons[5]
     assert (door.state, door.accessibleName()) == ("short", "第 1 步 到门口，还差 1 处")
     assert family.accessibleName() == "第 2 步 家里人，正在做，还差 1 处"
-    assert (later.state, later.accessibleName()) == ("later", "第 6 步 核对签字，还没到")
+    assert (later.state, later.accessibleName()) == ("later", "第 6 步 照片签字，还没到")
     choose(form, "respondent", GRANNY)
     form.go(2)
     assert (door.state, door.accessibleName()) == ("done", "第 1 步 到门口，做好了")

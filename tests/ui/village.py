@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -88,6 +89,7 @@ def open_village(tasks: Tasks, owner: QWidget, folder: Path, *, furnished: bool 
 
     def opener() -> Desk:
         desk = desk_on(Store(folder / "store.db", KEY, create=True), Clock())
+        desk = replace(desk, files=folder / "attachments")
         return furnish(desk) if furnished else desk
 
     tasks.open(owner, opener)

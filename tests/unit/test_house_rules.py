@@ -22,6 +22,7 @@ DOORS = {
     "sqlite3": ("bench",),
     "cryptography": ("app/vault", "sync", "tests"),
     "reportlab": ("app/documents",),
+    "PIL": ("app/pictures", "tests"),
     "pypdfium2": ("app/documents", "tests", "bench"),
     "pypdf": ("tests",),
     "fpdf": ("bench",),

@@ -20,7 +20,8 @@ from ui.widgets.words import Button, words
 # What is asked afresh every time and never carried over from the last visit.
 FRESH = frozenset(
     "met again_on started_at members members_words newcomers newcomers_words findings signatures purpose"
-    " respondent visitors alive child_safety child_reported conclusion conclusion_words door_words".split()
+    " respondent visitors alive child_safety child_reported conclusion conclusion_words door_words"
+    " photos photos_why door_photos".split()
 )
 
 

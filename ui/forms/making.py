@@ -20,6 +20,7 @@ from ui.forms.editors import (
 )
 from ui.forms.session import Session
 from ui.forms.visits.findings import FindingsEditor
+from ui.forms.visits.photos import PhotosEditor
 from ui.forms.visits.signing import SigningEditor
 from ui.forms.visits.sums import SumEditor
 from ui.widgets.choice import Option
@@ -48,8 +49,15 @@ def make_editor(field: FormField, session: Session) -> Editor:
             return MemberEditor([(one.id, f"{one.name} {RELATION.label(one.relation)}") for one in here])
         case Kind.VISITORS:
             return VisitorsEditor(sitting.worker, sitting.worker_name, sitting.partners)
+    return _of_its_own(field, session)
+
+
+def _of_its_own(field: FormField, session: Session) -> Editor:
+    match field.kind:
         case Kind.FINDINGS:
-            return FindingsEditor(sitting.offices, sitting.items)
+            return FindingsEditor(session.sitting.offices, session.sitting.items)
+        case Kind.PHOTOS:
+            return PhotosEditor(field, session)
         case Kind.SIGNATURES:
             return SigningEditor()
     return TextEditor(long=field.kind is Kind.LONG_TEXT)

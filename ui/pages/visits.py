@@ -141,7 +141,7 @@ class VisitsPage(Page):
         writing.form.go(writing.form.place)  # now that it is in sight, the focus can go there
 
     def _read(self, sitting: Sitting) -> None:
-        face = VisitRead(sitting)
+        face = VisitRead(sitting, self.run)
         face.corrected.connect(self._correct)
         face.visit.connect(lambda visit: self.open(visit=visit))
         face.printed.connect(lambda visit: self._print(visit, {"visit": visit}))

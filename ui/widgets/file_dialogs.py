@@ -18,6 +18,12 @@ def ask_open(parent: QWidget, title: str, kinds: str) -> Path | None:
     return _chosen(name)
 
 
+def ask_open_many(parent: QWidget, title: str, kinds: str) -> list[Path]:
+    """The files she points at; none when she thinks better of it."""
+    names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder()), kinds)
+    return [chosen for name in names if (chosen := _chosen(name)) is not None]
+
+
 def ask_save(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
     """Where to keep a file called `name`, whose suffix is added when she leaves it out; None: nowhere."""
     plain = NOT_IN_NAMES.sub("-", name)

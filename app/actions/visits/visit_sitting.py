@@ -16,6 +16,7 @@ from app.domain.problem import UserError
 from app.domain.tickets.ticket import Ticket
 from app.domain.visits.asking import Situation
 from app.domain.visits.form import Form
+from app.domain.visits.photos import SIGNED_PAGE
 from app.domain.visits.visit import Visit, VisitState
 from app.forms import visit_form
 
@@ -47,6 +48,7 @@ class Sitting:
     items: ItemKinds = ()  # service items a finding may be about
     offices: tuple[str, ...] = ()  # where a matter may be handed to
     tickets: tuple[Ticket, ...] = ()
+    village_name: str = ""  # for the mark on a document's picture
     corrected_by: str = ""  # the signed visit that corrects this one
     left: tuple[Person, ...] = ()  # named in this visit, and of another household since
 
@@ -95,6 +97,10 @@ def correct(desk: Desk, visit: str) -> Sitting:
         if unfinished.visit.amends == visit:
             return _sitting(desk, unfinished.visit)
     answers = {key: given for key, given in signed.answers.items() if key not in SIGNED_PARTS}
+    if unsigned := [one for one in answers.get("photos", ()) if one.get("category") != SIGNED_PAGE]:
+        answers["photos"] = unsigned
+    else:
+        answers.pop("photos", None)
     draft = replace(
         signed,
         id=new_id(desk.now),
@@ -147,6 +153,7 @@ def _sitting(desk: Desk, visit: Visit) -> Sitting:
         items=desk.pack.kinds_of_items(),
         offices=_offices(desk),
         left=named_elsewhere(desk, visit, members),
+        village_name=desk.village_name,
     )
 
 

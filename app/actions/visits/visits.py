@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.actions import attachments
 from app.actions.checklists import learned
 from app.actions.desk import Desk
 from app.actions.tickets.ticket_steps import open_ticket, set_course
+from app.actions.visits import photos
 from app.domain.ids import new_id
 from app.domain.people.household import Household
 from app.domain.people.person import Person
@@ -17,7 +19,9 @@ from app.domain.record import from_body, to_body
 from app.domain.roles import Right
 from app.domain.tickets.ticket import Disposition, Ticket
 from app.domain.visits.form import OTHER_PERSON
+from app.domain.visits.photos import photos_of
 from app.domain.visits.visit import Visit, VisitState
+from app.forms import visit_form
 from app.store.drafts import Draft
 
 KIND = "visit"
@@ -85,10 +89,12 @@ def drafts(desk: Desk) -> tuple[Unfinished, ...]:
 
 
 def throw_away(desk: Desk, visit: str) -> None:
-    """Forget a draft at the worker's wish; the log keeps that there was one."""
+    """Forget a draft at the worker's wish, with its photos; the log keeps that there was one."""
     with desk.unit("discard draft") as unit:
         desk.store.drafts.drop(visit)
         unit.audit("discard draft", visit)
+        gone = photos.let_go(desk, unit, visit)
+    attachments.clear(desk, gone)
 
 
 def problems(desk: Desk, visit: Visit) -> tuple[Problem, ...]:
@@ -103,6 +109,7 @@ def finish(desk: Desk, visit: Visit) -> Visit:
     """
     if missing := visit.problems(desk.now):
         raise UserError(missing[0].words, problems=missing)
+    photos.check(desk, visit)
     household = desk.store.reading.get(Household, visit.household)
     with desk.unit("home visit") as unit:
         opened = []
@@ -119,6 +126,8 @@ def finish(desk: Desk, visit: Visit) -> Visit:
         for person in learned.people(desk, visit):
             unit.save(person)
         desk.store.drafts.drop(visit.id)
+        gone = photos.let_go(desk, unit, visit.id, [one.id for one in photos_of(visit, visit_form())])
+    attachments.clear(desk, gone)
     return signed
 
 

@@ -11,6 +11,7 @@ from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.problem import Problem
 from app.domain.visits.form import OWN, Condition, Form, FormField, Group, Kind, Need, Option, Step
+from app.domain.visits.photos import lack_words
 from app.domain.visits.visit import INVESTIGATIONS, Met, Visit
 
 ELDER_FROM, VERY_OLD_FROM, ADULT_FROM = 60, 80, 18
@@ -123,6 +124,8 @@ class Situation:
             return _lack_in_findings(value)
         if one.kind is Kind.MONEY and value and value.get("fen") and not value.get("kind"):
             return f"{one.short}没填凭据。"
+        if one.kind is Kind.PHOTOS:
+            return lack_words(one, self.visit, required=self.required(one))
         if not self.required(one):
             return ""
         if one.each:

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     VISITORS = "visitors"  # worker ids and names
     FINDINGS = "findings"  # list of {"words", "disposition", "to", "items", "urgent"}
     SIGNATURES = "signatures"
+    PHOTOS = "photos"  # list of {"id", "sha256", "category": an option's code, "document"}
 
 
 class Need(StrEnum):
@@ -82,6 +83,8 @@ class FormField:
     front: bool = False  # a sum that is open from the start
     more: str = ""  # words of the button that unfolds the options not in front
     paper: bool = True  # False: never printed, whoever reads the sheet
+    wanted: tuple[str, ...] = ()  # categories of pictures it must have where it is required
+    marked: tuple[str, ...] = ()  # categories whose pictures are of documents and get a purpose watermark
 
     def words_of(self, code: str) -> str:
         """The words of an option; an unknown code is shown as it is."""

@@ -8,10 +8,11 @@ from typing import Any
 from app.domain.visits.form import OWN, Condition, Form, FormField, Group, Kind, Need, Option, Step
 
 CHOOSING = frozenset({Kind.CHOICE, Kind.MULTI})
+WITH_OPTIONS = CHOOSING | {Kind.PHOTOS}
 EACH = frozenset({"member", "child", "elder", "care", "alive", "worker"})
 FIELD_KEYS = frozenset(
     "id kind label short options alone usual note alarm need when each hint unit most front more"
-    " paper".split()
+    " paper wanted marked".split()
 )
 
 
@@ -46,7 +47,7 @@ def _field(entry: Mapping[str, Any]) -> FormField:
         raise ValueError(f"field {name} says {min(unknown)}, which means nothing")
     kind = Kind(entry["kind"])
     options = _options(name, entry)
-    if (kind in CHOOSING) != bool(options):
+    if (kind in WITH_OPTIONS) != bool(options):
         raise ValueError(f"field {name} of kind {kind} has the wrong options")
     each = str(entry.get("each", ""))
     if each and (each not in EACH or name in OWN or kind not in CHOOSING):
@@ -67,13 +68,16 @@ def _field(entry: Mapping[str, Any]) -> FormField:
         front=bool(entry.get("front", False)),
         more=str(entry.get("more", "")),
         paper=bool(entry.get("paper", True)),
+        wanted=tuple(str(code) for code in entry.get("wanted", ())),
+        marked=tuple(str(code) for code in entry.get("marked", ())),
     )
 
 
 def _options(name: str, entry: Mapping[str, Any]) -> tuple[Option, ...]:
     words: Mapping[str, str] = entry.get("options", {})
     usual, notes = entry.get("usual", {}), entry.get("note", {})
-    for code in (*entry.get("alone", ()), *entry.get("alarm", ()), *usual, *notes):
+    named = [code for key in ("alone", "alarm", "wanted", "marked") for code in entry.get(key, ())]
+    for code in (*named, *usual, *notes):
         if code not in words:
             raise ValueError(f"field {name} has no option {code}")
     return tuple(

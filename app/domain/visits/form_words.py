@@ -10,6 +10,7 @@ from typing import Any
 from app.domain import money
 from app.domain.visits.asking import Situation, value_of
 from app.domain.visits.form import OTHER_PERSON, Form, FormField, Kind
+from app.domain.visits.photos import count_words
 from app.domain.visits.visit import PURPOSES
 
 PROOFS = {"told": "自己说的", "slip": "看了流水", "proof": "有证明", "estimate": "我推算"}
@@ -42,6 +43,8 @@ def said(one: FormField, value: Any, names: Names) -> str:
     if one.each:
         given = ((names(person), _choices(one, codes)) for person, codes in value.items() if codes)
         return "；".join(f"{name} {words}" for name, words in given)
+    if one.kind is Kind.PHOTOS:
+        return count_words(one, value)
     if one.options:
         return _choices(one, value)
     return _plain(one, value, names)

@@ -44,7 +44,7 @@ def test_the_shipped_form_offers_every_purpose() -> None:
 
 def test_nobody_home_asks_only_when_to_come_again() -> None:
     absent = at(visit(met=Met.ABSENT))
-    assert asked(absent) == ["met", "again_on", "purpose", "visitors", "started_at"]
+    assert asked(absent) == ["met", "again_on", "purpose", "visitors", "started_at", "door_photos"]
     assert absent.steps(visit_form()) == (0,)
     assert [problem.field for problem in absent.missing(visit_form(), NOW)] == ["again_on"]
     assert at(visit(met=Met.ABSENT, again_on="2026-11-23")).missing(visit_form(), NOW) == ()

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.visits.asking import chosen
 from app.domain.visits.form import FormField, Group, Step
+from app.domain.visits.photos import lacking
 from ui import theme
 from ui.forms.making import make_editor
 from ui.forms.session import Session
 from ui.forms.visits.findings import FindingsEditor
+from ui.forms.visits.photos import PhotosEditor
 from ui.forms.visits.signing import SigningEditor
 from ui.forms.visits.sums import SumGroup
 from ui.widgets.banner import Note
@@ -68,7 +70,7 @@ class StepPage(QWidget):
                 self._word(one, row, quiet=free and bool(group.title))
         for group, sums in self._sums:
             sums.show_values({one.id: self.session.value(one.id) for one in group.fields})
-        self._ask_signers()
+        self._ask_more()
 
     def go(self, name: str) -> None:
         """Put the focus on a field, unfolding it if need be."""
@@ -158,7 +160,11 @@ class StepPage(QWidget):
         phone = self.session.sitting.town_phone
         return note.replace("{town}", f" {phone_words(phone)} " if phone else "")
 
-    def _ask_signers(self) -> None:
+    def _ask_more(self) -> None:
+        for row in self.rows.values():
+            if isinstance(row.control, PhotosEditor):
+                field, situation = row.control.field, self.session.situation
+                row.control.ask(lacking(field, situation.visit, required=situation.required(field)))
         editor = self.rows["signatures"].control if "signatures" in self.rows else None
         if isinstance(editor, SigningEditor):
             editor.ask(signers(self.session))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from app.actions.visits import photos
 from app.actions.visits.visit_sitting import Sitting
 from app.domain.visits.asking import value_of
 from app.domain.visits.form import Kind
 from app.domain.visits.form_words import SIGNED_HOW, day_words, finding_words, step_words
-from ui import theme
+from app.domain.visits.photos import read_photos
+from ui import notices, theme
+from ui.forms.visits.photo_show import PhotoShow, Run
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.signature import Signature
@@ -25,10 +28,11 @@ class VisitRead(QWidget):
     ticket = Signal(str)
     visit = Signal(str)
 
-    def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
+    def __init__(self, sitting: Sitting, run: Run, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sitting = sitting
+        self.sitting, self._run = sitting, run
         self.setProperty("surface", "clear")
+        self.shown: PhotoShow | None = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, theme.soft(6), 0)
         self.column.setSpacing(theme.soft(12))
@@ -38,11 +42,12 @@ class VisitRead(QWidget):
             told = [
                 one
                 for one in step_words(situation, sitting.form, number, sitting.name_of)
-                if one.field.kind not in (Kind.SIGNATURES, Kind.FINDINGS)
+                if one.field.kind not in (Kind.SIGNATURES, Kind.FINDINGS, Kind.PHOTOS)
             ]
             if told:
                 self._card(step.title, [(one.field.short, one.words) for one in told])
         self._findings()
+        self._photos()
         self._signatures()
         self.column.addStretch(1)
 
@@ -95,6 +100,20 @@ class VisitRead(QWidget):
                 button.clicked.connect(lambda _on=False, key=opened.id: self.ticket.emit(key))
                 card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(card)
+
+    def _photos(self) -> None:
+        visit = self.sitting.visit
+        for field in (one for one in self.sitting.form.fields.values() if one.kind is Kind.PHOTOS):
+            taken = read_photos(value_of(visit, field.id))
+            if not taken:
+                continue
+            card = Card(self.tr("照片（{n} 张）").format(n=len(taken)))
+            self.shown = PhotoShow(field, self._run)
+            self.shown.show_photos(taken)
+            card.add(self.shown)
+            self.column.addWidget(card)
+        if self.shown is not None:
+            self._run(lambda desk: photos.thumbs(desk, visit), self.shown.take_images, notices.fault)
 
     def _signatures(self) -> None:
         signed = self.sitting.visit

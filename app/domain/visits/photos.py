@@ -1,0 +1,117 @@
+"""The pictures of a visit (照片): what the record keeps of each, which are still wanted, and how many fit.
+
+The pixels lie sealed beside the store. The visit itself carries, inside its seal, the id and the SHA-256 of
+every picture: one that was changed or taken away is noticed by anybody who has the signed visit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from app.domain.problem import UserError
+from app.domain.visits.form import Form, FormField, Kind
+from app.domain.visits.visit import PURPOSES, Visit
+
+MOST_PHOTOS = 12  # of one visit
+SIGNED_PAGE = "signed"  # the printed sheet after it was signed by hand
+WHY_NONE = "photos_why"  # the field that says why a wanted picture cannot be taken
+ON_PAPER = "paper"  # how somebody signs on the printed sheet
+
+
+@dataclass(frozen=True)
+class Photo:
+    """`id` is its attachment, `sha256` (hex) that of its content, `category` an option of its field.
+
+    `document` says that a purpose watermark stands in its pixels.
+    """
+
+    id: str
+    sha256: str
+    category: str
+    document: bool = False
+
+    def kept(self) -> dict[str, Any]:
+        """As it stands among the answers of a visit."""
+        plain: dict[str, Any] = {"id": self.id, "sha256": self.sha256, "category": self.category}
+        return {**plain, "document": True} if self.document else plain
+
+
+def read_photos(value: Any) -> tuple[Photo, ...]:
+    """The pictures in the value of a field."""
+    return tuple(
+        Photo(str(one["id"]), str(one["sha256"]), str(one.get("category") or ""), bool(one.get("document")))
+        for one in value or ()
+    )
+
+
+def photos_of(visit: Visit, form: Form) -> tuple[Photo, ...]:
+    """Every picture of a visit, in the order of the form's fields."""
+    names = (one.id for one in form.fields.values() if one.kind is Kind.PHOTOS)
+    return tuple(photo for name in names for photo in read_photos(visit.answers.get(name)))
+
+
+def with_photo(photos: Sequence[Photo], new: Photo, most: int = MOST_PHOTOS) -> tuple[Photo, ...]:
+    """`photos` and one more. Raises UserError when there are enough, or when it is there already."""
+    if any(one.id == new.id for one in photos):
+        raise UserError("这张照片已经有了，不用再加。", field="photos")
+    if len(photos) >= most:
+        raise UserError(f"一次走访最多 {most} 张照片。先去掉一张，再加。", field="photos")
+    return (*photos, new)
+
+
+def recategorised(photos: Iterable[Photo], photo: str, category: str) -> tuple[Photo, ...]:
+    """The same pictures, one of them filed under another category."""
+    return tuple(replace(one, category=category) if one.id == photo else one for one in photos)
+
+
+def wanted(field: FormField, visit: Visit, *, required: bool) -> tuple[str, ...]:
+    """The categories this visit must have a picture of: those of an investigation, and the signed page."""
+    signed = SIGNED_PAGE in {one.code for one in field.options} and signs_on_paper(visit)
+    return (*(field.wanted if required else ()), *((SIGNED_PAGE,) if signed else ()))
+
+
+def lacking(field: FormField, visit: Visit, *, required: bool) -> tuple[str, ...]:
+    """The categories of `wanted` without a picture. A reason why stands for those of an investigation, never
+    for the signed page: without it nobody would have signed."""
+    there = {one.category for one in read_photos(visit.answers.get(field.id))}
+    excused = bool(str(visit.answers.get(WHY_NONE) or "").strip())
+    return tuple(
+        code
+        for code in wanted(field, visit, required=required)
+        if code not in there and (code == SIGNED_PAGE or not excused)
+    )
+
+
+def signs_on_paper(visit: Visit) -> bool:
+    """Whether somebody's signature stands on the printed sheet, which is then to be photographed."""
+    signing: Mapping[str, Any] = visit.answers.get("signing") or {}
+    return any(dict(given).get("how") == ON_PAPER for given in signing.values())
+
+
+def lack_words(field: FormField, visit: Visit, *, required: bool) -> str:
+    """`还差 2 张照片：住房、主要困难凭据。`; empty when nothing is missing."""
+    if len(read_photos(visit.answers.get(field.id))) > (field.most or MOST_PHOTOS):
+        return f"一次走访最多 {field.most or MOST_PHOTOS} 张照片。去掉几张。"
+    missing = lacking(field, visit, required=required)
+    names = "、".join(field.words_of(code) for code in missing)
+    return f"还差 {len(missing)} 张照片：{names}。" if missing else ""
+
+
+def count_words(field: FormField, value: Any) -> str:
+    """`3 张：入户合影、住房、证件`."""
+    photos = read_photos(value)
+    names = dict.fromkeys(field.words_of(one.category) for one in photos)
+    return f"{len(photos)} 张：{'、'.join(names)}" if photos else ""
+
+
+def purpose_mark(village: str, purpose: str, on: date) -> str:
+    """What is drawn across the picture of a document: for whom, for what, and the day.
+
+    >>> purpose_mark("青石垭村", "VP04", date(2026, 11, 20))
+    '仅供青石垭村申请调查用 2026年11月20日'
+    """
+    what = PURPOSES.get(purpose, "入户走访")
+    return f"仅供{village}{what}用 {on.year}年{on.month}月{on.day}日"

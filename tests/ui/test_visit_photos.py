@@ -1,0 +1,304 @@
+"""Photos come into a visit by every way there is, stand in it at once, are looked at large, and go again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from app.actions import attachments
+from app.actions.visits import phone_pictures, photos
+from app.domain.visits.photos import MOST_PHOTOS
+from tests.facts import HOME
+from tests.ui.village import asked
+from tests.ui.visiting import at_home, begin, choose, kept, opened_page, sign
+from tests.unit.pictures.shots import from_telephone, house, saved
+from ui.forms.visits.photos import PhotosEditor
+from ui.forms.visits.visit_form import VisitForm
+from ui.forms.visits.visit_read import VisitRead
+from ui.pages.visits import VisitsPage
+from ui.tasks import Tasks
+
+
+@pytest.fixture
+def page(qtbot: QtBot, tasks: Tasks, tmp_path: Path) -> Iterator[VisitsPage]:
+    yield from opened_page(qtbot, tasks, tmp_path)
+
+
+@pytest.fixture
+def form(page: VisitsPage) -> VisitForm:
+    made = begin(page, household=HOME)
+    choose(made, "met", "home")
+    choose(made, "purpose", "VP04")
+    made.go_to_field("photos")
+    return made
+
+
+def picture(folder: Path, name: str, width: int = 600) -> Path:
+    path = folder / name
+    path.write_bytes(from_telephone(house(width, 400)))
+    return path
+
+
+def strip_of(form: VisitForm) -> PhotosEditor:
+    control = form.page.rows["photos"].control
+    assert isinstance(control, PhotosEditor)
+    return control
+
+
+def add(page: VisitsPage, form: VisitForm, path: Path, category: str = "") -> PhotosEditor:
+    """The way through the file dialog."""
+    control = strip_of(form)
+    if category:
+        control.sources.choose(category)
+    control.take([lambda: photos.load(path)])
+    assert page.tasks.wait_idle()
+    return control
+
+
+def words_of(control: PhotosEditor) -> list[str]:
+    return [tile.text() for tile in control.shown.strip.tiles]
+
+
+def test_what_is_missing_stands_as_open_places_and_each_leads_to_its_picture(
+    page: VisitsPage, form: VisitForm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    control = strip_of(form)
+    assert words_of(control) == ["入户合影", "住房", "主要困难凭据"]
+    assert all(tile.wanted for tile in control.shown.strip.tiles)
+    control.shown.strip.tiles[1].click()
+    assert control.sources.category() == "house"
+    names = [str(picture(tmp_path, "wall.jpg"))]
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (names, ""))
+    control.sources.file.click()
+    assert page.tasks.wait_idle()
+    assert words_of(control) == ["住房", "入户合影", "主要困难凭据"]
+    tile = control.shown.strip.tiles[0]
+    assert not tile.wanted
+    assert tile.image is not None
+    assert "照片 1 张，最多 12 张" in control.shown.strip.counter.text()
+    assert control.sources.category() == "together", "the next that is missing"
+    (entry,) = kept(page, form).answers["photos"]
+    assert entry["category"] == "house"
+    assert "还差 2 张照片：入户合影、主要困难凭据。" in [one.words for one in form.session.missing()]
+
+
+def test_a_document_is_marked_and_a_wall_is_not(page: VisitsPage, form: VisitForm, tmp_path: Path) -> None:
+    path = picture(tmp_path, "bill.jpg")
+    add(page, form, path, "hardship")
+    add(page, form, path, "house")
+    bill, wall = kept(page, form).answers["photos"]
+    assert (bill.get("document"), wall.get("document")) == (True, None)
+    read = {
+        one["id"]: asked(page.tasks, page, lambda desk, one=one: photos.read(desk, one["id"]))
+        for one in (bill, wall)
+    }
+    assert read[wall["id"]] == photos.develop(path.read_bytes()).full
+    assert (
+        read[bill["id"]]
+        == photos.develop(path.read_bytes(), mark="仅供青石垭村申请调查用 2026年11月20日").full
+    )
+
+
+def test_filed_as_a_document_later_it_is_marked_then(
+    page: VisitsPage, form: VisitForm, tmp_path: Path
+) -> None:
+    control = add(page, form, picture(tmp_path, "a.jpg"), "house")
+    (before,) = kept(page, form).answers["photos"]
+    control.shown.strip.tiles[0].click()
+    assert page.tasks.wait_idle()
+    buttons = {one.option.key: one for one in control.kind.group.buttons}
+    buttons["together"].click()
+    (moved,) = kept(page, form).answers["photos"]
+    assert (moved["id"], moved["category"]) == (before["id"], "together")
+    buttons["papers"].click()
+    (marked,) = kept(page, form).answers["photos"]
+    assert marked["id"] != before["id"]
+    assert marked["document"]
+    assert control.shown.open_photo == marked["id"]
+
+
+def test_pictures_are_dropped_and_pasted(page: VisitsPage, form: VisitForm, tmp_path: Path) -> None:
+    control = strip_of(form)
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(picture(tmp_path, f"{n}.jpg", 500 + n))) for n in range(2)])
+    enter = QDragEnterEvent(
+        QPoint(5, 5),
+        Qt.DropAction.CopyAction,
+        carried,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    control.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    control.dropEvent(
+        QDropEvent(
+            QPoint(5, 5),
+            Qt.DropAction.CopyAction,
+            carried,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+    assert page.tasks.wait_idle()
+    assert len(control.shown.photos) == 2
+    QGuiApplication.clipboard().setImage(QImage.fromData(saved(house(90, 60))))
+    assert not control.sources.paste.isHidden()
+    control.add.setFocus()
+    QTest.keyClick(control.add, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert page.tasks.wait_idle()
+    assert len(kept(page, form).answers["photos"]) == 3
+    QGuiApplication.clipboard().clear()
+    assert control.sources.paste.isHidden()
+
+
+def test_the_newest_of_a_telephone_are_pointed_at(
+    page: VisitsPage, form: VisitForm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    camera = tmp_path / "DCIM" / "Camera"
+    camera.mkdir(parents=True)
+    for number in range(14):
+        picture(camera, f"IMG_{number:02}.jpg", 300 + number)
+    (camera / "IMG_99.heic").write_bytes(b"\x00\x00\x00\x18ftypheic and more")
+    monkeypatch.setattr(phone_pictures.drives, "camera_folders", lambda: (tmp_path / "DCIM",))
+    control = strip_of(form)
+    control.add.click()
+    control.sources.phone.click()
+    assert page.tasks.wait_idle()
+    pick = control.sources.pick
+    assert len(pick.tiles) == 12
+    refused = [tile for tile in pick.tiles if not tile.isEnabled()]
+    assert [Path(tile.key).suffix for tile in refused] == [".heic"]
+    pick.more.click()
+    assert page.tasks.wait_idle()
+    assert len(pick.tiles) == 15
+    good = [tile for tile in pick.tiles if tile.isEnabled()]
+    assert all(tile.image is not None for tile in good)
+    for tile in good[:2]:
+        tile.click()
+    assert pick.use.text() == "加这 2 张"
+    pick.use.click()
+    assert page.tasks.wait_idle()
+    assert len(kept(page, form).answers["photos"]) == 2
+    assert pick.isHidden()
+
+
+def test_without_a_telephone_it_says_how_to_plug_one_in(
+    page: VisitsPage, form: VisitForm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(phone_pictures.drives, "camera_folders", lambda: ())
+    control = strip_of(form)
+    control.add.click()
+    control.sources.phone.click()
+    assert page.tasks.wait_idle()
+    assert "传输文件" in control.sources.pick.line.text()
+    assert not control.sources.pick.again.isHidden()
+
+
+def test_what_is_no_picture_is_said_at_the_strip(page: VisitsPage, form: VisitForm, tmp_path: Path) -> None:
+    wrong = tmp_path / "letter.jpg"
+    wrong.write_bytes(b"dear sir")
+    add(page, form, wrong)
+    row = form.page.rows["photos"]
+    assert "不是照片" in row.error
+    assert row.buttons == []
+    add(page, form, tmp_path / "gone.jpg")
+    assert "读不了" in row.error
+    add(page, form, picture(tmp_path, "good.jpg"))
+    assert row.error == ""
+    add(page, form, picture(tmp_path, "good.jpg"))
+    assert "已经有了" in row.error
+    assert len(strip_of(form).shown.photos) == 1
+
+
+def test_a_thirteenth_is_not_taken(page: VisitsPage, form: VisitForm, tmp_path: Path) -> None:
+    control = strip_of(form)
+    paths = [picture(tmp_path, f"{n}.jpg", 200 + n) for n in range(MOST_PHOTOS + 1)]
+    control.take([lambda path=path: photos.load(path) for path in paths])
+    assert page.tasks.wait_idle()
+    assert len(control.shown.photos) == MOST_PHOTOS
+    assert "最多 12 张" in form.page.rows["photos"].error
+
+
+def test_one_taken_out_comes_back_by_its_button_and_by_a_step_back(
+    page: VisitsPage, form: VisitForm, tmp_path: Path
+) -> None:
+    control = add(page, form, picture(tmp_path, "a.jpg"))
+    tile = control.shown.strip.tiles[0]
+    tile.setFocus()
+    QTest.keyClick(tile, Qt.Key.Key_Delete)
+    assert "photos" not in kept(page, form).answers
+    control.restore.click()
+    assert len(kept(page, form).answers["photos"]) == 1
+    control.shown.strip.tiles[0].click()
+    control.drop.click()
+    assert "photos" not in kept(page, form).answers
+    assert form.session.undo() == "photos"
+    assert page.tasks.wait_idle()
+    assert control.shown.strip.tiles[0].image is not None
+    shown = kept(page, form).answers["photos"]
+    assert asked(page.tasks, page, lambda desk: attachments.read(desk, shown[0]["id"]))
+
+
+def test_by_keyboard_alone_one_is_looked_at_turned_and_folded(
+    page: VisitsPage, form: VisitForm, tmp_path: Path
+) -> None:
+    for number in range(2):
+        control = add(page, form, picture(tmp_path, f"{number}.jpg", 500 + number))
+    first, second, *_ = control.shown.strip.tiles
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Right)
+    assert second.hasFocus()
+    QTest.keyClick(second, Qt.Key.Key_Return)
+    assert page.tasks.wait_idle()
+    view = control.shown.view
+    assert view.isVisible()
+    assert "第 2 张，共 2 张" in view.title.text()
+    assert view.photo.image is not None
+    assert view.photo.image.width() == 501, "the whole picture, not its small copy"
+    QTest.keyClick(view.photo, Qt.Key.Key_PageUp)
+    assert page.tasks.wait_idle()
+    assert "第 1 张" in view.title.text()
+    QTest.keyClick(view.photo, Qt.Key.Key_Escape)
+    assert not view.isVisible()
+    assert control.shown.strip.tiles[0].hasFocus()
+
+
+def test_a_visit_taken_up_again_and_one_that_is_signed_show_their_pictures(
+    page: VisitsPage, tmp_path: Path
+) -> None:
+    form = begin(page, household=HOME)
+    at_home(form)
+    form.go_to_field("photos")
+    add(page, form, picture(tmp_path, "a.jpg"))
+    draft = form.session.visit.id
+    form = begin(page, draft=draft)
+    form.go_to_field("photos")
+    assert page.tasks.wait_idle()
+    assert strip_of(form).shown.strip.tiles[0].image is not None
+    sign(form)
+    form.next.click()
+    assert page.tasks.wait_idle()
+    read = page.findChild(VisitRead)
+    assert read is not None
+    assert read.shown is not None
+    (tile,) = read.shown.strip.tiles
+    assert tile.image is not None
+    tile.click()
+    assert page.tasks.wait_idle()
+    assert read.shown.view.photo.image is not None
+    QTest.keyClick(tile, Qt.Key.Key_Delete)
+    assert len(read.shown.strip.tiles) == 1, "what is signed stays"
+
+
+def test_every_tile_says_what_it_is(page: VisitsPage, form: VisitForm, tmp_path: Path) -> None:
+    control = add(page, form, picture(tmp_path, "a.jpg"), "house")
+    names = [tile.accessibleName() for tile in control.shown.strip.tiles]
+    assert names[0] == "住房，照片，第 1 个，共 3 个"
+    assert names[1] == "入户合影，还差一张，点一下加，第 2 个，共 3 个"

@@ -1,0 +1,126 @@
+"""Pictures to look through: the strip, and the one that was pressed shown large below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.actions.visits import photos
+from app.domain.problem import StorageFault, UserError
+from app.domain.visits.form import FormField
+from app.domain.visits.photos import Photo
+from ui import notices, theme
+from ui.widgets.photo_strip import PhotoStrip
+from ui.widgets.photo_view import PhotoView
+
+# Work at the desk, what to do with its result, and what with its error.
+Run = Callable[[Callable[[Any], Any], Callable[[Any], None], Callable[[Exception], None]], None]
+
+
+class PhotoShow(QWidget):
+    """`run` asks the store for a picture when it is looked at; `looked` when one was shown or folded."""
+
+    looked = Signal()
+
+    def __init__(self, field: FormField, run: Run, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "clear")
+        self.field, self._run = field, run
+        self.photos: tuple[Photo, ...] = ()
+        self.images: dict[str, QImage] = {}
+        self.open_photo = ""  # the one shown large
+        self.strip, self.view = PhotoStrip(), PhotoView()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.soft(8))
+        column.addWidget(self.strip)
+        column.addWidget(self.view)
+        self.view.hide()
+        self.strip.opened.connect(self.look)
+        self.view.turned.connect(self.turn)
+        self.view.closed.connect(self.fold)
+
+    def show_photos(self, shown: Sequence[Photo], wanted: Sequence[str] = (), *, most: int = 0) -> None:
+        """Show these, with open places for the `wanted` categories."""
+        self.photos = tuple(shown)
+        captions = [(one.id, self.field.words_of(one.category)) for one in shown]
+        places = [(code, self.field.words_of(code)) for code in wanted]
+        self.strip.show_photos(captions, self.images, places, most)
+        if self.open_photo and self._place() is None:
+            self.fold()
+        elif self.open_photo:
+            self._say()
+
+    def take_images(self, small: Mapping[str, bytes]) -> None:
+        """Small pictures came from the store."""
+        for photo, jpeg in small.items():
+            self.images[photo] = QImage.fromData(jpeg)
+        for tile in self.strip.tiles:
+            key = tile.key.removeprefix("photo:")
+            if key in self.images:
+                tile.show_image(self.images[key])
+
+    def look(self, photo: str) -> None:
+        """Show one large, from its small copy until the whole one is here."""
+        self.open_photo = photo
+        self._say()
+        self.view.photo.show_image(self.images.get(photo), self.tr("正在找…"))
+        self.view.show()
+        self.view.photo.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._run(
+            lambda desk: photos.read(desk, photo),
+            lambda jpeg: self._came(photo, jpeg),
+            lambda error: self._lost(photo, error),
+        )
+        self.looked.emit()
+
+    def turn(self, by: int) -> None:
+        """Go to the next picture, or the one before."""
+        place = self._place()
+        if place is not None and 0 <= place + by < len(self.photos):
+            self.look(self.photos[place + by].id)
+
+    def fold(self) -> None:
+        """Back to the strip alone, with the focus where it was pressed."""
+        tile = self.strip.tile(f"photo:{self.open_photo}")
+        inside = self.view.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self.open_photo = ""
+        self.view.hide()
+        self.view.photo.show_image(None)
+        if tile is not None and inside:
+            tile.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.looked.emit()
+
+    def photo(self) -> Photo | None:
+        """The one shown large."""
+        place = self._place()
+        return None if place is None else self.photos[place]
+
+    def _place(self) -> int | None:
+        return next((at for at, one in enumerate(self.photos) if one.id == self.open_photo), None)
+
+    def _say(self) -> None:
+        place = self._place()
+        if place is None:
+            return
+        said = self.field.words_of(self.photos[place].category)
+        count = self.tr("第 {n} 张，共 {all} 张").format(n=place + 1, all=len(self.photos))
+        title = f"{said}　{count}"
+        self.view.say(title, first=place == 0, last=place + 1 == len(self.photos))
+
+    def _came(self, photo: str, jpeg: bytes) -> None:
+        if photo == self.open_photo:
+            self.view.photo.show_image(QImage.fromData(jpeg))
+
+    def _lost(self, photo: str, error: Exception) -> None:
+        if not isinstance(error, UserError | StorageFault):
+            notices.fault(error)
+            return
+        if photo == self.open_photo:
+            gone = isinstance(error, UserError)
+            said = self.tr("这张照片在拍它的那台电脑里，这里看不到。") if gone else error.words
+            self.view.photo.show_image(None, said)

@@ -1,0 +1,183 @@
+"""The photos of a visit being written: those there are, those still wanted, and the ways one comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout
+
+from app.actions.visits import photos
+from app.domain.problem import Problem, StorageFault, UserError
+from app.domain.visits.form import FormField
+from app.domain.visits.photos import Photo, read_photos, recategorised, with_photo
+from ui import notices, theme
+from ui.forms.editors import Choices, Editor
+from ui.forms.session import Session
+from ui.forms.visits.darkroom import Darkroom, Source
+from ui.forms.visits.photo_add import AddPhotos, carried
+from ui.forms.visits.photo_show import PhotoShow
+from ui.widgets.choice import Option
+from ui.widgets.words import Button, words
+
+
+class PhotosEditor(Editor):
+    """`value()` is the list the visit keeps. A picture stands in the strip once it is sealed on the disk."""
+
+    certain = True  # a file that is no picture is none, whoever stands by it
+
+    def __init__(self, field: FormField, session: Session) -> None:
+        super().__init__()
+        self.field, self._session = field, session
+        self._wanted: tuple[str, ...] = ()
+        self._fetched: set[str] = set()
+        self._said: Problem | None = None  # about what was taken last; the rest of it may still be coming
+        self._before: tuple[Photo, ...] | None = None  # what there was before one was taken out
+        self.darkroom = Darkroom(field, session, self)
+        self.shown = PhotoShow(field, lambda work, done, lost: session.tasks.run(self, work, done, lost))
+        self.drop = Button(self.tr("去掉这张"), "small")
+        self.shown.view.flow.addWidget(self.drop)
+        self.kind = Choices([Option(one.code, one.words) for one in field.options])
+        self.kind_label = words(self.tr("这张拍的是什么"), "body", "quiet")
+        self.add = Button(self.tr("加照片"), "", "camera")
+        self.add.setCheckable(True)
+        self.state = words("", "body", "quiet", wrap=True)
+        self.restore = Button(self.tr("放回来"), "small")
+        self.sources = AddPhotos(field, session.tasks)
+        row = QHBoxLayout()
+        row.setSpacing(theme.soft(10))
+        row.addWidget(self.add)
+        row.addWidget(self.restore)
+        row.addWidget(self.state, 1)
+        made = self.column(self.shown, self.kind_label, self.kind)
+        made.addLayout(row)
+        made.addWidget(self.sources)
+        self.setFocusProxy(self.add)
+        self.setAcceptDrops(True)
+        self._connect()
+        self._show()
+
+    def value(self) -> list[dict[str, Any]] | None:
+        return [one.kept() for one in self.shown.photos] or None
+
+    def set_value(self, value: Any) -> None:
+        given = read_photos(value)
+        self.shown.photos = given
+        self._show()
+        missing = {one.id for one in given} - self.shown.images.keys() - self._fetched
+        if missing:
+            self._fetched |= missing
+            visit = self._session.visit
+            self._session.tasks.run(self, lambda desk: photos.thumbs(desk, visit), self.shown.take_images)
+
+    def set_label(self, label: str) -> None:
+        super().set_label(label)
+        self.kind.set_label(self.tr("这张拍的是什么"))
+
+    def ask(self, wanted: Sequence[str]) -> None:
+        """The categories a picture is still missing of."""
+        if tuple(wanted) != self._wanted:
+            self._wanted = tuple(wanted)
+            self._show()
+
+    def take(self, sources: Sequence[Source]) -> None:
+        """Make photos of what was pointed at, pasted or dropped, filed as it is said beside the ways in."""
+        self._say(None)
+        for source in sources:
+            if len(self.shown.photos) + self.darkroom.coming >= self.field.most:
+                most = self.tr("一次走访最多 {n} 张照片。先去掉一张，再加。").format(n=self.field.most)
+                self._say(Problem("", most))
+                return
+            self.darkroom.take(source, self.sources.category() or self.field.options[0].code)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Pictures and files of pictures may be dropped here."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped."""
+        event.acceptProposedAction()
+        self.take(carried(event.mimeData()))
+
+    def _connect(self) -> None:
+        self.add.toggled.connect(lambda _on: self._show())
+        self.restore.clicked.connect(lambda: self._become(self._before or ()))
+        self.drop.clicked.connect(lambda: self._take_out(self.shown.open_photo))
+        self.kind.changed.connect(self._refile)
+        self.shown.looked.connect(self._show)
+        self.shown.strip.asked.connect(self._open_for)
+        self.shown.strip.removed.connect(self._take_out)
+        self.sources.chosen.connect(self.take)
+        self.darkroom.came.connect(self._came)
+        self.darkroom.refused.connect(self._refused)
+        self.darkroom.turned.connect(self._show)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self.sources.paste_now)
+
+    def _open_for(self, category: str) -> None:
+        self.sources.choose(category)
+        self.add.setChecked(True)
+        self.sources.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _came(self, photo: Photo, small: bytes, instead_of: str) -> None:
+        self.shown.take_images({photo.id: small})
+        try:
+            given = with_photo(self.shown.photos, photo, self.field.most + bool(instead_of))
+        except UserError as error:
+            self._say(Problem("", error.words))
+            return
+        if instead_of:
+            given = tuple(photo if one.id == instead_of else one for one in self.shown.photos)
+            self.shown.open_photo = photo.id if self.shown.open_photo else ""
+        self._become(given)
+        self._say(self._said)
+        self.sources.choose(next(iter(self._wanted), photo.category))
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, UserError | StorageFault):
+            self._say(Problem("", error.words))
+        else:
+            notices.fault(error)
+
+    def _say(self, problem: Problem | None) -> None:
+        self._said = problem
+        self.doubted.emit(problem)
+
+    def _refile(self) -> None:
+        photo, category = self.shown.photo(), str(self.kind.value() or "")
+        if photo is None or not category or category == photo.category:
+            return
+        if category in self.field.marked and not photo.document:
+            self.darkroom.mark_anew(photo, category)
+        else:
+            self._become(recategorised(self.shown.photos, photo.id, category))
+
+    def _take_out(self, photo: str) -> None:
+        before = self.shown.photos
+        self._become(tuple(one for one in before if one.id != photo), before)
+
+    def _become(self, given: tuple[Photo, ...], before: tuple[Photo, ...] | None = None) -> None:
+        if before is None and self._before is not None and self.restore.hasFocus():
+            self.add.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._before = before
+        self.shown.photos = given
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        self.shown.show_photos(self.shown.photos, self._wanted, most=self.field.most)
+        photo = self.shown.photo()
+        for widget in (self.kind, self.kind_label):
+            widget.setVisible(photo is not None)
+        if photo is not None:
+            self.kind.set_value(photo.category)
+        self.sources.setVisible(self.add.isChecked())
+        self.restore.setVisible(self._before is not None)
+        said = self.tr("去掉了 1 张。") if self._before is not None else ""
+        if self.darkroom.coming:
+            said = self.tr("正在收 {n} 张…").format(n=self.darkroom.coming)
+        self.state.setText(said)
