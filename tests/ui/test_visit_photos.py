@@ -6,20 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.actions import attachments
-from app.actions.visits import phone_pictures, photos
+from app.actions.visits import photos
 from app.domain.visits.photos import MOST_PHOTOS
 from tests.facts import HOME
+from tests.ui.photographing import add, picture, strip_of, words_of
 from tests.ui.village import asked
 from tests.ui.visiting import at_home, begin, choose, kept, opened_page, sign
-from tests.unit.pictures.shots import from_telephone, house, saved
-from ui.forms.visits.photos import PhotosEditor
 from ui.forms.visits.visit_form import VisitForm
 from ui.forms.visits.visit_read import VisitRead
 from ui.pages.visits import VisitsPage
@@ -38,32 +36,6 @@ def form(page: VisitsPage) -> VisitForm:
     choose(made, "purpose", "VP04")
     made.go_to_field("photos")
     return made
-
-
-def picture(folder: Path, name: str, width: int = 600) -> Path:
-    path = folder / name
-    path.write_bytes(from_telephone(house(width, 400)))
-    return path
-
-
-def strip_of(form: VisitForm) -> PhotosEditor:
-    control = form.page.rows["photos"].control
-    assert isinstance(control, PhotosEditor)
-    return control
-
-
-def add(page: VisitsPage, form: VisitForm, path: Path, category: str = "") -> PhotosEditor:
-    """The way through the file dialog."""
-    control = strip_of(form)
-    if category:
-        control.sources.choose(category)
-    control.take([lambda: photos.load(path)])
-    assert page.tasks.wait_idle()
-    return control
-
-
-def words_of(control: PhotosEditor) -> list[str]:
-    return [tile.text() for tile in control.shown.strip.tiles]
 
 
 def test_what_is_missing_stands_as_open_places_and_each_leads_to_its_picture(
@@ -122,83 +94,6 @@ def test_filed_as_a_document_later_it_is_marked_then(
     assert marked["id"] != before["id"]
     assert marked["document"]
     assert control.shown.open_photo == marked["id"]
-
-
-def test_pictures_are_dropped_and_pasted(page: VisitsPage, form: VisitForm, tmp_path: Path) -> None:
-    control = strip_of(form)
-    carried = QMimeData()
-    carried.setUrls([QUrl.fromLocalFile(str(picture(tmp_path, f"{n}.jpg", 500 + n))) for n in range(2)])
-    enter = QDragEnterEvent(
-        QPoint(5, 5),
-        Qt.DropAction.CopyAction,
-        carried,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    control.dragEnterEvent(enter)
-    assert enter.isAccepted()
-    control.dropEvent(
-        QDropEvent(
-            QPoint(5, 5),
-            Qt.DropAction.CopyAction,
-            carried,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-    )
-    assert page.tasks.wait_idle()
-    assert len(control.shown.photos) == 2
-    QGuiApplication.clipboard().setImage(QImage.fromData(saved(house(90, 60))))
-    assert not control.sources.paste.isHidden()
-    control.add.setFocus()
-    QTest.keyClick(control.add, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert page.tasks.wait_idle()
-    assert len(kept(page, form).answers["photos"]) == 3
-    QGuiApplication.clipboard().clear()
-    assert control.sources.paste.isHidden()
-
-
-def test_the_newest_of_a_telephone_are_pointed_at(
-    page: VisitsPage, form: VisitForm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    camera = tmp_path / "DCIM" / "Camera"
-    camera.mkdir(parents=True)
-    for number in range(14):
-        picture(camera, f"IMG_{number:02}.jpg", 300 + number)
-    (camera / "IMG_99.heic").write_bytes(b"\x00\x00\x00\x18ftypheic and more")
-    monkeypatch.setattr(phone_pictures.drives, "camera_folders", lambda: (tmp_path / "DCIM",))
-    control = strip_of(form)
-    control.add.click()
-    control.sources.phone.click()
-    assert page.tasks.wait_idle()
-    pick = control.sources.pick
-    assert len(pick.tiles) == 12
-    refused = [tile for tile in pick.tiles if not tile.isEnabled()]
-    assert [Path(tile.key).suffix for tile in refused] == [".heic"]
-    pick.more.click()
-    assert page.tasks.wait_idle()
-    assert len(pick.tiles) == 15
-    good = [tile for tile in pick.tiles if tile.isEnabled()]
-    assert all(tile.image is not None for tile in good)
-    for tile in good[:2]:
-        tile.click()
-    assert pick.use.text() == "加这 2 张"
-    pick.use.click()
-    assert page.tasks.wait_idle()
-    assert len(kept(page, form).answers["photos"]) == 2
-    assert pick.isHidden()
-
-
-def test_without_a_telephone_it_says_how_to_plug_one_in(
-    page: VisitsPage, form: VisitForm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(phone_pictures.drives, "camera_folders", lambda: ())
-    control = strip_of(form)
-    control.add.click()
-    control.sources.phone.click()
-    assert page.tasks.wait_idle()
-    assert "传输文件" in control.sources.pick.line.text()
-    assert not control.sources.pick.again.isHidden()
 
 
 def test_what_is_no_picture_is_said_at_the_strip(page: VisitsPage, form: VisitForm, tmp_path: Path) -> None:

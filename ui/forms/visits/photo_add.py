@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.visits import photos
 from app.domain.visits.form import FormField
 from ui import theme
-from ui.forms.editors import Choices
+from ui.forms.editors import Choices, Editor
 from ui.forms.visits.darkroom import Source
 from ui.forms.visits.phone_pick import PhonePick
 from ui.tasks import Tasks
@@ -95,6 +95,26 @@ class AddPhotos(QWidget):
     def _see_clipboard(self) -> None:
         mime = QGuiApplication.clipboard().mimeData()
         self.paste.setVisible(mime is not None and (mime.hasImage() or mime.hasUrls()))
+
+
+class DropPlace(Editor):
+    """An editor that pictures, and files of pictures, may be dropped on: `dropped(sources)`."""
+
+    dropped = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Whether it may be a picture."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand on what was dropped."""
+        event.acceptProposedAction()
+        self.dropped.emit(carried(event.mimeData()))
 
 
 def carried(mime: QMimeData | None) -> Sequence[Source]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.actions.visits import photos
@@ -14,16 +14,16 @@ from app.domain.problem import Problem, StorageFault, UserError
 from app.domain.visits.form import FormField
 from app.domain.visits.photos import Photo, read_photos, recategorised, with_photo
 from ui import notices, theme
-from ui.forms.editors import Choices, Editor
+from ui.forms.editors import Choices
 from ui.forms.session import Session
 from ui.forms.visits.darkroom import Darkroom, Source
-from ui.forms.visits.photo_add import AddPhotos, carried
+from ui.forms.visits.photo_add import AddPhotos, DropPlace
 from ui.forms.visits.photo_show import PhotoShow
 from ui.widgets.choice import Option
 from ui.widgets.words import Button, words
 
 
-class PhotosEditor(Editor):
+class PhotosEditor(DropPlace):
     """`value()` is the list the visit keeps. A picture stands in the strip once it is sealed on the disk."""
 
     certain = True  # a file that is no picture is none, whoever stands by it
@@ -55,7 +55,6 @@ class PhotosEditor(Editor):
         made.addLayout(row)
         made.addWidget(self.sources)
         self.setFocusProxy(self.add)
-        self.setAcceptDrops(True)
         self._connect()
         self._show()
 
@@ -92,16 +91,6 @@ class PhotosEditor(Editor):
                 return
             self.darkroom.take(source, self.sources.category() or self.field.options[0].code)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Pictures and files of pictures may be dropped here."""
-        if event.mimeData().hasUrls() or event.mimeData().hasImage():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take what was dropped."""
-        event.acceptProposedAction()
-        self.take(carried(event.mimeData()))
-
     def _connect(self) -> None:
         self.add.toggled.connect(lambda _on: self._show())
         self.restore.clicked.connect(lambda: self._become(self._before or ()))
@@ -111,6 +100,7 @@ class PhotosEditor(Editor):
         self.shown.strip.asked.connect(self._open_for)
         self.shown.strip.removed.connect(self._take_out)
         self.sources.chosen.connect(self.take)
+        self.dropped.connect(self.take)
         self.darkroom.came.connect(self._came)
         self.darkroom.refused.connect(self._refused)
         self.darkroom.turned.connect(self._show)
