@@ -82,16 +82,18 @@ class Reading:
 
         `limit` and `skip` cut a page out of a list without bounds: `by_day(Ticket, newest_first=True,
         limit=50, skip=100, state=ended)`. `equals` may name any field of text, also one without an index;
-        records that are passed over for it are read, not built.
+        records that are passed over for it are read, not built. Those of one household lie together:
+        `by_day(Visit, household=id, newest_first=True, limit=1)`.
         """
-        by = BY_TIME[kind.TYPE]
-        span, bounds = _span(by, first, before)
-        tests, values = _tests(equals, plainly=True)
+        by, of = BY_TIME[kind.TYPE], WITHIN[kind.TYPE]
+        one_home = isinstance(equals.get(of), str)
+        home = _tests({of: equals.pop(of)} if one_home else {})
+        span, other = _span(by, first, before), _tests(equals, plainly=True)
         way = "DESC" if newest_first else "ASC"
         tail = f"ORDER BY {field_of(by)} {way}, id {way} LIMIT ? OFFSET ?"
-        index = f"{kind.TYPE}_by_time"
-        given = [*bounds, *values, limit, skip]
-        found = self._select(kind, span + tests, given, index=index, tail=tail)
+        tests, values = home[0] + span[0] + other[0], [*home[1], *span[1], *other[1], limit, skip]
+        index = f"{kind.TYPE}_{'within' if one_home else 'by_time'}"
+        found = self._select(kind, tests, values, index=index, tail=tail)
         return tuple(one for one in found if _within(getattr(one, by), first, before))
 
     def due(self, kind: type[R], by: date) -> tuple[R, ...]:

@@ -12,13 +12,18 @@ class Remembered:
     """One answer for each name, for one question at a time: another day or another policy asks anew.
 
     Lives as long as the open store and holds nothing that is not in it; nothing of it reaches the disk.
+    `writing()` says whether a transaction is open: what is worked out inside one may yet be undone, and is
+    told once and not kept.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, writing: Callable[[], bool] = lambda: False) -> None:
+        self._writing = writing
         self._kept: dict[str, tuple[Hashable, frozenset[str], Any]] = {}
 
     def ask(self, name: str, question: Hashable, kinds: Iterable[str], work: Callable[[], T]) -> T:
         """The answer to `question`, by `work` unless it is known and no record of `kinds` changed since."""
+        if self._writing():
+            return work()
         known = self._kept.get(name)
         if known is None or known[0] != question:
             known = self._kept[name] = (question, frozenset(kinds), work())

@@ -64,7 +64,7 @@ class Store:
         except BaseException:
             self._db.close()
             raise
-        self.remembered = Remembered()
+        self.remembered = Remembered(lambda: bool(self._db.conn.in_transaction))
         self._listeners: list[Listener] = [self.remembered.forget]
         self.reading = Reading(self._db)
         self.figures = Figures(self._db)

@@ -67,6 +67,14 @@ def test_a_list_is_cut_into_pages_newest_first(store: Store) -> None:
     assert list(first + rest) == archived
 
 
+def test_one_household_is_read_by_itself(store: Store, visits: list[Visit]) -> None:
+    assert store.reading.by_day(Visit, household=OTHER_HOME) == (visits[3],)
+    newest = store.reading.by_day(Visit, household=HOME, newest_first=True, limit=2)
+    assert newest == (visits[4], visits[2])
+    found = store.reading.by_day(Visit, household=HOME, first=date(2026, 11, 1), before=date(2026, 11, 2))
+    assert found == (visits[1],)
+
+
 def test_the_last_day_of_each_household(store: Store, visits: list[Visit]) -> None:
     save(store, visit(id=new_id(NOW), started_at=NOW, met=Met.ABSENT))
     homes = [HOME, OTHER_HOME, "nobody-went-there"]
@@ -134,7 +142,8 @@ def test_no_question_reads_or_sorts_all_years(store: Store) -> None:
     day, reading = NOW.astimezone(CHINA).date(), store.reading
     with listening(store) as plans:
         reading.by_day(Visit, first=day, before=day)
-        reading.by_day(Ticket, newest_first=True, limit=50, state="archived", household=HOME)
+        reading.by_day(Ticket, newest_first=True, limit=50, state="archived")
+        reading.by_day(Visit, newest_first=True, limit=1, state="signed", household=HOME)
         reading.where(Ticket, state=OPEN, household=HOME)
         reading.where(Visit, household=HOME)
         reading.due(FollowUp, day)

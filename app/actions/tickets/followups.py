@@ -18,9 +18,7 @@ TRIES_BEFORE_A_NEIGHBOUR = 2
 
 def due(desk: Desk, *, by: date | None = None) -> tuple[FollowUp, ...]:
     """Not yet done and due on or before `by` (today), the oldest first."""
-    last = by or desk.today
-    waiting = [one for one in desk.store.reading.each(FollowUp) if not one.done_at and one.due_on <= last]
-    return tuple(sorted(waiting, key=lambda one: (one.due_on, one.id)))
+    return desk.store.reading.due(FollowUp, by or desk.today)
 
 
 def schedule(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.actions.desk import Desk
 from app.actions.tickets.ticket_steps import get, move, tell
 from app.domain.problem import UserError
-from app.domain.tickets.ticket import ReplyMode, State, Ticket
+from app.domain.tickets.ticket import STILL_OPEN, ReplyMode, State, Ticket
 from app.store.unit import Unit
 
 ALONE = "并入的那张不办了，单独办"
@@ -22,8 +22,8 @@ def may_join(desk: Desk, ticket: Ticket) -> tuple[Ticket, ...]:
     """Open tickets it could go on in: those of the same household or item first, then the latest."""
     others = [
         one
-        for one in desk.store.reading.each(Ticket)
-        if one.id != ticket.id and one.registered and not one.ended and not one.merged_into
+        for one in desk.store.reading.where(Ticket, state=STILL_OPEN)
+        if one.id != ticket.id and one.registered and not one.merged_into
     ]
     others.sort(key=lambda one: one.received_at, reverse=True)
     return tuple(sorted(others, key=lambda one: -_likeness(ticket, one)))

@@ -18,7 +18,7 @@ from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.tickets.followup import FollowUp
 from app.domain.tickets.subtask import SubTask
-from app.domain.tickets.ticket import State, Ticket, TicketEvent
+from app.domain.tickets.ticket import ENDED, STILL_OPEN, State, Ticket, TicketEvent
 from app.domain.workdays import Deadline
 
 due, unclaimed = ticket_due.due, ticket_due.unclaimed
@@ -194,14 +194,13 @@ def sheet(desk: Desk) -> Sheet:
 
 def board(desk: Desk) -> tuple[Ticket, ...]:
     """Every ticket not yet ended: urgent ones, then the earliest due, then the oldest."""
-    open_ones = [ticket for ticket in desk.store.reading.each(Ticket) if not ticket.ended]
+    open_ones = desk.store.reading.where(Ticket, state=STILL_OPEN)
     return tuple(sorted(open_ones, key=lambda one: (not one.urgent, one.due_on or date.max, one.received_at)))
 
 
 def ended(desk: Desk, *, limit: int = 100) -> tuple[Ticket, ...]:
     """The latest ended ones."""
-    done = [ticket for ticket in desk.store.reading.each(Ticket) if ticket.ended]
-    return tuple(sorted(done, key=lambda ticket: ticket.received_at, reverse=True)[:limit])
+    return desk.store.reading.by_day(Ticket, newest_first=True, limit=limit, state=sorted(ENDED))
 
 
 def offices(desk: Desk) -> tuple[Office, ...]:

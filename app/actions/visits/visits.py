@@ -138,13 +138,15 @@ def of_household(desk: Desk, household: str) -> tuple[Visit, ...]:
 
 def last(desk: Desk, household: str) -> Visit | None:
     """The last signed visit, to start from."""
-    return next((visit for visit in of_household(desk, household) if visit.state is VisitState.SIGNED), None)
+    found = desk.store.reading.by_day(
+        Visit, household=household, state=VisitState.SIGNED, newest_first=True, limit=1
+    )
+    return found[0] if found else None
 
 
 def recent(desk: Desk, *, limit: int = 50) -> tuple[Visit, ...]:
     """The latest visits of the village, newest first."""
-    every = sorted(desk.store.reading.each(Visit), key=lambda visit: visit.started_at, reverse=True)
-    return tuple(every[:limit])
+    return desk.store.reading.by_day(Visit, newest_first=True, limit=limit)
 
 
 def _ticket_for(desk: Desk, unit: Any, visit: Visit, finding: dict[str, Any]) -> Ticket:

@@ -88,6 +88,7 @@ FIRST_STATE = {
     Disposition.EXPLAIN: S.EXPLAINED,
 }
 ENDED = frozenset({S.CLOSED, S.ARCHIVED, S.WITHDRAWN, S.DUPLICATE})
+STILL_OPEN = tuple(state for state in State if state not in ENDED)
 WAITING = frozenset({S.WAITING_APPLICANT, S.WAITING_EXTERNAL})
 
 
