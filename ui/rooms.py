@@ -18,6 +18,7 @@ from ui.pages.paper import PaperPage
 from ui.pages.paperwork import PaperworkPage
 from ui.pages.policies import PoliciesPage
 from ui.pages.printing import PrintingPage
+from ui.pages.reports import ReportsPage
 from ui.pages.settings import SettingsPage
 from ui.pages.sync import SyncPage
 from ui.pages.tickets import TicketsPage
@@ -44,6 +45,7 @@ def page_factories(program: Program, courier: Syncing, backing: Backing, role: R
         "printing": lambda: PrintingPage(tasks),
         "paper": lambda: PaperPage(tasks),
         "paperwork": lambda: PaperworkPage(tasks),
+        "reports": lambda: ReportsPage(tasks),
         "policies": lambda: PoliciesPage(tasks, installer(program.keeper)),
         "sync": lambda: SyncPage(tasks, courier, Readmitting(program.keeper, courier)),
         "audit": lambda: AuditPage(tasks),

@@ -42,7 +42,10 @@ MENU = (
 NEEDS = {
     "settings": "settings", "passphrase": "settings", "backup": "settings", "audit": "audit", "help": "help",
 }  # fmt: skip
-WITHIN = {"printing": "checklists"}  # where a page belongs that has no place of its own on the rail
+WITHIN = {
+    "printing": "checklists",
+    "reports": "registers",
+}  # where a page belongs that has no place of its own on the rail
 Factory = Callable[[], Page]
 
 

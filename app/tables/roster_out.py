@@ -9,8 +9,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -19,16 +18,11 @@ from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.tables.columns import COLUMNS, MONEY, Column
 from app.tables.in_memory import new_sheet, packed
+from app.tables.sheet_parts import EDGE, TEXT, head_cell, text_cell
 
 SHEET = "名册"
 HELP_SHEET = "填写说明"
-TEXT = "@"  # the number format that keeps the last digits of an identity number
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 TEMPLATE_ROWS = 2_000
-MAX_CELL_CHARACTERS = 32_767  # no spreadsheet program holds more in one cell
-HEAD_FONT = Font(bold=True, color="FFFFFF")
-HEAD_FILL = PatternFill("solid", fgColor="17605A")
-EDGE = Border(bottom=Side(style="thin", color="D6D0C4"))
 Values = Mapping[str, str | int | float]
 HELP = (
     ("怎么填", "一个人一行，一户的人挨着写。一户一个户主。"),
@@ -59,7 +53,7 @@ def write(households: Sequence[Household], people: Iterable[Person], *, simulate
             values |= {"door": household.door, **_person_values(person, members[household.id], everyone)}
             if place == 0:
                 values |= _household_values(household)
-            sheet.append([_cell(sheet, column, values.get(column.key, "")) for column in COLUMNS])
+            sheet.append([_cell(sheet, values.get(column.key, "")) for column in COLUMNS])
     _help(book)
     return _bytes(book, simulated)
 
@@ -88,7 +82,7 @@ def _sheet(book: Workbook, title: str, rows: int) -> Any:
             choice.add(f"{letter}2:{letter}{max(rows, TEMPLATE_ROWS) + 1}")
             sheet.data_validations.append(choice)
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{rows + 1}"
-    sheet.append([_head_cell(sheet, column.title) for column in COLUMNS])
+    sheet.append([head_cell(sheet, column.title) for column in COLUMNS])
     return sheet
 
 
@@ -96,11 +90,11 @@ def _help(book: Workbook) -> None:
     sheet = new_sheet(book, HELP_SHEET)
     for letter, width in (("A", 20), ("B", 52), ("C", 46)):
         sheet.column_dimensions[letter].width = width
-    sheet.append([_head_cell(sheet, words) for words in ("要点", "怎么做", "")])
+    sheet.append([head_cell(sheet, words) for words in ("要点", "怎么做", "")])
     for what, how in HELP:
         sheet.append([_wrapped(sheet, what), _wrapped(sheet, how)])
     sheet.append([])
-    sheet.append([_head_cell(sheet, words) for words in ("列", "写什么", "只能写")])
+    sheet.append([head_cell(sheet, words) for words in ("列", "写什么", "只能写")])
     for column in COLUMNS:
         cells = (column.title, _hint(column), "、".join(_choices(column)))
         sheet.append([_wrapped(sheet, words) for words in cells])
@@ -233,30 +227,11 @@ def _aligned(pieces: Iterable[str]) -> str:
     return "；".join(words) if any(words) else ""
 
 
-def _cell(sheet: Any, column: Column, value: str | int | float) -> Any:
+def _cell(sheet: Any, value: str | int | float) -> Any:
     if not isinstance(value, str):
         return WriteOnlyCell(sheet, value)
-    words = ILLEGAL_CHARACTERS_RE.sub("", value)[:MAX_CELL_CHARACTERS]
-    if not words:
-        return None
-    cell = WriteOnlyCell(sheet, words)
-    cell.number_format = TEXT
-    _guard(cell, words)
-    return cell
-
-
-def _guard(cell: Any, value: str) -> None:
-    # Spreadsheet programs run a text that starts like a formula once somebody edits the cell.
-    if value.startswith(FORMULA_STARTS):
-        cell.data_type = "s"
-        cell.quotePrefix = True
-
-
-def _head_cell(sheet: Any, words: str) -> Any:
-    cell = WriteOnlyCell(sheet, words)
-    cell.font, cell.fill = HEAD_FONT, HEAD_FILL
-    cell.alignment = Alignment(horizontal="center", vertical="center")
-    return cell
+    cell = text_cell(sheet, value)
+    return cell if cell.value else None
 
 
 def _wrapped(sheet: Any, words: str) -> Any:

@@ -138,7 +138,7 @@ def _line(label: str, facts: Sequence[Any], measures: Sequence[Measure]) -> Line
 def _place(cut: Cut, groups: Mapping[str, Sequence[Any]]) -> Callable[[str], tuple[int, int, str]]:
     fixed = {label: place for place, label in enumerate(cut.order)}
     if cut.key == "month":
-        return lambda label: (0, 0, label)
+        return lambda label: (*_month(label), label)
     return lambda label: (
         fixed.get(label, len(fixed) + (label == UNKNOWN)),
         -len(groups[label]) if label not in fixed else 0,
@@ -147,8 +147,13 @@ def _place(cut: Cut, groups: Mapping[str, Sequence[Any]]) -> Callable[[str], tup
 
 
 def month_words(day: date) -> str:
-    """`2026年03月`, which sorts as it reads."""
-    return f"{day.year}年{day.month:02d}月"
+    """`2026年3月`."""
+    return f"{day.year}年{day.month}月"
+
+
+def _month(label: str) -> tuple[int, int]:
+    year, _, month = label.removesuffix("月").partition("年")
+    return int(year), int(month)
 
 
 def age_band(age: int | None) -> str:

@@ -23,7 +23,7 @@ def days_taken(one: TicketFact) -> float | None:
 RECEIVED = count("受理", OPENS)
 DONE = count("办结", OPENS, lambda one: one.done)
 ON_TIME_RATE = share("按期率", OPENS, lambda one: one.on_time, lambda one: one.on_time or one.late)
-DAYS = mean("平均办理天数", OPENS, days_taken, Unit.DAYS)
+DAYS = mean("平均天数", OPENS, days_taken, Unit.DAYS)
 REPLY_RATE = share("答复率", OPENS, lambda one: one.replied, lambda one: not one.dropped)
 
 
@@ -33,10 +33,10 @@ def handled(facts: Facts, cut: Cut) -> tuple[Table, ...]:
     measures = (
         RECEIVED,
         DONE,
-        count("按期有结果", OPENS, lambda one: one.on_time),
-        count("超期有结果", OPENS, lambda one: one.late),
-        count("还在办", OPENS, lambda one: one.open),
-        count("在办已超期", OPENS, lambda one: overdue(one, today)),
+        count("按期", OPENS, lambda one: one.on_time),
+        count("超期", OPENS, lambda one: one.late),
+        count("在办", OPENS, lambda one: one.open),
+        count("在办超期", OPENS, lambda one: overdue(one, today)),
         count("不办了", OPENS, lambda one: one.dropped),
         ON_TIME_RATE,
         DAYS,

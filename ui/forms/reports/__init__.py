@@ -1,0 +1,1 @@
+"""The county's reports on the screen: which, of when, split how, and what stands behind a figure."""
