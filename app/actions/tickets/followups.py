@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app.actions.desk import Desk
-from app.actions.tickets import ticket_steps
+from app.actions.tickets import follow_plan, ticket_steps
 from app.domain.ids import new_id
+from app.domain.people.person import Person
 from app.domain.problem import UserError
-from app.domain.tickets.followup import FollowUp
+from app.domain.tickets import five_questions
+from app.domain.tickets.followup import FollowUp, Heard
 from app.domain.tickets.ticket import Ticket
+from app.store.unit import Unit
 
 # Nobody answered: again tomorrow; after the second time a neighbour or the group head goes (SD-006).
 TRIES_BEFORE_A_NEIGHBOUR = 2
+HOME = "home"  # the channel of a call made at the door
 
 
 def due(desk: Desk, *, by: date | None = None) -> tuple[FollowUp, ...]:
@@ -45,22 +49,85 @@ def schedule(
 
 
 def done(
-    desk: Desk, followup: str, *, outcome: str, channel: str = "phone", next_on: date | None = None
+    desk: Desk,
+    followup: str,
+    *,
+    outcome: str = "",
+    channel: str = "phone",
+    next_on: date | None = None,
+    heard: tuple[Heard, ...] = (),
+    urgent: bool = False,
 ) -> FollowUp:
-    """She was reached. `next_on` schedules the next call. Raises UserError when nothing was noted."""
-    if not outcome.strip():
+    """She was reached: what she said in words, or `heard` by pointing at the five questions.
+
+    `next_on` schedules the next call. With `urgent` a ticket for the hardship is opened at once; its id
+    stands in the call. Raises UserError when nothing was noted.
+    """
+    told = "".join(part for part in (five_questions.said(heard), outcome.strip()) if part)
+    if not told:
         raise UserError("问到什么了？写一句。", field="outcome")
     found = desk.store.reading.get(FollowUp, followup)
-    finished = replace(found, done_at=desk.now, outcome=outcome, channel=channel, next_on=next_on)
     with desk.unit("follow-up done") as unit:
+        opened = _open_urgent(desk, unit, found, heard, outcome) if urgent else None
+        finished = replace(
+            found,
+            done_at=desk.now,
+            outcome=told,
+            channel=channel,
+            next_on=next_on,
+            heard=heard,
+            urgent=opened.id if opened else "",
+        )
         unit.save(finished)
         if ticket := _ticket(desk, found):
-            ticket_steps.tell(desk, unit, ticket, ticket.state, "打电话回访", outcome)
+            verb = "上门回访" if channel == HOME else "打电话回访"
+            ticket_steps.tell(desk, unit, ticket, ticket.state, verb, told)
+            if opened:
+                words = f"急难另开一张单，尾号 {opened.short_number}"
+                ticket_steps.tell(desk, unit, ticket, ticket.state, "家里有急难", words)
         if next_on:
-            unit.save(
-                replace(found, id=new_id(desk.now), due_on=next_on, unanswered=0, done_at=None, next_on=None)
-            )
+            again = replace(found, id=new_id(desk.now), due_on=next_on, unanswered=0)
+            unit.save(again)
     return finished
+
+
+def _open_urgent(desk: Desk, unit: Unit, call: FollowUp, heard: tuple[Heard, ...], outcome: str) -> Ticket:
+    """A ticket of its own for a hardship heard of in a call: it goes the urgent way by itself."""
+    about = next((one.words for one in heard if one.question == five_questions.HARDSHIP), "")
+    person = desk.store.reading.find(Person, call.person) if call.person else None
+    before = _ticket(desk, call)
+    matter = Ticket(
+        new_id(desk.now),
+        call.village,
+        received_at=desk.now,
+        received_by=desk.worker,
+        owner=desk.worker,
+        request=f"回访时说家里有急难：{about or outcome.strip() or '急着要帮'}",
+        channel="call",
+        household=call.household,
+        visitor=call.person,
+        visitor_name=person.name if person else before.visitor_name if before else "",
+        visitor_phone=call.phone,
+        subject=call.person,
+        nature="urgent",
+        urgent=True,
+    )
+    return ticket_steps.open_ticket(desk, unit, matter)
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call to make: `again_days` until the next one by its rule, 0 for none; `matter` is its ticket."""
+
+    followup: FollowUp
+    again_days: int
+    matter: Ticket | None
+
+
+def call(desk: Desk, followup: str) -> Call:
+    """One call with what there is to know before dialling."""
+    found = desk.store.reading.get(FollowUp, followup)
+    return Call(found, follow_plan.again_days(desk, found), _ticket(desk, found))
 
 
 def unanswered(desk: Desk, followup: str) -> FollowUp:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
+from app.domain.packs.follow_rule import read_follow_rule
 from app.domain.packs.pack_cadence import read_cadence, read_group
 from app.domain.packs.pack_form import read_wording
 from app.domain.packs.pack_item import read_item, read_proxy
@@ -32,7 +33,7 @@ from app.domain.rules.rule import BadRule, Rule, parse
 T = TypeVar("T")
 LISTS = (
     "offices", "kinds", "standards", "settings", "proofs", "trips", "cadence", "exclusions", "proxies",
-    "departments", "closures", "forms", "groups", "limits",
+    "departments", "closures", "forms", "groups", "limits", "followups",
 )  # fmt: skip
 
 
@@ -71,6 +72,7 @@ def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
         closures=facts("closures.toml", "closure", read_closure),
         proxies=facts("proxies.toml", "proxy", lambda table, place: read_proxy(table, named, place)),
         wordings=facts("forms.toml", "form", read_wording),
+        follow_rules=facts("followups.toml", "followup", read_follow_rule),
         groups=facts("groups.toml", "group", lambda table, place: read_group(table, named, place)),
         limits=facts("limits.toml", "limit", _limit),
     )

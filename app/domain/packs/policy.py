@@ -16,6 +16,7 @@ from itertools import groupby
 from app.domain.money import exact
 from app.domain.packs.closure import Closure
 from app.domain.packs.department import Department, named
+from app.domain.packs.follow_rule import FollowRule
 from app.domain.packs.office import Office, within
 from app.domain.packs.proof import Proof
 from app.domain.packs.service_item import GROUPS, Item, Limit, ProxyPaper
@@ -199,6 +200,7 @@ class Pack:
     closures: tuple[Closure, ...] = ()
     proxies: tuple[ProxyPaper, ...] = ()
     wordings: tuple[Wording, ...] = ()
+    follow_rules: tuple[FollowRule, ...] = ()
     groups: tuple[KeyGroup, ...] = ()
     limits: tuple[TicketLimit, ...] = ()
 
