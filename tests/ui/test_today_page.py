@@ -206,3 +206,44 @@ def test_everything_that_takes_the_focus_has_a_name(page: TodayPage) -> None:
         assert button.text() or button.accessibleName()
     assert page.list.list.accessibleName()
     assert page.call.outcome.accessibleName()
+
+
+def test_five_questions_are_answered_by_pointing_and_a_hardship_gets_its_own_ticket(
+    page: TodayPage, tasks: Tasks, went: Went
+) -> None:
+    page.list.opened.emit(_entry(page, Press.CALL))
+    assert tasks.wait_idle()
+    asked_of = page.call.questions
+    asked_of.groups["stage"].set_value("working")
+    for button in asked_of.groups["hardship"].buttons:
+        if button.option.key == "yes":
+            button.click()
+    asked_of.more["hardship"].set_value("没米了")
+    assert page.call.done.text() == "记一笔，开急难单"
+    page.call.done.click()
+    assert tasks.wait_idle()
+    QApplication.processEvents()
+    (ticket,) = [params["ticket"] for name, params in went if name == "tickets"]
+    opened = asked(tasks, page, lambda desk: desk.store.reading.get(Ticket, str(ticket)))
+    assert opened.urgent
+    assert "没米了" in opened.request
+    done = asked(tasks, page, lambda desk: tuple(desk.store.reading.each(FollowUp)))
+    assert [one.outcome for one in done if one.done_at] == [
+        "到哪一步了：他们在办。家里有没有急难：有，急着要帮（没米了）。"
+    ]
+
+
+def test_an_answer_pointed_at_survives_a_call_put_off(page: TodayPage, tasks: Tasks) -> None:
+    call = _entry(page, Press.CALL)
+    page.list.opened.emit(call)
+    assert tasks.wait_idle()
+    for button in page.call.questions.groups["stuck"].buttons:
+        if button.option.key == "papers":
+            button.click()
+    page.call.later.click()
+    assert tasks.wait_idle()
+    page.call.forget()
+    page.list.opened.emit(call)
+    assert tasks.wait_idle()
+    QApplication.processEvents()
+    assert page.call.questions.groups["stuck"].value() == "papers"

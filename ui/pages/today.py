@@ -87,6 +87,7 @@ class TodayPage(Page):
         )
         self.drafts.clicked.connect(lambda: self._resume(None))
         self.flow.noted.connect(self.refresh)
+        self.flow.opened.connect(lambda ticket: self.navigate.emit("tickets", {"ticket": ticket}))
         self.flow.refused.connect(self.show_error)
         self.call.record_asked.connect(lambda: self._open_entry(self._calling, noted=True))
         self.call.closed.connect(lambda: self._call_about(None))

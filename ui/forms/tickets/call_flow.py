@@ -10,6 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from app.actions import form_drafts
 from app.actions.desk import Desk
 from app.actions.pressing import Entry
+from app.actions.tickets import followups
+from app.actions.tickets.followups import Call
+from app.domain.tickets.followup import FollowUp
 from ui import notices
 from ui.forms.holding import Holding
 from ui.forms.tickets.call_panel import CallPanel
@@ -18,9 +21,10 @@ from ui.forms.tickets.ticket_panel import Ask
 
 class CallFlow(QObject):
     """Drives a CallPanel. `ask` does store work for the page; `noted` when a call was settled, `refused`
-    with the error when it could not be."""
+    with the error when it could not be; `opened(ticket)` when a hardship got a ticket of its own."""
 
     noted = Signal()
+    opened = Signal(str)
     refused = Signal(object)
 
     def __init__(self, view: CallPanel, ask: Ask) -> None:
@@ -37,7 +41,8 @@ class CallFlow(QObject):
         call = self._call = entry.followup
         self._view.ask(entry, today)
         self._ask(
-            lambda desk: form_drafts.held(desk, form_drafts.CALL, call), lambda kept: self._go_on(call, kept)
+            lambda desk: (form_drafts.held(desk, form_drafts.CALL, call), followups.call(desk, call)),
+            lambda told: self._go_on(*told),
         )
 
     def put_off(self) -> None:
@@ -46,24 +51,29 @@ class CallFlow(QObject):
         self.holding.end()
         self._call = ""
 
-    def _go_on(self, call: str, kept: Mapping[str, str]) -> None:
-        if self._call == call:
+    def _go_on(self, kept: Mapping[str, str], call: Call) -> None:
+        if self._call == call.followup.id:
             self._view.restore(kept)
-            self.holding.begin(call, kept)
+            if not kept.get("next_on"):
+                self._view.know(call)
+            self.holding.begin(self._call, kept)
 
     def _settle(self, work: Callable[[Desk], object], said: str) -> None:
         call = self._call
         self.holding.end()
 
-        def write(desk: Desk) -> None:
-            work(desk)
+        def write(desk: Desk) -> object:
+            done = work(desk)
             form_drafts.release(desk, form_drafts.CALL, call)
+            return done
 
-        def settled(_none: object) -> None:
+        def settled(done: object) -> None:
             self._view.closed.emit()
             self._view.forget()
             notices.saved(said)
             self.noted.emit()
+            if isinstance(done, FollowUp) and done.urgent:
+                self.opened.emit(done.urgent)
 
         def failed(error: Exception) -> None:
             if self._call == call:

@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.actions.desk import Desk
 from app.actions.pressing import Entry
 from app.actions.tickets import followups
+from app.actions.tickets.followups import Call
+from app.domain.tickets.five_questions import STAGE
 from ui import theme
+from ui.forms.tickets.five_questions import NEVER, FiveQuestions
 from ui.widgets.card import Card
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.field import Field
@@ -46,11 +49,10 @@ class CallPanel(QWidget):
         self.phone.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.how = words(self.tr("用您的手机打"), "body", "quiet", wrap=True)
         self.outcome = ParagraphBox(self.tr("她说了什么，办到哪一步"), lines=LINES)
-        again = ChoiceGroup(
-            [("no", self.tr("不用")), ("week", self.tr("一周后")), ("month", self.tr("一月后"))]
-        )
-        again.set_value("no")
-        self.again = again
+        self.questions = FiveQuestions()
+        self.again = self.questions.next
+        self.where = ChoiceGroup([("phone", self.tr("电话问的")), ("home", self.tr("上门问的"))])
+        self.where.set_value("phone")
         self.done = Button(self.tr("打完了，记一笔"), "main", "check")
         self.missed = Button(self.tr("没人接"))
         self.record = Button(self.tr("看这件事"), "text", "right", after=True)
@@ -61,16 +63,21 @@ class CallPanel(QWidget):
         dial.addWidget(self.how, 1)
         card.add(self.name)
         card.add(dial)
-        card.add(Field("outcome", self.tr("问到什么了"), self.outcome))
-        card.add(Field("next_on", self.tr("还要再问吗"), again))
+        asked = QVBoxLayout()
+        asked.setContentsMargins(0, 0, theme.soft(4), 0)
+        asked.setSpacing(theme.soft(10))
+        asked.addWidget(self.questions)
+        asked.addWidget(Field("outcome", self.tr("还说了什么"), self.outcome, optional=True))
+        asked.addWidget(Field("channel", self.tr("怎么问的"), self.where))
+        asked.addStretch(1)
+        card.body.addWidget(scrolled(asked, on="card"), 1)
         for first, second in ((self.done, self.missed), (self.record, self.later)):
             row = QHBoxLayout()
             row.setSpacing(theme.soft(12))
             row.addWidget(first, 1)
             row.addWidget(second)
             card.add(row)
-        card.body.addStretch(1)
-        outer.addWidget(scrolled(card))
+        outer.addWidget(card)
         self._entry: Entry | None = None
         self._today = date.min
         self._connect()
@@ -86,22 +93,31 @@ class CallPanel(QWidget):
         dial = self.tr("用您的手机打")
         self.how.setText(dial if entry.phone else self.tr("没留电话，请组长或邻居带话，或者上门问。"))
         if not same:  # a call put off keeps what was typed so far
-            self.outcome.set_value("")
+            self.forget_answers()
         lines = 1 if theme.current().size is theme.Size.EXTRA else LINES
         self.outcome.setFixedHeight(self.outcome.fontMetrics().height() * lines + theme.soft(28))
-        self.again.set_value("no")
         self.record.setVisible(bool(entry.record))
-        self.outcome.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.questions.groups[STAGE].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def know(self, call: Call) -> None:
+        """What the rule says of the next call, unless she has chosen already."""
+        if self.again.value() == NEVER and call.again_days:
+            fits = (key for key, days in AGAIN_DAYS.items() if days >= call.again_days)
+            self.again.set_value(next(fits, NEVER))
 
     def answers(self) -> dict[str, str]:
         """What was begun, to be kept when the worker is called away."""
         again = self.again.value()
-        return {"outcome": self.outcome.value(), "next_on": again if again in AGAIN_DAYS else ""}
+        begun = {"outcome": self.outcome.value(), **self.questions.answers()}
+        # The day of the next call is the rule's own until something else stands here.
+        return begun | {"next_on": again if again in AGAIN_DAYS and any(begun.values()) else ""}
 
     def restore(self, answers: Mapping[str, str]) -> None:
         """Put back what was begun; what has been typed meanwhile stays."""
         if answers.get("outcome") and not self.outcome.value():
             self.outcome.set_value(answers["outcome"])
+        self.questions.restore(answers)
+        self._name_done()
         if answers.get("next_on"):
             self.again.set_value(answers["next_on"])
 
@@ -125,25 +141,40 @@ class CallPanel(QWidget):
         self.missed.clicked.connect(self._nobody)
         self.record.clicked.connect(self.record_asked)
         self.outcome.changed.connect(self.touched)
-        self.again.changed.connect(self.touched)
+        self.questions.changed.connect(self._name_done)
+        self.questions.changed.connect(self.touched)
         self.later.clicked.connect(self.closed)
 
     def _note(self) -> None:
         if self._entry is None:
             return
-        call, heard = self._entry.followup, self.outcome.value()
+        call, words, heard = self._entry.followup, self.outcome.value(), self.questions.heard()
+        urgent, channel = self.questions.hardship(), self.where.value() or "phone"
         days = AGAIN_DAYS.get(self.again.value())
         again = self._today + timedelta(days=days) if days else None
 
         def work(desk: Desk) -> object:
-            return followups.done(desk, call, outcome=heard, next_on=again)
+            return followups.done(
+                desk, call, outcome=words, channel=channel, next_on=again, heard=heard, urgent=urgent
+            )
 
-        self.settled.emit(work, self.tr("记好了。"))
+        self.settled.emit(work, self.tr("急难单开好了。") if urgent else self.tr("记好了。"))
 
     def forget(self) -> None:
         """The call was noted: the next one starts empty."""
         self._entry = None
+        self.forget_answers()
+
+    def forget_answers(self) -> None:
+        """Nothing heard yet."""
         self.outcome.set_value("")
+        self.questions.clear()
+        self.where.set_value("phone")
+        self._name_done()
+
+    def _name_done(self) -> None:
+        urgent = self.questions.hardship()
+        self.done.setText(self.tr("记一笔，开急难单") if urgent else self.tr("打完了，记一笔"))
 
     def _nobody(self) -> None:
         if self._entry is not None:
