@@ -16,7 +16,7 @@ from app.actions.pressing import Press
 from app.actions.tickets import followups, ticket_drafts, tickets
 from app.actions.tickets.ticket_drafts import NewTicket
 from app.domain.tickets.followup import FollowUp
-from app.domain.tickets.ticket import Disposition
+from app.domain.tickets.ticket import Disposition, Ticket
 from tests.facts import GRANNY, HOME
 from tests.ui.village import LONE_HOME, OTHER_HOME, asked, open_village
 from ui import notices, theme
