@@ -48,6 +48,13 @@ def schedule(
     return followup
 
 
+def now(desk: Desk, ticket: str) -> FollowUp:
+    """A call that was made though none was due: it stands from today, to be settled."""
+    found = desk.store.reading.get(Ticket, ticket)
+    with desk.unit("call made") as unit:
+        return ticket_steps.call_on(desk, unit, found, on=desk.today, why="问办到哪一步了")
+
+
 def done(
     desk: Desk,
     followup: str,
@@ -79,16 +86,22 @@ def done(
             urgent=opened.id if opened else "",
         )
         unit.save(finished)
-        if ticket := _ticket(desk, found):
-            verb = "上门回访" if channel == HOME else "打电话回访"
-            ticket_steps.tell(desk, unit, ticket, ticket.state, verb, told)
-            if opened:
-                words = f"急难另开一张单，尾号 {opened.short_number}"
-                ticket_steps.tell(desk, unit, ticket, ticket.state, "家里有急难", words)
+        _tell(desk, unit, finished, opened)
         if next_on:
-            again = replace(found, id=new_id(desk.now), due_on=next_on, unanswered=0)
-            unit.save(again)
+            unit.save(replace(found, id=new_id(desk.now), due_on=next_on, unanswered=0))
     return finished
+
+
+def _tell(desk: Desk, unit: Unit, call: FollowUp, opened: Ticket | None) -> None:
+    """What was heard, and what was opened for it, in the story of the ticket it is about."""
+    ticket = _ticket(desk, call)
+    if ticket is None:
+        return
+    verb = "上门回访" if call.channel == HOME else "打电话回访"
+    ticket_steps.tell(desk, unit, ticket, ticket.state, verb, call.outcome)
+    if opened:
+        words = f"急难另开一张单，尾号 {opened.short_number}"
+        ticket_steps.tell(desk, unit, ticket, ticket.state, "家里有急难", words)
 
 
 def _open_urgent(desk: Desk, unit: Unit, call: FollowUp, heard: tuple[Heard, ...], outcome: str) -> Ticket:

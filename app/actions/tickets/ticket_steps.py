@@ -22,7 +22,7 @@ from app.domain.tickets.ticket import (
     TicketEvent,
     ticket_number,
 )
-from app.domain.workdays import china_day, next_workday
+from app.domain.workdays import china_day
 from app.store.unit import Unit
 
 
@@ -177,15 +177,6 @@ def paused_since(desk: Desk, ticket: Ticket) -> date | None:
     """The day its clock was stopped, or None while it runs."""
     since = paused_at(desk, ticket)
     return china_day(since) if since else None
-
-
-def call_back(desk: Desk, unit: Unit, ticket: Ticket, *, days: int, why: str) -> FollowUp:
-    """Schedule the call in which the worker asks first, `days` from today.
-
-    On a day when no office works there is nobody to ask: then on the next when one does.
-    """
-    on = next_workday(desk.calendar, desk.today + timedelta(days=days)).day
-    return call_on(desk, unit, ticket, on=on, why=why)
 
 
 def call_on(desk: Desk, unit: Unit, ticket: Ticket, *, on: date, why: str) -> FollowUp:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.actions.desk import Desk
-from app.actions.tickets import courses, subtasks
+from app.actions.tickets import courses, follow_plan, subtasks, ticket_replies
 from app.actions.tickets.ticket_steps import (
-    call_back,
-    clock_of,
     get,
     move,
     open_ticket,
@@ -19,26 +17,22 @@ from app.actions.tickets.ticket_steps import (
     tell,
 )
 from app.domain.ids import new_id
+from app.domain.packs.follow_rule import After
 from app.domain.people.person import Person
 from app.domain.problem import UserError
-from app.domain.tickets.limits import Timed
 from app.domain.tickets.ticket import (
     WAITING,
     Disposition,
-    ReplyMode,
     State,
     Ticket,
     TicketEvent,
     Trip,
     needs_cause,
 )
-from app.domain.tickets.ticket_map import RATED, SATISFACTION
 
 # What every page asks for here, and what stands with the other courses.
 accepted, refused = courses.accepted, courses.refused
-# A step outside (police, court, hospital) is asked after once a week; an ended matter after a week.
-EXTERNAL_FOLLOWUP_DAYS = 7
-AFTER_CLOSING_DAYS = 7
+reply = ticket_replies.reply
 
 
 def register(
@@ -102,7 +96,7 @@ def wait_for(desk: Desk, ticket: str, what: str, *, external: bool) -> Ticket:
         if found.state in WAITING:
             found = move(desk, unit, found, State.IN_PROGRESS, "接着办", "")
         moved = move(desk, unit, found, state, f"等{what}", "")
-        call_back(desk, unit, moved, days=EXTERNAL_FOLLOWUP_DAYS, why=f"问{what}到哪一步了")
+        follow_plan.plan(desk, unit, moved, After.EXTERNAL if external else After.PAPERS, what=what)
     return moved
 
 
@@ -134,45 +128,14 @@ def resolve(desk: Desk, ticket: str, *, result: str, despite: str = "") -> Ticke
         return move(desk, unit, found, State.RESOLVED, "有结果了", result)
 
 
-def reply(
-    desk: Desk,
-    ticket: str,
-    *,
-    mode: ReplyMode,
-    words: str,
-    satisfaction: int | None = None,
-    rated_by: str = "",
-) -> Ticket:
-    """The citizen has been told. A rating of 2 or 1 opens it again (M-40); otherwise it may be closed."""
-    with desk.unit("ticket reply") as unit:
-        found = get(desk, ticket)
-        told = replace(
-            found,
-            replied_at=desk.now,
-            reply_mode=mode,
-            reply=words,
-            satisfaction=satisfaction,
-            rated_by=rated_by,
-        )
-        told = move(desk, unit, told, State.REPLIED, "回了话", words)
-        if satisfaction is not None:
-            by = f"{rated_by}指的" if rated_by else ""
-            tell(desk, unit, told, told.state, f"{RATED}「{SATISFACTION[satisfaction]}」", by)
-        if satisfaction is not None and satisfaction <= 2:
-            due = clock_of(desk).ends(Timed.PUT_RIGHT, desk.today)
-            again = replace(told, due_on=due, due_at=None, escalated="")
-            return move(desk, unit, again, State.IN_PROGRESS, "不满意，重新办", words)
-    return told
-
-
 def close(desk: Desk, ticket: str) -> Ticket:
-    """办结 and 归档 in one: only with a result and a reply. Schedules the call a week later."""
+    """办结 and 归档 in one: only with a result and a reply. Schedules the calls that follow."""
     with desk.unit("close ticket") as unit:
         closed = get(desk, ticket)
         if closed.state is not State.CLOSED:
             closed = move(desk, unit, closed, State.CLOSED, "办结", "")
         archived = move(desk, unit, closed, State.ARCHIVED, "归档", "")
-        call_back(desk, unit, archived, days=AFTER_CLOSING_DAYS, why="办完一周，问落实了没有")
+        follow_plan.plan(desk, unit, archived, After.CLOSED)
     return archived
 
 

@@ -101,7 +101,7 @@ class Matters:
             rating = 4
         t.finish(ticket, at, result, rating)
         due = at.date() + timedelta(days=7)
-        t.call_back(who, at, due, "办完一周，问落实了没有", ticket)
+        t.call_back(who, at, due, "办完了，问落实了没有", ticket)
         if due < self.on:
             done = datetime.combine(due, at.timetz()) + timedelta(minutes=7)
             last = t.followups[-1]

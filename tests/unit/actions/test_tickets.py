@@ -68,7 +68,7 @@ def test_the_whole_way_of_a_matter_handled_at_once(desk: Desk) -> None:
     assert archived.state is State.ARCHIVED
     verbs = [event.verb for event in reversed(ticket_views.story(desk, ticket).events)]
     assert verbs == ["登记", "分类", "当场办", "有结果了", "回了话", "评了「非常满意」", "办结", "归档"]
-    assert [one.why for one in followups.due(desk, by=date(2026, 11, 27))] == ["办完一周，问落实了没有"]
+    assert [one.why for one in followups.due(desk, by=date(2026, 11, 27))] == ["办完了，问落实了没有"]
 
 
 def test_no_result_no_closing(desk: Desk) -> None:

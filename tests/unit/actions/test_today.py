@@ -100,7 +100,7 @@ def test_a_stopped_clock_does_not_press(desk: Desk, clock: Clock) -> None:
     ticket = _ticket(desk)
     tickets.wait_for(desk, ticket, "法院判决", external=True)
     clock.forward(days=30)
-    assert _chips(desk) == ["回访"], "only the call to ask"
+    assert set(_chips(desk)) == {"回访"}, "only the calls to ask"
 
 
 def test_an_unfinished_visit_is_named_by_the_head(desk: Desk) -> None:

@@ -41,9 +41,6 @@ class CallPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "clear")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        card = Card()
         self.name = words("", "section", wrap=True)
         self.phone = words("", "figure")
         self.phone.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
@@ -57,6 +54,16 @@ class CallPanel(QWidget):
         self.missed = Button(self.tr("没人接"))
         self.record = Button(self.tr("看这件事"), "text", "right", after=True)
         self.later = Button(self.tr("先不打"), "text")
+        self._lay_out()
+        self._entry: Entry | None = None
+        self._today = date.min
+        self._connect()
+
+    def _lay_out(self) -> None:
+        """The number and the buttons stay in sight; the questions scroll between them."""
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        card = Card()
         dial = QHBoxLayout()
         dial.setSpacing(theme.soft(12))
         dial.addWidget(self.phone)
@@ -78,9 +85,6 @@ class CallPanel(QWidget):
             row.addWidget(second)
             card.add(row)
         outer.addWidget(card)
-        self._entry: Entry | None = None
-        self._today = date.min
-        self._connect()
 
     def ask(self, entry: Entry, today: date) -> None:
         """Show the call of `entry`."""

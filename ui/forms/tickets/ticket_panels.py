@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from app.actions.desk import Desk
-from app.actions.tickets import followups, tickets
+from app.actions.tickets import tickets
 from app.actions.tickets.ticket_views import Choices, Story
-from app.actions.tickets.tickets import EXTERNAL_FOLLOWUP_DAYS
 from app.domain.problem import Problem
 from app.domain.tickets.ticket import State
 from ui.forms.tickets.ticket_course import CourseForm
@@ -178,44 +174,6 @@ class GoOnPanel(Panel):
         """It goes on."""
         ticket, note = self._ticket, self.words.value()
         return lambda desk: tickets.go_on(desk, ticket, note=note)
-
-
-class AskedPanel(Panel):
-    """打电话问了: heard something, or nobody answered; the call that was due is settled either way."""
-
-    def __init__(self, story: Story, _choices: Choices) -> None:
-        super().__init__(self.tr("打电话问了"), self.tr("记一笔"))
-        self._ticket = story.ticket.id
-        self._call = min(story.followups, key=lambda one: one.due_on).id if story.followups else ""
-        self.outcome = ChoiceGroup([("heard", self.tr("打通了")), ("silent", self.tr("没人接"))])
-        self.words = LineBox(self.tr("到哪一步，还缺什么，家里急不急"))
-        self.put(
-            Field("outcome", self.tr("打通了没有"), self.outcome),
-            Field("note", self.tr("问到什么了"), self.words, self.tr("没人接的不用写，明天再提醒您。")),
-        )
-
-    def problems(self) -> tuple[Problem, ...]:
-        """Whether anybody answered, and what they said."""
-        if not self.outcome.value():
-            return (Problem("outcome", self.tr("打通了没有？选一个。")),)
-        if self.outcome.value() == "heard" and not self.words.value():
-            return (Problem("note", self.tr("问到什么了？写一句。")),)
-        return ()
-
-    def work(self) -> Work:
-        """Settle the call that was due; without one, a line in the story."""
-        ticket, call, note = self._ticket, self._call, self.words.value()
-        heard = self.outcome.value() == "heard"
-
-        def ask(desk: Desk) -> object:
-            if not call:
-                return tickets.add_note(desk, ticket, verb="打电话问", note=note or "没人接")
-            if not heard:
-                return followups.unanswered(desk, call)
-            again = desk.today + timedelta(days=EXTERNAL_FOLLOWUP_DAYS)
-            return followups.done(desk, call, outcome=note, next_on=again)
-
-        return ask
 
 
 class WithdrawPanel(Panel):

@@ -14,10 +14,10 @@ from app.actions.tickets.ticket_views import Choices, Story
 from app.domain.tickets.ticket import ReplyMode, State, Ticket
 from ui import notices, theme
 from ui.forms.holding import Leaving
+from ui.forms.tickets.asked_panel import AskedPanel
 from ui.forms.tickets.ticket_next import may_withdraw, next_of
 from ui.forms.tickets.ticket_panel import Ask, Panel, Work
 from ui.forms.tickets.ticket_panels import (
-    AskedPanel,
     CalledPanel,
     DecidePanel,
     GoOnPanel,
