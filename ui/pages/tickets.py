@@ -92,6 +92,8 @@ class TicketsPage(Page):
     def open(self, **params: Any) -> None:
         """The board, a new ticket or one ticket."""
         self.clear_problems()
+        if self.stack.currentWidget() is self.paper:
+            self._show_view()  # whoever comes here anew has done with the paper she looked at
         household, person = str(params.get("household") or ""), str(params.get("person") or "")
         if draft := str(params.get("draft") or ""):
             self.run(lambda desk: _begun(desk, draft), lambda found: self._show_form(*found))
@@ -178,6 +180,7 @@ class TicketsPage(Page):
     def _leave_form(self) -> None:
         if self.form is not None:
             self.form.keep()
+            self.stack.setCurrentWidget(self.board)  # Qt would choose the widget that stands before the form
             self.stack.removeWidget(self.form)
             self.form.deleteLater()
             self.form = None
