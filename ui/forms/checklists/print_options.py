@@ -43,7 +43,8 @@ class PrintOptions(QWidget):
         self.forms.set_label(self.tr("打哪种"))
         self.forms.set_value(Form.STEPS.value)
         self.forms.changed.connect(self._form_chosen)
-        self.forms.setVisible(lists)
+        if not lists:
+            self.forms.hide()
         looks = [("large", self.tr("字大些")), ("thrift", self.tr("省墨"))]
         if lists:
             looks.append(("qr", self.tr("二维码")))

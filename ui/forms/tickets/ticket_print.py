@@ -59,13 +59,13 @@ class TicketPrint(QWidget):
         main.setProperty("surface", "clear")
         self._lay_out(main)
         self.pane = PaperPane(main, self.tr("打出来的样子"))
-        self.pane.fitted.connect(lambda wide: self.pane.look.setVisible(not wide))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(12))
         column.addWidget(self.pane, 1)
         column.addWidget(self._foot())  # below both: it stays while only the paper is in sight
-        self._row.insertWidget(1, self.pane.look)
+        self._row.insertWidget(1, self.pane.look)  # first a place, then sight
+        self.pane.fitted.connect(lambda wide: self.pane.look.setVisible(not wide))
         self.pane.fit()
 
     @property
