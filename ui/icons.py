@@ -20,6 +20,7 @@ SHAPES = {
     "ticket": '<path d="M6 4h16v20H6z M10 10h8 M10 15h8 M10 20h4"/>',
     "list": '<path d="M4 6h6v6H4z M4 17h6v6H4z M14 9h10 M14 20h10"/><path d="M5.5 9l1.5 1.5 3-3.5"/>',
     "policy": '<path d="M14 8c-3-3-7-3-10-2v16c3-1 7-1 10 2 3-3 7-3 10-2V6c-3-1-7-1-10 2z M14 8v16"/>',
+    "registers": '<path d="M6 21V6.5A2.5 2.5 0 018.5 4H22v20H9a3 3 0 010-6h13 M11 9h6"/>',
     "sync": '<path d="M9 23V6 M4 11l5-5 5 5 M19 5v17 M14 17l5 5 5-5"/>',
     "search": '<circle cx="12" cy="12" r="7.5"/><path d="M18 18l7 7"/>',
     "lock": '<rect x="6" y="13" width="16" height="11" rx="2"/><path d="M9.5 13V9.5a4.5 4.5 0 019 0V13"/>',

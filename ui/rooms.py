@@ -18,6 +18,7 @@ from ui.pages.paper import PaperPage
 from ui.pages.paperwork import PaperworkPage
 from ui.pages.policies import PoliciesPage
 from ui.pages.printing import PrintingPage
+from ui.pages.registers import RegistersPage
 from ui.pages.reports import ReportsPage
 from ui.pages.settings import SettingsPage
 from ui.pages.sync import SyncPage
@@ -30,6 +31,10 @@ from ui.workspace import Factory
 
 if TYPE_CHECKING:
     from ui.bootstrap import Program
+
+
+# What the registers lead to besides their own lists.
+DOORS = (("reports", "报表"),)
 
 
 def page_factories(program: Program, courier: Syncing, backing: Backing, role: Role) -> Mapping[str, Factory]:
@@ -45,6 +50,7 @@ def page_factories(program: Program, courier: Syncing, backing: Backing, role: R
         "printing": lambda: PrintingPage(tasks),
         "paper": lambda: PaperPage(tasks),
         "paperwork": lambda: PaperworkPage(tasks),
+        "registers": lambda: RegistersPage(tasks, DOORS),
         "reports": lambda: ReportsPage(tasks),
         "policies": lambda: PoliciesPage(tasks, installer(program.keeper)),
         "sync": lambda: SyncPage(tasks, courier, Readmitting(program.keeper, courier)),

@@ -25,6 +25,7 @@ ENTRIES = (
     Entry("tickets", "首访单", "ticket"),
     Entry("checklists", "办事清单", "list"),
     Entry("policies", "政策", "policy"),
+    Entry("registers", "台账", "registers"),
     Entry("sync", "同步", "sync"),
 )
 MENU = (
@@ -52,7 +53,7 @@ Factory = Callable[[], Page]
 class Workspace(QWidget):
     """Everything behind the lock. Pages are built the first time they are visited.
 
-    `factories` maps page names to builders; names beyond the rail's seven are allowed (settings, help).
+    `factories` maps page names to builders; names beyond the rail's are allowed (settings, help).
     `search(query, show)` is asked after a short pause in typing and calls `show` with the groups;
     opening a result goes to the page before the first ":" of its key with `key=` what follows.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
@@ -22,7 +23,8 @@ class EmptyState(QWidget):
         column.setContentsMargins(side, side, side, side)
         column.setSpacing(theme.soft(16))
         column.addStretch(1)
-        column.addWidget(Icon(icon, 76, "ink2"), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.icon = Icon(icon, 76, "ink2")
+        column.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignHCenter)
         self.text = words(text, "strong", wrap=True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.text)
@@ -31,6 +33,14 @@ class EmptyState(QWidget):
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.button.setVisible(bool(button))
         column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the words come first."""
+        super().resizeEvent(event)
+        room = self.height() - 2 * theme.soft(9) - 4 * theme.soft(16)
+        words_high = self.text.heightForWidth(self.text.width())
+        button = self.button.sizeHint().height() if not self.button.isHidden() else 0
+        self.icon.setVisible(room >= self.icon.height() + words_high + button)
 
     def say(self, text: str, button: str = "") -> None:
         """Change the sentence and the button."""

@@ -1,11 +1,11 @@
-"""The left rail: seven places, always visible, an icon and a word each, a count only where there is work."""
+"""The left rail: the places, always visible, an icon and a word each, a count only where there is work."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from ui import icons, theme
@@ -13,6 +13,7 @@ from ui.spacing import STILL
 from ui.widgets.words import words
 
 WIDTH, WIDTH_EXTRA = 176, 212
+LEAST_TARGET = 44  # pixels a place is high at least
 GAP = 4  # pixels between a word and its count
 
 
@@ -109,10 +110,10 @@ class Rail(QWidget):
         self.setProperty(STILL, True)  # its width is counted in these
         column.setContentsMargins(8, 8, 8, 12)
         column.setSpacing(4)
-        brand = words(self.tr("首访通"))
-        brand.setObjectName("brand")
-        brand.setContentsMargins(12, 10, 0, 10)
-        column.addWidget(brand)
+        self.brand = words(self.tr("首访通"))
+        self.brand.setObjectName("brand")
+        self.brand.setContentsMargins(12, 10, 0, 10)
+        column.addWidget(self.brand)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, RailButton] = {}
         for place, entry in enumerate(entries):
@@ -148,11 +149,27 @@ class Rail(QWidget):
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "village"):
             self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen the places stand closer, never over one another."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """As low as the smallest targets allow; the window is not held open by the rail."""
+        return QSize(rail_width(), LEAST_TARGET * len(self.buttons))
+
     def _fit(self) -> None:
         self.setFixedWidth(rail_width())
         self.village.setVisible(theme.current().size is not theme.Size.EXTRA)
+        column, many = self.layout(), max(len(self.buttons), 1)
+        if column is None:
+            return
+        margins, other = column.contentsMargins(), [self.brand, self.village]
+        taken = sum(one.sizeHint().height() for one in other if not one.isHidden())
+        taken += margins.top() + margins.bottom() + column.spacing() * (many + len(other))
+        each = min(theme.soft(64), max((self.height() - taken) // many, LEAST_TARGET))
         for button in self.buttons.values():
-            button.setFixedHeight(theme.soft(64))
+            button.setFixedHeight(each)
 
 
 def rail_width() -> int:

@@ -1,0 +1,108 @@
+"""What a register's page needs beside its lists: sheets to print, and what a form shows to begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.actions.desk import Desk
+from app.actions.registers import books, listing, minutes, notices
+from app.actions.registers.books import Book
+from app.actions.registers.listing import Choices
+from app.actions.registers.writing import Line
+from app.domain.people.person import Person
+from app.domain.registers import period as periods
+from app.domain.registers.event import Event
+from app.domain.registers.period import Period
+from app.domain.registers.public_notice import NoticeKind, PublicNotice
+from app.domain.registers.publicity import Publicity
+from app.domain.registers.review import Review
+from app.domain.registers.seal import SealEntry
+from ui.forms.registers import notice_form, review_form, seal_form, telling_forms
+from ui.forms.registers.register_form import RegisterForm
+from ui.forms.registers.register_list import EVER, QUARTER
+from ui.forms.registers.register_words import tr
+from ui.forms.registers.sheet_view import Sheet
+from ui.forms.tickets.ticket_panel import Ask
+
+FORMS: dict[Book, Callable[[Ask, Choices], RegisterForm]] = {
+    Book.SEAL: seal_form.SealForm,
+    Book.REVIEW: review_form.ReviewForm,
+    Book.NOTICE: notice_form.NoticeForm,
+    Book.PUBLICITY: telling_forms.PublicityForm,
+    Book.EVENT: telling_forms.EventForm,
+}
+
+
+def stretch(key: str, desk: Desk) -> Period:
+    """The days a choice of the list stands for."""
+    if key == EVER:
+        return periods.ever()
+    return periods.quarter_of(desk.today) if key == QUARTER else periods.year_of(desk.today)
+
+
+def book_sheet(book: Book, key: str) -> Sheet:
+    """The register of a stretch of time, for the binder."""
+
+    def make(desk: Desk) -> bytes:
+        return books.pdf(desk, books.sheet(desk, book, stretch(key, desk)))
+
+    title = tr("{book}台账").format(book=book.words)
+    return Sheet(title, f"{book.value} {key}", make, tr("有全名，留在村里，不往墙上贴。"))
+
+
+def seals_sheet(period: Period) -> Sheet:
+    """The stamps of a quarter, for the wall."""
+
+    def make(desk: Desk) -> bytes:
+        return books.pdf(desk, books.seals_to_post(desk, period))
+
+    about = tr("贴墙上的：名字只留姓，孩子不写，证号电话不写。")
+    return Sheet(
+        tr("{period}用章情况").format(period=period.words), f"seals to post {period.key}", make, about
+    )
+
+
+def minutes_sheet(line: Line | None) -> Sheet:
+    """The minutes of a meeting, to be signed."""
+    about = tr("到会的人在上面签字、按手印，签完拍照存着。")
+    key = line.id if line else ""
+    return Sheet(tr("民主评议会议记录"), "minutes", lambda desk: minutes.filled(desk, key), about)
+
+
+def empty_minutes_sheet() -> Sheet:
+    """Minutes to take along and write on."""
+    return Sheet(tr("空白会议记录"), "empty minutes", minutes.empty, tr("开会前打一张带去，开完照着记进来。"))
+
+
+def answers_for(desk: Desk, line: Line) -> dict[str, str]:
+    """What the form shows of a line that is to be corrected."""
+    match line:
+        case SealEntry():
+            return seal_form.answers_of(line, listing.place_of(desk, line.household))
+        case Review():
+            return review_form.answers_of(line, listing.place_of(desk, line.household))
+        case PublicNotice():
+            person = desk.store.reading.find(Person, line.person) if line.person else None
+            name = person.name if person else ""
+            return notice_form.answers_of(line, name, listing.place_of(desk, line.household))
+        case Publicity():
+            return telling_forms.telling_answers(line)
+        case Event():
+            return telling_forms.event_answers(line)
+
+
+def seals_posted(period: Period) -> dict[str, str]:
+    """The notice of a quarter's stamps, begun."""
+    what = tr("{period}用章情况").format(period=period.words)
+    return {"kind": NoticeKind.SEALS.value, "what": what}
+
+
+def begun_notice(desk: Desk, household: str, item: str, person: str) -> dict[str, str]:
+    """The notice of a family whose sheet was just printed, begun."""
+    found = desk.store.reading.find(Person, person) if person else None
+    names = {one.code: one.name for one in desk.pack.items()}
+    place = listing.place_of(desk, household)
+    who = "\t".join((found.name, person, household, place)) if found else ""
+    answers = {"kind": NoticeKind.OPINION.value, "item": item, "who": who}
+    answers["days"] = str(notices.days(desk, item).count)
+    return answers | {"what": tr("{item}初审意见").format(item=names.get(item, ""))}

@@ -1,0 +1,190 @@
+"""One register as a list: which one, which stretch of time, a search, and what is owed or half written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.actions.registers.books import Book
+from app.actions.registers.listing import Shelf
+from ui import theme
+from ui.forms.registers.register_words import row
+from ui.widgets.banner import Note
+from ui.widgets.choice import ChoiceGroup
+from ui.widgets.empty import EmptyState
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.rows import RowList
+from ui.widgets.search_box import SearchBox
+from ui.widgets.words import Button
+
+QUARTER, YEAR, EVER = "quarter", "year", "ever"
+
+
+class RegisterList(QWidget):
+    """`asked` when another register, stretch or search is wanted; `opened(line)`; `begun` for a new line;
+    `resumed`, `discarded` for the one half written; `owed` to post the stamps; `went(page)` for a door."""
+
+    asked = Signal()
+    opened = Signal(str)
+    begun = Signal()
+    resumed = Signal()
+    discarded = Signal()
+    owed = Signal()
+    went = Signal(str)
+
+    def __init__(self, doors: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__()
+        self.setProperty("surface", "clear")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.soft(10))
+        self.tabs = ChoiceGroup([(book.value, words) for book, words in self._tabs()])
+        self.tabs.set_label(self.tr("哪一本台账"))
+        self.tabs.set_value(Book.SEAL.value)
+        self.doors = [Button(words, "", "right", after=True) for _, words in doors]
+        self.box = SearchBox(self.tr("名字、首字母"), self.tr("在这一本里找"))
+        self.time = ChoiceGroup(
+            [
+                (QUARTER, self.tr("这一季")),
+                (YEAR, self.tr("今年")),
+                (EVER, self.tr("全部")),
+            ]
+        )
+        self.time.set_label(self.tr("看哪一段"))
+        self.time.set_value(YEAR)
+        column.addWidget(self._line(self.tabs, *self.doors))
+        column.addWidget(self._search())
+        column.addWidget(self._notes())
+        self.list = RowList(self.tr("台账"))
+        self.empty = EmptyState("registers", "")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.empty)
+        column.addWidget(self.stack, 1)
+        self._book, self._period = Book.SEAL, YEAR
+        self._connect(doors)
+
+    @property
+    def book(self) -> Book:
+        """The register in sight."""
+        return self._book
+
+    @property
+    def period(self) -> str:
+        """QUARTER, YEAR or EVER."""
+        return self._period
+
+    def turn(self, book: Book) -> None:
+        """Look at another register; nothing is searched for there."""
+        self._book = book
+        self.tabs.set_value(book.value)
+        self.box.blockSignals(True)
+        self.box.clear()
+        self.box.blockSignals(False)
+
+    def show_shelf(self, shelf: Shelf) -> None:
+        """Fill the list."""
+        self.list.set_rows([row(line, shelf) for line in shelf.lines])
+        self.stack.setCurrentWidget(self.list if shelf.lines else self.empty)
+        self.begun_note.setVisible(bool(shelf.begun))
+        if shelf.begun:
+            begun = shelf.begun.get("what") or shelf.begun.get("paper") or shelf.begun.get("who", "")
+            said = begun.partition("\t")[0]
+            lead = self.tr("没记完的一笔：{what}").format(what=said) if said else self.tr("有一笔没记完。")
+            self.begun_note.say("warn", lead)
+        # One at a time: a low screen must still show the register under it.
+        self.owed_note.setVisible(shelf.owed is not None and not shelf.begun)
+        if shelf.owed is not None:
+            lead = self.tr("{period}的用章情况还没贴出去。").format(period=shelf.owed.words)
+            self.owed_note.say("warn", lead)
+        if not shelf.lines:
+            self._say_nothing(shelf)
+
+    def start(self) -> None:
+        """The focus goes into the list, on its first row."""
+        if self.list.rows():
+            if not self.list.current_key():
+                self.list.choose_first()
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_nothing(self, shelf: Shelf) -> None:
+        if shelf.total:
+            self.empty.say(self.tr("这一段里没有。换一段时间，或者少打一个字再找。"))
+        else:
+            said = {
+                Book.SEAL: self.tr("还没有记过用章。盖一次，记一笔。"),
+                Book.REVIEW: self.tr("还没有记过评议。开完会，记人数和票数。"),
+                Book.NOTICE: self.tr("还没有记过公示。贴出去记一笔，到期提醒撤。"),
+                Book.PUBLICITY: self.tr("还没有记过宣传。讲一次，记一笔。"),
+                Book.EVENT: self.tr("还没有记过活动慰问。"),
+            }[shelf.book]
+            self.empty.say(said, self.tr("记一笔"))
+
+    def _tabs(self) -> tuple[tuple[Book, str], ...]:
+        return (
+            (Book.SEAL, self.tr("用章")),
+            (Book.REVIEW, self.tr("评议")),
+            (Book.NOTICE, self.tr("公示")),
+            (Book.PUBLICITY, self.tr("宣传")),
+            (Book.EVENT, self.tr("慰问")),
+        )
+
+    def _line(self, *parts: QWidget) -> QWidget:
+        holder = QWidget()
+        holder.setProperty("surface", "clear")
+        flow = FlowLayout(holder, theme.soft(8))
+        for part in parts:
+            flow.addWidget(part)
+        return holder
+
+    def _search(self) -> QWidget:
+        self.box.setMinimumWidth(theme.soft(300))
+        return self._line(self.box, self.time)
+
+    def _notes(self) -> QWidget:
+        holder = QWidget()
+        holder.setProperty("surface", "clear")
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.soft(8))
+        self.begun_note, self.owed_note = Note("warn", ""), Note("warn", "")
+        for words, signal, note in (
+            (self.tr("接着记"), self.resumed, self.begun_note),
+            (self.tr("丢掉"), self.discarded, self.begun_note),
+            (self.tr("打出来贴"), self.owed, self.owed_note),
+        ):
+            button = Button(words, "small")
+            button.clicked.connect(signal)
+            note.add_button(button)
+        for note in (self.begun_note, self.owed_note):
+            note.hide()
+            column.addWidget(note)
+        return holder
+
+    def _connect(self, doors: Sequence[tuple[str, str]]) -> None:
+        self.tabs.changed.connect(self._turned)
+        self.time.changed.connect(self._timed)
+        self.box.asked.connect(lambda _query: self.asked.emit())
+        self.box.stepped_in.connect(self.start)
+        self.list.opened.connect(self.opened)
+        self.list.left_up.connect(self.box.setFocus)
+        self.empty.pressed.connect(self.begun)
+        for button, (page, _) in zip(self.doors, doors, strict=True):
+            button.clicked.connect(lambda _checked=False, page=page: self.went.emit(page))
+
+    def _turned(self) -> None:
+        chosen = self.tabs.value()
+        if chosen:
+            self.turn(Book(chosen))
+            self.asked.emit()
+        else:  # pressing the one in sight does not leave none in sight
+            self.tabs.set_value(self._book.value)
+
+    def _timed(self) -> None:
+        self._period = self.time.value() or self._period
+        self.time.set_value(self._period)
+        self.asked.emit()

@@ -1,0 +1,209 @@
+"""台账: the village's registers — a list, a line opened, a line written, a sheet to be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.actions.desk import Desk
+from app.actions.registers import due, listing
+from app.actions.registers.books import Book
+from app.actions.registers.listing import KINDS, Shelf
+from app.actions.registers.writing import Line
+from app.domain.registers.period import Period
+from ui.forms.registers import register_flow
+from ui.forms.registers.entry_flow import EntryFlow
+from ui.forms.registers.entry_view import EntryView
+from ui.forms.registers.register_form import RegisterForm
+from ui.forms.registers.register_list import EVER, RegisterList
+from ui.forms.registers.register_writing import RegisterWriting
+from ui.forms.registers.sheet_view import Sheet, SheetView
+from ui.pages.page import Page
+from ui.tasks import Tasks
+from ui.widgets.words import Button
+
+
+class RegisterHead:
+    """What stands beside the title: the way back, printing, and the door to a new line."""
+
+    def __init__(self, page: Page) -> None:
+        self.back = Button(page.tr("回台账"), "", "left")
+        self.blank = Button(page.tr("打空白记录"), "", "print")
+        self.print = Button(page.tr("打这一本"), "", "print")
+        self.begin = Button(page.tr("记一笔"), "main", "plus")
+        page.left.addWidget(self.back)
+        for button in (self.blank, self.print, self.begin):
+            page.right.addWidget(button)
+
+    def show_list(self, book: Book, *, some: bool) -> None:
+        """The register is in sight."""
+        self.back.hide()
+        self.blank.setVisible(book is Book.REVIEW)
+        self.print.setVisible(some)
+        self.begin.show()
+
+    def show_inside(self) -> None:
+        """Only the way back."""
+        self.back.show()
+        for button in (self.blank, self.print, self.begin):
+            button.hide()
+
+
+class RegistersPage(Page):
+    """`open()` shows the register in sight, `open(book=)` another one, `open(book=, line=)` one line;
+    `open(new=, household=, item=, person=)` begins a line; `open(post=True)` prints the stamps to post."""
+
+    title = "台账"
+
+    def __init__(
+        self, tasks: Tasks, doors: Sequence[tuple[str, str]] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(tasks, parent)
+        self.head = RegisterHead(self)
+        self.list = RegisterList(doors)
+        self.view, self.sheet = EntryView(), SheetView(self.run)
+        self._line = ""
+        self._posting: Period | None = None
+        self.stack = QStackedWidget()
+        self.writing = RegisterWriting(self.stack, self.run)
+        for one in (self.list, self.view, self.sheet):
+            self.stack.addWidget(one)
+        self.body.addWidget(self.stack, 1)
+        self.flow = EntryFlow(self.view, self.run)
+        self._connect()
+
+    def open(self, **params: Any) -> None:
+        """The list, a line, a new line, or the stamps to post."""
+        self.clear_problems()
+        book = Book(str(params.get("new") or params.get("book") or self.list.book.value))
+        if book is not self.list.book:
+            self.list.turn(book)
+        self._line = str(params.get("line") or "")
+        if params.get("post"):
+            self.run(due.seals_owed, self._post)
+        elif params.get("new"):
+            self.writing.begin(book, _known(params), str(params.get("period") or ""))
+        elif self.writing.form is None or params:
+            self._leave()
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Ask again. A form being written and a sheet in sight are left alone."""
+        if self.writing.form is not None or self.stack.currentWidget() is self.sheet:
+            return
+        book, query, key, line = self.list.book, self.list.box.query(), self.list.period, self._line
+
+        def look(desk: Desk) -> tuple[Shelf, Line | None]:
+            found: Any = desk.store.reading.find(KINDS[book], line) if line else None
+            stretch = register_flow.stretch(EVER if found else key, desk)
+            return listing.shelf(desk, book, "" if found else query, stretch), found
+
+        self.run(look, lambda told: self._show(*told))
+
+    def leave(self) -> None:
+        """Keep what is being written."""
+        self.writing.hold()
+
+    def _connect(self) -> None:
+        head, shown, writing, view = self.head, self.list, self.writing, self.view
+        head.back.clicked.connect(self._back)
+        for signal in (head.begin.clicked, shown.begun, shown.resumed):
+            signal.connect(lambda: writing.begin(shown.book))
+        head.print.clicked.connect(lambda: self._print(register_flow.book_sheet(shown.book, shown.period)))
+        head.blank.clicked.connect(lambda: self._print(register_flow.empty_minutes_sheet()))
+        shown.asked.connect(self.refresh)
+        shown.opened.connect(lambda line: self.open(line=line))
+        shown.discarded.connect(lambda: writing.discard(shown.book))
+        shown.owed.connect(lambda: self.open(post=True))
+        shown.went.connect(lambda page: self.navigate.emit(page, {}))
+        writing.shown.connect(self._form_shown)
+        for done in (writing.written, writing.left, self.flow.gone, self.sheet.left):
+            done.connect(self._back)
+        for changed in (writing.undone, self.flow.changed):
+            changed.connect(self.refresh)
+        writing.lacking.connect(self._lacking)
+        writing.spared.connect(lambda code: self.navigate.emit("checklists", {"new": True, "item": code}))
+        view.amend.connect(lambda: view.line and writing.amend(shown.book, view.line))
+        view.print_asked.connect(lambda: self._print(register_flow.minutes_sheet(view.line)))
+        self.sheet.printed.connect(self._printed)
+        self.sheet.primary_changed.connect(lambda button: setattr(self, "primary", button))
+
+    def _leave(self) -> None:
+        self.clear_problems()
+        self.writing.drop()
+        self._posting = None
+        self.stack.setCurrentWidget(self.list)
+
+    def _back(self) -> None:
+        self._leave()
+        self._line = ""
+        self.refresh()
+
+    def _show(self, shelf: Shelf, line: Line | None) -> None:
+        if self.writing.form is not None or shelf.book is not self.list.book:
+            return  # the worker has gone on meanwhile
+        if line is not None and line.id == self._line:
+            self.view.show_line(line, shelf)
+            self._inside(self.view, shelf.book.words)
+            self.primary = self.view.primary
+            self.view.start()
+            return
+        searching = self.list.box.hasFocus()
+        self.list.show_shelf(shelf)
+        self.stack.setCurrentWidget(self.list)
+        self.set_title(self.tr("台账"))
+        self.head.show_list(shelf.book, some=shelf.total > 0)
+        self.primary = self.head.begin
+        if not searching:
+            self.list.start()
+
+    def _inside(self, shown: QWidget, title: str) -> None:
+        self.stack.setCurrentWidget(shown)
+        self.set_title(title)
+        self.head.show_inside()
+
+    def _form_shown(self, form: RegisterForm) -> None:
+        said = self.tr("更正{book}") if form.amends else self.tr("记一笔{book}")
+        self.clear_problems()
+        self._inside(form, said.format(book=form.book.words))
+        self.primary = form.save
+
+    def _lacking(self, lacking: Any) -> None:
+        self.clear_problems()
+        if isinstance(lacking, Exception):
+            self.show_error(lacking)
+        else:
+            self.show_problems(lacking)
+
+    def _post(self, period: Period | None) -> None:
+        if period is None:
+            self._back()
+            return
+        self._print(register_flow.seals_sheet(period))
+        self._posting = period
+
+    def _print(self, sheet: Sheet) -> None:
+        self._leave()
+        self._inside(self.sheet, sheet.title)
+        self.sheet.begin(sheet)
+        self.sheet.start()
+
+    def _printed(self) -> None:
+        """Out of the printer: what goes on the wall is entered as posted; else back to the register."""
+        period = self._posting
+        if period is None:
+            self._back()
+            return
+        self.list.turn(Book.NOTICE)
+        self.writing.begin(Book.NOTICE, lambda _desk: register_flow.seals_posted(period), period.key)
+
+
+def _known(params: dict[str, Any]) -> Callable[[Desk], dict[str, str]] | None:
+    """What is known of a new line from where the worker comes; None when it is nothing."""
+    household, item, person = (str(params.get(name) or "") for name in ("household", "item", "person"))
+    if item:
+        return lambda desk: register_flow.begun_notice(desk, household, item, person)
+    given = dict(params.get("answers") or {})
+    return (lambda _desk: given) if given else None
