@@ -107,7 +107,7 @@ def ticket(hand: Hand) -> None:
     hand.click("就这么办")
     hand.picture("ticket_story")
     hand.click("等别人")
-    hand.click("在等谁，等公安、法院、医院")
+    hand.click("在等谁，等公安、法院、医院、核对")
     hand.type("等什么", story.WAITS_FOR)
     hand.click("存好，到时提醒我问")
     hand.picture("ticket_waits")

@@ -46,7 +46,7 @@ def to_the_end(hand: Hand, gallery: Gallery) -> None:
     gallery.take(hand, "ticket_transferred", "转出去了")
     hand.click("等别人")
     gallery.take(hand, "ticket_wait_panel", "在等谁")
-    hand.click("在等谁，等公安、法院、医院")
+    hand.click("在等谁，等公安、法院、医院、核对")
     hand.type("等什么", story.WAITS_FOR)
     hand.click("存好，到时提醒我问")
     gallery.take(hand, "ticket_waits", "等公安、法院")

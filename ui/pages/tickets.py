@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.actions.desk import Desk
-from app.actions.tickets import ticket_drafts, ticket_views
+from app.actions.tickets import catching_up, ticket_drafts, ticket_views
 from app.actions.tickets.ticket_drafts import NewTicket
 from app.actions.tickets.ticket_papers import TicketPaper
 from app.actions.tickets.ticket_views import Choices, Sheet, Story
@@ -230,6 +230,8 @@ class TicketsPage(Page):
     def _go_for(self, what: str) -> None:
         if what in PAPERS:
             self.printing.begin(self._ticket, PAPERS[what])
+        elif what.startswith("ticket:"):
+            self.open(ticket=what.partition(":")[2])
         elif self._shown is not None:
             self.navigate.emit("checklists", _list_params(self._shown[0].ticket, what))
 
@@ -248,6 +250,7 @@ def _list_params(ticket: Ticket, what: str) -> dict[str, Any]:
 
 
 def _one(desk: Desk, ticket: str) -> tuple[Story, Choices, dict[str, dict[str, str]]]:
+    catching_up.catch_up(desk)
     return ticket_views.story(desk, ticket), ticket_views.choices(desk), ticket_drafts.held(desk, ticket)
 
 
@@ -257,4 +260,5 @@ def _begun(desk: Desk, draft: str) -> tuple[NewTicket, Choices]:
 
 
 def _board(desk: Desk) -> tuple[Sheet, Choices, tuple[NewTicket, ...]]:
+    catching_up.catch_up(desk)
     return ticket_views.sheet(desk), ticket_views.choices(desk), ticket_drafts.unfinished(desk)

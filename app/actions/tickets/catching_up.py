@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from app.actions import clock
 from app.actions.desk import Desk
@@ -86,7 +86,7 @@ def _steps_up(desk: Desk, ticket: Ticket) -> Iterator[tuple[str, str, date]]:
     if due is None or not due.over or ticket.result:
         return
     if not ticket.escalated:
-        yield TO_TOWN, "town", due.day
+        yield TO_TOWN, "town", due.day + timedelta(due.hours is None)  # its last day is still its own
     if ticket.escalated != "county" and clock_of(desk).over(Timed.TO_COUNTY, due.day, desk.today):
         yield TO_COUNTY, "county", clock_of(desk).over_on(Timed.TO_COUNTY, due.day) or desk.today
 

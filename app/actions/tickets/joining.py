@@ -18,15 +18,17 @@ def merged(desk: Desk, ticket: str) -> tuple[Ticket, ...]:
     return desk.store.reading.where(Ticket, merged_into=ticket)
 
 
-def may_join(desk: Desk, ticket: Ticket) -> tuple[Ticket, ...]:
+def may_join(desk: Desk, ticket: Ticket, *, most: int = 8) -> tuple[Ticket, ...]:
     """Open tickets it could go on in: those of the same household or item first, then the latest."""
+    if ticket.ended or not ticket.registered or ticket.merged_into:
+        return ()
     others = [
         one
         for one in desk.store.reading.where(Ticket, state=STILL_OPEN)
         if one.id != ticket.id and one.registered and not one.merged_into
     ]
     others.sort(key=lambda one: one.received_at, reverse=True)
-    return tuple(sorted(others, key=lambda one: -_likeness(ticket, one)))
+    return tuple(sorted(others, key=lambda one: -_likeness(ticket, one))[:most])
 
 
 def merge(desk: Desk, ticket: str, into: str, *, why: str = "") -> Ticket:

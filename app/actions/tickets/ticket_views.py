@@ -16,6 +16,7 @@ from app.domain.packs.policy import ItemKinds
 from app.domain.packs.proof import Proof, asked_for
 from app.domain.people.household import Household
 from app.domain.people.person import Person
+from app.domain.roles import Right
 from app.domain.tickets.followup import FollowUp
 from app.domain.tickets.subtask import SubTask
 from app.domain.tickets.ticket import ENDED, STILL_OPEN, State, Ticket, TicketEvent
@@ -108,7 +109,8 @@ class Story:
 
     `office` is the place it was handed to, or did not take it, when the pack knows it. `parts` are what
     others were asked to do; `merged` the tickets that go on in this one, and `into` the one it goes on in,
-    with its `outcome` once there is one.
+    with its `outcome` once there is one; `joinable` those it could be joined with. `may_confirm`: who sits
+    here speaks for the town.
     """
 
     ticket: Ticket
@@ -124,6 +126,8 @@ class Story:
     merged: tuple[Ticket, ...] = ()
     into: Ticket | None = None
     outcome: str = ""
+    joinable: tuple[Ticket, ...] = ()
+    may_confirm: bool = False
     now: datetime | None = None
 
 
@@ -145,6 +149,8 @@ def story(desk: Desk, ticket: str) -> Story:
         merged=joining.merged(desk, ticket),
         into=reading.find(Ticket, found.merged_into) if found.merged_into else None,
         outcome=joining.outcome(desk, found),
+        joinable=joining.may_join(desk, found),
+        may_confirm=desk.role.may(Right.CONFIRM),
         now=desk.now,
     )
 

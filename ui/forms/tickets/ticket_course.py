@@ -116,6 +116,15 @@ class CourseForm(QWidget):
         self.picker = CoursePicker()
         self.which = Field("how", "", self.picker)
         self.picker.set_label(self.tr("怎么办"))
+        self.kind = ChoiceGroup(
+            [
+                ("reasonable", self.tr("来申请办事")),
+                ("consult", self.tr("来问事")),
+                ("help", self.tr("求助")),
+                ("complaint", self.tr("投诉、提意见")),
+            ]
+        )
+        self.kind_field = Field("kind", self.tr("是哪一种"), self.kind, optional=True)
         self.where = ChoiceGroup([])
         self.offer(places)
         self.to_field = Field("handed_to", self.tr("转给谁"), self.where)
@@ -125,10 +134,11 @@ class CourseForm(QWidget):
         self.petition = words(
             self.tr("是信访的，这件要到镇信访窗口登记，时限从那里算。"), "body", "quiet", wrap=True
         )
-        for one in (self.which, self.to_field, self.typed_field, self.note, self.petition):
+        for one in (self.which, self.kind_field, self.to_field, self.typed_field, self.note, self.petition):
             column.addWidget(one)
         self.picker.changed.connect(self._show)
         self.where.changed.connect(self._show)
+        self.kind.changed.connect(self._show)
         self._show()
 
     def offer(self, places: tuple[str, ...]) -> None:
@@ -154,10 +164,10 @@ class CourseForm(QWidget):
 
     def work(self, ticket: str) -> Work:
         """The decision, to be done on the store's thread."""
-        how, to = Disposition(self.picker.value()), self.to()
+        how, to, nature = Disposition(self.picker.value()), self.to(), self.kind.value()
 
         def decide(desk: Desk) -> Ticket:
-            return tickets.decide(desk, ticket, how, to=to)
+            return tickets.decide(desk, ticket, how, to=to, nature=nature)
 
         return decide
 
@@ -170,4 +180,6 @@ class CourseForm(QWidget):
         self.to_field.setVisible(handed)
         self.typed_field.setVisible(handed and self.where.value() == ELSEWHERE)
         self.note.setVisible(how == Disposition.TRANSFER)
+        self.petition.setVisible(self.kind.value() == "complaint")
+        self.kind_field.setVisible(how in (Disposition.TRANSFER, Disposition.DELIBERATION))
         self.changed.emit()

@@ -49,7 +49,8 @@ def _decide(story: Story) -> Next:
         )
     again = story.ticket.state is State.TRIAGED
     question = tr("没收，再说怎么办") if again else tr("这件事怎么办")
-    return Next(question, Way(tr("说怎么办"), "decide"), hint=tr("号取好了，先定下怎么办。"))
+    hint = tr("急难，先救人，缺的材料后头补。") if story.ticket.urgent else tr("号取好了，先定下怎么办。")
+    return Next(question, Way(tr("说怎么办"), "decide"), hint=hint)
 
 
 def _instant(_story: Story) -> Next:
@@ -59,8 +60,8 @@ def _instant(_story: Story) -> Next:
 def _explained(_story: Story) -> Next:
     return Next(
         tr("把政策讲清楚"),
-        Way(tr("讲清了，记下来"), "result"),
-        hint=tr("由镇里再看一遍才算。"),
+        Way(tr("讲清了，记下来"), "explain"),
+        hint=tr("讲了哪几条，她听懂没有，都记下来。"),
     )
 
 
@@ -81,7 +82,7 @@ def _deliberating(story: Story) -> Next:
     phone, whose = _office_phone(story)
     return Next(
         tr("问{where}：议了没有").format(where=story.ticket.handed_to or tr("镇里")),
-        Way(tr("打完了，记一笔"), "called"),
+        Way(tr("打完了，记一笔"), "decided"),
         (_result(),),
         phone,
         whose,

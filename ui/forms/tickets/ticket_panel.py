@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.actions.desk import Desk
 from app.domain.problem import Problem
@@ -17,6 +17,7 @@ from ui.widgets.field import Field
 from ui.widgets.scroll import scrolled
 from ui.widgets.words import Button, words
 
+LEAST = 190
 Work = Callable[[Desk], Any]
 
 
@@ -80,7 +81,11 @@ class Panel(Card):
             self.fields.append(field)
             column.addWidget(field)
         column.addStretch(1)
-        self.body.addWidget(scrolled(column, on="card"), 1)
+        area = scrolled(column, on="card")
+        # However much is asked, the buttons stay in sight: only what is between them scrolls.
+        area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        area.setMinimumHeight(theme.soft(LEAST))
+        self.body.addWidget(area, 1)
         foot = QHBoxLayout()
         foot.setSpacing(theme.soft(12))
         foot.addWidget(self.back)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.actions.tickets import tickets
 from app.actions.tickets.ticket_views import Choices, Story
 from app.domain.problem import Problem
+from app.domain.tickets.subtask import open_parts
 from app.domain.tickets.ticket import State
 from ui.forms.tickets.ticket_course import CourseForm
 from ui.forms.tickets.ticket_panel import Panel, Work
@@ -43,24 +44,34 @@ class DecidePanel(Panel):
 
 
 class ResultPanel(Panel):
-    """有结果了 (M-21)."""
+    """有结果了 (M-21). While somebody asked to help has not finished it asks why that is not waited for."""
 
     def __init__(self, story: Story, _choices: Choices) -> None:
         super().__init__(self.tr("办成什么样"), self.tr("存好，去回话"))
         self._ticket = story.ticket.id
         self.words = ParagraphBox(self.tr("例如：到账 1100 元，查给她看了。"))
-        self.put(Field("result", self.tr("写一句结果"), self.words, self.tr("没办成也是结果，写明为什么。")))
+        self.despite = LineBox(self.tr("例如：那一样用不上了"))
+        self._waiting = "、".join(dict.fromkeys(one.who for one in open_parts(story.parts)))
+        asked = [Field("result", self.tr("写一句结果"), self.words, self.tr("没办成也是结果，写明为什么。"))]
+        if self._waiting:
+            hint = self.tr("{who}协办的还没办完。").format(who=self._waiting)
+            asked.append(Field("despite", self.tr("为什么不等了"), self.despite, hint))
+        self.put(*asked)
 
     def problems(self) -> tuple[Problem, ...]:
-        """The result in words."""
-        if self.words.value():
-            return ()
-        return (Problem("result", self.tr("还没有结果，不能办结。先写一句办成什么样。")),)
+        """The result in words, and why nobody else is waited for."""
+        found = []
+        if not self.words.value():
+            found.append(Problem("result", self.tr("还没有结果，不能办结。先写一句办成什么样。")))
+        if self._waiting and not self.despite.value():
+            words = self.tr("{who}还没办完。不等了的，写明为什么。").format(who=self._waiting)
+            found.append(Problem("despite", words))
+        return tuple(found)
 
     def work(self) -> Work:
         """There is a result."""
-        ticket, result = self._ticket, self.words.value()
-        return lambda desk: tickets.resolve(desk, ticket, result=result)
+        ticket, result, despite = self._ticket, self.words.value(), self.despite.value()
+        return lambda desk: tickets.resolve(desk, ticket, result=result, despite=despite)
 
 
 class NotePanel(Panel):
@@ -78,47 +89,6 @@ class NotePanel(Panel):
         return lambda desk: tickets.add_note(desk, ticket, verb="还在办", note=note)
 
 
-class CalledPanel(Panel):
-    """打完了，记一笔: whether the other side has taken it."""
-
-    def __init__(self, story: Story, _choices: Choices) -> None:
-        super().__init__(self.tr("对方怎么说"), self.tr("记一笔"))
-        self._ticket = story.ticket.id
-        self._where = story.ticket.handed_to or self.tr("镇里")
-        handed = story.ticket.state is State.TRANSFERRED
-        self.outcome = ChoiceGroup(
-            [
-                ("taken", self.tr("对方收了") if handed else self.tr("议定了，去办")),
-                ("not_yet", self.tr("还没收") if handed else self.tr("还没议")),
-                *([("refused", self.tr("说不归他们管"))] if handed else []),
-            ]
-        )
-        self.words = LineBox(self.tr("谁接的，怎么说"))
-        self.put(
-            Field("outcome", self.tr("收了没有") if handed else self.tr("议了没有"), self.outcome),
-            Field("note", self.tr("记一句"), self.words, optional=True),
-        )
-
-    def problems(self) -> tuple[Problem, ...]:
-        """What they said; a refusal needs its reason."""
-        if not self.outcome.value():
-            return (Problem("outcome", self.tr("对方怎么说？选一个。")),)
-        if self.outcome.value() == "refused" and not self.words.value():
-            return (Problem("note", self.tr("为什么不收？写一句，下次转对地方。")),)
-        return ()
-
-    def work(self) -> Work:
-        """Taken, refused, or a line that somebody called."""
-        ticket, note = self._ticket, self.words.value()
-        match self.outcome.value():
-            case "taken":
-                return lambda desk: tickets.accepted(desk, ticket, note=note)
-            case "refused":
-                return lambda desk: tickets.refused(desk, ticket, why=note)
-        told = note or self.tr("{where}还没收").format(where=self._where)
-        return lambda desk: tickets.add_note(desk, ticket, verb="打电话催", note=told)
-
-
 class WaitPanel(Panel):
     """等别人: for whom, and for what by name."""
 
@@ -129,12 +99,14 @@ class WaitPanel(Panel):
         self.whom = ChoiceGroup(
             [
                 ("applicant", self.tr("等{who}补材料").format(who=who)),
-                ("external", self.tr("等公安、法院、医院")),
+                ("external", self.tr("等公安、法院、医院、核对")),
             ]
         )
         self.what = LineBox(self.tr("例如：法院判决、户口本、诊断书"))
         self.put(
-            Field("whom", "", self.whom, self.tr("等公安、法院、医院的日子不算期限；等群众补材料照算。")),
+            Field(
+                "whom", "", self.whom, self.tr("等公安、法院、医院、核对的日子不算期限；等群众补材料照算。")
+            ),
             Field("waiting_for", self.tr("等什么"), self.what, self.tr("一周后提醒您打电话问。")),
         )
         self.whom.set_label(self.tr("在等谁"))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.tickets.ticket_views import Choices, Story
 from app.domain.tickets.ticket import State
 from ui import theme
+from ui.forms.tickets.ticket_cards import JoinedCard, MoreCard, OwedCard, PartsCard, more_ways
 from ui.forms.tickets.ticket_next import Next, Way, spoken_phone
 from ui.widgets.card import Card
 from ui.widgets.flow_layout import FlowLayout
@@ -49,11 +52,12 @@ class NextCard(Card):
                 row.addWidget(self._button(way, ""), 1)
             column.addLayout(row)
         self.add(self.buttons)
-        self.buttons.setVisible(shown.main is not None)
+        self._ways = bool(shown.main or shown.others)
+        self.buttons.setVisible(self._ways)
 
     def rest(self, *, resting: bool) -> None:
         """While a panel is open its own button is the filled one; these step back."""
-        self.buttons.setVisible(self.main is not None and not resting)
+        self.buttons.setVisible(self._ways and not resting)
 
     def _button(self, way: Way, role: str) -> Button:
         button = Button(way.words, role)
@@ -100,11 +104,11 @@ class TripsCard(Card):
 
 
 class ReliefNote(QFrame):
-    """等的时候急用钱？ — the one thing to think of while an office takes its time."""
+    """等的时候急用钱？ — the one thing to think of meanwhile; help first (先行救助) where it is urgent."""
 
     pressed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, urgent: bool = False) -> None:
         super().__init__()
         self.setProperty("note", "info")
         row = QHBoxLayout(self)
@@ -113,17 +117,42 @@ class ReliefNote(QFrame):
         row.addWidget(Icon("info", 27, "info"), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(words(self.tr("等的时候急用钱？")))
-        self.button = Button(self.tr("可以同时办临时救助"), "text")
+        lead = self.tr("急难先救助，缺材料后补") if urgent else self.tr("等的时候急用钱？")
+        column.addWidget(words(lead))
+        way = self.tr("办小额临时救助，镇里先给") if urgent else self.tr("可以同时办临时救助")
+        self.button = Button(way, "text")
         self.button.clicked.connect(self.pressed)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         row.addLayout(column, 1)
 
 
 def relief_fits(story: Story, choices: Choices) -> bool:
-    """Whether to ask about money: the matter is slow, and it is not itself about relief."""
+    """Whether to ask about money: the matter is slow or urgent, and it is not itself about relief."""
+    if story.ticket.state is State.MERGED:
+        return False  # the other ticket asks
+    slow = story.ticket.state in SLOW
     return (
-        story.ticket.state in SLOW
+        (slow or (story.ticket.urgent and not story.ticket.ended and not story.ticket.result))
         and RELIEF not in story.ticket.items
         and any(code == RELIEF for code, _ in choices.items)
     )
+
+
+def cards_beside(story: Story, choices: Choices, chosen: Callable[[str], None]) -> tuple[QWidget, ...]:
+    """What else is to be seen beside the story now; `chosen(key)` is told which way was pointed at."""
+    found: list[PartsCard | OwedCard | JoinedCard | MoreCard] = []
+    if story.parts:
+        found.append(PartsCard(story, choices))
+    if story.ticket.owed:
+        found.append(OwedCard(story.ticket, choices))
+    if story.merged or story.into:
+        found.append(JoinedCard(story))
+    if more_ways(story):
+        found.append(MoreCard(story))
+    for card in found:
+        card.chosen.connect(chosen)
+    if not relief_fits(story, choices):
+        return tuple(found)
+    relief = ReliefNote(urgent=story.ticket.urgent)
+    relief.pressed.connect(lambda: chosen("relief"))
+    return (relief, *found)

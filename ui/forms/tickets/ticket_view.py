@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.desk import Desk
-from app.actions.tickets import ticket_drafts, tickets
+from app.actions.tickets import courses, ticket_drafts, tickets
 from app.actions.tickets.ticket_views import Choices, Story
 from app.domain.tickets.ticket import ReplyMode, State, Ticket
 from ui import notices, theme
 from ui.forms.holding import Leaving
-from ui.forms.tickets.asked_panel import AskedPanel
 from ui.forms.tickets.ticket_next import may_withdraw, next_of
 from ui.forms.tickets.ticket_panel import Ask, Panel, Work
-from ui.forms.tickets.ticket_panels import (
-    CalledPanel,
-    DecidePanel,
-    GoOnPanel,
-    NotePanel,
-    ResultPanel,
-    WaitPanel,
-    WithdrawPanel,
-)
 from ui.forms.tickets.ticket_reply import ReplyPanel
-from ui.forms.tickets.ticket_side import NextCard, ReliefNote, TripsCard, relief_fits
-from ui.forms.tickets.ticket_trip import TripPanel
+from ui.forms.tickets.ticket_side import NextCard, TripsCard, cards_beside
+from ui.forms.tickets.ticket_ways import panel_for
 from ui.forms.tickets.ticket_words import first_receiver, moments, three_items
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
@@ -37,27 +26,14 @@ from ui.widgets.three_items import ThreeItems
 from ui.widgets.timeline import Timeline
 from ui.widgets.words import Button, words
 
-PANELS: dict[str, Callable[[Story, Choices], Panel]] = {
-    "decide": DecidePanel,
-    "called": CalledPanel,
-    "result": ResultPanel,
-    "note": NotePanel,
-    "wait": WaitPanel,
-    "go_on": GoOnPanel,
-    "again": GoOnPanel,
-    "asked": AskedPanel,
-    "reply": ReplyPanel,
-    "trip": TripPanel,
-    "withdraw": WithdrawPanel,
-}
 SIDE_PX = 376
 HOLD_AFTER_MS = 2_000
 
 
 class TicketView(QWidget):
     """`show_story` fills it. `changed` after something was written; `primary_changed` names the filled
-    button; `wanted(what)` asks the page for a `checklist`, `relief`, the `papers`, or the slip she is `told`
-    by."""
+    button; `wanted(what)` asks the page for a `checklist`, `relief`, another `ticket:…`, the `papers`, or the
+    slip she is `told` by."""
 
     changed = Signal()
     primary_changed = Signal(object)
@@ -74,6 +50,7 @@ class TicketView(QWidget):
         self.panel: Panel | None = None
         self.next: NextCard | None = None
         self.trips: TripsCard | None = None
+        self._beside: tuple[QWidget, ...] = ()
         self.setProperty("surface", "clear")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -112,7 +89,7 @@ class TicketView(QWidget):
         self.boxes.show_items(*three_items(story, choices.today))
         self.timeline.show_moments(moments(story, choices.today))
         self.withdraw.setVisible(may_withdraw(story.ticket))
-        self.checklist.setVisible(not story.ticket.ended)
+        self.checklist.setVisible(not (story.ticket.ended or story.ticket.merged_into))
         self._fill_side(story, choices)
         self.fit(narrow=self._narrow)
 
@@ -133,16 +110,23 @@ class TicketView(QWidget):
             self._rest(resting=True)
 
     def open_panel(self, key: str) -> None:
-        """Open one panel in place of the story; `close` acts at once."""
+        """Open one panel in place of the story; `close` and `brought:…` act at once, `relief` and `ticket:…`
+        are the page's to open.
+        """
         if self._story is None or self._choices is None:
             return
-        if key == "close":
-            ticket = self._story.ticket.id
+        ticket, (name, _, about) = self._story.ticket.id, key.partition(":")
+        if name in ("relief", "ticket"):
+            self.wanted.emit(key)
+            return
+        if name == "close":
             self._submit(lambda desk: tickets.close(desk, ticket))
             return
+        if name == "brought":
+            self._submit(lambda desk: courses.brought(desk, ticket, name=about))
+            return
         self._drop_panel()
-        panel = self.panel = PANELS[key](self._story, self._choices)
-        panel.key = key
+        panel = self.panel = panel_for(key, self._story, self._choices)
         panel.submitted.connect(self._submit)
         panel.lacking.connect(self.lacking)
         panel.left.connect(self.close_panel)
@@ -212,12 +196,11 @@ class TicketView(QWidget):
         self.next.chosen.connect(self.open_panel)
         trips = self.trips = TripsCard(len(story.ticket.trips), open_=not story.ticket.ended)
         trips.pressed.connect(lambda: self.open_panel("trip"))
-        self._side.addWidget(self.next)
-        self._side.addWidget(trips)
-        if relief_fits(story, choices):
-            relief = ReliefNote()
-            relief.pressed.connect(lambda: self.wanted.emit("relief"))
-            self._side.addWidget(relief)
+        for card in (self.next, trips):
+            self._side.addWidget(card)
+        self._beside = cards_beside(story, choices, self.open_panel)
+        for card in self._beside:
+            self._side.addWidget(card)
         self._side.addStretch(1)
 
     def _rest(self, *, resting: bool) -> None:
@@ -227,6 +210,8 @@ class TicketView(QWidget):
         for card in (self.next, self.trips):
             if card is not None:
                 card.rest(resting=resting)
+        for one in self._beside:
+            one.setVisible(not resting)
 
     def _drop_panel(self) -> None:
         old, self.panel = self.panel, None  # first: the focus leaves it when it is hidden
