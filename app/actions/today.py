@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,12 +11,11 @@ from app.actions.pressing import Entry, Press
 from app.actions.tickets import catching_up, followups, ticket_drafts, ticket_today, ticket_views
 from app.actions.tickets.ticket_drafts import NewTicket
 from app.actions.visits import child_safety, day_entries, visits
-from app.actions.visits.families import KINDS
+from app.actions.visits.families import families
 from app.actions.visits.plan import plan
 from app.actions.visits.visits import Unfinished
 from app.domain.people.household import Household
 from app.domain.people.person import Person
-from app.domain.schedule import reminders
 from app.domain.tickets.followup import FollowUp
 from app.domain.tickets.ticket import State, Ticket
 
@@ -55,10 +53,8 @@ def agenda(desk: Desk) -> Agenda:
     catching_up.catch_up(desk)
     tickets = ticket_views.board(desk)
     rounds = plan(desk)
-    question = (desk.today, id(desk.pack))
-    renewals = desk.store.remembered.ask("renewals", question, KINDS, lambda: _renewals(desk))
     entries = [*_to_report(desk), *_ticket_entries(desk, tickets), *_changed_lists(desk)]
-    entries += [*day_entries.rounds(desk, rounds), *_calls(desk), *renewals]
+    entries += [*day_entries.rounds(desk, rounds), *_calls(desk), *_renewals(desk)]
     one_trip, finished = desk.store.remembered.ask("trips", "", (Ticket.TYPE,), lambda: _trips(desk))
     ordered = tuple(sorted(entries, key=lambda entry: entry.press))
     stops = _stops(desk, ordered)
@@ -80,9 +76,8 @@ def agenda(desk: Desk) -> Agenda:
 
 def _trips(desk: Desk) -> tuple[int, int]:
     """How many ended matters cost nobody a second trip, and how many ended."""
-    rows = desk.store.reading.columns(Ticket, "state", "trips")
-    trips = [json.loads(told or "[]") for _, state, told in rows if state == State.ARCHIVED]
-    return sum(len(one) <= 1 for one in trips), len(trips)
+    trips = desk.store.figures.lengths(Ticket.TYPE, "state", State.ARCHIVED, "trips")
+    return sum(count for length, count in trips.items() if length <= 1), sum(trips.values())
 
 
 def season(desk: Desk) -> str:
@@ -159,20 +154,10 @@ def _household_phone(desk: Desk, followup: FollowUp) -> str:
 
 def _renewals(desk: Desk) -> list[Entry]:
     """Cards that run out, birthdays that bring or end a benefit: as early as the county's pack says."""
-    people = tuple(desk.store.reading.each(Person))
-    members: dict[str, list[Person]] = {}
-    for person in people:
-        members.setdefault(person.household, []).append(person)
-    near = [
-        (one, home)
-        for home in desk.store.reading.each(Household)
-        if not home.moved_out
-        for one in reminders(home, members.get(home.id, ()), desk.pack, desk.now)
-    ]
-    names = {person.id: person.name for person in people}
+    near = [(one, family) for family in families(desk).values() for one in family.reminders]
     found = []
-    for one, home in sorted(near, key=lambda pair: pair[0].on):
-        who, left = names[one.person], (one.on - desk.today).days
+    for one, family in sorted(near, key=lambda pair: pair[0].on):
+        who, left, home = family.names[one.person], (one.on - desk.today).days, family.household
         title = RENEWALS.get(one.item, "{}快满 18 岁了").format(who)
         chip = f"还有 {left} 天" if left >= 0 else "过期了"
         found.append(Entry(Press.RENEW, who, title, one.words, chip, "households", home.id, home.id))

@@ -43,6 +43,17 @@ class Figures:
         tests = f" AND {field_of(field)} IN (SELECT value FROM json_each(?))"
         return self._rows(kind, paths, tests, [json.dumps(list(values))], f"{kind}_{field}")
 
+    @faults()
+    def lengths(self, kind: str, field: str, value: str, listed: str) -> dict[int, int]:
+        """How many records whose `field`, a lookup, is `value` have how long a list `listed`."""
+        rows = self._db.execute(
+            f"SELECT coalesce(json_array_length(body, '$.{listed}'), 0), count(*) FROM record"
+            f" INDEXED BY {kind}_{field} WHERE type = '{kind}' AND NOT deleted AND {field_of(field)} = ?"
+            " GROUP BY 1",
+            [value],
+        )
+        return {int(length): int(count) for length, count in rows}
+
     def _rows(
         self, kind: str, paths: Sequence[str], tests: str, values: list[Any], index: str = "record_type"
     ) -> Iterator[Row]:

@@ -18,6 +18,7 @@ from app.store.schema import BY_TIME, DUE, LOOKUPS, WITHIN, field_of
 
 R = TypeVar("R", bound=Record)
 Equals = str | Iterable[str]
+Marked = tuple[int, R]  # a record with a mark of the text it was built from
 DAY = len("2026-11-20")
 
 log = logging.getLogger(__name__)
@@ -63,6 +64,23 @@ class Reading:
     def each(self, kind: type[R]) -> Iterator[R]:
         """Every record of a kind."""
         return self._select(kind, "", [])
+
+    def again(self, kind: type[R], known: Mapping[str, Marked[R]]) -> dict[str, Marked[R]]:
+        """Every record of a kind by id, in id order. Of those in `known`, from an earlier call, that are
+        written as they were then, the very values of then: reading is a tenth of the work, building the rest.
+        """
+        with faults():
+            rows = self._db.execute(
+                f"SELECT id, village, body FROM record WHERE type = '{kind.TYPE}' AND NOT deleted ORDER BY id"
+            ).fetchall()
+        found: dict[str, Marked[R]] = {}
+        for row in rows:
+            mark, before = hash(row), known.get(row[0])
+            if before is not None and before[0] == mark:
+                found[row[0]] = before
+            elif (built := _build(kind, row)) is not None:
+                found[row[0]] = (mark, built)
+        return found
 
     def many(self, kind: type[R], records: Sequence[str]) -> tuple[R, ...]:
         """The records with these ids that exist, in the order asked for."""

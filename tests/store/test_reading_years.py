@@ -109,6 +109,17 @@ def test_columns_are_fields_as_they_are_stored(store: Store, visits: list[Visit]
     assert [row[0] for row in store.reading.columns(Visit, before=date(2026, 11, 1))] == [visits[0].id]
 
 
+def test_what_was_not_written_again_is_not_built_again(store: Store) -> None:
+    one, other = ticket(id=new_id(NOW)), ticket(id=new_id(NOW))
+    save(store, one, other)
+    before = store.reading.again(Ticket, {})
+    save(store, replace(other, request="另一句话"))
+    after = store.reading.again(Ticket, before)
+    assert [found for _, found in after.values()] == list(store.reading.each(Ticket))
+    assert after[one.id][1] is before[one.id][1]
+    assert after[other.id][1].request == "另一句话"
+
+
 def test_a_moment_that_is_none_breaks_no_list(store: Store, visits: list[Visit]) -> None:
     store._db.execute(
         "UPDATE record SET body = json_set(body, '$.started_at', 'gestern') WHERE id = ?", [visits[4].id]

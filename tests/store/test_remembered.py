@@ -6,6 +6,7 @@ import pytest
 
 from app.domain.tickets.ticket import Ticket
 from app.store import Store
+from app.store.remembered import Same
 from tests.facts import NOW, household, ticket
 
 
@@ -37,3 +38,24 @@ def test_what_was_undone_was_never_remembered(store: Store) -> None:
         assert count(store) == 1, "inside the transaction it is there"
         raise ZeroDivisionError
     assert count(store) == 0
+
+
+def test_an_answer_out_of_date_helps_to_make_the_next(store: Store) -> None:
+    def renewed(question: str) -> list[str]:
+        def work(before: list[str] | None) -> list[str]:
+            return [*(before or []), question]
+
+        return store.remembered.renew("list", question, ["ticket"], work)
+
+    assert renewed("Monday") == ["Monday"]
+    with store.unit(actor="w", at=NOW) as unit:
+        unit.save(ticket())
+    assert renewed("Monday") == ["Monday", "Monday"], "the old answer was given along"
+    assert renewed("Tuesday") == ["Tuesday"], "an answer to another question is of no use"
+
+
+def test_only_the_very_thing_is_the_same() -> None:
+    one, other = [1], [1]
+    assert Same(one) == Same(one)
+    assert Same(one) != Same(other)
+    assert hash(Same(one)) == hash(Same(one))

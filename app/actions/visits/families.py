@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import is_
 
 from app.actions.desk import Desk
 from app.domain.ids import made_on
 from app.domain.people.household import Household
 from app.domain.people.person import Person
+from app.domain.schedule import Reminder, reminders
 from app.domain.visits.concern import Concern, Register
+from app.store.reading import Marked
+from app.store.remembered import Same
 
 KINDS = ("household", "person")
 
@@ -28,6 +32,7 @@ class Family:
     concerns: tuple[Concern, ...]
     groups: Mapping[str, tuple[str, ...]]
     known_since: date
+    reminders: tuple[Reminder, ...] = ()  # cards that run out, birthdays that bring or end a benefit
 
     @property
     def title(self) -> str:
@@ -43,24 +48,44 @@ class Family:
         return "、".join(self.names.get(one, "") for one in persons if one in self.names)
 
 
+@dataclass(frozen=True)
+class _Known:
+    """All families with what they were made from: a save changes one or two of thousands."""
+
+    homes: dict[str, Marked[Household]]
+    people: dict[str, Marked[Person]]
+    made: dict[str, tuple[tuple[Household | Person, ...], Family]]
+    families: Mapping[str, Family]
+
+
 def families(desk: Desk) -> Mapping[str, Family]:
-    """All of them by id, worked out once for a day and again when a household or a person was changed."""
-    question = (desk.village, desk.today, id(desk.pack))
-    return desk.store.remembered.ask("families", question, KINDS, lambda: _families(desk))
+    """All of them by id, worked out once for a day, and those anew of which anything was changed."""
+    question = (desk.village, desk.today, Same(desk.pack))
+    known = desk.store.remembered.renew(
+        "families", question, KINDS, lambda before: _families(desk, before or _Known({}, {}, {}, {}))
+    )
+    return known.families
 
 
-def _families(desk: Desk) -> dict[str, Family]:
+def _families(desk: Desk, before: _Known) -> _Known:
     register = Register(desk.pack, desk.village, desk.now)
+    homes = desk.store.reading.again(Household, before.homes)
+    people = desk.store.reading.again(Person, before.people)
     members: dict[str, list[Person]] = {}
-    for person in desk.store.reading.each(Person):
+    for _, person in people.values():
         members.setdefault(person.household, []).append(person)
-    return {
-        home.id: _family(register, home, members.get(home.id, []))
-        for home in desk.store.reading.each(Household)
-    }
+    made = {}
+    for key, (_, home) in homes.items():
+        parts = (home, *members.get(key, ()))
+        old = before.made.get(key)
+        same = old is not None and len(old[0]) == len(parts) and all(map(is_, old[0], parts))
+        made[key] = (
+            old if old is not None and same else (parts, _family(desk, register, home, list(parts[1:])))
+        )
+    return _Known(homes, people, made, {key: family for key, (_, family) in made.items()})
 
 
-def _family(register: Register, home: Household, members: list[Person]) -> Family:
+def _family(desk: Desk, register: Register, home: Household, members: list[Person]) -> Family:
     names = {one.id: one.name for one in members}
     return Family(
         household=home,
@@ -69,4 +94,5 @@ def _family(register: Register, home: Household, members: list[Person]) -> Famil
         concerns=register.concerns(home, members),
         groups=register.groups_of(home, members),
         known_since=made_on(home.id) or register.on,
+        reminders=() if home.moved_out else reminders(home, members, desk.pack, desk.now),
     )

@@ -16,6 +16,7 @@ from app.domain.visits.plan import Appointment, Stop, stops
 from app.domain.visits.task import VisitTask
 from app.domain.visits.visit import Visit
 from app.domain.workdays import china_day
+from app.store.remembered import Same
 
 # The longest cadence is a year; what lies further back owes nothing to today.
 BACK_DAYS = 400
@@ -50,7 +51,7 @@ class Plan:
 
 def plan(desk: Desk) -> Plan:
     """Worked out once for a day, and again when a visit or anything else it is made of was saved."""
-    question = (desk.village, desk.today, id(desk.pack))
+    question = (desk.village, desk.today, Same(desk.pack))
     return desk.store.remembered.ask("plan", question, KEPT, lambda: _plan(desk))
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from types import MappingProxyType
 
 from app.actions.desk import Desk
 from app.actions.visits import visits
+from app.actions.visits.families import families
 from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.visits.visit import PURPOSES, Visit, VisitState
@@ -67,14 +70,14 @@ def doors(desk: Desk, query: str, *, limit: int = 30) -> tuple[tuple[Door, ...],
     """
     if not query:
         every = _not_visited(desk)
-        return tuple(_door(desk, one) for one in every[:limit]), len(every)
+        return _doors(desk, every[:limit]), len(every)
     hits = desk.store.finder.find(query, limit=4 * limit)
     names: dict[str, str] = {}
     for hit in hits.shown:
         if hit.kind in ("person", "household") and hit.household:
             names.setdefault(hit.household, hit.title if hit.kind == "person" else "")
     found = desk.store.reading.many(Household, list(names))
-    shown = tuple(_door(desk, one, names[one.id]) for one in found if not one.moved_out)
+    shown = _doors(desk, [one for one in found if not one.moved_out], names)
     return shown[:limit], max(hits.total, len(shown)) if len(shown) > limit else len(shown)
 
 
@@ -84,25 +87,24 @@ def family_title(desk: Desk, household: Household) -> str:
     return f"{head.name}家" if head else f"{household.place} 家"
 
 
-def _door(desk: Desk, household: Household, found: str = "") -> Door:
+def _doors(
+    desk: Desk, homes: Sequence[Household], found: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Door, ...]:
+    last = desk.store.reading.latest(Visit, [one.id for one in homes], state=VisitState.SIGNED)
+    return tuple(_door(desk, one, last.get(one.id), found.get(one.id, "")) for one in homes)
+
+
+def _door(desk: Desk, household: Household, last: date | None, found: str) -> Door:
     title = family_title(desk, household)
-    last = visits.last(desk, household.id)
-    note = f"上次 {last.started_at.month}月{last.started_at.day}日" if last else "还没去过"
+    note = f"上次 {last.month}月{last.day}日" if last else "还没去过"
     if found and not title.startswith(found):
         title = f"{found}（{title}）"
     return Door(household.id, title, household.place, note, household.classes)
 
 
 def _not_visited(desk: Desk) -> list[Household]:
-    first = desk.today.replace(day=1)
-    visited = {
-        visit.household
-        for visit in desk.store.reading.each(Visit)
-        if visit.state is VisitState.SIGNED and visit.started_at.date() >= first
-    }
-    due = [
-        one
-        for one in desk.store.reading.each(Household)
-        if one.classes and not one.moved_out and one.id not in visited
-    ]
+    month = desk.store.reading.columns(Visit, "household", "state", first=desk.today.replace(day=1))
+    visited = {home for _, home, state in month if state == VisitState.SIGNED}
+    known = (one.household for one in families(desk).values())
+    due = [one for one in known if one.classes and not one.moved_out and one.id not in visited]
     return sorted(due, key=lambda one: one.place)

@@ -71,40 +71,6 @@ def ask(rule: Rule, facts: Facts, on: date) -> Answer:
             return _each(rule, facts, on)
 
 
-def truth(rule: Rule, facts: Facts, on: date) -> bool | None:
-    """`ask(...).truth` without the sentences, and no further than it takes: for going through a village."""
-    match rule:
-        case Test():
-            return _truth(rule, facts, on)
-        case All(parts):
-            return _first(parts, facts, on, decisive=False)
-        case AnyOf(parts):
-            return _first(parts, facts, on, decisive=True)
-        case Not(part):
-            said = truth(part, facts, on)
-            return None if said is None else not said
-    return ask(rule, facts, on).truth
-
-
-def _first(parts: tuple[Rule, ...], facts: Facts, on: date, *, decisive: bool) -> bool | None:
-    said: bool | None = not decisive
-    for part in parts:
-        one = truth(part, facts, on)
-        if one is decisive:
-            return decisive
-        if one is None:
-            said = None
-    return said
-
-
-def _truth(test: Test, facts: Facts, on: date) -> bool | None:
-    value = _value(test, facts, on)
-    if value is None or value in test.unsure:
-        return None
-    limit, _, question = _limit(test, facts, on)
-    return None if question is not None else _compare(test.op, _measure(test.unit, value, on), limit)
-
-
 def _all(answers: Iterable[Answer]) -> Answer:
     given = tuple(answers)
     against = [each for each in given if each.truth is False]

@@ -9,7 +9,7 @@ from datetime import datetime
 from app.domain.packs.policy import Cadence, KeyGroup, Pack
 from app.domain.people.household import Household
 from app.domain.people.person import Life, Person
-from app.domain.rules.answer import truth
+from app.domain.rules.decided import Decider, decider
 from app.domain.rules.facts import Facts, facts_of, household_facts
 from app.domain.rules.rule import Rule, lists, tests
 from app.domain.workdays import china_day
@@ -39,6 +39,7 @@ class Register:
             each for each in pack.groups if each.standing.holds(village, self.on)
         )
         self._personal = {id(rule): _personal(rule) for rule in self._rules()}
+        self._deciders = {id(rule): decider(rule, self.on) for rule in self._rules()}
 
     def concerns(self, household: Household, members: Iterable[Person]) -> tuple[Concern, ...]:
         """Which cadences hold for this household. Nothing is owed to one that has moved out."""
@@ -67,6 +68,10 @@ class Register:
         """Whether `rule` asks about people, not about the household alone."""
         return self._personal[id(rule)]
 
+    def decider(self, rule: Rule) -> Decider:
+        """`rule` put together for today."""
+        return self._deciders[id(rule)]
+
     def _rules(self) -> list[Rule]:
         held = [one.whom for one in self.cadences if one.whom is not None]
         return [*held, *(one.whom for one in self.groups)]
@@ -93,16 +98,16 @@ class _Asked:
 
     def meant(self, rule: Rule) -> tuple[str, ...] | None:
         """The people `rule` is true of, () where it speaks of the household alone; None: of nobody."""
-        pack, at, on = self._register.pack, self._register.at, self._register.on
+        pack, at, holds = self._register.pack, self._register.at, self._register.decider(rule)
         if not self._register.personal(rule):
             if self._of_home is None:
                 self._of_home = household_facts(self._home, self._members, pack, at)
-            return () if truth(rule, self._of_home, on) else None
+            return () if holds(self._of_home) else None
         if self._of_people is None:
             self._of_people = tuple(
                 facts_of(one, self._home, self._members, pack, at) for one in self._members
             )
-        return tuple(one.person for one in self._of_people if truth(rule, one, on)) or None
+        return tuple(one.person for one in self._of_people if holds(one)) or None
 
 
 def _personal(rule: Rule) -> bool:
