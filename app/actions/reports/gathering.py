@@ -18,7 +18,7 @@ from app.domain.workdays import china_day
 TICKET = (
     "received_at", "received_by", "channel", "state", "household", "visitor", "subject", "items", "nature",
     "disposition", "urgent", "due_on", "handed_to", "replied_at", "satisfaction", "rated_by", "trips",
-    "number", "accept_level", "right_notice", "confirmed_by", "ratings",
+    "number", "explanation.accept_level", "explanation.right_notice", "confirmed_by", "ratings",
 )  # fmt: skip
 VISIT = (
     "started_at", "household", "purpose", "origin", "state", "met", "visitors", "respondent", "amends",
@@ -97,8 +97,8 @@ def _felt(told: Answers) -> Answers:
     return {
         "rating": rating,
         "rated_by": by,
-        "accepted": told["accept_level"] or "",
-        "rights_told": bool(told["right_notice"]),
+        "accepted": told["explanation.accept_level"] or "",
+        "rights_told": bool(told["explanation.right_notice"]),
         "confirmed": bool(told["confirmed_by"]),
     }
 

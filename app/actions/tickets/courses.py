@@ -79,9 +79,9 @@ def explained(desk: Desk, ticket: str, given: Explanation, *, nature: str = "") 
     if fact.basis:
         result += f"。依据：{fact.basis}"
     with desk.unit("ticket explained") as unit:
-        found = replace(
-            get(desk, ticket), explanation=fact, nature=nature or "consult", result=result, confirmed_by=""
-        )
+        found = get(desk, ticket)
+        plain = "consult" if found.nature == "reasonable" else found.nature
+        found = replace(found, explanation=fact, nature=nature or plain, result=result, confirmed_by="")
         told = move(desk, unit, found, State.RESOLVED, "讲清了", result)
         if nature in DISPUTED:
             tell(desk, unit, told, told.state, f"拟定：{NATURES[nature]}", "由镇里再看一遍才算。")

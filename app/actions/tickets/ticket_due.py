@@ -94,3 +94,11 @@ def first_step_late(desk: Desk, ticket: Ticket) -> bool:
         return False
     limit = clock_of(desk).ends_at(Timed.URGENT_FIRST, ticket.received_at)
     return limit is not None and desk.now >= limit
+
+
+def handover_late(desk: Desk, ticket: Ticket) -> bool:
+    """Whether a matter that is not urgent was received so long ago that it should have been handed on."""
+    if ticket.state is not State.REGISTERED:
+        return False
+    last = clock_of(desk).ends(Timed.HANDOVER, china_day(ticket.received_at))
+    return last is not None and desk.today > last

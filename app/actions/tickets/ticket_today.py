@@ -47,7 +47,8 @@ def _pressing(desk: Desk, ticket: Ticket, due: Due | None) -> tuple[Press, str] 
     if ticket.urgent:
         return Press.URGENT, urgent_words(desk, ticket, due)
     if due is None:
-        return Press.TODAY, "还没说怎么办"
+        late = ticket_due.handover_late(desk, ticket)
+        return (Press.OVERDUE, "早该说怎么办了") if late else (Press.TODAY, "还没说怎么办")
     if due.paused:
         return None  # its clock stands still; the weekly call to ask is on the list
     if due.over or due.day < desk.today:

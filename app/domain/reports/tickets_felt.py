@@ -10,7 +10,7 @@ from app.domain.reports.facts import CallFact, Facts, TicketFact
 from app.domain.reports.table import Cell, Column, Line, Shape, Table, Unit
 
 OPENS = "ticket"
-ACCEPTED = {"understood": "理解", "reserved": "保留意见", "not": "不理解"}
+ACCEPTED = {"understood": "理解", "reserved": "保留意见", "not_understood": "不理解"}
 NATURES = {"unreasonable": "政策不支持", "out_of_scope": "不归我们办"}
 SCORES = {5: "非常满意", 4: "满意", 3: "基本满意", 2: "不满意", 1: "非常不满意"}
 HERSELF = "本人"

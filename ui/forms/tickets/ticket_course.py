@@ -53,7 +53,7 @@ class CoursePicker(QWidget):
         self.explain.clicked.connect(lambda _on=False: self._choose("explain"))
         self.explain.asked.connect(self._asked)
         lower.addWidget(self.explain)
-        lower.addWidget(words(self.tr("由镇里再看一遍才算"), "body", "quiet"))
+        lower.addWidget(words(self.tr("讲了哪几条、她听懂没有，都记下来"), "body", "quiet"))
         lower.addStretch(1)
         column.addLayout(lower)
         self.setFocusProxy(self.cards[0])

@@ -14,7 +14,7 @@ from ui.widgets.choice import ChoiceGroup
 from ui.widgets.field import Field
 from ui.widgets.text import LineBox
 
-TOLD = "told"
+TOLD, PLAIN = "told", "plain"
 
 
 class ExplainPanel(Panel):
@@ -32,12 +32,12 @@ class ExplainPanel(Panel):
         self.more = LineBox(self.tr("还讲了什么，写一句"))
         self.nature = ChoiceGroup(
             [
-                ("consult", self.tr("就是来问的")),
+                (PLAIN, self.tr("讲清就行")),
                 ("unreasonable", self.tr("不合规定，办不了")),
                 ("out_of_scope", self.tr("不归民政管")),
             ]
         )
-        self.nature.set_value("consult")
+        self.nature.set_value(PLAIN)
         self.basis = LineBox(self.tr("例如：最低生活保障审核确认办法第几条"))
         self.right = ChoiceGroup([(TOLD, self.tr("告诉了：不服可以找镇里，也可以去镇信访窗口"))])
         self.level = ChoiceGroup(list(ACCEPT_LEVELS.items()))
@@ -78,7 +78,8 @@ class ExplainPanel(Panel):
 
     def work(self) -> Work:
         """The explanation is the result."""
-        ticket, nature = self._ticket, self.nature.value() or "consult"
+        chosen = self.nature.value()
+        ticket, nature = self._ticket, chosen if chosen in DISPUTED else ""
         disputed = nature in DISPUTED
         given = Explanation(
             self._points(),

@@ -17,6 +17,8 @@ from ui.widgets.three_items import Item
 from ui.widgets.timeline import Moment
 
 LOCKED_RESULT = frozenset({State.DRAFT, State.REGISTERED, State.TRIAGED})
+# How far up a late matter is known.
+UP = {"town": "镇里知道超期了", "county": "县里知道超期了"}
 # A sorting of the machine that the citizen has no part in; the line after it says the same in words.
 SILENT = ("分类",)
 
@@ -170,7 +172,9 @@ def row(line: Line, choices: Choices) -> Row:
         words, tone, icon = tr("急难 · {left}").format(left=words), "bad", "warn"
     stand = stands(ticket)
     received = day_words(ticket.received_at.astimezone(CHINA).date(), choices.today)
-    note = " · ".join(one for one in (stand, line.place, tr("{day}来的").format(day=received)) if one)
+    up = UP.get(ticket.escalated, "") if not ticket.ended else ""
+    parts = (stand, up, line.place, tr("{day}来的").format(day=received))
+    note = " · ".join(one for one in parts if one)
     name = visitor(ticket)
     return Row(
         key=ticket.id,
