@@ -48,6 +48,7 @@ def _at_home(hand: Hand, gallery: Gallery) -> None:
     gallery.take(hand, "visit_2_family", "第 2 步")
     hand.click("其余都没变")
     hand.click("下一步")
+    hand.click("进的钱、花的钱变了没有，还没问过")
     hand.type("种地", "180000")
     gallery.take(hand, "visit_3_odd", "第 3 步：多打了零")
     hand.type("种地", "1800")

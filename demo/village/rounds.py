@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.visits.visit import Met, Visit
+from app.forms import visit_form
 from demo.village.cast import Cast
 
 ON_THE_LIST = ("DB", "TK", "BY", "JC")  # the households due a visit every month
@@ -100,7 +101,7 @@ class _Maker:
             found[25] = self._signed(visit, who, {"mood": "fine"}, f"{who.name}（手印）").id
         if who := self.cast.find("李桂英", "茶园组 9号"):
             visit = self.draft(self.cast.home(who), self.days.at(-100, "15:00"), "VP01")
-            sums = {"wage": _money(1_100_000), "farm_crop": _money(860_000), "pension": _money(168_000)}
+            sums = {"wage": _money(1_100_000), "farm_crop": _money(860_000), "pension_basic": _money(168_000)}
             self._signed(visit, who, sums, who.name)
         return found
 
@@ -109,7 +110,6 @@ class _Maker:
             "members": {one.id: ["same"] for one in self.cast.members(home)},
             "newcomers": "none",
             "mood": ("fine", "fine", "fine", "low")[number % 4],
-            "benefits_seen": "ok",
             "hazards": [("none", "none", "fall", "wire", "leak")[number % 5]],
         }
         if "TK" in home.classes:
@@ -118,6 +118,8 @@ class _Maker:
 
     def _signed(self, visit: Visit, who: Person, answers: dict[str, Any], signature: str) -> Visit:
         names = (signature, self.worker_name)
+        answers = {"income_changed": "more" if "wage" in answers else "same", **answers}
+        answers["edition"] = visit_form().edition
         return self._keep(replace(visit, met=Met.HOME, respondent=who.id, answers=answers, signatures=names))
 
     def _keep(self, visit: Visit) -> Visit:

@@ -64,7 +64,8 @@ def visit_answers(grandmother: str, grandson: str) -> dict[str, Any]:
         "members": {grandmother: ["same"], grandson: ["same"]},
         "newcomers": "none",
         "farm_crop": {"fen": SLIP_MEANT_FEN, "kind": "told"},
-        "pension": {"fen": 168_000, "kind": "slip"},
+        "income_changed": "first",
+        "pension_basic": {"fen": 168_000, "kind": "slip"},
         "subsidy": {"fen": 120_000, "kind": "slip"},
         "medical_self": {"fen": 96_000, "kind": "told"},
         "education_self": {"fen": 140_000, "kind": "told"},
@@ -78,7 +79,6 @@ def visit_answers(grandmother: str, grandson: str) -> dict[str, Any]:
         "mood": "low",
         "needs": ["living", "school", "papers"],
         "needs_words": WORDS,
-        "benefits_seen": "ok",
         "explained": ["GE", "LS"],
         "findings": [
             {"words": WORDS, "items": [ITEM], "disposition": "transfer", "to": HANDED_TO},

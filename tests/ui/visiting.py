@@ -64,6 +64,9 @@ def choose(form: VisitForm, name: str, *codes: str, person: str = "") -> None:
 
 
 def earn(form: VisitForm, name: str, yuan: str, proof: int = 0) -> None:
+    told = form.session.visit.answers.get("income_changed")
+    if "income_changed" in {one.id for one in form.session.situation.active(form.form)} and not told:
+        choose(form, "income_changed", "first")
     control = editor(form, name)
     control.money.box.clear()
     compose(control.money.box, "", yuan)

@@ -12,7 +12,7 @@ from app.domain.visits.form_words import said
 from app.domain.visits.visit import Visit
 from ui import theme
 from ui.forms.session import Session
-from ui.forms.visits.step_page import phone_words
+from ui.forms.visits.remarks import phone_words
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.words import Button, words
@@ -20,8 +20,10 @@ from ui.widgets.words import Button, words
 # What is asked afresh every time and never carried over from the last visit.
 FRESH = frozenset(
     "met again_on started_at members members_words newcomers newcomers_words findings signatures purpose"
-    " respondent visitors alive child_safety child_reported conclusion conclusion_words door_words"
-    " photos photos_why door_photos".split()
+    " respondent respondent_name respondent_relation visitors accompany alive child_safety child_reported"
+    " conclusion conclusion_words review_result door_words ticket origin mode campaign income_changed"
+    " progress_told progress_words benefits_arrived benefits_words gift_money gift_goods gift_from disaster"
+    " disaster_on shelter explained materials_given needs_words photos photos_why door_photos".split()
 )
 
 
@@ -95,16 +97,26 @@ class Aside(QWidget):
         self.take.setVisible(bool(self._to_take(step)))
 
     def _line(self, one: FormField, value: object) -> None:
+        now = self.session.value(one.id)
         if one.kind is Kind.MONEY and isinstance(value, dict):
             row = QHBoxLayout()
             row.addWidget(words(one.short))
             row.addStretch(1)
             row.addWidget(words(money.plain(int(value["fen"])), "body"))
             self.lines.addLayout(row)
+            if isinstance(now, dict) and now.get("fen") != value["fen"]:
+                self._changed(money.plain(int(now["fen"] or 0)))
             return
         text = said(one, value, self.session.sitting.name_of)
         self.lines.addWidget(words(one.short, "body", "quiet", wrap=True))
         self.lines.addWidget(words(text, wrap=True))
+        told = said(one, now, self.session.sitting.name_of)
+        if told and told != text:
+            self._changed(told)
+
+    def _changed(self, told: str) -> None:
+        """What was said today, where it is not what was said then."""
+        self.lines.addWidget(words(self.tr("这次：{words}").format(words=told), "body", "warn", wrap=True))
 
     def _show_total(self, step: Step, doubtful: tuple[str, ...]) -> None:
         clear(self.sums)

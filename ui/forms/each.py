@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.people.person import Person
+from app.domain.visits.asking import Subject
 from app.domain.visits.form import FormField, Kind
 from ui import theme
 from ui.forms.editors import Choices, Editor
@@ -18,7 +19,8 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.words import Button, Sentence, rule, words
 
 NAME_WIDTH, BESIDE_FROM = 215, 600
-Describe = Callable[[Person], str]
+Asked = Person | Subject  # whom or what a line is about
+Describe = Callable[[Asked], str]
 Judge = Callable[[Sequence[str]], str]
 
 
@@ -27,7 +29,7 @@ class PersonLine(QWidget):
 
     changed = Signal()
 
-    def __init__(self, field: FormField, person: Person, about: str, judge: Judge | None) -> None:
+    def __init__(self, field: FormField, person: Asked, about: str, judge: Judge | None) -> None:
         super().__init__()
         self.setProperty("surface", "clear")
         self._judge = judge
@@ -82,7 +84,7 @@ class EachPerson(Editor):
     """`value()` maps person ids to what was chosen for them."""
 
     def __init__(
-        self, field: FormField, people: Sequence[Person], describe: Describe, judge: Judge | None = None
+        self, field: FormField, people: Sequence[Asked], describe: Describe, judge: Judge | None = None
     ) -> None:
         super().__init__()
         self.lines = {one.id: PersonLine(field, one, describe(one), judge) for one in people}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from app.domain.people.codes import RELATION, SELF_CARE, SEX
 from app.domain.people.person import Person
-from app.domain.visits.asking import self_care
+from app.domain.visits.asking import Subject, self_care
 from app.domain.visits.form import FormField, Kind
 from ui.forms.each import EachPerson
 from ui.forms.editors import (
@@ -20,6 +20,7 @@ from ui.forms.editors import (
 )
 from ui.forms.session import Session
 from ui.forms.visits.findings import FindingsEditor
+from ui.forms.visits.handed_out import MaterialsEditor, TicketEditor
 from ui.forms.visits.photos import PhotosEditor
 from ui.forms.visits.signing import SigningEditor
 from ui.forms.visits.sums import SumEditor
@@ -30,41 +31,17 @@ ABILITIES = "abilities_lost"
 
 def make_editor(field: FormField, session: Session) -> Editor:
     """The control for `field`, empty."""
-    sitting = session.sitting
     if field.each:
         people = session.situation.asked_of(field)
         judge = judged if field.id == ABILITIES else None
         return EachPerson(field, people, lambda one: about(one, session), judge)
-    match field.kind:
-        case Kind.CHOICE | Kind.MULTI:
-            return _choices(field, session)
-        case Kind.MONEY:
-            return SumEditor(last_fen(session, field.id))
-        case Kind.NUMBER:
-            return NumberEditor(field.unit, field.most)
-        case Kind.DATE:
-            return DateEditor(sitting.today, ahead=field.id == "again_on")
-        case Kind.MEMBER:
-            here = [one for one in sitting.members if not one.readable_only]
-            return MemberEditor([(one.id, f"{one.name} {RELATION.label(one.relation)}") for one in here])
-        case Kind.VISITORS:
-            return VisitorsEditor(sitting.worker, sitting.worker_name, sitting.partners)
-    return _of_its_own(field, session)
+    return MAKERS[field.kind](field, session)
 
 
-def _of_its_own(field: FormField, session: Session) -> Editor:
-    match field.kind:
-        case Kind.FINDINGS:
-            return FindingsEditor(session.sitting.offices, session.sitting.items)
-        case Kind.PHOTOS:
-            return PhotosEditor(field, session)
-        case Kind.SIGNATURES:
-            return SigningEditor()
-    return TextEditor(long=field.kind is Kind.LONG_TEXT)
-
-
-def about(person: Person, session: Session) -> str:
-    """`孙子 · 男 · 9 岁`."""
+def about(person: Person | Subject, session: Session) -> str:
+    """`孙子 · 男 · 9 岁`; of a matter, where it stands."""
+    if isinstance(person, Subject):
+        return person.about
     years = person.age_on(session.sitting.today)
     parts = [RELATION.label(person.relation), SEX.label(str(person.sex.value))]
     return " · ".join([*parts, *([f"{years} 岁"] if years is not None else [])])
@@ -96,3 +73,31 @@ def _choices(field: FormField, session: Session) -> Choices:
         front=usual if field.more else (),
         more=field.more,
     )
+
+
+def _members(session: Session) -> MemberEditor:
+    here = [one for one in session.sitting.members if not one.readable_only]
+    return MemberEditor([(one.id, f"{one.name} {RELATION.label(one.relation)}") for one in here])
+
+
+def _visitors(session: Session) -> VisitorsEditor:
+    sitting = session.sitting
+    return VisitorsEditor(sitting.worker, sitting.worker_name, sitting.partners)
+
+
+MAKERS: Mapping[Kind, Callable[[FormField, Session], Editor]] = {
+    Kind.CHOICE: _choices,
+    Kind.MULTI: _choices,
+    Kind.MONEY: lambda one, session: SumEditor(last_fen(session, one.id)),
+    Kind.NUMBER: lambda one, _session: NumberEditor(one.unit, one.most),
+    Kind.TEXT: lambda _one, _session: TextEditor(),
+    Kind.LONG_TEXT: lambda _one, _session: TextEditor(long=True),
+    Kind.DATE: lambda one, session: DateEditor(session.sitting.today, ahead=one.id == "again_on"),
+    Kind.MEMBER: lambda _one, session: _members(session),
+    Kind.VISITORS: lambda _one, session: _visitors(session),
+    Kind.TICKET: lambda _one, session: TicketEditor(session.sitting.matters, session.visit.ticket or ""),
+    Kind.MATERIALS: lambda one, _session: MaterialsEditor([each.words for each in one.options]),
+    Kind.FINDINGS: lambda _one, session: FindingsEditor(session.sitting.offices, session.sitting.items),
+    Kind.PHOTOS: PhotosEditor,
+    Kind.SIGNATURES: lambda _one, _session: SigningEditor(),
+}

@@ -16,6 +16,7 @@ from app.actions.visits import visits
 from app.actions.visits.visit_sitting import Sitting
 from app.domain.problem import Problem
 from app.domain.visits.asking import Situation, value_of, with_value
+from app.domain.visits.proposals import untaken
 from app.domain.visits.visit import Visit
 from ui.tasks import Tasks
 
@@ -111,7 +112,8 @@ class Session(QObject):
 
     def missing(self) -> tuple[Problem, ...]:
         """What stands between this draft and a signature."""
-        return self.situation.missing(self.sitting.form, self.now)
+        situation, form = self.situation, self.sitting.form
+        return (*situation.missing(form, self.now), *untaken(situation, form))
 
     def put(self, name: str, value: Any, **also: Any) -> None:
         """Set a field (and with it, in the same step back, others) and keep it."""

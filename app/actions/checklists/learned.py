@@ -13,12 +13,9 @@ from app.actions.desk import Desk
 from app.domain.people.household import Household, HouseholdFacts
 from app.domain.people.person import Life, Person
 from app.domain.visits.asking import self_care
-from app.domain.visits.visit import Visit
+from app.domain.visits.visit import Visit, VisitState
+from app.forms import form_of
 
-INCOME_FIELDS = (
-    "wage", "farm_crop", "farm_livestock", "business", "property", "land_transfer", "pension",
-    "support", "subsidy", "other_income",
-)  # fmt: skip
 EXEMPT_FIELDS = ("subsidy",)
 RIGID_FIELDS = ("medical_self", "education_self", "rehab_self")
 # 跟上次比，家里人变了没有: the four answers that say where somebody is now.
@@ -54,7 +51,8 @@ def people(desk: Desk, visit: Visit) -> tuple[Person, ...]:
 def household(desk: Desk, home: Household, visit: Visit) -> Household | None:
     """`home` with the phone, and the sums told in every part; None when nothing differs."""
     answers = visit.answers
-    income = _total(answers, INCOME_FIELDS)
+    # Every income the form asked at the time, and no other: an edition may part one in two.
+    income = _total(answers, form_of(replace(visit, state=VisitState.SIGNED)).sums("wage"))
     sums = {
         "income_fen": income,
         "exempt_fen": None if income is None else _total(answers, EXEMPT_FIELDS),
@@ -87,4 +85,4 @@ def _own_phone(visit: Visit) -> dict[str, dict[str, str]]:
 def _total(answers: Mapping[str, Any], names: tuple[str, ...]) -> int | None:
     # Half a question is no sum: with the wages alone a family would look poorer than it is.
     given = [answers[name]["fen"] for name in names if isinstance(answers.get(name), dict)]
-    return sum(given) if len(given) == len(names) else None
+    return sum(given) if names and len(given) == len(names) else None

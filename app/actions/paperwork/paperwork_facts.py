@@ -21,7 +21,7 @@ from app.domain.rules.spans import add_months
 from app.domain.visits.asking import Situation
 from app.domain.visits.visit import INVESTIGATIONS, Met, Visit, VisitState
 from app.domain.workdays import china_day
-from app.forms import visit_form
+from app.forms import form_of
 
 HEARINGS = ("village", "town-civil", "county-civil")  # offices of the pack, nearest first
 NO_SURVEY = "还没有签好的经济调查走访。先去走访，两个人去。"
@@ -176,7 +176,7 @@ def _survey(desk: Desk, visit: Visit, home: Household, members: tuple[Person, ..
     logged = desk.store.meta.get(auditing.NAMES) or {}
     names = {**logged, desk.worker: desk.worker_name, **{one.id: one.name for one in members}}
     situation = Situation(visit, home, members, china_day(visit.started_at))
-    return survey_of(situation, visit_form(), lambda key: names.get(key, key))
+    return survey_of(situation, form_of(visit), lambda key: names.get(key, key))
 
 
 def _tells_sums(visit: Visit) -> bool:

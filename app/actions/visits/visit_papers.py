@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.actions import auditing
 from app.actions.desk import Desk
-from app.actions.visits import visits
+from app.actions.visits import visit_subjects, visits
 from app.actions.visits.visit_lists import family_title
 from app.actions.visits.visit_sitting import named_elsewhere
 from app.documents.visits.visit_sheet import render
@@ -19,7 +19,7 @@ from app.domain.visits.form_words import Names
 from app.domain.visits.visit import Visit
 from app.domain.visits.visit_sheet import Other, VisitSheet, sheet_of
 from app.domain.workdays import china_day
-from app.forms import visit_form
+from app.forms import form_of
 
 SHEET = "走访记录表"
 
@@ -73,8 +73,8 @@ def _sheet(desk: Desk, visit: Visit, after: Visit | None, before: Visit | None) 
     wanted = [str(one["ticket"]) for one in visit.answers.get("findings", ()) if one.get("ticket")]
     made = sheet_of(
         Situation(visit, home, members, china_day(visit.started_at)),
-        visit_form(),
-        _names(desk, (*members, *named_elsewhere(desk, visit, members))),
+        form_of(visit),
+        _names(desk, visit, (*members, *named_elsewhere(desk, visit, members))),
         title=family_title(desk, home),
         village=desk.village_name,
         tickets={one.id: one.short_number for one in reading.many(Ticket, wanted)},
@@ -86,7 +86,7 @@ def _other(visit: Visit | None) -> Other | None:
     return Other(china_day(visit.ended_at or visit.started_at), visit.seal[:12]) if visit else None
 
 
-def _names(desk: Desk, members: tuple[Person, ...]) -> Names:
-    logged = desk.store.meta.get(auditing.NAMES) or {}
-    names = {**logged, desk.worker: desk.worker_name, **{one.id: one.name for one in members}}
+def _names(desk: Desk, visit: Visit, members: tuple[Person, ...]) -> Names:
+    known = {**(desk.store.meta.get(auditing.NAMES) or {}), **visit_subjects.names_in(desk, visit)}
+    names = {**known, desk.worker: desk.worker_name, **{one.id: one.name for one in members}}
     return lambda key: names.get(key, key)

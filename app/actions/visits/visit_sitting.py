@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from app.actions.desk import Desk
-from app.actions.visits import visits
+from app.actions.visits import visit_subjects, visits
 from app.domain.ids import new_id
 from app.domain.packs.policy import ItemKinds
 from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.problem import UserError
 from app.domain.tickets.ticket import Ticket
-from app.domain.visits.asking import Situation
+from app.domain.visits.asking import Situation, Subject
 from app.domain.visits.form import Form
 from app.domain.visits.photos import SIGNED_PAGE
+from app.domain.visits.proposals import untaken
 from app.domain.visits.visit import Visit, VisitState
-from app.forms import visit_form
+from app.forms import form_of
 
 TOWN_OFFICE = "town-civil"
 # What is not carried into a correction: it is signed anew.
@@ -51,20 +52,25 @@ class Sitting:
     village_name: str = ""  # for the mark on a document's picture
     corrected_by: str = ""  # the signed visit that corrects this one
     left: tuple[Person, ...] = ()  # named in this visit, and of another household since
+    matters: tuple[Subject, ...] = ()  # tickets of the family that run now
+    benefits: tuple[Subject, ...] = ()  # what the family draws now
+    named: Mapping[str, str] = field(default_factory=dict)  # tickets and items this visit speaks of
 
     def situation(self, visit: Visit) -> Situation:
         """What the form asks of `visit`, which may have gone on since; ages are those of its day."""
-        return Situation(visit, self.household, self.members, visit.started_at.date())
+        on = visit.started_at.date()
+        return Situation(visit, self.household, self.members, on, self.matters, self.benefits)
 
     def said_before(self, *names: str) -> Visit | None:
         """The latest earlier visit that answered any of these fields: a short visit asks few of them."""
         return next((one for one in self.earlier if any(name in one.answers for name in names)), None)
 
     def name_of(self, person: str) -> str:
-        """The name behind a person id or the worker's own id; anything else is a name already."""
+        """The name behind the id of a person, a ticket, an item or the worker; else it is a name already."""
         if person == self.worker:
             return self.worker_name
-        return next((one.name for one in (*self.members, *self.left) if one.id == person), person)
+        spoken: tuple[Person | Subject, ...] = (*self.members, *self.left, *self.matters, *self.benefits)
+        return next((one.name for one in spoken if one.id == person), self.named.get(person, person))
 
 
 def start(desk: Desk, household: str, *, purpose: str = "", ticket: str | None = None) -> Sitting:
@@ -122,14 +128,18 @@ def finish(desk: Desk, visit: Visit) -> Visit:
     """
     sitting = _sitting(desk, visit)
     form = sitting.form
-    if missing := sitting.situation(visit).missing(form, desk.now):
+    situation = sitting.situation(visit)
+    if missing := (*situation.missing(form, desk.now), *untaken(situation, form)):
         raise UserError(missing[0].words, problems=missing)
-    pruned = sitting.situation(visit).pruned(form).answered("edition", form.edition)
+    pruned = situation.pruned(form).answered("edition", form.edition)
     return visits.finish(desk, pruned)
 
 
 def _sitting(desk: Desk, visit: Visit) -> Sitting:
     reading = desk.store.reading
+    form = form_of(visit)
+    if visit.state is VisitState.DRAFT:  # begun, or to be corrected, by the words of an earlier edition
+        visit = replace(visit, answers=form.translated(visit.answers))
     household = reading.get(Household, visit.household)
     members = reading.where(Person, household=household.id)
     ordered = sorted(members, key=lambda one: (one.id != household.head, str(one.birth or "9999"), one.id))
@@ -141,19 +151,22 @@ def _sitting(desk: Desk, visit: Visit) -> Sitting:
         household=household,
         title=f"{head.name}家" if head else f"{household.place} 家",
         members=tuple(ordered),
-        earlier=_earlier(desk, visit),
+        earlier=tuple(replace(one, answers=form.translated(one.answers)) for one in _earlier(desk, visit)),
         partners=_partners(desk),
         worker=desk.worker,
         worker_name=desk.worker_name,
         town=office.name if office and office.name else "镇民政办",
         town_phone=contact.phone if contact else "",
-        form=visit_form(),
+        form=form,
         now=desk.now,
         today=desk.today,
         items=desk.pack.kinds_of_items(),
         offices=_offices(desk),
         left=named_elsewhere(desk, visit, members),
         village_name=desk.village_name,
+        matters=visit_subjects.matters(desk, household.id),
+        benefits=visit_subjects.benefits(desk, household, members),
+        named=visit_subjects.names_in(desk, visit),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -18,21 +18,51 @@ ELDER_FROM, VERY_OLD_FROM, ADULT_FROM = 60, 80, 18
 # 特困人员认定办法 (民发〔2021〕43号): none of the six lost is full, up to three partial, more is none.
 MOST_LOST_PARTIAL = 3
 
+# From the plain value of an attribute of the visit to the value it has there.
+OWN_VALUES: Mapping[str, Callable[[Any], Any]] = {
+    "met": lambda value: Met(value) if value else None,
+    "visitors": lambda value: tuple(value or ()),
+    "signatures": lambda value: tuple(value or ()),
+    "purpose": lambda value: value or "",
+    "origin": lambda value: value or "self",
+    "ticket": lambda value: value or None,
+    "respondent": lambda value: value or "",
+    "again_on": lambda value: value or "",
+}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A running matter or a benefit a question is asked about, as a person is: what it is, and what of it."""
+
+    id: str
+    name: str
+    about: str = ""
+
 
 @dataclass(frozen=True)
 class Situation:
-    """One visit as it stands, with those who live there. `on` is the day it is."""
+    """One visit as it stands, with those who live there. `on` is the day it is.
+
+    `matters` are the family's running tickets, `benefits` what it draws, by the code of the item.
+    """
 
     visit: Visit
     household: Household
     members: tuple[Person, ...]
     on: date
+    matters: tuple[Subject, ...] = ()
+    benefits: tuple[Subject, ...] = ()
 
     def holds(self, condition: Condition) -> bool:
         """Whether a field or group with this condition is asked now."""
+        return self._holds(condition) or any(self._holds(one) for one in condition.others)
+
+    def _holds(self, condition: Condition) -> bool:
         met = self.visit.met.value if self.visit.met else ""
         parts = (
-            not condition.purpose or self.visit.purpose in condition.purpose,
+            not condition.purpose or not self.visit.purpose or self.visit.purpose in condition.purpose,
+            not condition.origins or self.visit.origin in condition.origins,
             not condition.met or met in condition.met,
             not condition.classes or bool(condition.classes & set(self.household.classes)),
             not condition.members or any(condition.members & self.traits(one) for one in self.members),
@@ -61,8 +91,17 @@ class Situation:
             found.add("worker")
         return frozenset(found)
 
-    def asked_of(self, one: FormField) -> tuple[Person, ...]:
-        """The members `one` is asked of; empty for a field about the household."""
+    def asked_of(self, one: FormField) -> tuple[Person | Subject, ...]:
+        """Whom or what `one` is asked about; empty for a field about the household.
+
+        What this visit answered already stays asked about, also when the matter has ended since.
+        """
+        if one.each in ("matter", "benefit"):
+            now = self.matters if one.each == "matter" else self.benefits
+            told = self.visit.answers.get(one.id)
+            known = {each.id for each in now}
+            gone = [key for key in told if key not in known] if isinstance(told, Mapping) else []
+            return (*now, *(Subject(key, key) for key in gone))
         return tuple(person for person in self.members if one.each in self.traits(person)) if one.each else ()
 
     def asks(self, one: FormField, group: Group) -> bool:
@@ -147,25 +186,15 @@ def value_of(visit: Visit, name: str) -> Any:
 
 def with_value(visit: Visit, name: str, value: Any) -> Visit:
     """A copy with one field set from its plain value; None empties it."""
-    match name:
-        case "started_at":
-            if value is None:
-                return visit
-            day = date.fromisoformat(value)
-            return replace(visit, started_at=datetime.combine(day, visit.started_at.timetz()))
-        case "met":
-            return replace(visit, met=Met(value) if value else None)
-        case "visitors":
-            return replace(visit, visitors=tuple(value or ()))
-        case "signatures":
-            return replace(visit, signatures=tuple(value or ()))
-        case "purpose":
-            return replace(visit, purpose=value or "")
-        case "respondent":
-            return replace(visit, respondent=value or "")
-        case "again_on":
-            return replace(visit, again_on=value or "")
-    return visit.answered(name, None if value in ([], {}, ()) else value)
+    if name not in OWN:
+        return visit.answered(name, None if value in ([], {}, ()) else value)
+    if name == "started_at":
+        if value is None:
+            return visit
+        day = date.fromisoformat(value)
+        return replace(visit, started_at=datetime.combine(day, visit.started_at.timetz()))
+    made: dict[str, Any] = {name: OWN_VALUES[name](value)}
+    return replace(visit, **made)
 
 
 def chosen(value: Any) -> tuple[str, ...]:

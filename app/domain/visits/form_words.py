@@ -42,10 +42,10 @@ def said(one: FormField, value: Any, names: Names) -> str:
         return ""
     if one.each:
         given = ((names(person), _choices(one, codes)) for person, codes in value.items() if codes)
-        return "；".join(f"{name} {words}" for name, words in given)
+        return "；".join(f"{name} {words}" for name, words in given if words)
     if one.kind is Kind.PHOTOS:
         return count_words(one, value)
-    if one.options:
+    if one.options and one.kind is not Kind.MATERIALS:
         return _choices(one, value)
     return _plain(one, value, names)
 
@@ -109,6 +109,10 @@ def _plain(one: FormField, value: Any, names: Names) -> str:
             return "、".join(names(name) for name in value)
         case Kind.SIGNATURES:
             return "、".join(value)
+        case Kind.TICKET:
+            return names(value)
+        case Kind.MATERIALS:
+            return "、".join(f"{given['what']} {given.get('copies', 1)} 份" for given in value)
         case Kind.FINDINGS:
             return "；".join(finding_words(finding) for finding in value)
     return str(value)

@@ -44,6 +44,7 @@ def told(visit: Visit, **answers: object) -> Visit:
         "met": "home", "purpose": "VP01", "respondent": GRANNY, "signatures": ("蒋桂英", "向海燕"),
         "members": {GRANNY: ["same"], BOY: ["same"]}, "child_safety": {BOY: "fine"}, "alive": {GRANNY: "met"},
         "farm_crop": {"fen": 180_000, "kind": "slip"}, "wage": {"fen": 0, "kind": "told"},
+        "income_changed": "more",
         "findings": [{"words": "屋顶漏雨", "disposition": "transfer", "to": "镇民政办", "items": []}],
         "signing": {"蒋桂英": {"how": "thumb"}, "向海燕": {"how": "pad"}}, "strokes": {"向海燕": STROKES},
         **answers,

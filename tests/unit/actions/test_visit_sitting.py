@@ -80,7 +80,9 @@ def test_the_next_visit_knows_the_last_and_who_went_along(desk: Desk) -> None:
 
 
 def test_what_was_said_last_is_found_behind_visits_that_did_not_ask(desk: Desk) -> None:
-    told = filled(visit_sitting.start(desk, HOME).visit, wage={"fen": 100, "kind": "told"})
+    told = filled(
+        visit_sitting.start(desk, HOME).visit, wage={"fen": 100, "kind": "told"}, income_changed="first"
+    )
     asked = visit_sitting.finish(desk, told)
     visit_sitting.finish(desk, filled(visit_sitting.start(desk, HOME).visit))
     sitting = visit_sitting.start(desk, HOME)
@@ -105,7 +107,8 @@ def test_a_correction_is_a_record_of_its_own(desk: Desk) -> None:
 
 
 def test_abilities_seen_lost_reach_the_register(desk: Desk) -> None:
-    visit = filled(visit_sitting.start(desk, HOME).visit, abilities_lost={GRANNY: ["bath", "walk"]})
+    lost = {GRANNY: ["bath", "walk"]}
+    visit = filled(visit_sitting.start(desk, HOME).visit, purpose="VP10", abilities_lost=lost)
     visit_sitting.finish(desk, visit)
     assert desk.store.reading.get(Person, GRANNY).self_care == "partial"
 
@@ -158,7 +161,9 @@ def test_doors_are_found_by_sound_and_offered_when_due(desk: Desk) -> None:
 
 
 def test_an_absent_family_is_signed_with_nothing_but_the_day_to_come_again(desk: Desk) -> None:
-    visit = filled(visit_sitting.start(desk, HOME).visit, wage={"fen": 100, "kind": "told"})
+    visit = filled(
+        visit_sitting.start(desk, HOME).visit, wage={"fen": 100, "kind": "told"}, income_changed="first"
+    )
     absent = replace(with_value(with_value(visit, "met", "absent"), "again_on", "2026-11-23"), signatures=())
     signed = visit_sitting.finish(desk, absent)
     assert signed.again_on == "2026-11-23"

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from app.actions import today
-from app.actions.checklists.learned import INCOME_FIELDS
 from app.actions.desk import Desk
 from app.actions.tickets import ticket_views
 from app.actions.visits import visits
@@ -16,6 +15,7 @@ from app.domain.people.household import Household
 from app.domain.problem import UserError
 from app.domain.tickets.ticket import State
 from app.domain.visits.visit import Met, VisitState
+from app.forms import visit_form
 from app.store import Store
 from tests.conftest import KEY
 from tests.desks import Clock, desk_on
@@ -62,9 +62,10 @@ def test_a_draft_is_not_sent_to_the_county(desk: Desk) -> None:
 def test_finishing_signs_seals_and_clears_the_draft(desk: Desk) -> None:
     visit = visits.begin(desk, household().id, purpose="VP01")
     visit = replace(visit, met=Met.HOME, respondent=person().id, signatures=("蒋桂英",))
-    told = {name: {"fen": 0, "kind": "told"} for name in INCOME_FIELDS} | {
+    told = {name: {"fen": 0, "kind": "told"} for name in visit_form().sums("wage")} | {
         "wage": {"fen": 1_200_000, "kind": "told"}
     }
+    told |= {"edition": visit_form().edition}
     signed = visits.finish(desk, replace(visit, answers=told))
     assert signed.state is VisitState.SIGNED
     assert signed.seal == signed.content_hash()

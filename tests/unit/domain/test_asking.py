@@ -77,8 +77,8 @@ def test_an_investigation_needs_every_sum_and_a_greeting_none() -> None:
 
 
 def test_a_sum_needs_its_source_but_nothing_at_all_does_not() -> None:
-    told = visit(met=Met.HOME).answered("farm_crop", {"fen": 860_000, "kind": ""})
-    none = visit(met=Met.HOME).answered("farm_crop", {"fen": 0, "kind": ""})
+    told = visit(met=Met.HOME, purpose="VP04").answered("farm_crop", {"fen": 860_000, "kind": ""})
+    none = visit(met=Met.HOME, purpose="VP04").answered("farm_crop", {"fen": 0, "kind": ""})
     words = {problem.field: problem.words for problem in at(told).missing(visit_form(), NOW)}
     assert words["farm_crop"] == "种地没填凭据。"
     assert "farm_crop" not in {problem.field for problem in at(none).missing(visit_form(), NOW)}
@@ -109,7 +109,7 @@ def test_a_transferred_finding_says_to_whom() -> None:
 
 
 def test_answers_that_lost_their_place_are_not_signed() -> None:
-    said = visit(met=Met.HOME).answered("wage", {"fen": 1, "kind": "told"})
+    said = visit(met=Met.HOME, purpose="VP04").answered("wage", {"fen": 1, "kind": "told"})
     assert "wage" in at(said).pruned(visit_form()).answers
     assert "wage" not in at(replace(said, met=Met.ABSENT)).pruned(visit_form()).answers
 

@@ -6,17 +6,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.packs.policy import ItemKinds
 from app.domain.problem import Problem
 from app.domain.visits.form_words import DISPOSITIONS, finding_words
+from app.domain.visits.proposals import FROM, Proposal
 from ui import theme
 from ui.forms.checklists.matters import MattersEditor
 from ui.forms.editors import Choices, Editor, TextEditor
 from ui.widgets.choice import Option
 from ui.widgets.field import Field
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.following import follow
+from ui.widgets.line_button import LineButton
 from ui.widgets.text import LineBox
 from ui.widgets.words import Button, Icon, words
 
@@ -75,7 +78,7 @@ class FindingCard(QFrame):
 
     def __init__(self, number: int, offices: Sequence[str], items: ItemKinds) -> None:
         super().__init__()
-        self._offices, self._kinds, self._ticket = tuple(offices), items, ""
+        self._offices, self._kinds, self._ticket, self._from = tuple(offices), items, "", ""
         self.setProperty("card", True)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(theme.soft(14), theme.soft(10), theme.soft(14), theme.soft(12))
@@ -116,6 +119,8 @@ class FindingCard(QFrame):
             given["urgent"] = True
         if self._ticket:
             given["ticket"] = self._ticket
+        if self._from:
+            given[FROM] = self._from
         return given if any(given.values()) else None
 
     def set_value(self, finding: Mapping[str, Any]) -> None:
@@ -126,6 +131,7 @@ class FindingCard(QFrame):
         self.to.set_value(finding.get("to") or None)
         self.items.set_value(list(finding.get("items") or ()))
         self.press.set_value(["urgent"] if finding.get("urgent") else None)
+        self._from = str(finding.get(FROM) or "")
         self._ticket = str(finding.get("ticket") or "")
         if self._ticket:
             for row in self.rows.values():
@@ -181,7 +187,15 @@ class FindingsEditor(Editor):
         super().__init__()
         self._offices, self._items = offices, items
         self.cards: list[FindingCard] = []
+        self.offered: dict[str, Button] = {}
         made = self.column()
+        self._said = words(self.tr("前面说到的，点一下就记成要办的事："), "body", "quiet", wrap=True)
+        self._said.hide()
+        self._offers = QWidget()
+        self._offers.setProperty("surface", "clear")
+        self._flow = FlowLayout(self._offers, theme.soft(8))
+        made.addWidget(self._said)
+        made.addWidget(self._offers)
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.soft(10))
         made.addLayout(self._list)
@@ -205,6 +219,33 @@ class FindingsEditor(Editor):
         self.cards = []
         for finding in wanted:
             self._new().set_value(finding)
+
+    def offer(self, proposals: Sequence[Proposal]) -> None:
+        """Offer to take down what earlier answers point at."""
+        if [one.key for one in proposals] == list(self.offered):
+            return
+        for button in self.offered.values():
+            self._flow.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.offered = {}
+        for one in proposals:
+            button = LineButton(
+                self.tr("急难：{words}").format(words=one.words) if one.urgent else one.words, "plus"
+            )
+            button.clicked.connect(lambda _on=False, one=one: self._take(one))
+            self._flow.addWidget(button)
+            self.offered[one.key] = button
+        self._said.setVisible(bool(proposals))
+        self._offers.setVisible(bool(proposals))
+
+    def _take(self, one: Proposal) -> None:
+        card = self._new()
+        known = {code for _, group in self._items for code, _ in group}
+        items = [code for code in one.items if code in known]
+        card.set_value({"words": one.words, "items": items, "urgent": one.urgent, FROM: one.key})
+        card.how.setFocus(Qt.FocusReason.TabFocusReason)
+        self.changed.emit()
 
     def begin(self) -> FindingCard:
         """Open a place for one more finding."""

@@ -7,17 +7,17 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.visits.asking import chosen
 from app.domain.visits.form import FormField, Group, Step
 from app.domain.visits.photos import lacking
+from app.domain.visits.proposals import proposals
 from ui import theme
 from ui.forms.making import make_editor
 from ui.forms.session import Session
 from ui.forms.visits.findings import FindingsEditor
 from ui.forms.visits.photos import PhotosEditor
+from ui.forms.visits.remarks import Remarks, phone_words
 from ui.forms.visits.signing import SigningEditor
 from ui.forms.visits.sums import SumGroup
-from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.field import Field
 
@@ -30,7 +30,7 @@ class StepPage(QWidget):
         self.session, self.step = session, step
         self.setProperty("surface", "clear")
         self.rows: dict[str, Field] = {}
-        self._notes: dict[str, Note] = {}
+        self.remarks = Remarks(session)
         self._cards: list[tuple[Group, Card]] = []
         self._sums: list[tuple[Group, SumGroup]] = []
         self.column = QVBoxLayout(self)
@@ -70,6 +70,7 @@ class StepPage(QWidget):
                 self._word(one, row, quiet=free and bool(group.title))
         for group, sums in self._sums:
             sums.show_values({one.id: self.session.value(one.id) for one in group.fields})
+        self.remarks.refresh(self.rows)
         self._ask_more()
 
     def go(self, name: str) -> None:
@@ -108,13 +109,12 @@ class StepPage(QWidget):
             sums.zeroed.connect(self._zero)
             card.add(sums)
             self._sums.append((group, sums))
+            for one in group.fields:
+                self.remarks.stand(one, card)
         else:
             for one in group.fields:
                 card.add(self.rows[one.id])
-                if any(option.note for option in one.options):
-                    self._notes[one.id] = note = Note("info", "")
-                    note.hide()
-                    card.add(note)
+                self.remarks.stand(one, card)
         self._cards.append((group, card))
         self.column.addWidget(card)
 
@@ -147,24 +147,15 @@ class StepPage(QWidget):
         last = self.session.sitting.household.phone if one.id == "phone" else ""
         if last:
             row.set_hint(self.tr("现在记的是 {phone}，一样就不用填。").format(phone=phone_words(last)))
-        note = self._notes.get(one.id)
-        if note is None:
-            return
-        codes = chosen(self.session.value(one.id))
-        option = next((each for each in one.options if each.note and each.code in codes), None)
-        note.setVisible(option is not None and row.isVisibleTo(self))
-        if option is not None:
-            note.say("bad" if option.alarm else "info", self._filled(option.note))
-
-    def _filled(self, note: str) -> str:
-        phone = self.session.sitting.town_phone
-        return note.replace("{town}", f" {phone_words(phone)} " if phone else "")
 
     def _ask_more(self) -> None:
         for row in self.rows.values():
             if isinstance(row.control, PhotosEditor):
                 field, situation = row.control.field, self.session.situation
                 row.control.ask(lacking(field, situation.visit, required=situation.required(field)))
+        found = self.rows["findings"].control if "findings" in self.rows else None
+        if isinstance(found, FindingsEditor):
+            found.offer(proposals(self.session.situation, self.session.sitting.form))
         editor = self.rows["signatures"].control if "signatures" in self.rows else None
         if isinstance(editor, SigningEditor):
             editor.ask(signers(self.session))
@@ -177,8 +168,3 @@ def signers(session: Session) -> list[str]:
     other = str(visit.answers.get("respondent_name") or "")
     met = other if visit.respondent == "other" else sitting.name_of(visit.respondent)
     return list(dict.fromkeys(name for name in (*names, met) if name))
-
-
-def phone_words(number: str) -> str:
-    """`154-0000 3013`."""
-    return f"{number[:3]}-{number[3:7]} {number[7:]}" if len(number) == 11 else number
