@@ -92,8 +92,7 @@ class TicketsPage(Page):
     def open(self, **params: Any) -> None:
         """The board, a new ticket or one ticket."""
         self.clear_problems()
-        if self.stack.currentWidget() is self.paper:
-            self._show_view()  # whoever comes here anew has done with the paper she looked at
+        self.printing.leave()
         household, person = str(params.get("household") or ""), str(params.get("person") or "")
         if draft := str(params.get("draft") or ""):
             self.run(lambda desk: _begun(desk, draft), lambda found: self._show_form(*found))
@@ -114,7 +113,7 @@ class TicketsPage(Page):
 
     def refresh(self) -> None:
         """Ask again. A form being written is left alone, and so is an open panel."""
-        if self.form is not None or self.stack.currentWidget() is self.paper:
+        if self.form is not None or self.printing.standing:
             return
         if self.view.panel is not None and self._shown and self._shown[0].ticket.id == self._ticket:
             self._show_view()
@@ -153,7 +152,7 @@ class TicketsPage(Page):
         self.printing.shown.connect(lambda: setattr(self, "primary", self.paper.primary))
         self.printing.done.connect(self._fetch)
         self.paper.primary_changed.connect(
-            lambda button: self.stack.currentWidget() is self.paper and setattr(self, "primary", button)
+            lambda button: self.printing.standing and setattr(self, "primary", button)
         )
 
     def _fetch(self) -> None:
@@ -169,6 +168,7 @@ class TicketsPage(Page):
         form.primary_changed.connect(lambda button: setattr(self, "primary", button))
         form.lacking.connect(self._say_lacking)
         form.finished.connect(lambda ticket: self.open(ticket=ticket))
+        form.sent.connect(lambda ticket: (self.open(ticket=ticket), self.printing.begin(ticket)))
         form.put_aside.connect(lambda: self.open())
         self.stack.addWidget(form)
         self.stack.setCurrentWidget(form)

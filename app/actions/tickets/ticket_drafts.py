@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from app.actions.desk import Desk
+from app.actions.policy import policies
 from app.actions.tickets import tickets
 from app.domain.ids import new_id
 from app.domain.roles import Right
@@ -15,6 +16,7 @@ from app.domain.tickets.ticket import Ticket
 from app.store.drafts import Draft
 
 KIND = "ticket"
+REPEATED = timedelta(days=30)  # the same item of the same family within these is likely the same matter
 # Words begun in a panel of a ticket that has its number: a result, a reply, a journey.
 PANEL = "ticket panel"
 
@@ -36,6 +38,8 @@ class NewTicket:
     items: tuple[str, ...] = ()
     channel: str = "come"
     urgent: bool = False
+    relation: str = ""
+    unnamed: bool = False  # gave no name, and nobody asked for a card (临时发现可无身份证登记)
 
     @property
     def begun(self) -> bool:
@@ -94,7 +98,32 @@ def register(desk: Desk, new: NewTicket) -> Ticket:
         channel=new.channel,
         urgent=new.urgent,
         draft=new.id,
+        relation=new.relation,
+        proof=next((one.code for one in policies.proofs(desk) if one.code in new.items), ""),
     )
+
+
+def alike(desk: Desk, new: NewTicket) -> tuple[Ticket, ...]:
+    """Tickets this one may repeat: of the same person or household still open, or of the last 30 days with
+    an item in common; the latest first. For a stranger those of the same telephone.
+    """
+    reading = desk.store.reading
+    if new.household:
+        near = reading.where(Ticket, household=new.household)
+    elif new.phone:
+        near = reading.by_day(Ticket, first=desk.today - REPEATED, visitor_phone=new.phone)
+    else:
+        return ()
+    since = desk.now - REPEATED
+    found = [
+        one for one in near if not one.ended or (one.received_at >= since and set(one.items) & set(new.items))
+    ]
+    wanted = set(new.items)
+
+    def nearness(one: Ticket) -> tuple[bool, datetime, str]:
+        return bool(wanted & set(one.items)), one.received_at, one.id
+
+    return tuple(sorted(found, key=nearness, reverse=True))
 
 
 def hold(desk: Desk, ticket: str, panel: str, answers: Mapping[str, str]) -> None:

@@ -78,6 +78,7 @@ class Choices:
     today: date
     proofs: tuple[Spared, ...] = ()
     first: Mapping[str, str] = field(default_factory=dict)
+    prevents: Mapping[str, str] = field(default_factory=dict)  # by the code of a cause: what prevents it
 
     def places_for(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """The places to hand a matter to, those that decide these `codes` before the others."""
@@ -165,6 +166,7 @@ def choices(desk: Desk) -> Choices:
         today=desk.today,
         proofs=tuple(_spared(desk, one) for one in policies.proofs(desk)),
         first=_deciding(desk),
+        prevents={cause.code: cause.prevent for cause in desk.pack.trip_causes},
     )
 
 

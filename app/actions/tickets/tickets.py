@@ -22,6 +22,7 @@ from app.domain.people.person import Person
 from app.domain.problem import UserError
 from app.domain.tickets.ticket import (
     WAITING,
+    Accompanied,
     Disposition,
     State,
     Ticket,
@@ -39,6 +40,7 @@ def register(
     desk: Desk, *, request: str, household: str = "", visitor: str = "", visitor_name: str = "",
     visitor_phone: str = "", subject: str = "", items: tuple[str, ...] = (), channel: str = "come",
     urgent: bool = False, nature: str = "reasonable", visit: str | None = None, draft: str = "",
+    relation: str = "", proof: str = "",
 ) -> Ticket:  # fmt: skip
     """Register a matter: it gets its number, and this worker owns it to its end.
 
@@ -60,6 +62,8 @@ def register(
         urgent=urgent,
         nature=nature,
         visit=visit,
+        relation=relation,
+        proof=proof,
     )
     with desk.unit("register ticket") as unit:
         if draft:
@@ -146,14 +150,19 @@ def withdraw(desk: Desk, ticket: str, *, why: str) -> Ticket:
     return step(desk, ticket, State.WITHDRAWN, "不办了", why)
 
 
-def add_trip(desk: Desk, ticket: str, trip: Trip) -> Ticket:
-    """One journey of the citizen. The second and later need their cause (M-12)."""
+def add_trip(desk: Desk, ticket: str, trip: Trip, *, company: str = "") -> Ticket:
+    """One journey of the citizen. The second and later need their cause (M-12). `company`: who went along."""
     found = get(desk, ticket)
     needs_cause(found.trips, trip)
     with desk.unit("trip") as unit:
         told = replace(found, trips=(*found.trips, trip))
+        if company.strip():
+            told = replace(
+                told, accompanied=(*found.accompanied, Accompanied(trip.on, company.strip(), trip.where))
+            )
         unit.save(told)
-        tell(desk, unit, told, told.state, f"跑了第 {len(told.trips)} 趟", f"{trip.where}：{trip.outcome}")
+        said = f"{trip.where}：{trip.outcome}" + (f"，{company.strip()}陪着去的" if company.strip() else "")
+        tell(desk, unit, told, told.state, f"跑了第 {len(told.trips)} 趟", said)
     return told
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,14 +15,15 @@ from app.actions.tickets.ticket_views import Choices
 from app.domain.tickets.ticket import Ticket
 from ui import notices, theme
 from ui.forms.holding import Leaving
+from ui.forms.tickets.alike_note import AlikeNote
 from ui.forms.tickets.ticket_course import CourseForm
+from ui.forms.tickets.ticket_how import HowStep
 from ui.forms.tickets.ticket_panel import Ask, Work, controls
 from ui.forms.tickets.ticket_what import WhatStep
 from ui.forms.tickets.ticket_who import WhoStep
-from ui.widgets.card import Card
 from ui.widgets.scroll import scrolled
 from ui.widgets.step_bar import StepBar
-from ui.widgets.words import Button, words
+from ui.widgets.words import Button
 
 WHO, WHAT, HOW = range(3)
 KEEP_AFTER_MS = 2_000
@@ -31,9 +32,11 @@ DECIDE = "decide"  # the panel of a ticket in which the third step is gone on wi
 
 class TicketNew(QWidget):
     """`finished(ticket)` when it was decided, or left undecided after it took its number; `put_aside`
-    when the worker goes away before that. What is written is kept as it is typed."""
+    when the worker goes away before that; `sent(ticket)` when a certificate was handed to who decides it
+    and her slip is wanted. What is written is kept as it is typed."""
 
     finished = Signal(str)
+    sent = Signal(str)
     put_aside = Signal()
     primary_changed = Signal(object)
     lacking = Signal(object)
@@ -52,18 +55,23 @@ class TicketNew(QWidget):
         self.bar.went.connect(self._go_back_to)
         column.addWidget(self.bar)
         self.who, self.what = WhoStep(ask), WhatStep()
-        self.course = CourseForm(choices.places)
-        self.number = words("", "figure", "pri")
+        self.how = HowStep(choices)
+        self.course, self.number = self.how.course, self.how.number
+        self.alike = AlikeNote(ask, choices)
+        self.put_down = False  # another ticket is gone on with instead
         self.steps = QStackedWidget()
         self.steps.addWidget(self.who)
         self.steps.addWidget(scrolled(self.what))
-        self.steps.addWidget(scrolled(self._how()))
+        self.steps.addWidget(scrolled(self.how))
+        column.addWidget(self.alike)
         column.addWidget(self.steps, 1)
         column.addLayout(self._foot())
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(KEEP_AFTER_MS)
         self._pause.timeout.connect(self.keep)
+        self.alike.go_on.connect(self._instead)
+        self.how.agreed.connect(lambda work: self._decide(work, self.sent))
         self.who.changed.connect(self.keep)
         self.what.changed.connect(self._pause.start)
         for control in controls(self.course).values():
@@ -75,11 +83,13 @@ class TicketNew(QWidget):
         self._new, self.ticket = new, None
         self.who.show_new(new)
         self.what.show_new(new, self._choices)
-        self._show_step(WHAT if new.visitor or new.name else WHO)
+        self._show_step(WHAT if new.visitor or new.name or new.unnamed else WHO)
 
     def keep(self) -> None:
         """Save what is written. Once it has its number, only what is to be done is still being written."""
         self._pause.stop()
+        if self.put_down:
+            return
         if (ticket := self.ticket) is not None:
             course = _answers(self.course)
             if course != self._course:
@@ -90,6 +100,8 @@ class TicketNew(QWidget):
         if new != self._new:
             self._new = new
             self._ask(lambda desk: ticket_drafts.keep(desk, new))
+            if self.steps.currentIndex() == WHAT:
+                self.alike.look(new)
 
     def fit(self, *, narrow: bool) -> None:
         """Cards under one another in one pane."""
@@ -99,28 +111,16 @@ class TicketNew(QWidget):
         """The focus goes to the first field of the step."""
         step = self.steps.currentIndex()
         if step == HOW:
-            self.course.picker.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.how.start()
         else:
             (self.who if step == WHO else self.what).start()
 
-    def _how(self) -> QWidget:
-        holder = QWidget()
-        holder.setProperty("surface", "clear")
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, theme.soft(4), 0)
-        column.setSpacing(theme.soft(12))
-        card = Card()
-        row = QHBoxLayout()
-        row.setSpacing(theme.soft(14))
-        row.addWidget(words(self.tr("登记好了，号是"), "label"))
-        row.addWidget(self.number)
-        row.addStretch(1)
-        card.add(row)
-        card.add(words(self.tr("把号告诉她，以后凭这个号问。"), "body", "quiet", wrap=True))
-        column.addWidget(card)
-        column.addWidget(self.course)
-        column.addStretch(1)
-        return holder
+    def _instead(self, ticket: str) -> None:
+        """There is one already: what was written of this one is thrown away."""
+        draft, self._new = self._new.id, NewTicket()
+        self._pause.stop()
+        self.put_down = True
+        self._ask(lambda desk: ticket_drafts.drop(desk, draft), lambda _none: self.finished.emit(ticket))
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -149,6 +149,9 @@ class TicketNew(QWidget):
         self.steps.setCurrentIndex(step)
         self.bar.show_step(step, max(step, WHAT if self._new.request and self.ticket is None else 0))
         self.back.setVisible(step == WHAT)
+        self.alike.hide()
+        if step == WHAT:
+            self.alike.look(self._new)
         wording = (self.tr("下一步"), self.tr("登记取号"), self.tr("就这么办"))
         self.main.setText(wording[step])
         self.main.set_icon("right" if step == WHO else "")
@@ -167,12 +170,19 @@ class TicketNew(QWidget):
         elif step == WHAT:
             self._register()
         elif self.ticket is not None:
-            self.main.setEnabled(False)  # a second Enter must not decide twice
-            self._pause.stop()
-            self._course = _answers(self.course)  # so that nothing is held again after it was released
-            self._ask(
-                _deciding(self.ticket.id, self.course.work(self.ticket.id)), self._decided, self._failed
-            )
+            self._decide(self.course.work(self.ticket.id), self.finished)
+
+    def _decide(self, work: Work, then: SignalInstance) -> None:
+        assert self.ticket is not None, "decided once it has its number"
+        self.main.setEnabled(False)  # a second Enter must not decide twice
+        self._pause.stop()
+        self._course = _answers(self.course)  # so that nothing is held again after it was released
+
+        def decided(ticket: Any) -> None:
+            notices.saved()
+            then.emit(ticket.id)
+
+        self._ask(_deciding(self.ticket.id, work), decided, self._failed)
 
     def _register(self) -> None:
         self._pause.stop()
@@ -182,14 +192,9 @@ class TicketNew(QWidget):
 
     def _registered(self, ticket: Ticket) -> None:
         self.ticket, self._course = ticket, _answers(self.course)
-        self.number.setText(ticket.short_number)
-        self.course.offer(self._choices.places_for(ticket.items))
+        self.how.show_ticket(ticket)
         self.aside.setText(self.tr("一会儿再说怎么办"))
         self._show_step(HOW)
-
-    def _decided(self, ticket: Any) -> None:
-        notices.saved()
-        self.finished.emit(ticket.id)
 
     def _failed(self, error: Exception) -> None:
         self.main.setEnabled(True)

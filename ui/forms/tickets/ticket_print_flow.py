@@ -36,6 +36,7 @@ class TicketPrintFlow(QObject):
         super().__init__(view)
         self._view, self._run = view, run
         self._ticket, self._job, self._title = "", "", ""
+        self.standing = False  # whether the papers are what the worker is at
         self._file = PlainFile(view, view.warning, run)
         self._sending = PrintRun(self, run)
         self._sending.over.connect(self._handed_over)
@@ -46,6 +47,7 @@ class TicketPrintFlow(QObject):
         view.came_out.connect(self._came_out)
         view.handed.connect(self._handed)
         view.back.connect(self.done)
+        self.done.connect(self.leave)
 
     def begin(self, ticket: str, wanted: str = "") -> None:
         """Show the papers of `ticket`, the `wanted` one first."""
@@ -56,11 +58,16 @@ class TicketPrintFlow(QObject):
 
         self._run(found, lambda told: self._offer(*told, wanted))
 
+    def leave(self) -> None:
+        """The worker is at something else."""
+        self.standing = False
+
     def _offer(self, ticket: Ticket, remembered: str, wanted: str) -> None:
         if ticket.id != self._ticket:
             return
         self._view.offer(ticket, wanted, printing.printers(), remembered)
         self._preview()
+        self.standing = True
         self.shown.emit()
         self._view.primary.setFocus()
 

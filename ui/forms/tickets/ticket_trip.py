@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -14,6 +14,7 @@ from app.domain.problem import Problem
 from app.domain.tickets.ticket import Trip
 from ui import theme
 from ui.forms.tickets.ticket_panel import Panel, Work
+from ui.widgets.banner import Note
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.date import DateEdit
 from ui.widgets.field import Field
@@ -34,6 +35,7 @@ class TripForm(Panel):
         causes: Sequence[tuple[str, str]],
         today: date,
         keep: Callable[[Desk, Trip], object],
+        prevents: Mapping[str, str] | None = None,
     ) -> None:
         title = self.tr("跑了第 {n} 趟").format(n=number)
         super().__init__(title, self.tr("记下这一趟"))
@@ -60,7 +62,11 @@ class TripForm(Panel):
         self._middle.setSpacing(theme.soft(20))
         self._middle.addWidget(Field("where", self.tr("去了哪"), self.place), 1)
         self._middle.addWidget(Field("outcome", self.tr("办成了没有"), self.outcome), 1)
-        self.put(Field("trip_on", self.tr("哪天"), self.day), middle, self.cause_field)
+        self._prevents = prevents or {}
+        self.prevent = Note("info", "")
+        self.prevent.hide()
+        day = Field("trip_on", self.tr("哪天"), self.day)
+        self.put(day, middle, self.cause_field, self.prevent, *self.more())
         self.outcome.changed.connect(self._show)
         self.cause.changed.connect(self._widen)
         self._show()
@@ -85,14 +91,22 @@ class TripForm(Panel):
             found.append(Problem("cause", self.tr("又跑了一趟。是什么没弄好？选一个。")))
         return tuple(found)
 
-    def work(self) -> Work:
-        """The journey goes into the story."""
+    def trip(self) -> Trip:
+        """The journey as it stands here; `problems` has seen to it that nothing is missing."""
         on = self.day.value()
-        assert on is not None  # `problems` has seen to it
+        assert on is not None, "a day was chosen"
         words = next(one.option.words for one in self.outcome.buttons if one.isChecked())
         cause = self.cause.value() if self.cause_field.isVisibleTo(self) else ""
-        keep, trip = self._keep, Trip(on, self.place.value(), words, cause)
+        return Trip(on, self.place.value(), words, cause)
+
+    def work(self) -> Work:
+        """The journey goes into the story."""
+        keep, trip = self._keep, self.trip()
         return lambda desk: keep(desk, trip)
+
+    def more(self) -> tuple[QWidget, ...]:
+        """Further fields at the end; a subclass may have some."""
+        return ()
 
     def _needs_cause(self) -> bool:
         return self._again or self.outcome.value() == "vain"
@@ -103,10 +117,14 @@ class TripForm(Panel):
     def _widen(self) -> None:
         if self.cause.value() == MORE:
             self.cause.set_options(self._causes)
+        words = self._prevents.get(self.cause.value(), "") if self.cause_field.isVisibleTo(self) else ""
+        self.prevent.setVisible(bool(words))
+        if words:
+            self.prevent.say("info", self.tr("下次这样防：{words}。").format(words=words))
 
 
 class TripPanel(TripForm):
-    """A journey for a ticket."""
+    """A journey for a ticket, and who of the village went along (陪办)."""
 
     def __init__(self, story: Story, choices: Choices) -> None:
         ticket = story.ticket.id
@@ -115,4 +133,16 @@ class TripPanel(TripForm):
             choices.causes,
             choices.today,
             lambda desk, trip: tickets.add_trip(desk, ticket, trip),
+            choices.prevents,
         )
+        self._ticket = ticket
+
+    def more(self) -> tuple[QWidget, ...]:
+        """Who went along."""
+        self.company = LineBox(self.tr("例如：向海燕"))
+        return (Field("company", self.tr("村里谁陪着去的"), self.company, optional=True),)
+
+    def work(self) -> Work:
+        """The journey, and who went along, go into the story."""
+        ticket, trip, company = self._ticket, self.trip(), self.company.value()
+        return lambda desk: tickets.add_trip(desk, ticket, trip, company=company)

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.tickets.ticket_drafts import NewTicket
 from app.actions.tickets.ticket_views import Choices, Spared
-from app.domain.packs.proof import ASKED
+from app.domain.packs.proof import ASKED, told_of
 from app.domain.problem import Problem
+from app.domain.tickets.ticket_terms import CHANNELS
 from ui import theme
 from ui.forms.policy.proof_pick import ProofPick
 from ui.widgets.banner import Note
@@ -18,8 +19,11 @@ from ui.widgets.choice import ChoiceGroup, Option
 from ui.widgets.field import Field
 from ui.widgets.grouped_choice import GroupedChoice
 from ui.widgets.text import ParagraphBox
+from ui.widgets.words import Button
 
 URGENT = "urgent"
+ASKED_CHANNELS = ("come", "call", "proxy", "hotline", "online", "letter")
+PROOF_WORDS = ("证明", "盖章", "盖个章", "开个证")
 
 
 class WhatStep(QWidget):
@@ -40,21 +44,19 @@ class WhatStep(QWidget):
         self.proof = ProofPick()
         self.note = Note("bad", self.tr("急难先救，缺的材料后补。别让人等。"))
         self.items = GroupedChoice(multi=True)
-        self.channel = ChoiceGroup(
-            [
-                ("come", self.tr("人来的")),
-                ("call", self.tr("打电话来的")),
-                ("proxy", self.tr("别人代来的")),
-                ("hotline", self.tr("12345 转来的")),
-                ("letter", self.tr("写信来的")),
-            ]
-        )
+        self.channel = ChoiceGroup([(key, CHANNELS[key]) for key in ASKED_CHANNELS])
+        self.meant = Note("info", "")
+        mean = Button(self.tr("是，要开证明"), "small")
+        mean.clicked.connect(self._means_proof)
+        self.meant.add_button(mean)
+        self.meant.hide()
         self._lay_out()
         for group in (self.items, self.channel, self.urgent, self.asks):
             group.changed.connect(self.changed)
         self.asks.changed.connect(self._asks_chosen)
         self.proof.changed.connect(self.changed)
         self.request.changed.connect(self.changed)
+        self.request.changed.connect(self._hint)
         self.urgent.changed.connect(self._show)
         self._show()
 
@@ -69,6 +71,7 @@ class WhatStep(QWidget):
         pressing.addWidget(self.asks)
         pressing.addWidget(self.note, 1)
         pressing.addStretch(0)
+        column.addWidget(self.meant)
         column.addLayout(pressing)
         column.addWidget(self.proof)
         self.items_field = Field("items", self.tr("是哪样事"), self.items, optional=True)
@@ -114,6 +117,23 @@ class WhatStep(QWidget):
         """Her words."""
         self.request.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _hint(self) -> None:
+        """Her own words speak of a certificate: it is offered, never taken for granted."""
+        words = self.request.value()
+        asks = any(word in words for word in PROOF_WORDS) and not self.asks.values()
+        named = told_of((one.proof for one in self._proofs), words) if asks else ()
+        self.meant.setVisible(bool(named))
+        if named:
+            said = self.tr("她是要开{proof}吗？村里不该开的，换个办法，不用她跑。")
+            self.meant.say("info", said.format(proof=named[0].title))
+
+    def _means_proof(self) -> None:
+        self.asks.set_values([ASKED])
+        self.proof.show_known(self._proofs, self.request.value())
+        self._asks_chosen()
+        self._hint()
+        self.changed.emit()
+
     def _show(self) -> None:
         self.note.setVisible(bool(self.urgent.values()))
 
@@ -126,3 +146,4 @@ class WhatStep(QWidget):
         if asked and self.proof.isHidden() and not self.proof.value():
             self.proof.show_known(self._proofs, self.request.value())
         self.proof.setVisible(asked)
+        self._hint()

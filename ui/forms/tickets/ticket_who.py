@@ -14,6 +14,7 @@ from app.actions.village.finding import Find, Findings
 from app.actions.village.households import Family
 from app.domain.people.person import Person
 from app.domain.problem import Problem
+from app.domain.tickets.ticket_terms import RELATIONS
 from ui import theme
 from ui.forms.tickets.ticket_panel import Ask
 from ui.widgets.card import Card
@@ -26,6 +27,7 @@ from ui.widgets.words import Button, words
 
 SHOWN = 20
 SELF = "self"
+UNNAMED = "unnamed"
 MOST_MEMBERS = 8
 
 
@@ -122,7 +124,10 @@ class WhoStep(QWidget):
         self.kind.changed.connect(self._kind_changed)
         for box in (self.name, self.phone):
             box.editingFinished.connect(self.changed)
-        self.subject.changed.connect(self.changed)
+        for group in (self.subject, self.relation, self.unnamed):
+            group.changed.connect(self.changed)
+        self.subject.changed.connect(self._show)
+        self.unnamed.changed.connect(self._show)
         self._show()
 
     def show_new(self, new: NewTicket) -> None:
@@ -133,6 +138,8 @@ class WhoStep(QWidget):
         self.name.set_value(new.name if stranger else "")
         self.phone.set_value(new.phone)
         self._members = ()
+        self.relation.set_value(new.relation)
+        self.unnamed.set_values([UNNAMED] if new.unnamed else [])
         self.finder.box.clear()
         self._show()
         if new.household:
@@ -141,17 +148,21 @@ class WhoStep(QWidget):
     def filled(self, new: NewTicket) -> NewTicket:
         """`new` with who came, and for whom."""
         if self.kind.value() == "stranger":
-            name, phone = self.name.value(), self.phone.value()
-            return replace(new, visitor="", household="", subject="", name=name, phone=phone)
+            unnamed = bool(self.unnamed.values())
+            name, phone = "" if unnamed else self.name.value(), self.phone.value()
+            stranger = replace(new, visitor="", household="", subject="", relation="", unnamed=unnamed)
+            return replace(stranger, name=name, phone=phone)
         subject = self.subject.value()
         subject = self._person if subject in ("", SELF) else subject
-        home, name = self._home, self._name
-        return replace(new, visitor=self._person, household=home, name=name, phone="", subject=subject)
+        relation = "" if subject == self._person else self.relation.value()
+        known = replace(new, visitor=self._person, household=self._home, name=self._name, phone="")
+        return replace(known, subject=subject, relation=relation, unnamed=False)
 
     def problems(self) -> tuple[Problem, ...]:
         """Somebody must be named: a number without a name cannot be answered."""
         if self.kind.value() == "stranger":
-            return () if self.name.value() else (Problem("visitor_name", self.tr("怎么称呼？写个姓也行。")),)
+            named = self.name.value() or self.unnamed.values()
+            return () if named else (Problem("visitor_name", self.tr("怎么称呼？写个姓也行。")),)
         return (
             () if self._person else (Problem("visitor", self.tr("谁来的？找到她点一下，村外的人点右边。")),)
         )
@@ -179,11 +190,18 @@ class WhoStep(QWidget):
         self.subject = ChoiceGroup([(SELF, self.tr("自己的事"))])
         self.subject_field = Field("subject", self.tr("为谁的事来"), self.subject)
         card.add(self.subject_field)
+        self.relation = ChoiceGroup(list(RELATIONS.items()))
+        self.relation_field = Field("relation", self.tr("是他什么人"), self.relation, optional=True)
+        card.add(self.relation_field)
         return card
 
     def _make_stranger(self) -> Card:
         card = Card()
-        card.add(Field("visitor_name", self.tr("怎么称呼"), self.name, self.tr("不用看身份证。")))
+        self.name_field = Field("visitor_name", self.tr("怎么称呼"), self.name, self.tr("不用看身份证。"))
+        card.add(self.name_field)
+        self.unnamed = ChoiceGroup([(UNNAMED, self.tr("不愿留名，或者问不出"))], multi=True)
+        self.unnamed.set_label(self.tr("留不留名"))
+        card.add(self.unnamed)
         card.add(Field("visitor_phone", self.tr("电话"), self.phone, self.tr("回话要用。"), optional=True))
         return card
 
@@ -239,6 +257,8 @@ class WhoStep(QWidget):
         self.chosen.setVisible(known)
         self.who.setText(self._name)
         self.subject_field.setVisible(len(self._members) > 1)
+        self.relation_field.setVisible(known and self.subject.value() not in ("", SELF))
+        self.name_field.setVisible(not self.unnamed.values())
         if not self._members:
             self.where.setText("")
 
