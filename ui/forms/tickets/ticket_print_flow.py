@@ -43,7 +43,7 @@ class TicketPrintFlow(QObject):
         view.chosen.connect(self._preview)
         view.print_asked.connect(self._print)
         view.wait_asked.connect(self._wait)
-        view.save_asked.connect(self._save)
+        view.save_asked.connect(lambda: self._file.ask(f"{self._title}.pdf", self._keep_file))
         view.came_out.connect(self._came_out)
         view.handed.connect(self._handed)
         view.back.connect(self.done)
@@ -148,9 +148,6 @@ class TicketPrintFlow(QObject):
             self.done.emit()
 
         self._run(lambda desk: ticket_replies.handed(desk, ticket), kept)
-
-    def _save(self) -> None:
-        self._file.ask(f"{self._title}.pdf", self._keep_file)
 
     def _keep_file(self, path: Path) -> None:
         ticket, paper, layout = self._ticket, self._view.paper(), self._view.options.layout_of()

@@ -55,6 +55,17 @@ class TripForm(Panel):
         self.cause_field = Field(
             "cause", self.tr("是什么没弄好"), self.cause, self.tr("记下来，下一个人就不白跑。")
         )
+        self._prevents = prevents or {}
+        self.prevent = Note("info", "")
+        self.prevent.hide()
+        day = Field("trip_on", self.tr("哪天"), self.day)
+        self.put(day, self._way(), self.cause_field, self.prevent, *self.more())
+        self.outcome.changed.connect(self._show)
+        self.cause.changed.connect(self._widen)
+        self._show()
+
+    def _way(self) -> QWidget:
+        """Where, and what came of it, side by side."""
         middle = QWidget()
         middle.setProperty("surface", "clear")
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight, middle)
@@ -62,14 +73,7 @@ class TripForm(Panel):
         self._middle.setSpacing(theme.soft(20))
         self._middle.addWidget(Field("where", self.tr("去了哪"), self.place), 1)
         self._middle.addWidget(Field("outcome", self.tr("办成了没有"), self.outcome), 1)
-        self._prevents = prevents or {}
-        self.prevent = Note("info", "")
-        self.prevent.hide()
-        day = Field("trip_on", self.tr("哪天"), self.day)
-        self.put(day, middle, self.cause_field, self.prevent, *self.more())
-        self.outcome.changed.connect(self._show)
-        self.cause.changed.connect(self._widen)
-        self._show()
+        return middle
 
     def stack(self, *, narrow: bool) -> None:
         """Side by side only where there is room."""
