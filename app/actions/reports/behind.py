@@ -103,6 +103,15 @@ def _households(desk: Desk, ids: Sequence[str]) -> tuple[Behind, ...]:
     )
 
 
+def _people(desk: Desk, ids: Sequence[str]) -> tuple[Behind, ...]:
+    found = desk.store.reading.many(Person, ids)
+    homes = _homes(desk, [one.household for one in found])
+    return tuple(
+        Behind(one.id, one.name, _place(homes, one.household), "households", {"household": one.household})
+        for one in found
+    )
+
+
 def _clues(desk: Desk, ids: Sequence[str]) -> tuple[Behind, ...]:
     return tuple(
         Behind(
@@ -193,6 +202,7 @@ TELLERS: Mapping[str, Callable[[Desk, Sequence[str]], tuple[Behind, ...]]] = {
     "visit": _visits,
     "followup": _calls,
     "household": _households,
+    "person": _people,
     "clue": _clues,
     "seal_log": _seals,
     "public_notice": _notices,

@@ -18,7 +18,7 @@ from app.domain.workdays import china_day
 TICKET = (
     "received_at", "received_by", "channel", "state", "household", "visitor", "subject", "items", "nature",
     "disposition", "urgent", "due_on", "handed_to", "replied_at", "satisfaction", "rated_by", "trips",
-    "number", "explanation.accept_level", "explanation.right_notice", "confirmed_by", "ratings",
+    "number", "explanation", "confirmed_by", "ratings", "due_at",
 )  # fmt: skip
 VISIT = (
     "started_at", "household", "purpose", "origin", "state", "met", "visitors", "respondent", "amends",
@@ -75,6 +75,7 @@ def _ticket(
         urgent=bool(told["urgent"]),
         state=told["state"],
         due_on=day_of(told["due_on"]),
+        due_at=datetime.fromisoformat(told["due_at"]) if told["due_at"] else None,
         resolved_at=resolved,
         resolved_on=china_day(resolved) if resolved else None,
         replied=bool(told["replied_at"]),
@@ -94,11 +95,13 @@ def _felt(told: Answers) -> Answers:
     rating, by = told["satisfaction"], told["rated_by"] or ""
     if rating is None and last.get("score"):
         rating, by = last["score"], last.get("by", "")
+    said = told["explanation"] or {}
     return {
         "rating": rating,
         "rated_by": by,
-        "accepted": told["explanation.accept_level"] or "",
-        "rights_told": bool(told["explanation.right_notice"]),
+        "explained": bool(said),
+        "accepted": said.get("accept_level", ""),
+        "rights_told": bool(said.get("right_notice")),
         "confirmed": bool(told["confirmed_by"]),
     }
 

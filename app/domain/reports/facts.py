@@ -41,6 +41,7 @@ class TicketFact:
     urgent: bool = False
     state: str = "registered"
     due_on: date | None = None
+    due_at: datetime | None = None  # of an urgent matter, which is counted in hours
     resolved_at: datetime | None = None
     resolved_on: date | None = None
     replied: bool = False
@@ -52,7 +53,8 @@ class TicketFact:
     trips: tuple[tuple[date, str], ...] = ()
     rating: int | None = None
     rated_by: str = ""
-    accepted: str = ""  # how an explanation was taken
+    explained: bool = False
+    accepted: str = ""  # how the explanation was taken
     rights_told: bool = False
     confirmed: bool = False  # the township agrees that it is not for us
 
@@ -63,8 +65,8 @@ class TicketFact:
 
     @property
     def dropped(self) -> bool:
-        """Withdrawn, merged into another, or a duplicate of one."""
-        return self.state in ("withdrawn", "merged", "duplicate")
+        """Withdrawn, or registered twice. One that was merged into another still waits for its reply."""
+        return self.state in ("withdrawn", "duplicate")
 
     @property
     def open(self) -> bool:
@@ -73,11 +75,21 @@ class TicketFact:
     @property
     def on_time(self) -> bool:
         """There was a result on the day it was due, or before."""
-        return bool(self.resolved_on and self.due_on and self.resolved_on <= self.due_on)
+        return self.timed and not self._after()
 
     @property
     def late(self) -> bool:
-        return bool(self.resolved_on and self.due_on and self.resolved_on > self.due_on)
+        return self.timed and self._after()
+
+    @property
+    def timed(self) -> bool:
+        """It has a result, and there was a time to have it by."""
+        return self.resolved_at is not None and (self.due_on or self.due_at) is not None
+
+    def _after(self) -> bool:
+        if self.due_at is not None:
+            return self.resolved_at is not None and self.resolved_at > self.due_at
+        return self.resolved_on is not None and self.due_on is not None and self.resolved_on > self.due_on
 
 
 @dataclass(frozen=True, slots=True)

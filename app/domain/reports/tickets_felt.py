@@ -8,37 +8,37 @@ from datetime import date
 from app.domain.reports.cutting import Cut, count, share, tabulate, total
 from app.domain.reports.facts import CallFact, Facts, TicketFact
 from app.domain.reports.table import Cell, Column, Line, Shape, Table, Unit
+from app.domain.reports.ticket_cuts import by_item
+from app.domain.tickets.handling import ACCEPT_LEVELS, DISPUTED, NATURES
 
 OPENS = "ticket"
-ACCEPTED = {"understood": "理解", "reserved": "保留意见", "not_understood": "不理解"}
-NATURES = {"unreasonable": "政策不支持", "out_of_scope": "不归我们办"}
 SCORES = {5: "非常满意", 4: "满意", 3: "基本满意", 2: "不满意", 1: "非常不满意"}
 HERSELF = "本人"
 
 
-def explainable(one: TicketFact) -> bool:
-    """Provisionally not for us: only the township makes it so, and only then it is counted."""
-    return one.nature in NATURES
+def disputed(one: TicketFact) -> bool:
+    """Against the rules or not for us, as the worker proposes: it counts once the township agrees."""
+    return one.nature in DISPUTED
 
 
 def explained(facts: Facts, _cut: Cut) -> tuple[Table, ...]:
     """6: what was explained instead of done, as confirmed by the township, and how it was taken."""
-    counted = [one for one in facts.tickets if explainable(one) and one.confirmed]
-    cut = Cut(
-        "nature", "按性质", "性质", lambda one: (NATURES[one.nature],), tuple(NATURES.values()), whole=True
+    natures = tuple(NATURES[code] for code in DISPUTED)
+    cut = Cut("nature", "按性质", "性质", lambda one: (NATURES[one.nature],), natures, whole=True)
+    taken = [count(words, OPENS, _taken(code)) for code, words in ACCEPT_LEVELS.items()]
+    unsaid = count("没记怎么说", OPENS, lambda one: one.accepted not in ACCEPT_LEVELS)
+    rights = share("告诉了哪里申诉", OPENS, lambda one: one.rights_told)
+    counted = [one for one in facts.tickets if disputed(one) and one.confirmed]
+    others = [one for one in facts.tickets if one.explained and not disputed(one)]
+    return (
+        tabulate("镇里认定的", counted, cut, [count("件数", OPENS), *taken, unsaid, rights], charted=(0,)),
+        tabulate("别的讲政策", others, by_item(facts.names), [count("件数", OPENS), *taken], charted=(0,)),
     )
-    measures = [count("件数", OPENS)]
-    measures += [count(words, OPENS, _taken(code)) for code, words in ACCEPTED.items()]
-    measures += [
-        count("没记对方态度", OPENS, lambda one: one.accepted not in ACCEPTED),
-        share("告知申诉渠道", OPENS, lambda one: one.rights_told),
-    ]
-    return (tabulate("讲清楚、听没听进去", counted, cut, measures, charted=(1, 2, 3)),)
 
 
 def provisional(facts: Facts) -> int:
     """How many wait for the township's word."""
-    return sum(explainable(one) and not one.confirmed for one in facts.tickets)
+    return sum(disputed(one) and not one.confirmed for one in facts.tickets)
 
 
 def _taken(code: str) -> Callable[[TicketFact], bool]:

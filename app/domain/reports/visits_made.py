@@ -58,11 +58,26 @@ def visit_cuts() -> dict[str, Cut]:
 def handed_out(facts: Facts, _cut: Cut) -> tuple[Table, ...]:
     """12: leaflets and papers given, what was made known, and the policies explained at home."""
     return (
+        _copies_in_all(facts),
         _materials(facts.visits),
         _publicity(facts),
         _explained(facts.visits, facts.names),
         _events(facts.events),
     )
+
+
+def _copies_in_all(facts: Facts) -> Table:
+    given = Cell(
+        sum(copies for one in facts.visits for _, copies in one.materials),
+        tuple(one.id for one in facts.visits if one.materials),
+    )
+    told = Cell(
+        sum(one.copies for one in facts.publicity), tuple(one.id for one in facts.publicity if one.copies)
+    )
+    both = Cell(int(given.value or 0) + int(told.value or 0))
+    lines = (Line("入户发的", (given,)), Line("宣传发的", (told,)))
+    # Two kinds of record stand behind the figures: each is opened from its own table below.
+    return Table("资料份数", "怎么发的", (Column("份数"),), lines, Line("合计", (both,)))
 
 
 def _materials(visits: Sequence[VisitFact]) -> Table:
@@ -122,7 +137,8 @@ def coverage(facts: Facts, cut: Cut) -> tuple[Table, ...]:
         count("走访", OPENS),
         distinct("几户", "household", lambda one: (one.whose.household,)),
         count("见到人的", OPENS, lambda one: one.met == "home"),
-        total("出动人次", OPENS, lambda one: len(one.workers)),
+        distinct("见到几人", "person", lambda one: (one.respondent,)),
+        distinct("出动人次", "", lambda one: (f"{one.on} {worker}" for worker in one.workers)),
         count("家里没人", OPENS, lambda one: one.met == "absent"),
         count("不让进", OPENS, lambda one: one.met == "refused"),
     )
