@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.actions.desk import Desk
+from app.domain.people.benefit_change import BenefitChange, Turn
 from app.domain.people.household import CLASSES, Household
 from app.domain.people.person import Person
 from app.domain.registers.clue import SIGNALS, SOURCES, STEPS, Clue
@@ -134,7 +135,7 @@ def _seals(desk: Desk, ids: Sequence[str]) -> tuple[Behind, ...]:
             one.paper,
             _noted(f"{one.on}", one.number, f"{one.copies} 份"),
             "registers",
-            {"key": one.id},
+            {"book": SealEntry.TYPE, "line": one.id},
         )
         for one in desk.store.reading.many(SealEntry, ids)
     )
@@ -143,7 +144,11 @@ def _seals(desk: Desk, ids: Sequence[str]) -> tuple[Behind, ...]:
 def _notices(desk: Desk, ids: Sequence[str]) -> tuple[Behind, ...]:
     return tuple(
         Behind(
-            one.id, one.what, _noted(f"{one.on}", one.place, one.level.words), "registers", {"key": one.id}
+            one.id,
+            one.what,
+            _noted(f"{one.on}", one.place, one.level.words),
+            "registers",
+            {"book": PublicNotice.TYPE, "line": one.id},
         )
         for one in desk.store.reading.many(PublicNotice, ids)
     )
@@ -156,7 +161,7 @@ def _publicity(desk: Desk, ids: Sequence[str]) -> tuple[Behind, ...]:
             one.what,
             _noted(f"{one.on}", one.channel.words, f"{one.copies} 份", f"{one.reached} 人"),
             "registers",
-            {"key": one.id},
+            {"book": Publicity.TYPE, "line": one.id},
         )
         for one in desk.store.reading.many(Publicity, ids)
     )
@@ -169,9 +174,29 @@ def _events(desk: Desk, ids: Sequence[str]) -> tuple[Behind, ...]:
             one.what,
             _noted(f"{one.on}", one.kind.words, f"{one.people} 人"),
             "registers",
-            {"key": one.id},
+            {"book": Event.TYPE, "line": one.id},
         )
         for one in desk.store.reading.many(Event, ids)
+    )
+
+
+def _changes(desk: Desk, ids: Sequence[str]) -> tuple[Behind, ...]:
+    found = desk.store.reading.many(BenefitChange, ids)
+    homes = _homes(desk, [one.household for one in found])
+    names = {item.code: item.name for item in desk.pack.items()}
+    return tuple(
+        Behind(
+            one.id,
+            f"{_called(homes, one.household)}：{names.get(one.item, one.item)}",
+            _noted(
+                "批下来" if one.turn is Turn.GRANTED else "停了",
+                f"从 {one.on} 起",
+                one.why.words if one.why else "",
+            ),
+            "households",
+            {"household": one.household},
+        )
+        for one in found
     )
 
 
@@ -208,4 +233,5 @@ TELLERS: Mapping[str, Callable[[Desk, Sequence[str]], tuple[Behind, ...]]] = {
     "public_notice": _notices,
     "publicity": _publicity,
     "event": _events,
+    "benefit_change": _changes,
 }

@@ -8,8 +8,17 @@ from typing import Any
 
 from app.actions.desk import Desk
 from app.actions.reports.whose import Roll, day_of
+from app.actions.visits.coverage import coverage
 from app.domain.registers.public_notice import NoticeKind
-from app.domain.reports.facts import ClueFact, EventFact, NoticeFact, PublicityFact, SealFact
+from app.domain.reports.facts import (
+    ChangeFact,
+    ClueFact,
+    EventFact,
+    NoticeFact,
+    PublicityFact,
+    RoundFact,
+    SealFact,
+)
 from app.domain.reports.period import Period, quarter_of
 
 CLUE = (
@@ -97,6 +106,40 @@ def seals(desk: Desk, roll: Roll, period: Period) -> tuple[SealFact, ...]:
             whose=roll.whose(village, told["household"] or "", told["person"] or "", on),
         )
         for one, village, on, told in _standing(desk, "seal_log", period, SEAL)
+    )
+
+
+def changes(desk: Desk, roll: Roll, period: Period) -> tuple[ChangeFact, ...]:
+    """Benefits granted or ended in these days."""
+    paths = ("on", "item", "turn", "why", "people", "household")
+    return tuple(
+        ChangeFact(
+            id=one,
+            on=on,
+            item=told["item"] or "",
+            turn=told["turn"] or "",
+            why=told["why"] or "",
+            people=len(told["people"] or ()),
+            whose=roll.whose(village, told["household"] or "", "", on),
+        )
+        for one, village, on, told in _lines(desk, "benefit_change", "on", period, paths)
+    )
+
+
+def rounds(desk: Desk, _roll: Roll, period: Period) -> tuple[RoundFact, ...]:
+    """What the visit plan owed in these days, as far as they have come."""
+    if period.first > desk.today:
+        return ()
+    found = coverage(desk, period.first, min(period.last, desk.today))
+    return tuple(
+        RoundFact(
+            words=f"{row.name}：{row.cadence.who}" if row.cadence.who else row.name,
+            owed=row.owed,
+            times_owed=row.times_owed,
+            times_kept=row.times_kept,
+            unvisited=tuple(dict.fromkeys(one.household for one in row.unvisited)),
+        )
+        for row in found.rows
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from app.actions.desk import Desk
-from app.actions.reports.entries import clues, events, notices, publicity, seals
+from app.actions.reports.entries import changes, clues, events, notices, publicity, rounds, seals
 from app.actions.reports.stories import Story, stories
 from app.actions.reports.whose import Roll, day_of
 from app.domain.reports.catalogue import Spec
@@ -184,5 +184,7 @@ GATHERERS: Mapping[str, Callable[[Desk, Roll, Period], tuple[Any, ...]]] = {
     "events": events,
     "notices": notices,
     "seals": seals,
+    "changes": changes,
+    "rounds": rounds,
     "homes": lambda _desk, roll, _period: roll.living(),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.domain.reports import found_out, tickets_done, tickets_fast, tickets_felt, visits_made
+from app.domain.reports import found_out, reviewed, tickets_done, tickets_fast, tickets_felt, visits_made
 from app.domain.reports.cutting import Cut
 from app.domain.reports.facts import Facts
 from app.domain.reports.found_out import clue_cuts
@@ -67,11 +67,12 @@ REPORTS = (
          tickets_fast.urgent, TICKETS),
     Spec(12, "handed_out", "材料发放、宣传", "发了多少资料，讲了多少政策", "visits",
          ("visits", "publicity", "events"), visits_made.handed_out),
-    Spec(13, "coverage", "走访覆盖", "去了多少家，还有谁家没去", "visits", ("visits", "homes"),
-         visits_made.coverage, VISITS),
+    Spec(13, "coverage", "走访覆盖", "去了多少家，还有谁家没去", "visits",
+         ("visits", "homes", "rounds"), visits_made.coverage, VISITS),
     Spec(14, "funnel", "线索漏斗", "线索核实了多少，帮到多少", "policy", ("clues",),
          found_out.funnel, ("signal", "source", "month")),
-    Spec(15, "reviews", "年审", "继续、增、减、停各多少户", "policy", ("visits",), visits_made.reviews),
+    Spec(15, "reviews", "年审", "继续、增、减、停各多少户", "policy", ("visits", "changes"),
+         reviewed.reviews),
     Spec(16, "openness", "公示、用章季报", "贴了多少，盖了多少章", "open", ("notices", "seals"),
          found_out.openness),
 )  # fmt: skip

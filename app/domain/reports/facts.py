@@ -192,6 +192,30 @@ class NoticeFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeFact:
+    """A benefit granted or ended (享受变动), of all its people."""
+
+    id: str
+    on: date
+    item: str
+    turn: str = ""  # granted ended
+    why: str = ""
+    people: int = 1
+    whose: Whose = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFact:
+    """One purpose of the visit plan: the households owed it, and which of them had none."""
+
+    words: str
+    owed: int
+    times_owed: int
+    times_kept: int
+    unvisited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """A household on the roll, for what should have been visited."""
 
@@ -219,3 +243,5 @@ class Facts:
     seals: tuple[SealFact, ...] = ()
     notices: tuple[NoticeFact, ...] = ()
     homes: tuple[Home, ...] = ()
+    rounds: tuple[RoundFact, ...] = ()
+    changes: tuple[ChangeFact, ...] = ()

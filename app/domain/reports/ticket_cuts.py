@@ -45,6 +45,11 @@ def by_item(names: Mapping[str, str]) -> Cut:
     )
 
 
+def by_item_of(names: Mapping[str, str]) -> Cut:
+    """By the one matter a benefit is of."""
+    return Cut("item", "按事项", "事项", lambda one: (names.get(one.item, one.item or UNKNOWN),))
+
+
 def disposition(one: TicketFact) -> str:
     """How the matter is handled, in words."""
     return DISPOSITIONS.get(one.disposition, UNDECIDED)

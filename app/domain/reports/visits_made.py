@@ -18,7 +18,6 @@ from app.domain.reports.cutting import (
     count,
     distinct,
     month_words,
-    share,
     tabulate,
     total,
 )
@@ -35,9 +34,6 @@ ORIGINS = {
 }  # fmt: skip
 CHANNEL_WORDS = {channel.value: words for channel, words in CHANNELS.items()}
 EVENT_WORDS = {kind.value: kind.words for kind in EventKind}
-REVIEWS = {"keep": "继续", "up": "增", "down": "减", "stop": "停"}
-# Where a review says only how it looks: fitting goes on, not fitting should stop, the rest is open.
-LOOKS = {"fits": "keep", "unfit": "stop"}
 
 
 def visit_cuts() -> dict[str, Cut]:
@@ -143,7 +139,32 @@ def coverage(facts: Facts, cut: Cut) -> tuple[Table, ...]:
         count("不让进", OPENS, lambda one: one.met == "refused"),
     )
     made = tabulate(f"走访，{cut.words}", facts.visits, cut, measures)
-    return (made, _monthly(facts))
+    return (made, _planned(facts), _monthly(facts))
+
+
+def _planned(facts: Facts) -> Table:
+    """The plan's own reckoning: who was owed which visit, and who had none of it."""
+    home = "household"
+    lines = tuple(
+        Line(
+            one.words,
+            (
+                Cell(one.owed),
+                Cell(one.owed - len(one.unvisited)),
+                Cell(len(one.unvisited), one.unvisited),
+                Cell((one.owed - len(one.unvisited)) / one.owed if one.owed else None),
+                Cell(one.times_owed),
+                Cell(one.times_kept),
+            ),
+        )
+        for one in facts.rounds
+    )
+    columns = (
+        Column("应访", Unit.COUNT), Column("访到", Unit.COUNT), Column("没访到", Unit.COUNT, home),
+        Column("覆盖率", Unit.SHARE), Column("应访次数", Unit.COUNT), Column("访到次数", Unit.COUNT),
+    )  # fmt: skip
+    notes = ("一户可能为几样事该去，各样分开算，不加合计。按今天在册的人。",)
+    return Table("该走访的，走到了没有", "为什么去", columns, lines, None, Shape.BARS, (3,), notes)
 
 
 def _monthly(facts: Facts) -> Table:
@@ -179,24 +200,3 @@ def _reached(due: set[str], went: set[str]) -> tuple[Cell, ...]:
     every, done, left = tuple(sorted(due)), tuple(sorted(went)), tuple(sorted(due - went))
     part = len(done) / len(every) if every else None
     return (Cell(len(every), every), Cell(len(done), done), Cell(len(left), left), Cell(part, done))
-
-
-def reviews(facts: Facts, _cut: Cut) -> tuple[Table, ...]:
-    """15: the yearly reviews (VP06) and what they propose: go on, more, less, stop."""
-    done = [one for one in facts.visits if one.purpose == "VP06" and one.met == "home"]
-    measures = [count("年审", OPENS)]
-    measures += [
-        count(words, OPENS, lambda one, code=code: review(one) == code)  # type: ignore[misc]  # its own code
-        for code, words in REVIEWS.items()
-    ]
-    measures += [
-        count("还没定", OPENS, lambda one: not review(one)),
-        share("停的占比", OPENS, lambda one: review(one) == "stop", review),
-    ]
-    table = tabulate("年审：继续、增、减、停", done, by_class(CLASSES), measures, charted=(1, 2, 3, 4))
-    return (table,)
-
-
-def review(one: VisitFact) -> str:
-    """What a review proposes: what it says outright, else what its conclusion looks like, else ""."""
-    return one.review or LOOKS.get(one.conclusion, "")

@@ -140,10 +140,11 @@ def test_the_urgent_are_measured_in_hours(desk: Desk, clock: Clock) -> None:
 
 
 def test_calls_that_fell_due_and_were_not_made_are_seen(desk: Desk, clock: Clock) -> None:
-    told(desk)
-    told(desk)
+    calls = [
+        followups.schedule(desk, household=HOME, on=NOW.date() + timedelta(days=days), why="问到账没有")
+        for days in (3, 5, 30)
+    ]
     clock.forward(days=10)
-    first = followups.due(desk)[0]
-    followups.done(desk, first.id, channel="phone", outcome="都好。")
+    followups.done(desk, calls[0].id, channel="phone", outcome="都好。")
     table = figures(made(desk, "calls").tables[0])
-    assert (table["该回访"], table["回访了"], table["到日子没回访"], table["回访完成率"]) == (2, 1, 1, 0.5)
+    assert (table["该回访"], table["回访了"], table["到日子没回访"], table["回访完成率"]) == (3, 1, 1, 0.5)

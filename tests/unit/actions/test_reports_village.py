@@ -10,6 +10,7 @@ import pytest
 from app.actions.desk import Desk
 from app.actions.reports import reports
 from app.domain.ids import new_id
+from app.domain.people.benefit_change import BenefitChange, Ending, Turn
 from app.domain.problem import UserError
 from app.domain.registers.public_notice import Level, NoticeKind, PublicNotice
 from app.domain.registers.publicity import Channel, Publicity
@@ -19,7 +20,7 @@ from app.domain.reports.period import month_of
 from app.domain.visits.visit import VisitState
 from app.store import Store
 from tests.desks import Clock
-from tests.facts import NOW, VILLAGE, household
+from tests.facts import GRANNY, HOME, NOW, VILLAGE, household
 from tests.unit.actions.reporting import figures, made, signed, told, village
 
 
@@ -41,7 +42,7 @@ def test_who_was_not_visited_this_month_can_be_named(desk: Desk) -> None:
         unit.save(household(id=new_id(NOW), classes=("BY",)))
         unit.save(household(id=new_id(NOW)))
     signed(desk)
-    month = made(desk, "coverage", period=month_of(NOW.date())).tables[1]
+    month = made(desk, "coverage", period=month_of(NOW.date())).tables[-1]
     assert figures(month, "2026年11月") == {"应访户": 2, "访到": 1, "没访到": 1, "月入户完成率": 0.5}
     assert len(month.lines[0].cells[2].ids) == 1
 
@@ -55,7 +56,8 @@ def test_what_was_handed_out_and_made_known_is_added_up(desk: Desk) -> None:
         wrong = _publicity(copies=900)
         unit.save(wrong)
         unit.save(replace(_publicity(), amends=wrong.id, void=True))
-    given, made_known, explained, _events = made(desk, "handed_out").tables
+    both, given, made_known, explained, _events = made(desk, "handed_out").tables
+    assert figures(both)["份数"] == 43
     assert figures(given)["份数"] == 3
     assert figures(made_known, "村喇叭") == {"次数": 1, "听到看到的人": 200, "份数": 40}
     assert figures(explained, "最低生活保障")["讲了几次"] == 1
@@ -72,6 +74,26 @@ def test_reviews_say_go_on_or_stop(desk: Desk) -> None:
     signed(desk, purpose="VP01", answers={"conclusion": "fits"})
     table = figures(made(desk, "reviews").tables[0])
     assert (table["年审"], table["继续"], table["停"], table["还没定"]) == (3, 1, 1, 1)
+
+
+def test_the_plan_says_who_was_owed_a_visit_and_had_none(desk: Desk) -> None:
+    table = made(desk, "coverage", period=month_of(NOW.date())).tables[1]
+    monthly = next(line for line in table.lines if line.label.startswith("月入户"))
+    assert monthly.cells[2].ids == (HOME,)
+    signed(desk)
+    table = made(desk, "coverage", period=month_of(NOW.date())).tables[1]
+    monthly = next(line for line in table.lines if line.label.startswith("月入户"))
+    assert monthly.cells[2].ids == ()
+
+
+def test_what_was_really_granted_and_ended_stands_beside_the_reviews(desk: Desk) -> None:
+    with desk.unit("benefits") as unit:
+        for turn, why in ((Turn.GRANTED, None), (Turn.ENDED, Ending.DEAD)):
+            told = (turn, NOW.date(), (GRANNY,), "w-xiang", NOW)
+            unit.save(BenefitChange(new_id(NOW), VILLAGE, HOME, "DB", *told, why=why))
+    changes, why_ended = made(desk, "reviews").tables[1:]
+    assert figures(changes, "最低生活保障") == {"新增": 1, "新增人数": 1, "停发": 1, "停发人数": 1}
+    assert why_ended.lines[0].label == "人过世了"
 
 
 def test_seals_are_open_once_their_quarter_hung_on_the_board(desk: Desk) -> None:
