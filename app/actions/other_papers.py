@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.actions.desk import Desk
-from app.actions.visits import visit_papers
+from app.actions.visits import day_plan, visit_papers
 from app.documents.preview import page_count, page_image
 from app.domain.problem import UserError
 from app.domain.roles import Right
@@ -40,6 +40,7 @@ class PaperPages:
 
 KINDS: Mapping[str, PaperKind] = {
     "visit": PaperKind("走访记录表", "visit sheet", visit_papers.sheet, visit_papers.sheet_title),
+    "day plan": PaperKind("走访单", "day plan", day_plan.paper, day_plan.paper_title),
 }
 
 

@@ -21,7 +21,7 @@ def coverage(desk: Desk, first: date, last: date) -> Coverage:
     in `families(desk)`.
     """
     known = families(desk)
-    concerns = (one for family in known.values() for one in family.concerns)
+    concerns = [one for family in known.values() for one in family.concerns]
     seen = round_of(desk, first - timedelta(days=BEFORE_DAYS), last).seen
     missed = desk.store.reading.each(MissedVisit)
     return cover(concerns, seen, missed, first, last, desk.today)

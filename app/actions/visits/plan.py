@@ -40,6 +40,7 @@ class Plan:
     visited: int
     to_visit: int
     unseen: int
+    seen: tuple[Seen, ...] = ()
 
     def family(self, stop: Stop) -> Family:
         return self.families[stop.household]
@@ -47,6 +48,10 @@ class Plan:
     def stop(self, household: str) -> Stop | None:
         """What is to do at that household; None: nothing."""
         return next((one for one in self.stops if one.household == household), None)
+
+    def seen_for(self, purpose: str, *, since: date) -> set[str]:
+        """The households seen for that purpose on or after `since`."""
+        return {one.household for one in self.seen if one.purpose == purpose and one.day >= since}
 
 
 def plan(desk: Desk) -> Plan:
@@ -74,6 +79,7 @@ def _plan(desk: Desk) -> Plan:
         paired={one.household: one for one in desk.store.reading.each(Pairing) if one.holds(on)},
         visited=sum(one.opens > on for one in monthly),
         to_visit=len(monthly),
+        seen=went.seen,
         unseen=len({one.household for one in duties if _unseen(one, by_home, on)}),
     )
 

@@ -1,0 +1,153 @@
+"""The worker's list for one day (今天的单子): whom to see in which order, kept with every touch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.actions.desk import Desk
+from app.actions.visits import stop_words
+from app.actions.visits.families import Family
+from app.actions.visits.plan import Plan, plan
+from app.documents.visits.day_sheet import render
+from app.domain.problem import UserError
+from app.domain.roles import Right
+from app.domain.tickets.followup import FollowUp
+from app.domain.tickets.ticket import ENDED, Ticket
+from app.domain.visits.day_order import along_the_way, moved, proposed
+from app.domain.visits.day_sheet import DaySheet, SheetStop
+from app.domain.visits.plan import Stop
+from app.store.drafts import Draft
+
+KIND = "day plan"
+KEPT_DAYS = 60
+SHEET = "走访单"
+
+
+@dataclass(frozen=True)
+class DayPlan:
+    """`order` are households as she walks. `own`: she has put it in order herself, else it is a proposal.
+
+    `done` are those seen on that day already.
+    """
+
+    day: date
+    order: tuple[str, ...]
+    own: bool
+    done: frozenset[str] = frozenset()
+
+
+def day_plan(desk: Desk, day: date) -> DayPlan:
+    """The list of `day`: as it was kept, or what the plan proposes."""
+    walk, draft = plan(desk), desk.store.drafts.find(_key(day))
+    homes = {key: one.household for key, one in walk.families.items()}
+    seen = frozenset(one.household for one in walk.seen if one.day == day)
+    if draft is None:
+        return DayPlan(day, proposed(walk.stops, homes, day), own=False, done=seen)
+    order = tuple(one for one in draft.body.get("order", ()) if one in homes)
+    return DayPlan(day, order, own=True, done=seen)
+
+
+def keep(desk: Desk, day: date, order: Sequence[str]) -> DayPlan:
+    """Save the order, durably; lists of long ago are let go."""
+    desk.require(Right.RECORD)
+    body = {"order": list(dict.fromkeys(order))}
+    desk.store.drafts.save(Draft(_key(day), KIND, day.isoformat(), body, desk.now))
+    for draft in desk.store.drafts.of_kind(KIND):
+        if draft.subject < (desk.today - timedelta(days=KEPT_DAYS)).isoformat():
+            desk.store.drafts.drop(draft.id)
+    return day_plan(desk, day)
+
+
+def add(desk: Desk, day: date, households: Sequence[str]) -> DayPlan:
+    """Put them on the list of `day`, each beside its neighbours."""
+    homes = {key: one.household for key, one in plan(desk).families.items()}
+    order = list(day_plan(desk, day).order)
+    for household in households:
+        if household in order or household not in homes:
+            continue
+        group = homes[household].group
+        near = [place for place, one in enumerate(order) if homes[one].group == group]
+        order.insert(near[-1] + 1 if near else len(order), household)
+    return keep(desk, day, order)
+
+
+def remove(desk: Desk, day: date, household: str) -> DayPlan:
+    """Take it off the list of `day`."""
+    return keep(desk, day, [one for one in day_plan(desk, day).order if one != household])
+
+
+def move(desk: Desk, day: date, household: str, by: int) -> DayPlan:
+    """Earlier (below 0) or later on the walk."""
+    return keep(desk, day, moved(day_plan(desk, day).order, household, by))
+
+
+def by_hamlet(desk: Desk, day: date) -> DayPlan:
+    """In the order of the hamlets again."""
+    homes = {key: one.household for key, one in plan(desk).families.items()}
+    return keep(desk, day, along_the_way(day_plan(desk, day).order, homes))
+
+
+def forget(desk: Desk, day: date) -> DayPlan:
+    """Take what the plan proposes again."""
+    desk.store.drafts.drop(_key(day))
+    return day_plan(desk, day)
+
+
+def sheet(desk: Desk, day: date) -> DaySheet:
+    """What is printed for `day`: every household with all that is to be seen to there."""
+    walk, made = plan(desk), day_plan(desk, day)
+    found = [_sheet_stop(desk, walk, walk.families[one], one in made.done) for one in made.order]
+    return DaySheet(
+        day=day,
+        village=desk.village_name,
+        worker=desk.worker_name,
+        stops=tuple(found),
+        simulated=desk.pack.simulated,
+    )
+
+
+def _sheet_stop(desk: Desk, walk: Plan, family: Family, done: bool) -> SheetStop:
+    home = family.household
+    stop = walk.stop(home.id) or Stop(home.id, ())
+    paired = walk.paired.get(home.id)
+    tickets = desk.store.reading.where(Ticket, household=home.id)
+    calls = desk.store.reading.where(FollowUp, household=home.id)
+    agreed = stop.appointment
+    return SheetStop(
+        place=home.place,
+        title=family.title,
+        phone=home.phone,
+        why=tuple(stop_words.purpose_words(one, family) for one in stop.todos),
+        since=stop_words.seen(stop.last, walk.day),
+        agreed=f"说好 {agreed.on.month}月{agreed.on.day}日再来" if agreed is not None else "",
+        matters=tuple(
+            f"{one.short_number} {one.request}".strip() for one in tickets if one.state not in ENDED
+        ),
+        calls=tuple(one.why for one in calls if one.done_at is None),
+        paired=paired.words if paired is not None else "",
+        done=done,
+    )
+
+
+def _matter(ticket: Ticket) -> str:
+    return f"{ticket.short_number} {ticket.request}".strip()
+
+
+def paper(desk: Desk, day: str) -> bytes:
+    """The printed list of an ISO day, as PDF. Raises UserError when nobody is on it."""
+    made = sheet(desk, date.fromisoformat(day))
+    if not made.stops:
+        raise UserError("这一天的单子上还没有人。先从「该去的」里排几户。")
+    return render(made, printed_on=desk.today, fonts_folder=desk.fonts)
+
+
+def paper_title(desk: Desk, day: str) -> str:
+    """`走访单 11月20日`."""
+    on = date.fromisoformat(day)
+    return f"{SHEET} {on.month}月{on.day}日"
+
+
+def _key(day: date) -> str:
+    return f"{KIND}:{day.isoformat()}"
