@@ -1,4 +1,4 @@
-"""走访: the list of visits, a door to begin at, the form being filled, and a signed visit to read."""
+"""走访: the plan and past visits, a door to begin at, the form being filled, and a signed visit to read."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from app.actions.visits.visit_sitting import Sitting
 from app.domain.visits.form_words import met_words
 from ui import notices
 from ui.forms.panes import scrolled
+from ui.forms.visits.plan_view import PlanView
 from ui.forms.visits.visit_list import VisitList
 from ui.forms.visits.visit_read import VisitRead
 from ui.forms.visits.visit_start import VisitStart
@@ -21,8 +22,8 @@ from ui.widgets.words import Button
 
 
 class VisitsPage(Page):
-    """Opened with {} (the list), {"household", "purpose"?, "ticket"?} (begin there, or go on with what is
-    unfinished there), {"new": True} (pick a door first), {"draft"} (go on) or {"visit"} (read).
+    """Opened with {"tab"?} (the plan), {"household", "purpose"?, "ticket"?, "origin"?} (begin there, or go on
+    with what is unfinished there), {"new": True} (pick a door first), {"draft"} (go on) or {"visit"} (read).
     """
 
     title = "走访"
@@ -32,11 +33,12 @@ class VisitsPage(Page):
         self.writing: Writing | None = None
         self.stack = QStackedWidget()
         self.list, self.start = VisitList(), VisitStart()
+        self.plan = PlanView(self.run, self.list)
         self.new = Button(self.tr("新走访"), "main", "visit")
         self.all = Button(self.tr("所有走访"), "", "left")
         self.left.addWidget(self.all)
         self.right.addWidget(self.new)
-        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.plan)
         self.stack.addWidget(self.start)
         self.body.addWidget(self.stack, 1)
         self._connect()
@@ -54,8 +56,11 @@ class VisitsPage(Page):
             self.run(lambda desk: visit_sitting.resume(desk, draft), self._write, self._gone)
         elif household:
             purpose, ticket = str(params.get("purpose") or ""), params.get("ticket")
+            origin = str(params.get("origin") or "")
             self.run(
-                lambda desk: visit_sitting.start(desk, household, purpose=purpose, ticket=ticket),
+                lambda desk: visit_sitting.start(
+                    desk, household, purpose=purpose, ticket=ticket, origin=origin
+                ),
                 self._write,
             )
         elif params.get("new"):
@@ -64,12 +69,15 @@ class VisitsPage(Page):
             self.start.setFocus()
             self._look_for("")
         else:
-            self._show(self.list, self.tr("走访"))
+            self._show(self.plan, self.tr("走访"))
+            if params.get("tab"):
+                self.plan.show_tab(str(params["tab"]))
             self.refresh()
 
     def refresh(self) -> None:
         """Ask the list again; a form being filled is left alone."""
-        if self.stack.currentWidget() is self.list:
+        if self.stack.currentWidget() is self.plan:
+            self.plan.refresh()
             self.run(visit_lists.overview, self.list.show_overview)
 
     def unsaved(self) -> bool:
@@ -92,6 +100,12 @@ class VisitsPage(Page):
     def _connect(self) -> None:
         self.new.clicked.connect(lambda: self.open(new=True))
         self.all.clicked.connect(lambda: self.open())
+        self.plan.begun.connect(
+            lambda home, purpose: self.open(household=home, purpose=purpose, origin="plan")
+        )
+        self.plan.else_asked.connect(lambda: self.open(new=True))
+        self.plan.went.connect(self.navigate)
+        self.plan.primary_changed.connect(self._show_primary)
         self.list.begun.connect(lambda: self.open(new=True))
         self.list.resumed.connect(lambda draft: self.open(draft=draft))
         self.list.opened.connect(lambda visit: self.open(visit=visit))
@@ -112,15 +126,27 @@ class VisitsPage(Page):
         if self.writing is not None and self.writing is not face:
             self.right.removeWidget(self.writing.head)
             self.writing.head.deleteLater()
-        if old is not None and old not in (self.list, self.start, face):
+        if old is not None and old not in (self.plan, self.start, face):
             self.stack.removeWidget(old)
             old.deleteLater()
         self.writing = face if isinstance(face, Writing) else None
         self.set_title(title, subtitle)
-        listed = face is self.list
+        listed = face is self.plan
         self.new.setVisible(listed)
         self.all.setVisible(not listed and self.writing is None)
-        self.primary = self.writing.form.next if self.writing else (self.new if listed else None)
+        if self.writing is not None:
+            self.primary = self.writing.form.next
+        else:
+            self._show_primary()
+
+    def _show_primary(self) -> None:
+        """New visit is the filled button, unless the plan knows something that comes before it."""
+        if self.writing is not None:
+            return
+        listed = self.stack.currentWidget() is self.plan
+        first = self.plan.primary if listed else None
+        self.new.set_role("" if first is not None else "main")
+        self.primary = first or (self.new if listed else None)
 
     def _write(self, sitting: Sitting) -> None:
         writing = Writing(self.tasks, sitting)
@@ -159,7 +185,7 @@ class VisitsPage(Page):
         self.run(lambda desk: visit_sitting.correct(desk, visit), self._write)
 
     def _gone(self, error: Exception) -> None:
-        self._show(self.list, self.tr("走访"))
+        self._show(self.plan, self.tr("走访"))
         self.refresh()
         self.show_error(error)
 

@@ -119,7 +119,7 @@ def _sheet_stop(desk: Desk, walk: Plan, family: Family, done: bool) -> SheetStop
         place=home.place,
         title=family.title,
         phone=home.phone,
-        why=tuple(stop_words.purpose_words(one, family) for one in stop.todos),
+        why=stop_words.why(stop, family) if stop.todos else "",
         since=stop_words.seen(stop.last, walk.day),
         agreed=f"说好 {agreed.on.month}月{agreed.on.day}日再来" if agreed is not None else "",
         matters=tuple(

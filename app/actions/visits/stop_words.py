@@ -40,10 +40,15 @@ def _missed(stop: Stop, today: date) -> str:
 
 
 def why(stop: Stop, family: Family) -> str:
-    """`月入户、高风险探访（彭冬秀）`: everything to go there for, each with whose it is."""
+    """`月入户；彭冬秀：高风险探访、老人月探访`: everything to go there for, gathered by whose it is."""
     if not stop.todos:
         return "上次没人在家"
-    return "、".join(purpose_words(one, family) for one in stop.todos)
+    whose: dict[str, list[str]] = {}
+    for one in stop.todos:
+        whose.setdefault(family.called(one.persons), []).append(one.name)
+    return "；".join(
+        f"{who}：{'、'.join(names)}" if who else "、".join(names) for who, names in whose.items()
+    )
 
 
 def purpose_words(todo: Todo, family: Family) -> str:

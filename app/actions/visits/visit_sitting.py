@@ -73,9 +73,14 @@ class Sitting:
         return next((one.name for one in spoken if one.id == person), self.named.get(person, person))
 
 
-def start(desk: Desk, household: str, *, purpose: str = "", ticket: str | None = None) -> Sitting:
-    """Sit down at this household; an unfinished visit there is taken up."""
-    origin = "ticket" if ticket else "self"
+def start(
+    desk: Desk, household: str, *, purpose: str = "", ticket: str | None = None, origin: str = ""
+) -> Sitting:
+    """Sit down at this household; an unfinished visit there is taken up.
+
+    Without an `origin` a visit for a ticket comes from the ticket, any other from the worker herself.
+    """
+    origin = origin or ("ticket" if ticket else "self")
     return _sitting(desk, visits.begin(desk, household, purpose=purpose, origin=origin, ticket=ticket))
 
 

@@ -43,10 +43,10 @@ def _parts(sheet: Sheet, made: DaySheet) -> Iterator[Part]:
     yield from flow.title(sheet, f"{on.month}月{on.day}日 星期{weekday} {NAME}")
     yield from flow.paragraph(sheet, f"共 {len(made.stops)} 户。去过的打勾，空行里写一句。")
     for number, stop in enumerate(made.stops, 1):
-        yield Part(_door(sheet, number, stop))
+        yield Part(_door(sheet, number, stop, gap=10 if number == 1 else 0))
 
 
-def _door(sheet: Sheet, number: int, stop: SheetStop) -> Block:
+def _door(sheet: Sheet, number: int, stop: SheetStop, *, gap: float) -> Block:
     left, width = LEFT + INSET, ACROSS - INSET
     calling = phone(stop.phone) if stop.phone else ""
     beside = sheet.width(calling, DIAL) + 12 if calling else 0
@@ -66,14 +66,13 @@ def _door(sheet: Sheet, number: int, stop: SheetStop) -> Block:
         foot = top + height - PAD
         sheet.stroke(((left, foot), (RIGHT, foot)), thick=0.5)
 
-    return Block(height, draw, gap=0)
+    return Block(height, draw, gap=gap)
 
 
 def _words(stop: SheetStop) -> Iterator[str]:
     if stop.agreed:
         yield f"{stop.agreed}。"
-    why = "、".join(stop.why) or "看看"
-    yield f"去做：{why}（{stop.since}）" if stop.since else f"去做：{why}"
+    yield f"去做：{stop.why or '看看'}。{stop.since}".rstrip("。")
     for one in stop.matters:
         yield f"正在办：{one}"
     for one in stop.calls:

@@ -13,7 +13,7 @@ class SheetStop:
     place: str
     title: str
     phone: str = ""
-    why: tuple[str, ...] = ()
+    why: str = ""
     since: str = ""
     agreed: str = ""
     matters: tuple[str, ...] = ()

@@ -12,6 +12,8 @@ from app.forms import visit_form
 from ui.widgets.empty import EmptyState
 from ui.widgets.rows import Row, RowList
 
+ALL, DRAFTS, SIGNED = "all", "drafts", "signed"
+
 
 class VisitList(QWidget):
     """`resumed(draft)`, `opened(visit)`, `begun()`."""
@@ -23,6 +25,8 @@ class VisitList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "clear")
+        self._found: Overview | None = None
+        self._part = ALL
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.stack = QStackedWidget()
@@ -37,8 +41,24 @@ class VisitList(QWidget):
         self.list.pressed.connect(self._open)
         self.empty.pressed.connect(self.begun)
 
+    def show_part(self, part: str) -> None:
+        """Look at the unfinished ones alone, at the signed ones alone, or at all of them."""
+        self._part = part
+        if self._found is not None:
+            self.show_overview(self._found)
+
     def show_overview(self, found: Overview) -> None:
         """Fill the list; with nothing at all say what to do first."""
+        self._found = found
+        rows = [] if self._part == SIGNED else self._drafts(found)
+        rows += [] if self._part == DRAFTS else self._done(found)
+        self.list.set_rows(rows)
+        self.stack.setCurrentWidget(self.list if rows else self.empty)
+        if not rows:
+            nothing = self.tr("没有写了一半的走访。") if self._part == DRAFTS else self.tr("还没有走访。")
+            self.empty.say(nothing + self.tr("去一户看看，写的每一格都会存好。"), self.tr("新走访"))
+
+    def _drafts(self, found: Overview) -> list[Row]:
         rows: list[Row] = []
         if found.unfinished:
             rows.append(
@@ -47,6 +67,10 @@ class VisitList(QWidget):
                 )
             )
             rows += [self._unfinished(one) for one in found.unfinished]
+        return rows
+
+    def _done(self, found: Overview) -> list[Row]:
+        rows: list[Row] = []
         month = (0, 0)
         for one in found.signed:
             if (one.at.year, one.at.month) != month:
@@ -59,8 +83,7 @@ class VisitList(QWidget):
                     )
                 )
             rows.append(self._signed(one))
-        self.list.set_rows(rows)
-        self.stack.setCurrentWidget(self.list if rows else self.empty)
+        return rows
 
     def _unfinished(self, one: Line) -> Row:
         step = visit_form().steps

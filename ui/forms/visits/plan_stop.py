@@ -1,0 +1,143 @@
+"""One household of the plan: why to go there and by which rule, who helps, and what to do about it now."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.actions.visits import stop_words
+from app.actions.visits.plan_views import Walk
+from app.domain.visits.plan import Stop, Todo
+from ui import theme
+from ui.forms.visits.missed_card import MissedCard
+from ui.widgets.banner import Note
+from ui.widgets.card import Card
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.scroll import scrolled
+from ui.widgets.words import Button, Sentence, words
+
+
+class PlanStop(QWidget):
+    """`visit_asked(household, purpose)`, `listed(household, on)` to put it on today's list or take it off,
+    `household_asked(household)`, `said(household, why, again_on, note)`, `dropped(task)`, `back`."""
+
+    visit_asked = Signal(str, str)
+    listed = Signal(str, bool)
+    household_asked = Signal(str)
+    said = Signal(str, str, object, str)
+    dropped = Signal(object)
+    back = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "clear")
+        self.stop: Stop | None = None
+        self._on_list = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.soft(12))
+        self._holder = QWidget()
+        self._holder.setProperty("surface", "clear")
+        self._inside = QVBoxLayout(self._holder)
+        self._inside.setContentsMargins(0, 0, theme.soft(8), 0)
+        self._inside.setSpacing(theme.soft(12))
+        self.about = Card(" ")
+        self.place = words("", "body", "quiet", wrap=True)
+        self.phone = words("", "figure")
+        self.paired = words("", "body", "quiet", wrap=True)
+        for part in (self.place, self.phone, self.paired):
+            self.about.add(part)
+        self.agreed = Note("info", "")
+        self.why = Card(self.tr("去做什么"))
+        self.missed = MissedCard()
+        self.missed.said.connect(self._said)
+        for card in (self.about, self.agreed, self.why, self.missed):
+            self._inside.addWidget(card)
+        self._inside.addStretch(1)
+        column.addWidget(scrolled(self._holder), 1)
+        column.addWidget(self._foot())
+
+    def show_stop(self, walk: Walk, stop: Stop) -> None:
+        """Fill in; a reason being given for the same household stays as it is."""
+        family, same = walk.plan.family(stop), self.stop is not None and self.stop.household == stop.household
+        self.stop = stop
+        self.about.set_title(family.title)
+        said = stop_words.seen(stop.last, walk.today)
+        self.place.setText(f"{family.place} · {said}")
+        self.phone.setText(family.household.phone)
+        self.phone.setVisible(bool(family.household.phone))
+        pairing = walk.plan.paired.get(stop.household)
+        self.paired.setText(self.tr("帮扶人：{who}").format(who=pairing.words) if pairing else "")
+        self.paired.setVisible(pairing is not None)
+        self._show_agreed(walk, stop)
+        self._show_todos(walk, stop)
+        if not same:
+            self.missed.begin(walk.today)
+        self.missed.about(stop, walk.today)
+        self._on_list = walk.day.own and stop.household in walk.day.order
+        self.list_button.setText(self.tr("今天不去了") if self._on_list else self.tr("排到今天"))
+        self.visit.setAccessibleName(self.tr("去{title}走访").format(title=family.title))
+
+    def stand_alone(self, alone: bool) -> None:
+        """Where only one of list and household fits, there is a way back."""
+        self.back_button.setVisible(alone)
+
+    def _show_agreed(self, walk: Walk, stop: Stop) -> None:
+        agreed = stop.appointment
+        self.agreed.setVisible(agreed is not None)
+        if agreed is not None:
+            lead = self.tr("说好 {month}月{day}日再去。").format(month=agreed.on.month, day=agreed.on.day)
+            self.agreed.say("info" if agreed.on > walk.today else "warn", lead, "")
+
+    def _show_todos(self, walk: Walk, stop: Stop) -> None:
+        while self.why.body.count() > 1:
+            item = self.why.body.takeAt(1)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.deleteLater()
+        family = walk.plan.family(stop)
+        for todo in stop.todos:
+            due = self.tr("{month}月{day}日前").format(month=todo.due.month, day=todo.due.day)
+            named = f"{stop_words.purpose_words(todo, family)} · {due}"
+            self.why.add(Sentence(named, "label"))
+            self.why.add(words(stop_words.rule_words(todo), "body", "quiet", wrap=True))
+            if todo.reason:
+                said = self.tr("上次没去成：{why}").format(why=todo.reason)
+                self.why.add(words(said, "body", "warn", wrap=True))
+            if todo.task is not None:
+                self.why.add(self._drop_button(todo))
+        self.why.setVisible(bool(stop.todos))
+
+    def _drop_button(self, todo: Todo) -> Button:
+        drop = Button(self.tr("不用去了"), "text")
+        drop.setAccessibleName(self.tr("{name}不用去了").format(name=todo.name))
+        drop.clicked.connect(lambda: self.dropped.emit(todo.task))
+        return drop
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        foot.setProperty("surface", "clear")
+        row = FlowLayout(foot, theme.soft(10))
+        self.back_button = Button(self.tr("回去"), "", "left")
+        self.visit = Button(self.tr("去走访"), "main", "visit")
+        self.list_button = Button(self.tr("排到今天"), "", "today")
+        self.home = Button(self.tr("看这一户"), "", "home")
+        self.back_button.clicked.connect(self.back)
+        self.visit.clicked.connect(self._go)
+        self.list_button.clicked.connect(self._list)
+        self.home.clicked.connect(lambda: self.household_asked.emit(self.stop.household if self.stop else ""))
+        for button in (self.back_button, self.visit, self.list_button, self.home):
+            row.addWidget(button)
+        self.back_button.hide()
+        return foot
+
+    def _go(self) -> None:
+        if self.stop is not None:
+            self.visit_asked.emit(self.stop.household, self.stop.purpose)
+
+    def _list(self) -> None:
+        if self.stop is not None:
+            self.listed.emit(self.stop.household, not self._on_list)
+
+    def _said(self, why: str, again_on: object, note: str) -> None:
+        if self.stop is not None:
+            self.said.emit(self.stop.household, why, again_on, note)
