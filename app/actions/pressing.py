@@ -35,3 +35,4 @@ class Entry:
     verb: str = "去看"  # the words of its button
     followup: str = ""  # the call to note, for a CALL
     phone: str = ""  # whom to dial on the worker's own telephone
+    purpose: str = ""  # of the visit to begin, for one out of the plan

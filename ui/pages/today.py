@@ -81,6 +81,7 @@ class TodayPage(Page):
         self.list.opened.connect(self._open_entry)
         self.list.pressed.connect(self._press_entry)
         self.list.empty_pressed.connect(self._press_empty)
+        self.list.print_asked.connect(lambda: self.navigate.emit("visits", {"tab": "today"}))
         self.cards.unfinished.resumed.connect(self._resume)
         self.cards.unfinished.ticket_resumed.connect(
             lambda draft: self.navigate.emit("tickets", {"draft": draft})
@@ -152,7 +153,11 @@ class TodayPage(Page):
 
     def _press_entry(self, entry: Entry) -> None:
         if entry.press in (Press.VISIT, Press.LOOK_IN):
-            self.navigate.emit("visits", {"new": True, "household": entry.household})
+            origin, purpose = "plan" if entry.purpose else "", entry.purpose
+            self.navigate.emit(
+                "visits",
+                {"new": True, "household": entry.household, "purpose": purpose, "origin": origin},
+            )
         else:
             self._open_entry(entry)
 

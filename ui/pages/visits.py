@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions.visits import visit_lists, visit_sitting
 from app.actions.visits.visit_sitting import Sitting
@@ -18,6 +18,7 @@ from ui.forms.visits.visit_start import VisitStart
 from ui.forms.writing import Writing
 from ui.pages.page import Page
 from ui.tasks import Tasks
+from ui.widgets.face_stack import FaceStack
 from ui.widgets.words import Button
 
 
@@ -31,7 +32,7 @@ class VisitsPage(Page):
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
         self.writing: Writing | None = None
-        self.stack = QStackedWidget()
+        self.stack = FaceStack()
         self.list, self.start = VisitList(), VisitStart()
         self.plan = PlanView(self.run, self.list)
         self.new = Button(self.tr("新走访"), "main", "visit")
@@ -168,7 +169,9 @@ class VisitsPage(Page):
 
     def _read(self, sitting: Sitting) -> None:
         face = VisitRead(sitting, self.run)
-        face.corrected.connect(self._correct)
+        face.corrected.connect(
+            lambda visit: self.run(lambda desk: visit_sitting.correct(desk, visit), self._write)
+        )
         face.visit.connect(lambda visit: self.open(visit=visit))
         face.printed.connect(lambda visit: self._print(visit, {"visit": visit}))
         face.ticket.connect(lambda ticket: self.navigate.emit("tickets", {"ticket": ticket}))
@@ -180,9 +183,6 @@ class VisitsPage(Page):
 
     def _print(self, visit: str, back: dict[str, Any]) -> None:
         self.navigate.emit("paper", {"document": "visit", "subject": visit, "back": ("visits", back)})
-
-    def _correct(self, visit: str) -> None:
-        self.run(lambda desk: visit_sitting.correct(desk, visit), self._write)
 
     def _gone(self, error: Exception) -> None:
         self._show(self.plan, self.tr("走访"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from app.actions.desk import Desk
@@ -21,8 +22,8 @@ def rounds(desk: Desk, walk: Plan) -> list[Entry]:
     now = [one for one in walk.stops if not one.put_off(desk.today)]
     pressing = [one for one in now if _looks_in(one, desk.today)]
     others = [one for one in now if one not in pressing]
-    found = [_look_in(desk, walk, one) for one in pressing[:MOST_LOOK_INS]]
-    return found + [_visit(walk, one) for one in others[:MOST_VISITS]]
+    found = [replace(_look_in(desk, walk, one), purpose=one.purpose) for one in pressing[:MOST_LOOK_INS]]
+    return found + [replace(_visit(walk, one), purpose=one.purpose) for one in others[:MOST_VISITS]]
 
 
 def _looks_in(stop: Stop, today: date) -> bool:

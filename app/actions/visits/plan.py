@@ -85,9 +85,11 @@ def _plan(desk: Desk) -> Plan:
 
 
 def _duties(desk: Desk, known: Mapping[str, Family], by_home: Mapping[str, list[Seen]]) -> Iterator[Duty]:
+    # Before the first visit was ever kept here nothing can be said to have been missed.
+    began = min((one.day for seen in by_home.values() for one in seen), default=desk.today)
     for home, family in known.items():
         seen = by_home.get(home, [])
-        since = min([family.known_since, *(one.day for one in seen)])
+        since = max(began, min([family.known_since, *(one.day for one in seen)]))
         for concern in family.concerns:
             if not concern.cadence.by_hand:
                 yield owed(

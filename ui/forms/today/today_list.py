@@ -10,7 +10,7 @@ from app.actions.today import Agenda
 from ui import theme
 from ui.widgets.empty import EmptyState
 from ui.widgets.rows import Row, RowList
-from ui.widgets.words import Icon, words
+from ui.widgets.words import Button, Icon, words
 
 CHIPS = {
     Press.URGENT: ("bad", "warn"),
@@ -28,11 +28,13 @@ VERB_ICONS = {"去回话": "phone", "打电话": "phone", "去走访": "visit"}
 
 
 class TodayList(QWidget):
-    """`opened(entry)` for a row, `pressed(entry)` for the button of the first row, `empty_pressed()`."""
+    """`opened(entry)` for a row, `pressed(entry)` for the button of the first row, `empty_pressed()`, and
+    `print_asked()` for the list of the day's visits."""
 
     opened = Signal(object)
     pressed = Signal(object)
     empty_pressed = Signal()
+    print_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +53,9 @@ class TodayList(QWidget):
         row.addWidget(Icon("visit", 24, "ink2"))
         self.route = words("", "body", "quiet", wrap=True)
         row.addWidget(self.route, 1)
+        self.print_button = Button(self.tr("打今日单子"), "", "print")
+        self.print_button.clicked.connect(self.print_asked)
+        row.addWidget(self.print_button)
         self.foot.hide()
         column.addWidget(self.list, 100)
         column.addWidget(self.empty, 100)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.visits import stop_words
 from app.actions.visits.plan_views import Walk
 from app.domain.visits.plan import Stop
 from ui import theme
+from ui.forms.visits.plan_list import ICONS, TONES
 from ui.widgets.empty import EmptyState
+from ui.widgets.face_stack import FaceStack
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.rows import Row, RowList
 from ui.widgets.words import Button, words
 
 
 class DayView(QWidget):
-    """`pressed(household)` begins the visit, `moved(household, by)`, `removed(household)`, `sorted_asked`,
-    `proposed_asked`, `print_asked`, `more_asked` (go and choose from what is due)."""
+    """`pressed(household, purpose)` begins the visit, `moved(household, by)`, `removed(household)`,
+    `sorted_asked`, `proposed_asked`, `print_asked`, `more_asked` (go and choose from what is due)."""
 
-    pressed = Signal(str)
+    pressed = Signal(str, str)
     moved = Signal(str, int)
     removed = Signal(str)
     sorted_asked = Signal()
@@ -33,15 +35,16 @@ class DayView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(10))
+        self._walk: Walk | None = None
         self.lead = words("", "body", "quiet", wrap=True)
         self.list = RowList(self.tr("今天的单子"))
-        self.list.opened.connect(self.pressed)
-        self.list.pressed.connect(self.pressed)
+        self.list.opened.connect(self._begin)
+        self.list.pressed.connect(self._begin)
         self.empty = EmptyState(
             "today", self.tr("今天的单子上还没有人。从该去的里面排几户。"), self.tr("看该去的")
         )
         self.empty.pressed.connect(self.more_asked)
-        self.stack = QStackedWidget()
+        self.stack = FaceStack()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.empty)
         column.addWidget(self.lead)
@@ -50,7 +53,7 @@ class DayView(QWidget):
 
     def show_walk(self, walk: Walk) -> None:
         """Fill in; the row in hand stays in hand, also when it was moved."""
-        day = walk.day
+        self._walk, day = walk, walk.day
         rows = [self._row(walk, number, one) for number, one in enumerate(day.order, 1)]
         self.list.set_rows(rows)
         if rows and not self.list.current_key():
@@ -77,8 +80,8 @@ class DayView(QWidget):
             f"{family.place} · {why}",
             avatar=family.title[:1],
             chip=self.tr("去过了") if done else stop_words.chip(stop, walk.today),
-            tone="ok" if done else "neutral",
-            chip_icon="check" if done else "",
+            tone="ok" if done else TONES[stop.stand(walk.today)],
+            chip_icon="check" if done else ICONS[stop.stand(walk.today)],
             button="" if done else self.tr("去走访"),
             button_icon="" if done else "visit",
         )
@@ -102,6 +105,10 @@ class DayView(QWidget):
         for button in (self.earlier, self.later, self.off, self.sort, self.again, self.print_button):
             row.addWidget(button)
         return self.foot
+
+    def _begin(self, household: str) -> None:
+        stop = self._walk.plan.stop(household) if self._walk is not None else None
+        self.pressed.emit(household, stop.purpose if stop is not None else "")
 
     def _move(self, by: int) -> None:
         if key := self.list.current_key():

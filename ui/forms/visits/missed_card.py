@@ -29,7 +29,7 @@ class MissedCard(Card):
         self.set_title(self.tr("没去成"))
         self.lead = words("", "body", "quiet", wrap=True)
         self.begin_button = Button(self.tr("说说为什么"), "", "pen")
-        self.begin_button.clicked.connect(self._open)
+        self.begin_button.clicked.connect(self.open)
         self.reasons = ChoiceGroup(list(REASONS.items()))
         self.reasons.set_label(self.tr("为什么没去成"))
         self.reasons.changed.connect(self._fit)
@@ -70,7 +70,8 @@ class MissedCard(Card):
             self.lead.setText(self.tr("今天去了没去成，或者去不了，点一下原因。"))
         self._fit()
 
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Ask now."""
         self._open_now = True
         self._fit()
         self.reasons.setFocus()

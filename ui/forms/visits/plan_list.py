@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.visits import stop_words
 from app.actions.visits.plan_views import EVERYTHING, KINDS, PRESSING, Walk
@@ -12,6 +12,7 @@ from app.domain.visits.plan import Stop
 from ui import theme
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.empty import EmptyState
+from ui.widgets.face_stack import FaceStack
 from ui.widgets.rows import Row, RowList
 
 TONES = {Stand.OVERDUE: "bad", Stand.SOON: "warn", Stand.OPEN: "neutral", Stand.DONE: "info"}
@@ -19,18 +20,19 @@ ICONS = {Stand.OVERDUE: "warn", Stand.SOON: "wait", Stand.OPEN: "today", Stand.D
 
 
 class PlanList(QWidget):
-    """`chosen(household)` for the current row, `opened(household)` by Enter or click, `pressed(household)` to
-    begin a visit there; `else_asked` when nothing is left to do."""
+    """`chosen(household)` for the current row, `opened(household)` by Enter or click, `pressed(household,
+    purpose)` to begin a visit there; `else_asked` when nothing is left to do. Its holder places `kinds`."""
 
     chosen = Signal(str)
     opened = Signal(str)
-    pressed = Signal(str)
+    pressed = Signal(str, str)
     else_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "clear")
         self._walk: Walk | None = None
+        self.some, self._alone = False, False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(10))
@@ -40,13 +42,12 @@ class PlanList(QWidget):
         self.list = RowList(self.tr("该去的"))
         self.list.chosen.connect(self.chosen)
         self.list.opened.connect(self.opened)
-        self.list.pressed.connect(self.pressed)
+        self.list.pressed.connect(self._begin)
         self.empty = EmptyState("check", "", self.tr("去别家看看"))
         self.empty.pressed.connect(self.else_asked)
-        self.stack = QStackedWidget()
+        self.stack = FaceStack()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.empty)
-        column.addWidget(self.kinds)
         column.addWidget(self.stack, 1)
 
     def show_walk(self, walk: Walk) -> None:
@@ -60,8 +61,14 @@ class PlanList(QWidget):
         self.kinds.set_options([(key, self._counted(named[key], counts[key])) for key in offered])
         self.kinds.set_value(before)
         self.kinds.set_label(self.tr("看哪些"))
-        self.kinds.setVisible(bool(walk.plan.stops))
+        self.some = bool(walk.plan.stops)
         self._turn()
+
+    def stand_alone(self, alone: bool) -> None:
+        """With nothing beside it every row has its own button."""
+        if alone != self._alone:
+            self._alone = alone
+            self._turn()
 
     def current(self) -> str:
         """The household in hand, "" when there is none."""
@@ -113,7 +120,13 @@ class PlanList(QWidget):
             chip=stop_words.chip(stop, walk.today),
             tone=TONES[stand],
             chip_icon=ICONS[stand],
+            button=self.tr("去走访") if self._alone else "",
+            button_icon="visit" if self._alone else "",
         )
+
+    def _begin(self, household: str) -> None:
+        stop = self._walk.plan.stop(household) if self._walk is not None else None
+        self.pressed.emit(household, stop.purpose if stop is not None else "")
 
     def _counted(self, words: str, count: int) -> str:
         return self.tr("{words} {n}").format(words=words, n=count) if count else words

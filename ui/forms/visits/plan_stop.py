@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.visits import stop_words
@@ -10,6 +10,8 @@ from app.actions.visits.plan_views import Walk
 from app.domain.visits.plan import Stop, Todo
 from ui import theme
 from ui.forms.visits.missed_card import MissedCard
+from ui.forms.visits.pairing_card import PairingCard
+from ui.forms.visits.step_page import phone_words
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.flow_layout import FlowLayout
@@ -19,12 +21,14 @@ from ui.widgets.words import Button, Sentence, words
 
 class PlanStop(QWidget):
     """`visit_asked(household, purpose)`, `listed(household, on)` to put it on today's list or take it off,
-    `household_asked(household)`, `said(household, why, again_on, note)`, `dropped(task)`, `back`."""
+    `household_asked(household)`, `said(household, why, again_on, note)`, `paired(household, helper, unit,
+    phone)`, `dropped(task)`, `back`."""
 
     visit_asked = Signal(str, str)
     listed = Signal(str, bool)
     household_asked = Signal(str)
     said = Signal(str, str, object, str)
+    paired = Signal(str, str, str, str)
     dropped = Signal(object)
     back = Signal()
 
@@ -44,17 +48,22 @@ class PlanStop(QWidget):
         self.about = Card(" ")
         self.place = words("", "body", "quiet", wrap=True)
         self.phone = words("", "figure")
-        self.paired = words("", "body", "quiet", wrap=True)
-        for part in (self.place, self.phone, self.paired):
+        self.home = Button(self.tr("看这一户"), "text", "home")
+        self.home.clicked.connect(lambda: self.household_asked.emit(self._household))
+        self.about.head.addWidget(self.home)
+        for part in (self.place, self.phone):
             self.about.add(part)
+        self.pairing = PairingCard()
+        self.pairing.kept.connect(lambda *who: self.paired.emit(self._household, *who))
         self.agreed = Note("info", "")
         self.why = Card(self.tr("去做什么"))
         self.missed = MissedCard()
         self.missed.said.connect(self._said)
-        for card in (self.about, self.agreed, self.why, self.missed):
+        for card in (self.about, self.agreed, self.why, self.missed, self.pairing):
             self._inside.addWidget(card)
         self._inside.addStretch(1)
-        column.addWidget(scrolled(self._holder), 1)
+        self.area = scrolled(self._holder)
+        column.addWidget(self.area, 1)
         column.addWidget(self._foot())
 
     def show_stop(self, walk: Walk, stop: Stop) -> None:
@@ -64,11 +73,9 @@ class PlanStop(QWidget):
         self.about.set_title(family.title)
         said = stop_words.seen(stop.last, walk.today)
         self.place.setText(f"{family.place} · {said}")
-        self.phone.setText(family.household.phone)
+        self.phone.setText(phone_words(family.household.phone))
         self.phone.setVisible(bool(family.household.phone))
-        pairing = walk.plan.paired.get(stop.household)
-        self.paired.setText(self.tr("帮扶人：{who}").format(who=pairing.words) if pairing else "")
-        self.paired.setVisible(pairing is not None)
+        self.pairing.show_pairing(walk.plan.paired.get(stop.household), same=same)
         self._show_agreed(walk, stop)
         self._show_todos(walk, stop)
         if not same:
@@ -77,6 +84,15 @@ class PlanStop(QWidget):
         self._on_list = walk.day.own and stop.household in walk.day.order
         self.list_button.setText(self.tr("今天不去了") if self._on_list else self.tr("排到今天"))
         self.visit.setAccessibleName(self.tr("去{title}走访").format(title=family.title))
+
+    def forget(self) -> None:
+        """Whoever is shown next is shown afresh."""
+        self.stop = None
+        self.pairing.close_form()
+
+    @property
+    def _household(self) -> str:
+        return self.stop.household if self.stop is not None else ""
 
     def stand_alone(self, alone: bool) -> None:
         """Where only one of list and household fits, there is a way back."""
@@ -120,12 +136,12 @@ class PlanStop(QWidget):
         self.back_button = Button(self.tr("回去"), "", "left")
         self.visit = Button(self.tr("去走访"), "main", "visit")
         self.list_button = Button(self.tr("排到今天"), "", "today")
-        self.home = Button(self.tr("看这一户"), "", "home")
+        self.why_not = Button(self.tr("没去成"))
+        self.why_not.clicked.connect(self._ask_why)
         self.back_button.clicked.connect(self.back)
         self.visit.clicked.connect(self._go)
         self.list_button.clicked.connect(self._list)
-        self.home.clicked.connect(lambda: self.household_asked.emit(self.stop.household if self.stop else ""))
-        for button in (self.back_button, self.visit, self.list_button, self.home):
+        for button in (self.back_button, self.visit, self.list_button, self.why_not):
             row.addWidget(button)
         self.back_button.hide()
         return foot
@@ -133,6 +149,10 @@ class PlanStop(QWidget):
     def _go(self) -> None:
         if self.stop is not None:
             self.visit_asked.emit(self.stop.household, self.stop.purpose)
+
+    def _ask_why(self) -> None:
+        self.missed.open()
+        QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(self.missed.why))
 
     def _list(self) -> None:
         if self.stop is not None:

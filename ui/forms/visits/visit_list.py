@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.visits.visit_lists import Line, Overview
 from app.domain.visits.form_words import day_words
 from app.domain.visits.visit import Met
 from app.forms import visit_form
 from ui.widgets.empty import EmptyState
+from ui.widgets.face_stack import FaceStack
 from ui.widgets.rows import Row, RowList
 
 ALL, DRAFTS, SIGNED = "all", "drafts", "signed"
@@ -29,7 +30,7 @@ class VisitList(QWidget):
         self._part = ALL
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self.stack = QStackedWidget()
+        self.stack = FaceStack()
         self.list = RowList(self.tr("走访"))
         self.empty = EmptyState(
             "visit", self.tr("还没有走访。先去一户看看，写的每一格都会存好。"), self.tr("新走访")

@@ -1,0 +1,127 @@
+"""走访 opens with whom to see: one tap begins a visit, a missed one wants a reason, the day has an order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.actions.visits import day_plan, plan
+from app.domain.visits.missed import MissedVisit
+from app.domain.visits.pairing import Pairing
+from tests.ui.conftest import compose
+from tests.ui.village import LONE_HOME, OTHER_HOME, asked
+from tests.ui.visiting import opened_page
+from ui.pages.visits import VisitsPage
+from ui.tasks import Tasks
+
+
+@pytest.fixture
+def page(qtbot: QtBot, tasks: Tasks, tmp_path: Path) -> Iterator[VisitsPage]:
+    """The plan of a handful of families: 彭冬秀 of 94 alone, and a household on 低保."""
+    for made in opened_page(qtbot, tasks, tmp_path):
+        made.open()
+        assert tasks.wait_idle()
+        yield made
+
+
+def _rows(page: VisitsPage) -> dict[str, Any]:
+    return {row.key: row for row in page.plan.due.list.rows() if not row.heading}
+
+
+def test_whoever_is_owed_a_visit_stands_there_by_hamlet_with_the_reason(page: VisitsPage) -> None:
+    rows = page.plan.due.list.rows()
+    assert [row.title for row in rows if row.heading] == ["油榨坪组 · 1 户", "老屋组 · 1 户"]
+    lone = _rows(page)[LONE_HOME]
+    assert (lone.title, lone.chip) == ("彭冬秀家", "今天")
+    assert "高风险探访" in lone.note
+    assert page.plan.tabs.buttons[0].text() == "该去的 2"
+    assert page.plan.stop.why.isVisible()
+
+
+def test_one_tap_begins_the_visit_with_its_purpose(page: VisitsPage) -> None:
+    assert page.primary is page.plan.stop.visit
+    page.plan.stop.visit.click()
+    assert page.tasks.wait_idle()
+    assert page.writing is not None
+    visit = page.writing.form.session.visit
+    assert (visit.household, visit.purpose, visit.origin) == (LONE_HOME, "VP07", "plan")
+
+
+def test_what_is_looked_at_can_be_narrowed(page: VisitsPage) -> None:
+    kinds = page.plan.due.kinds
+    next(button for button in kinds.buttons if button.option.key == "month").click()
+    assert list(_rows(page)) == [OTHER_HOME]
+    next(button for button in kinds.buttons if button.option.key == "pressing").click()
+    assert list(_rows(page)) == [LONE_HOME]
+
+
+def test_a_visit_not_made_is_told_by_pointing_and_comes_back_on_its_day(page: VisitsPage) -> None:
+    stop = page.plan.stop
+    stop.why_not.click()
+    stop.missed.keep.click()
+    assert page.tasks.wait_idle()
+    assert stop.missed.why.line.text() == "点一下为什么没去成。"
+    next(button for button in stop.missed.reasons.buttons if button.option.key == "road").click()
+    next(button for button in stop.missed.when.buttons if button.option.key == "2").click()
+    stop.missed.keep.click()
+    assert page.tasks.wait_idle()
+    (kept,) = asked(page.tasks, page, lambda desk: list(desk.store.reading.each(MissedVisit)))
+    today = asked(page.tasks, page, lambda desk: desk.today)
+    assert (kept.household, kept.why, kept.again_on) == (LONE_HOME, "road", today + timedelta(days=2))
+    assert _rows(page)[LONE_HOME].chip == "11月22日再去"
+    assert list(_rows(page)) == [OTHER_HOME, LONE_HOME], "who was put off stands last"
+
+
+def test_the_day_is_put_in_order_and_stays_so(page: VisitsPage) -> None:
+    page.plan.show_tab("today")
+    day = page.plan.day
+    assert [row.key for row in day.list.rows()] == [LONE_HOME, OTHER_HOME]
+    day.list.choose(OTHER_HOME)
+    day.earlier.click()
+    assert page.tasks.wait_idle()
+    assert [row.key for row in day.list.rows()] == [OTHER_HOME, LONE_HOME]
+    assert day.list.current_key() == OTHER_HOME
+    kept = asked(page.tasks, page, lambda desk: day_plan.day_plan(desk, desk.today))
+    assert (kept.order, kept.own) == ((OTHER_HOME, LONE_HOME), True)
+    day.off.click()
+    assert page.tasks.wait_idle()
+    assert [row.key for row in day.list.rows()] == [LONE_HOME]
+    gone: list[tuple[str, dict[str, Any]]] = []
+    page.navigate.connect(lambda name, params: gone.append((name, params)))
+    day.print_button.click()
+    assert (gone[0][0], gone[0][1]["document"], gone[0][1]["subject"]) == ("paper", "day plan", "2026-11-20")
+
+
+def test_who_stands_by_a_family_is_put_down_on_the_spot(page: VisitsPage) -> None:
+    card = page.plan.stop.pairing
+    card.change.click()
+    card.keep.click()
+    assert page.tasks.wait_idle()
+    compose(card.helper, "", "田干部")
+    compose(card.unit, "", "镇农业办")
+    card.keep.click()
+    assert page.tasks.wait_idle()
+    (kept,) = asked(page.tasks, page, lambda desk: desk.store.reading.where(Pairing, household=LONE_HOME))
+    assert kept.words == "镇农业办 田干部"
+    assert card.who.text() == "镇农业办 田干部"
+
+
+def test_how_far_the_month_is_and_whom_to_see_of_the_five_groups(page: VisitsPage) -> None:
+    page.plan.show_tab("cover")
+    assert page.tasks.wait_idle()
+    cover = page.plan.cover
+    rows = {row.key: row for row in cover.list.rows()}
+    assert rows["line:VP01"].note.endswith("应访 1 户，已访 0 户")
+    cover.list.opened.emit("line:VP01")
+    assert any(row.key == f"home:{OTHER_HOME}" for row in cover.list.rows())
+    assert rows["group:minor"].note == "1 人，1 户"
+    cover.list.pressed.emit("group:minor")
+    assert page.tasks.wait_idle()
+    planned = asked(page.tasks, page, plan.plan)
+    assert any(todo.purpose == "VP18" for stop in planned.stops for todo in stop.todos)
+    assert {row.key: row for row in cover.list.rows()}["group:minor"].button == ""

@@ -1,0 +1,105 @@
+"""What the worker tells the plan on its views: kept by the store, and the plan shown anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.actions.desk import Desk
+from app.actions.visits import day_plan, pairings, plan_views, rounds
+from app.actions.visits.plan_views import Walk
+from app.domain.visits.task import VisitTask
+from ui import notices
+from ui.forms.visits.cover_view import CoverView
+from ui.forms.visits.day_view import DayView
+from ui.forms.visits.plan_stop import PlanStop
+
+Run = Callable[[Callable[[Desk], Any], Callable[[Any], None]], None]
+
+
+class PlanFlow(QObject):
+    """`walked(Walk)` when the plan was asked for or changed; `said` when a reason was kept. `run` does store
+    work for the page."""
+
+    walked = Signal(object)
+    said = Signal()
+
+    def __init__(self, run: Run, stop: PlanStop, day: DayView, cover: CoverView) -> None:
+        super().__init__(cover)
+        self._run, self._cover = run, cover
+        self._today = date.min
+        stop.listed.connect(self._list)
+        stop.said.connect(self._say_why)
+        stop.dropped.connect(self._drop)
+        stop.paired.connect(self._pair)
+        day.moved.connect(lambda home, by: self._keep(lambda desk: day_plan.move(desk, desk.today, home, by)))
+        day.removed.connect(lambda home: self._keep(lambda desk: day_plan.remove(desk, desk.today, home)))
+        day.sorted_asked.connect(lambda: self._keep(lambda desk: day_plan.by_hamlet(desk, desk.today)))
+        day.proposed_asked.connect(lambda: self._keep(lambda desk: day_plan.forget(desk, desk.today)))
+        cover.asked.connect(self.ask_cover)
+        cover.planned.connect(self._plan_group)
+
+    def ask(self) -> None:
+        """The plan as it is now."""
+        self._run(plan_views.walk, self._walked)
+
+    def ask_cover(self, first: date | None = None, last: date | None = None) -> None:
+        """The coverage between two days, or of what is chosen there."""
+        if self._today is date.min:
+            return
+        begin, end = self._cover.span(self._today)
+        self._run(
+            lambda desk: plan_views.covered(desk, first or begin, last or end), self._cover.show_covered
+        )
+
+    def _walked(self, walk: Walk) -> None:
+        self._today = walk.today
+        self.walked.emit(walk)
+
+    def _keep(self, act: Callable[[Desk], object], done: Callable[[], None] | None = None) -> None:
+        def keep(desk: Desk) -> Walk:
+            act(desk)
+            return plan_views.walk(desk)
+
+        def kept(walk: Walk) -> None:
+            if done is not None:
+                done()
+            self._walked(walk)
+
+        self._run(keep, kept)
+
+    def _list(self, household: str, on: bool) -> None:
+        words = self.tr("排到今天了。") if on else self.tr("从今天拿掉了。")
+        if on:
+            self._keep(lambda desk: day_plan.add(desk, desk.today, [household]), lambda: notices.saved(words))
+        else:
+            self._keep(
+                lambda desk: day_plan.remove(desk, desk.today, household), lambda: notices.saved(words)
+            )
+
+    def _say_why(self, household: str, why: str, again_on: date | None, note: str) -> None:
+        def done() -> None:
+            self.said.emit()
+            notices.saved(self.tr("记下了。"))
+
+        self._keep(lambda desk: rounds.say_why(desk, household, why, again_on=again_on, note=note), done)
+
+    def _drop(self, task: VisitTask) -> None:
+        self._keep(lambda desk: rounds.drop(desk, task))
+
+    def _pair(self, household: str, helper: str, unit: str, phone: str) -> None:
+        self._keep(
+            lambda desk: pairings.pair(desk, household, helper, unit_name=unit, phone=phone),
+            lambda: notices.saved(self.tr("记下帮扶人了。")),
+        )
+
+    def _plan_group(self, group: str) -> None:
+        def done(many: int) -> None:
+            notices.saved(self.tr("排进了 {n} 户。").format(n=many))
+            self.ask()
+            self.ask_cover()
+
+        self._run(lambda desk: rounds.plan_group(desk, group), done)
