@@ -98,7 +98,7 @@ def test_rows_open_their_record(page: TodayPage, went: Went) -> None:
     page.list.opened.emit(_entry(page, Press.VISIT))
     assert went == [
         ("households", {"household": LONE_HOME}),
-        ("visits", {"new": True, "household": LONE_HOME}),
+        ("visits", {"new": True, "household": LONE_HOME, "purpose": "VP07", "origin": "plan"}),
         ("households", {"household": OTHER_HOME}),
     ]
 
