@@ -8,6 +8,7 @@ from datetime import date
 from app.actions.checklists import list_changes
 from app.actions.desk import Desk
 from app.actions.pressing import Entry, Press
+from app.actions.registers import day_entries as register_entries
 from app.actions.tickets import catching_up, followups, ticket_drafts, ticket_today, ticket_views
 from app.actions.tickets.ticket_drafts import NewTicket
 from app.actions.visits import child_safety, day_entries, visits
@@ -55,6 +56,7 @@ def agenda(desk: Desk) -> Agenda:
     rounds = plan(desk)
     entries = [*_to_report(desk), *_ticket_entries(desk, tickets), *_changed_lists(desk)]
     entries += [*day_entries.rounds(desk, rounds), *_calls(desk), *_renewals(desk)]
+    entries += register_entries.entries(desk)
     one_trip, finished = desk.store.remembered.ask("trips", "", (Ticket.TYPE,), lambda: _trips(desk))
     ordered = tuple(sorted(entries, key=lambda entry: entry.press))
     stops = _stops(desk, ordered)

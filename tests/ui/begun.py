@@ -40,6 +40,7 @@ SAID = {
     "place": "田会计",
     "new household": "彭水生",
     "call": "法院说下个月开",
+    "register": "低保申请表，两页",
 }
 
 
@@ -134,6 +135,12 @@ def _call(program: Program) -> Any:
     return page(program).call.outcome
 
 
+def _register(program: Program) -> Any:
+    go(program, "registers", new="seal_log")
+    settle(program)
+    return page(program).writing.form.paper
+
+
 PLACES: dict[str, Callable[[Program], Any]] = {
     "visit": _visit,
     "new ticket": _new_ticket,
@@ -143,6 +150,7 @@ PLACES: dict[str, Callable[[Program], Any]] = {
     "place": _place,
     "new household": _household,
     "call": _call,
+    "register": _register,
 }
 
 

@@ -39,6 +39,7 @@ class PaperworkPage(Page):
         self.view.pane.fitted.connect(self._fit)
         self.view.primary_changed.connect(self._show_primary)
         self.flow.chosen.connect(self._show)
+        self.flow.posted.connect(self._enter_notice)
         self.primary = self.view.primary
 
     def open(self, **params: Any) -> None:
@@ -56,6 +57,12 @@ class PaperworkPage(Page):
             return paperwork.from_checklist(desk, key) if key else Wanted(household, items, wall=wall)
 
         self.flow.begin(wanted)
+
+    def _enter_notice(self, wanted: Wanted) -> None:
+        """What was printed to hang on the wall is entered in the register of notices."""
+        item = next(iter(wanted.items), "")
+        known = {"household": wanted.household, "item": item, "person": wanted.applicant}
+        self.navigate.emit("registers", {"new": "public_notice", **known})
 
     def leave(self) -> None:
         """No whole number stays in sight."""

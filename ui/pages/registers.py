@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.actions.desk import Desk
 from app.actions.registers import due, listing
 from app.actions.registers.books import Book
+from app.actions.registers.due import Wants
 from app.actions.registers.listing import KINDS, Shelf
 from app.actions.registers.writing import Line
 from app.domain.registers.period import Period
+from app.domain.registers.public_notice import PublicNotice
 from ui.forms.registers import register_flow
 from ui.forms.registers.entry_flow import EntryFlow
 from ui.forms.registers.entry_view import EntryView
@@ -53,7 +55,8 @@ class RegisterHead:
 
 class RegistersPage(Page):
     """`open()` shows the register in sight, `open(book=)` another one, `open(book=, line=)` one line;
-    `open(new=, household=, item=, person=)` begins a line; `open(post=True)` prints the stamps to post."""
+    `open(new=, household=, item=, person=)` begins a line; `open(post=True)` prints the stamps to post;
+    `open(task=)` does what the day's list asks for."""
 
     title = "台账"
 
@@ -77,6 +80,7 @@ class RegistersPage(Page):
     def open(self, **params: Any) -> None:
         """The list, a line, a new line, or the stamps to post."""
         self.clear_problems()
+        params = _asked(str(params.get("task") or "")) or params
         book = Book(str(params.get("new") or params.get("book") or self.list.book.value))
         if book is not self.list.book:
             self.list.turn(book)
@@ -126,7 +130,7 @@ class RegistersPage(Page):
         writing.lacking.connect(self._lacking)
         writing.spared.connect(lambda code: self.navigate.emit("checklists", {"new": True, "item": code}))
         view.amend.connect(lambda: view.line and writing.amend(shown.book, view.line))
-        view.print_asked.connect(lambda: self._print(register_flow.minutes_sheet(view.line)))
+        view.print_asked.connect(self._print_line)
         self.sheet.printed.connect(self._printed)
         self.sheet.primary_changed.connect(lambda button: setattr(self, "primary", button))
 
@@ -190,6 +194,13 @@ class RegistersPage(Page):
         self.sheet.begin(sheet)
         self.sheet.start()
 
+    def _print_line(self) -> None:
+        line = self.view.line
+        if isinstance(line, PublicNotice):
+            self.navigate.emit("paperwork", {"household": line.household, "items": (line.item,)})
+        elif line is not None:
+            self._print(register_flow.minutes_sheet(line.id))
+
     def _printed(self) -> None:
         """Out of the printer: what goes on the wall is entered as posted; else back to the register."""
         period = self._posting
@@ -198,6 +209,19 @@ class RegistersPage(Page):
             return
         self.list.turn(Book.NOTICE)
         self.writing.begin(Book.NOTICE, lambda _desk: register_flow.seals_posted(period), period.key)
+
+
+def _asked(task: str) -> dict[str, Any]:
+    """What an entry of the day's list wants of this page (see `app.actions.registers.day_entries`)."""
+    wants, _, rest = task.partition(" ")
+    match wants:
+        case Wants.TAKE_DOWN:
+            return {"book": Book.NOTICE, "line": rest}
+        case Wants.POST_SEALS:
+            return {"book": Book.SEAL, "post": True}
+        case Wants.UPDATE:
+            return {"new": Book.NOTICE, "answers": register_flow.powers_updated(rest), "period": rest}
+    return {}
 
 
 def _known(params: dict[str, Any]) -> Callable[[Desk], dict[str, str]] | None:

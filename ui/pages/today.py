@@ -24,7 +24,9 @@ from ui.widgets.words import Button
 
 SIDE, SIDE_OF_CALL = 322, 432
 NO_LIMIT = 16_777_215  # what Qt takes for "as wide as you like"
-RECORDS = {"tickets": "ticket", "households": "household", "checklists": "checklist"}  # what a page opens
+RECORDS = {
+    "tickets": "ticket", "households": "household", "checklists": "checklist", "registers": "task",
+}  # fmt: skip  # what a page opens
 WEEKDAYS = "一二三四五六日"
 
 

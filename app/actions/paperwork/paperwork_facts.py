@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from app.actions import auditing
 from app.actions.desk import Desk
+from app.actions.registers import reviews
 from app.actions.visits import visits
 from app.domain.packs.service_item import Item, Obtain
 from app.domain.papers.paperwork import FormKind, Wording
 from app.domain.papers.paperwork_case import FormCase, FormPaper, Request, case_of
-from app.domain.papers.posting import Applicant, Hearing, PublicNotice, notice, publicity_of
+from app.domain.papers.posting import Applicant, Hearing, PublicNotice, Votes, notice, publicity_of
 from app.domain.papers.survey import Survey, survey_of
 from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.problem import UserError
+from app.domain.registers.review import Verdict
 from app.domain.rules.facts import TOO_OLD_MONTHS
 from app.domain.rules.spans import add_months
 from app.domain.visits.asking import Situation
@@ -115,9 +117,19 @@ def notices(desk: Desk, chosen: Chosen) -> tuple[PublicNotice, ...]:
             village_name=desk.village_name,
             edition=desk.pack.label,
             simulated=desk.pack.simulated,
+            votes=_votes(desk, home.id, item.code),
         )
         for item in posted
     )
+
+
+def _votes(desk: Desk, household: str, item: str) -> Votes | None:
+    """The numbers of the last meeting about it in the register, when it was one that counts."""
+    made = (one for one in reviews.of_household(desk, household) if one.item == item)
+    last = next(made, None)
+    if last is None or last.verdict in (None, Verdict.TOO_FEW):
+        return None
+    return Votes(last.expected, last.attended, last.agree, last.against, last.abstain)
 
 
 def hearings(desk: Desk) -> tuple[Hearing, ...]:

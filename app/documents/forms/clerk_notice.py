@@ -11,12 +11,13 @@ from app.documents.forms.clerk_table import Cell, Row, Table, heads
 from app.documents.paper import Sheet
 from app.documents.typography.typeset import phone
 from app.domain.papers.paperwork import filled
-from app.domain.papers.posting import Posted, PublicNotice
+from app.domain.papers.posting import Posted, PublicNotice, Votes
 
 SIZE = 14.0  # it is read standing
 ROW = 34.0
 UNITS = {"workday": "个工作日", "calendar": "天"}
-MEETING = "民主评议：应到 ______ 人，实到 ______ 人；同意 ______ 人，不同意 ______ 人，弃权 ______ 人。"
+MEETING = "民主评议：应到 {} 人，实到 {} 人；同意 {} 人，不同意 {} 人，弃权 {} 人。"
+BLANK = "______"
 
 
 def parts(sheet: Sheet, notice: PublicNotice) -> Iterator[Part]:
@@ -26,10 +27,16 @@ def parts(sheet: Sheet, notice: PublicNotice) -> Iterator[Part]:
     for words in notice.wording.text:
         yield from flow.paragraph(sheet, filled(words, facts))
     if notice.meeting:
-        yield from flow.paragraph(sheet, MEETING)
+        yield from flow.paragraph(sheet, _meeting(notice.votes))
     yield from flow.table(sheet, _table(notice), gap=10)
     yield from flow.paragraph(sheet, _when(notice), gap=12)
     yield from flow.held(_objections(sheet, notice, facts))
+
+
+def _meeting(votes: Votes | None) -> str:
+    if votes is None:
+        return MEETING.format(*[BLANK] * 5)
+    return MEETING.format(votes.expected, votes.attended, votes.agree, votes.against, votes.abstain)
 
 
 def _table(notice: PublicNotice) -> Table:

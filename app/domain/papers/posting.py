@@ -54,8 +54,20 @@ class Hearing:
 
 
 @dataclass(frozen=True)
+class Votes:
+    """How a 民主评议 came out, in numbers only."""
+
+    expected: int
+    attended: int
+    agree: int
+    against: int
+    abstain: int
+
+
+@dataclass(frozen=True)
 class PublicNotice:
-    """`until` is None while the last working day cannot be known; then it is written in by hand."""
+    """`until` is None while the last working day cannot be known; then it is written in by hand, and so are
+    the `votes` of a meeting that is not in the register."""
 
     item_name: str
     village_name: str
@@ -66,7 +78,8 @@ class PublicNotice:
     until: date | None
     hearings: tuple[Hearing, ...]
     edition: str
-    meeting: bool = False  # 民主评议 counts stand above the list, to be written in
+    meeting: bool = False  # 民主评议 counts stand above the list
+    votes: Votes | None = None
     causes: bool = False
     simulated: bool = False
 
@@ -120,6 +133,7 @@ def notice(
     village_name: str,
     edition: str,
     simulated: bool = False,
+    votes: Votes | None = None,
 ) -> PublicNotice:
     """The notice to be posted on `on`; the day of posting is not counted (民法典 第二百零一条).
 
@@ -139,6 +153,7 @@ def notice(
         hearings=hearings,
         edition=edition,
         meeting=publicity.meeting,
+        votes=votes,
         causes=publicity.causes,
         simulated=simulated,
     )

@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 from app.actions.desk import Desk
+from app.actions.paperwork import paperwork_facts
+from app.actions.paperwork.paperwork_facts import Chosen
 from app.actions.registers import books, due, minutes, notices, reviews, seals, tellings, writing
 from app.actions.registers.books import Book
 from app.actions.registers.due import Wants
@@ -15,6 +17,7 @@ from app.actions.registers.notices import Sheet
 from app.actions.registers.reviews import Meeting
 from app.actions.registers.seals import Stamp
 from app.actions.registers.tellings import Gathering, Telling
+from app.documents.forms.clerk import render
 from app.domain.problem import UserError
 from app.domain.registers.event import EventKind
 from app.domain.registers.period import ever, quarter_of
@@ -132,6 +135,16 @@ def test_a_meeting_is_entered_with_its_verdict_and_can_be_signed_on_paper(desk: 
         "18.",
     ):
         assert part in said
+
+
+def test_the_notice_of_the_family_carries_the_votes_of_its_meeting(desk: Desk) -> None:
+    chosen = Chosen(HOME, (desk.pack.item("DB").held(desk.village, desk.today),), GRANNY)
+    (before,) = paperwork_facts.notices(desk, chosen)
+    assert before.votes is None, "a line to write on"
+    reviews.add(desk, MEETING)
+    (after,) = paperwork_facts.notices(desk, chosen)
+    said = words(render([replace(after, meeting=True)], title="公示", printed_on=desk.today), 0)
+    assert "应到21人，实到18人；同意15人，不同意1人，弃权1人" in said
 
 
 def test_an_empty_minutes_sheet_can_be_taken_along(desk: Desk) -> None:

@@ -22,9 +22,11 @@ SHEET_PX = 900
 
 
 class PaperworkFlow(QObject):
-    """Drives a PaperworkView. `run` does store work for the page; `chosen(Chooser)` when it may be shown."""
+    """Drives a PaperworkView. `run` does store work for the page; `chosen(Chooser)` when it may be shown,
+    `posted(Wanted)` to enter in the register the notice that was just printed."""
 
     chosen = Signal(object)
+    posted = Signal(object)
 
     def __init__(self, view: PaperworkView, run: Run) -> None:
         super().__init__(view)
@@ -97,8 +99,13 @@ class PaperworkFlow(QObject):
         if not yes or looked is None:
             self._view.silent()
             return
-        said = self.tr("记下了，打好一次。")
-        self._run(lambda desk: paperwork.printed(desk, looked), lambda _: notices.saved(said))
+        self._run(lambda desk: paperwork.printed(desk, looked), lambda _: self._noted(looked.wanted))
+
+    def _noted(self, wanted: Wanted) -> None:
+        notices.saved(self.tr("记下了，打好一次。"))
+        if self._posts():
+            said = self.tr("公示打好了。贴出去就到台账记一笔，到期提醒您撤。")
+            notices.info(said, self.tr("记一笔公示"), lambda: self.posted.emit(wanted))
 
     def _save(self) -> None:
         looked = self._looked_at

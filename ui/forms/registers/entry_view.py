@@ -87,7 +87,8 @@ class EntryView(QWidget):
         self.confirm.hide()
         self.amend_button.setVisible(standing)
         self.void_button.setVisible(standing)
-        self.print_button.setVisible(isinstance(line, Review) and standing)
+        self.print_button.setText(self.tr("打会议记录") if isinstance(line, Review) else self.tr("打公示"))
+        self.print_button.setVisible(standing and _printable(line))
         self.down_button.setVisible(notice is not None and _may_come_down(notice, shelf))
 
     def start(self) -> None:
@@ -130,6 +131,11 @@ class EntryView(QWidget):
     def _ask(self) -> None:
         said = self.tr("这一笔作废？作废了不算数，可还看得见。")
         self.confirm.ask(said, self.tr("作废这一笔"), self.tr("留着"))
+
+
+def _printable(line: Line) -> bool:
+    """Minutes to be signed, and the notice of a family."""
+    return isinstance(line, Review) or (isinstance(line, PublicNotice) and bool(line.person))
 
 
 def _may_come_down(notice: PublicNotice, shelf: Shelf) -> bool:

@@ -55,7 +55,6 @@ class NoticeForm(RegisterForm):
             Field("stays", "", self.stays),
             Field("posted_by", self.tr("谁贴的"), self.posted_by),
         )
-        self.stays.set_label(self.tr("长期贴着"))
         self.period, self._asked = "", ("", "", 0)
         self.item.changed.connect(self._days_of_the_pack)
         self.kind.changed.connect(self._named)

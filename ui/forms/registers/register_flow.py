@@ -62,11 +62,10 @@ def seals_sheet(period: Period) -> Sheet:
     )
 
 
-def minutes_sheet(line: Line | None) -> Sheet:
+def minutes_sheet(review: str) -> Sheet:
     """The minutes of a meeting, to be signed."""
     about = tr("到会的人在上面签字、按手印，签完拍照存着。")
-    key = line.id if line else ""
-    return Sheet(tr("民主评议会议记录"), "minutes", lambda desk: minutes.filled(desk, key), about)
+    return Sheet(tr("民主评议会议记录"), "minutes", lambda desk: minutes.filled(desk, review), about)
 
 
 def empty_minutes_sheet() -> Sheet:
@@ -95,6 +94,12 @@ def seals_posted(period: Period) -> dict[str, str]:
     """The notice of a quarter's stamps, begun."""
     what = tr("{period}用章情况").format(period=period.words)
     return {"kind": NoticeKind.SEALS.value, "what": what}
+
+
+def powers_updated(period: str) -> dict[str, str]:
+    """The notice of a month's list of powers, begun; `period` is 2026-11."""
+    what = tr("{month} 月权力清单").format(month=int(period[5:]))
+    return {"kind": NoticeKind.POWERS.value, "what": what, "stays": notice_form.STAYS}
 
 
 def begun_notice(desk: Desk, household: str, item: str, person: str) -> dict[str, str]:

@@ -43,6 +43,7 @@ class RegisterWriting(QObject):
 
     def begin(self, book: Book, given: Answers | None = None, period: str = "") -> None:
         """A new line, or what was begun of one; `given` says what is known already."""
+        self.hold()
 
         def ready(desk: Desk) -> tuple[Choices, Mapping[str, str]]:
             held = form_drafts.held(desk, draft_kind(book), NEW)

@@ -49,7 +49,6 @@ class ReviewForm(RegisterForm):
             Field("secret", self.tr("怎么投的"), self.secret),
             Field("minutes", self.tr("会上怎么说的"), self.minutes),
         )
-        self.kin_absent.set_label(self.tr("要回避的人都没来"))
 
     def _ask_about(self) -> None:
         self.put(
