@@ -16,7 +16,7 @@ from app.paths import Paths
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost
 from demo import stage
 from demo.hand import Hand
-from demo.screens import families, gates, lists, registers, tickets, visits
+from demo.screens import families, gates, lists, registers, ticket_ways, tickets, visits
 from demo.screens.gallery import Gallery
 from demo.village import story
 from ui.bootstrap import Program, application
@@ -60,6 +60,7 @@ def _work(hand: Hand, gallery: Gallery, play: stage.Stage) -> None:
     tickets.board(hand, gallery)
     tickets.new(hand, gallery)
     tickets.to_the_end(hand, gallery)
+    ticket_ways.ways(hand, gallery)
     lists.checklist(hand, gallery)
     lists.policies(hand, gallery)
     registers.registers(hand, gallery)

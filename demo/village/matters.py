@@ -71,8 +71,9 @@ def _transplant(t: Teller, d: Days, who: Person) -> tuple[int, str]:
 def _urgent(t: Teller, d: Days, who: Person) -> tuple[int, str]:
     """㉒ Help within 24 hours: she fell ill on the road and has no money for the hospital."""
     words = "病来得急，住院的钱冒得，人也不想说话。"
-    ticket = t.register(who, d.at(-1, "16:40"), words, "LS", channel="visit", urgent=True)
-    t.decide(ticket, TRANSFER, d.at(-1, "16:45"), d.workday(0), TOWN)
+    help_by = d.at(1, "16:40")
+    ticket = t.register(who, d.at(-1, "16:40"), words, "LS", channel="visit", urgent=True, due_at=help_by)
+    t.decide(ticket, TRANSFER, d.at(-1, "16:45"), help_by.date(), TOWN)
     t.note(ticket, d.at(-1, "16:50"), "打电话催办", "镇里说备用金先给，手续后补。")
     return 22, ticket
 

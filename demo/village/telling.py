@@ -10,6 +10,7 @@ from typing import Any
 from app.actions.tickets.ticket_steps import chain_of
 from app.domain.people.person import Person
 from app.domain.tickets.followup import FollowUp
+from app.domain.tickets.handling import Acceptance
 from app.domain.tickets.ticket import FIRST_STATE, Disposition, ReplyMode, State, Ticket, TicketEvent
 from demo.village.cast import Cast
 
@@ -74,7 +75,7 @@ class Teller:
         self.move(ticket, FIRST_STATE[how], at, words, disposition=how, handed_to=to, due_on=due)
 
     def accepted(self, ticket: str, at: datetime, note: str) -> None:
-        self.move(ticket, State.IN_PROGRESS, at, "对方已收", note)
+        self.move(ticket, State.IN_PROGRESS, at, "对方已收", note, taken=Acceptance(at))
 
     def waits(self, ticket: str, at: datetime, what: str, *, external: bool) -> None:
         state = State.WAITING_EXTERNAL if external else State.WAITING_APPLICANT
