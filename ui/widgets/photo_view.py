@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.words import Button, Sentence
 
-HIGHEST = 460  # px at the standard size: the buttons below stay in sight with it
+AROUND = 130  # px at the standard size that title and buttons need in sight with the picture
+LEAST_HIGH = 220
 
 
 class LargePhoto(QWidget):
-    """The picture itself, never stretched; words while it is fetched or cannot be shown."""
+    """The picture itself, never stretched; words while it is fetched or cannot be shown.
+
+    As high as can be seen at once; `large` makes it as wide as the page instead, to read small print.
+    """
+
+    pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.image: QImage | None = None
+        self.large = False
         self._words = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -36,10 +43,11 @@ class LargePhoto(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The picture's own, up to what leaves the buttons in sight."""
+        """The picture's own, or what leaves title and buttons in sight with it."""
         if self.image is None or self.image.isNull():
             return theme.soft(120)
-        return min(round(width * self.image.height() / self.image.width()), theme.soft(HIGHEST))
+        own = max(1, round(width * self.image.height() / self.image.width()))
+        return own if self.large else min(own, self._seen_at_once())
 
     def sizeHint(self) -> QSize:
         """As for the width it has."""
@@ -55,6 +63,18 @@ class LargePhoto(QWidget):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A press on the picture."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+    def _seen_at_once(self) -> int:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QAbstractScrollArea):
+            around = around.parentWidget()
+        room = around.viewport().height() if around is not None else theme.soft(AROUND) + 400
+        return max(room - theme.soft(AROUND), LEAST_HIGH)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The picture in the middle, a thin frame around it."""
@@ -91,20 +111,24 @@ class PhotoView(QWidget):
         self.photo = LargePhoto()
         self.before = Button(self.tr("上一张"), "small", "left")
         self.after = Button(self.tr("下一张"), "small", "right", after=True)
+        self.zoom = Button("", "small", "search")
         self.fold = Button(self.tr("收起"), "small", "x")
         buttons = QWidget()
         buttons.setProperty("surface", "clear")
         self.flow = FlowLayout(buttons, theme.soft(10))
-        for item in (self.before, self.after, self.fold):
+        for item in (self.before, self.after, self.zoom, self.fold):
             self.flow.addWidget(item)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.soft(4), 0, theme.soft(4))
         column.setSpacing(theme.soft(8))
-        for widget in (self.title, self.photo, buttons):
+        for widget in (self.title, buttons, self.photo):
             column.addWidget(widget)
         self.before.clicked.connect(lambda: self.turned.emit(-1))
         self.after.clicked.connect(lambda: self.turned.emit(1))
         self.fold.clicked.connect(self.closed)
+        self.zoom.clicked.connect(self._zoom)
+        self.photo.pressed.connect(self._zoom)
+        self._say_zoom()
 
     def say(self, title: str, *, first: bool, last: bool) -> None:
         """Name the picture; there is none before the first and none after the last."""
@@ -115,8 +139,23 @@ class PhotoView(QWidget):
         for button in (self.before, self.after):
             button.setVisible(not (first and last))
 
+    def show_image(self, image: QImage | None, said: str = "") -> None:
+        """Show `image`, or the words `said`; seen whole at first."""
+        self.photo.large = self.photo.large and image is not None
+        self.photo.show_image(image, said)
+        self._say_zoom()
+
+    def _zoom(self) -> None:
+        self.photo.large = not self.photo.large and self.photo.image is not None
+        self.photo.updateGeometry()
+        self._say_zoom()
+
+    def _say_zoom(self) -> None:
+        self.zoom.setText(self.tr("看整张") if self.photo.large else self.tr("放大看字"))
+        self.zoom.setVisible(self.photo.image is not None)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc folds it, arrows and page keys turn."""
+        """Esc folds it, arrows and page keys turn, Enter makes it larger."""
         key = Qt.Key(event.key())
         by = {
             Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1,
@@ -125,5 +164,7 @@ class PhotoView(QWidget):
             self.closed.emit()
         elif by and not event.modifiers():
             self.turned.emit(by)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.photo.hasFocus():
+            self._zoom()
         else:
             super().keyPressEvent(event)

@@ -16,6 +16,7 @@ from app.domain.visits.form import Form, FormField, Kind
 from app.domain.visits.visit import PURPOSES, Visit
 
 MOST_PHOTOS = 12  # of one visit
+PHOTOS = "photos"  # the field of a visit at home
 SIGNED_PAGE = "signed"  # the printed sheet after it was signed by hand
 WHY_NONE = "photos_why"  # the field that says why a wanted picture cannot be taken
 ON_PAPER = "paper"  # how somebody signs on the printed sheet
@@ -88,7 +89,12 @@ def lacking(field: FormField, visit: Visit, *, required: bool) -> tuple[str, ...
 def signs_on_paper(visit: Visit) -> bool:
     """Whether somebody's signature stands on the printed sheet, which is then to be photographed."""
     signing: Mapping[str, Any] = visit.answers.get("signing") or {}
-    return any(dict(given).get("how") == ON_PAPER for given in signing.values())
+    return any(is_on_paper(given) for given in signing.values())
+
+
+def is_on_paper(given: Mapping[str, Any]) -> bool:
+    """Whether one person's way of signing left ink on the printed sheet; a proxy may have too."""
+    return given.get("how") == ON_PAPER or bool(given.get("paper"))
 
 
 def lack_words(field: FormField, visit: Visit, *, required: bool) -> str:

@@ -15,6 +15,7 @@ from ui.tasks import Tasks
 from ui.widgets import file_dialogs
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.photo_tile import PhotoTile
+from ui.widgets.scroll import reveal
 from ui.widgets.words import Button, Sentence
 
 AT_ONCE = 12  # tiles; each picture is read whole from a slow cable
@@ -105,6 +106,7 @@ class PhonePick(QWidget):
         if first < len(self.tiles):
             self.tiles[first].setFocus(Qt.FocusReason.OtherFocusReason)
         self._say(self.tr("最新的在前面。点一下选上，可以选几张。"))
+        reveal(self)
         self._peek(first, self._round)
 
     def _peek(self, place: int, asked: int) -> None:

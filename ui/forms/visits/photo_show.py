@@ -16,6 +16,7 @@ from app.domain.visits.photos import Photo
 from ui import notices, theme
 from ui.widgets.photo_strip import PhotoStrip
 from ui.widgets.photo_view import PhotoView
+from ui.widgets.scroll import reveal
 
 # Work at the desk, what to do with its result, and what with its error.
 Run = Callable[[Callable[[Any], Any], Callable[[Any], None], Callable[[Exception], None]], None]
@@ -68,9 +69,10 @@ class PhotoShow(QWidget):
         """Show one large, from its small copy until the whole one is here."""
         self.open_photo = photo
         self._say()
-        self.view.photo.show_image(self.images.get(photo), self.tr("正在找…"))
+        self.view.show_image(self.images.get(photo), self.tr("正在找…"))
         self.view.show()
         self.view.photo.setFocus(Qt.FocusReason.OtherFocusReason)
+        reveal(self.view)
         self._run(
             lambda desk: photos.read(desk, photo),
             lambda jpeg: self._came(photo, jpeg),
@@ -90,7 +92,7 @@ class PhotoShow(QWidget):
         inside = self.view.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self.open_photo = ""
         self.view.hide()
-        self.view.photo.show_image(None)
+        self.view.show_image(None)
         if tile is not None and inside:
             tile.setFocus(Qt.FocusReason.OtherFocusReason)
         self.looked.emit()
@@ -114,7 +116,8 @@ class PhotoShow(QWidget):
 
     def _came(self, photo: str, jpeg: bytes) -> None:
         if photo == self.open_photo:
-            self.view.photo.show_image(QImage.fromData(jpeg))
+            self.view.show_image(QImage.fromData(jpeg))
+            reveal(self.view)
 
     def _lost(self, photo: str, error: Exception) -> None:
         if not isinstance(error, UserError | StorageFault):
@@ -123,4 +126,4 @@ class PhotoShow(QWidget):
         if photo == self.open_photo:
             gone = isinstance(error, UserError)
             said = self.tr("这张照片在拍它的那台电脑里，这里看不到。") if gone else error.words
-            self.view.photo.show_image(None, said)
+            self.view.show_image(None, said)

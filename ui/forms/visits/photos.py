@@ -20,6 +20,7 @@ from ui.forms.visits.darkroom import Darkroom, Source
 from ui.forms.visits.photo_add import AddPhotos, DropPlace
 from ui.forms.visits.photo_show import PhotoShow
 from ui.widgets.choice import Option
+from ui.widgets.scroll import reveal
 from ui.widgets.words import Button, words
 
 
@@ -40,6 +41,7 @@ class PhotosEditor(DropPlace):
         self.drop = Button(self.tr("去掉这张"), "small")
         self.shown.view.flow.addWidget(self.drop)
         self.kind = Choices([Option(one.code, one.words) for one in field.options])
+        self.kind.set_label(self.tr("这张拍的是什么"))
         self.kind_label = words(self.tr("这张拍的是什么"), "body", "quiet")
         self.add = Button(self.tr("加照片"), "", "camera")
         self.add.setCheckable(True)
@@ -71,10 +73,6 @@ class PhotosEditor(DropPlace):
             visit = self._session.visit
             self._session.tasks.run(self, lambda desk: photos.thumbs(desk, visit), self.shown.take_images)
 
-    def set_label(self, label: str) -> None:
-        super().set_label(label)
-        self.kind.set_label(self.tr("这张拍的是什么"))
-
     def ask(self, wanted: Sequence[str]) -> None:
         """The categories a picture is still missing of."""
         if tuple(wanted) != self._wanted:
@@ -92,12 +90,12 @@ class PhotosEditor(DropPlace):
             self.darkroom.take(source, self.sources.category() or self.field.options[0].code)
 
     def _connect(self) -> None:
-        self.add.toggled.connect(lambda _on: self._show())
+        self.add.toggled.connect(self._unfold)
         self.restore.clicked.connect(lambda: self._become(self._before or ()))
         self.drop.clicked.connect(lambda: self._take_out(self.shown.open_photo))
         self.kind.changed.connect(self._refile)
         self.shown.looked.connect(self._show)
-        self.shown.strip.asked.connect(self._open_for)
+        self.shown.strip.asked.connect(self.open_for)
         self.shown.strip.removed.connect(self._take_out)
         self.sources.chosen.connect(self.take)
         self.dropped.connect(self.take)
@@ -108,10 +106,17 @@ class PhotosEditor(DropPlace):
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self.sources.paste_now)
 
-    def _open_for(self, category: str) -> None:
+    def open_for(self, category: str) -> None:
+        """Unfold the ways in, for a picture of this category."""
         self.sources.choose(category)
         self.add.setChecked(True)
-        self.sources.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._unfold(True)
+
+    def _unfold(self, on: bool) -> None:
+        self._show()
+        if on:
+            self.sources.setFocus(Qt.FocusReason.OtherFocusReason)
+            reveal(self.sources)
 
     def _came(self, photo: Photo, small: bytes, instead_of: str) -> None:
         self.shown.take_images({photo.id: small})

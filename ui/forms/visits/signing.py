@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.problem import Problem
 from app.domain.visits.form_words import SIGNED_HOW
+from app.domain.visits.photos import ON_PAPER, is_on_paper
 from ui import theme
 from ui.forms.editors import Editor
+from ui.forms.visits.paper_signing import PaperSigning
 from ui.widgets.beside_layout import BesideLayout
 from ui.widgets.choice import ChoiceGroup, Option
 from ui.widgets.field import Field
@@ -65,10 +67,13 @@ class ProxyPanel(QWidget):
 
 class SigningEditor(Editor):
     """`value()` is the names signed so far; `signing()` how each did, `strokes()` what was written.
+    `print_asked` for the sheet to be signed by hand, `page_asked` for the photo of its signed page.
 
     Nothing moves under the pen: what a stroke changes stands below the pad and has its room from the start.
     """
 
+    print_asked = Signal()
+    page_asked = Signal()
     message_first = True  # what is missing is said above the pad, where the hint stands
 
     def __init__(self) -> None:
@@ -80,7 +85,9 @@ class SigningEditor(Editor):
         self.group = ChoiceGroup([])
         self.group.changed.connect(self._go)
         self.state = words("", "body", "quiet", wrap=True)
-        self.paper = Button(self.tr("签在纸上了"), "small", "pen")
+        self.paper = Button(self.tr("打出来手签，再拍回来"), "small", "print")
+        self.paper.setCheckable(True)
+        self.sheet = PaperSigning()
         self.proxy = Button(self.tr("别人代签"), "small", "people")
         self.anew = Button(self.tr("不算，重新签"), "small")
         self.panel = ProxyPanel()
@@ -94,8 +101,13 @@ class SigningEditor(Editor):
         made.addLayout(self._place)
         made.addWidget(self.state)
         made.addLayout(row)
+        made.addWidget(self.sheet)
         self.setFocusProxy(self.group)
-        self.paper.clicked.connect(lambda: self._sign("paper"))
+        self.paper.toggled.connect(lambda _on: (self._say_state(), self.sheet.come_forward()))
+        self.sheet.print_asked.connect(self.print_asked)
+        self.sheet.page_asked.connect(self.page_asked)
+        self.sheet.signed.connect(lambda: self._sign("paper"))
+        self.sheet.all_signed.connect(lambda: self._sign("paper", everyone=True))
         self.anew.clicked.connect(self._forget)
         self.proxy.clicked.connect(self._ask_proxy)
         for box in self.panel.boxes.values():
@@ -158,8 +170,12 @@ class SigningEditor(Editor):
         self.state.setText(f"{self._now} {said}")
         self.state.setVisible(bool(self._now))
         set_tone(self.state, tone="ok" if how else "quiet")
-        for button in (self.paper, self.proxy):
-            button.setVisible(not how and bool(self._names))
+        self.proxy.setVisible(not how and bool(self._names))
+        unsigned = sum(name not in self._how for name in self._names)
+        on_paper = any(is_on_paper(one) for one in self._how.values())
+        self.paper.setVisible(bool(unsigned))
+        self.sheet.say(self._now, unsigned=unsigned if not how else 0, on_paper=on_paper)
+        self.sheet.setVisible(on_paper or (bool(unsigned) and self.paper.isChecked()))
         self.anew.setVisible(bool(how))
 
     def _show_pad(self, strokes: str, *, shown: bool) -> None:
@@ -196,12 +212,15 @@ class SigningEditor(Editor):
         self._say_state()
         self.changed.emit()
 
-    def _sign(self, how: str) -> None:
+    def _sign(self, how: str, *, everyone: bool = False) -> None:
         told = self.panel.told(self._now)
         if told and not self.panel.complete():
             return
-        self._how[self._now] = {"how": "proxy", **told} if told else {"how": how}
-        self._strokes.pop(self._now, None)
+        for name in [one for one in self._names if everyone and one not in self._how] or [self._now]:
+            self._how[name] = {"how": how}
+            if told and name == self._now:
+                self._how[name] = {"how": "proxy", **told, **({"paper": True} if how == ON_PAPER else {})}
+            self._strokes.pop(name, None)
         unsigned = [name for name in self._names if name not in self._how]
         self._now = unsigned[0] if unsigned else self._now
         self.panel.signer = None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.visits.form import FormField, Group, Step
-from app.domain.visits.photos import lacking
+from app.domain.visits.photos import PHOTOS, SIGNED_PAGE, lacking
 from app.domain.visits.proposals import proposals
 from ui import theme
 from ui.forms.making import make_editor
@@ -23,7 +23,12 @@ from ui.widgets.field import Field
 
 
 class StepPage(QWidget):
-    """Builds every field of the step once; `refresh` shows those that are asked now."""
+    """Builds every field of the step once; `refresh` shows those that are asked now.
+
+    `print_asked` for the sheet of the visit, to be signed by hand.
+    """
+
+    print_asked = Signal()
 
     def __init__(self, session: Session, step: Step) -> None:
         super().__init__()
@@ -125,12 +130,19 @@ class StepPage(QWidget):
         editor.typing.connect(row.clear_problem)
         if isinstance(editor, SigningEditor):
             editor.changed.connect(lambda: self._signed(editor))
+            editor.print_asked.connect(self.print_asked)
+            editor.page_asked.connect(self._photograph_page)
         else:
             editor.changed.connect(lambda: self.session.take(one.id, editor))
         return row
 
     def _signed(self, editor: SigningEditor) -> None:
         self.session.put("signatures", editor.value(), signing=editor.signing(), strokes=editor.strokes())
+
+    def _photograph_page(self) -> None:
+        editor = self.rows[PHOTOS].control if PHOTOS in self.rows else None
+        if isinstance(editor, PhotosEditor):
+            editor.open_for(SIGNED_PAGE)
 
     def _zero(self, names: list[str]) -> None:
         empty = [name for name in names if self.session.value(name) is None]

@@ -162,6 +162,7 @@ class VisitForm(QWidget):
         page = StepPage(self.session, self.form.steps[step])
         self.pages[step] = page
         self._areas[step] = area = StepArea(page)
+        page.print_asked.connect(self.print_asked)
         for row in page.rows.values():
             if hasattr(row.control, "doubted"):
                 row.control.doubted.connect(lambda _problem: self._show_aside())
