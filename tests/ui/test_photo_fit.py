@@ -41,7 +41,7 @@ def fits(page: VisitsPage, space: Workspace, what: str) -> None:
     for window in WINDOWS:
         space.resize(*window)
         assert page.tasks.wait_idle()
-        for _ in range(3):
+        for _ in range(12):  # what stands deep inside is given its place last
             QApplication.processEvents()
         assert not cut(page), (window, what)
 

@@ -16,7 +16,7 @@ from ui.widgets import file_dialogs
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.photo_tile import PhotoTile
 from ui.widgets.scroll import reveal
-from ui.widgets.words import Button, Sentence
+from ui.widgets.words import Button, words
 
 AT_ONCE = 12  # tiles; each picture is read whole from a slow cable
 
@@ -35,7 +35,7 @@ class PhonePick(QWidget):
         self._folder: Path | None = None
         self._round = 0  # answers about an earlier look are dropped
         self.tiles: list[PhotoTile] = []
-        self.line = Sentence("", "body", "quiet")
+        self.line = words("", "body", "quiet", wrap=True)
         self._holder = QWidget()
         self._holder.setProperty("surface", "clear")
         self._flow = FlowLayout(self._holder, theme.soft(10))
@@ -86,7 +86,7 @@ class PhonePick(QWidget):
             return
         self._found = found
         if not found:
-            self._say(self.tr("没看到照片。用线插上手机，在手机上点「传输文件」；或者插上存了照片的 U 盘。"))
+            self._say(self.tr("没看到照片。插上手机，在手机上点「传输文件」，再点「再看一次」。U 盘也行。"))
             self.again.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._show_more()

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QWidget
 
 from app.actions.visits import photos
 from app.domain.problem import Problem, StorageFault, UserError
@@ -20,6 +20,7 @@ from ui.forms.visits.darkroom import Darkroom, Source
 from ui.forms.visits.photo_add import AddPhotos, DropPlace
 from ui.forms.visits.photo_show import PhotoShow
 from ui.widgets.choice import Option
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.scroll import reveal
 from ui.widgets.words import Button, words
 
@@ -45,17 +46,15 @@ class PhotosEditor(DropPlace):
         self.kind_label = words(self.tr("这张拍的是什么"), "body", "quiet")
         self.add = Button(self.tr("加照片"), "", "camera")
         self.add.setCheckable(True)
-        self.state = words("", "body", "quiet", wrap=True)
+        self.state = words("", "body", "quiet")
         self.restore = Button(self.tr("放回来"), "small")
         self.sources = AddPhotos(field, session.tasks)
-        row = QHBoxLayout()
-        row.setSpacing(theme.soft(10))
-        row.addWidget(self.add)
-        row.addWidget(self.restore)
-        row.addWidget(self.state, 1)
-        made = self.column(self.shown, self.kind_label, self.kind)
-        made.addLayout(row)
-        made.addWidget(self.sources)
+        buttons = QWidget()
+        buttons.setProperty("surface", "clear")
+        row = FlowLayout(buttons, theme.soft(10))
+        for item in (self.add, self.restore, self.state):
+            row.addWidget(item)
+        self.column(self.shown, self.kind_label, self.kind, buttons, self.sources)
         self.setFocusProxy(self.add)
         self._connect()
         self._show()
@@ -176,3 +175,4 @@ class PhotosEditor(DropPlace):
         if self.darkroom.coming:
             said = self.tr("正在收 {n} 张…").format(n=self.darkroom.coming)
         self.state.setText(said)
+        self.state.setVisible(bool(said))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.problem import Problem
 from app.domain.visits.form_words import SIGNED_HOW
@@ -17,6 +17,7 @@ from ui.forms.visits.paper_signing import PaperSigning
 from ui.widgets.beside_layout import BesideLayout
 from ui.widgets.choice import ChoiceGroup, Option
 from ui.widgets.field import Field
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.signature import Signature
 from ui.widgets.text import LineBox
 from ui.widgets.words import Button, set_tone, words
@@ -92,15 +93,15 @@ class SigningEditor(Editor):
         self.anew = Button(self.tr("不算，重新签"), "small")
         self.panel = ProxyPanel()
         self._place = QVBoxLayout()
-        row = QHBoxLayout()
-        row.setSpacing(theme.soft(10))
+        buttons = QWidget()
+        buttons.setProperty("surface", "clear")
+        row = FlowLayout(buttons, theme.soft(10))
         for item in (self.paper, self.proxy, self.anew):
             row.addWidget(item)
-        row.addStretch(1)
         made = self.column(self.group, self.panel)
         made.addLayout(self._place)
         made.addWidget(self.state)
-        made.addLayout(row)
+        made.addWidget(buttons)
         made.addWidget(self.sheet)
         self.setFocusProxy(self.group)
         self.paper.toggled.connect(lambda _on: (self._say_state(), self.sheet.come_forward()))
