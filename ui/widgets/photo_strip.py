@@ -31,7 +31,7 @@ class PhotoStrip(QWidget):
         self._holder = QWidget()
         self._holder.setProperty("surface", "clear")
         self._flow = FlowLayout(self._holder, theme.soft(10))
-        self.counter = words("", "body", "quiet", wrap=True)
+        self.counter = words("", "body", "quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(6))

@@ -46,7 +46,7 @@ class PhotoTile(QAbstractButton):
         """The picture and one line below it, which is never cut."""
         words = QFontMetrics(theme.font()).horizontalAdvance(self.text()) + theme.soft(12)
         line = QFontMetrics(theme.font()).height()
-        return QSize(max(theme.em(WIDE) + 8, words), theme.em(HIGH) + line + 14)
+        return QSize(max(theme.soft(WIDE) + 8, words), theme.soft(HIGH) + line + 14)
 
     def minimumSizeHint(self) -> QSize:
         """Its own size."""

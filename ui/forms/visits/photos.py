@@ -52,9 +52,9 @@ class PhotosEditor(DropPlace):
         buttons = QWidget()
         buttons.setProperty("surface", "clear")
         row = FlowLayout(buttons, theme.soft(10))
-        for item in (self.add, self.restore, self.state):
+        for item in (self.add, self.shown.strip.counter, self.restore, self.state):
             row.addWidget(item)
-        self.column(self.shown, self.kind_label, self.kind, buttons, self.sources)
+        self.column(buttons, self.shown, self.kind_label, self.kind, self.sources)
         self.setFocusProxy(self.add)
         self._connect()
         self._show()
