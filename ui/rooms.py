@@ -12,6 +12,7 @@ from ui.gatekeeper import installer
 from ui.keyring import Keyring
 from ui.pages.audit import AuditPage
 from ui.pages.checklists import ChecklistsPage
+from ui.pages.clues import CluesPage
 from ui.pages.households import HouseholdsPage
 from ui.pages.import_roster import ImportRosterPage
 from ui.pages.paper import PaperPage
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 
 # What the registers lead to besides their own lists.
-DOORS = (("reports", "报表"),)
+DOORS = (("clues", "线索"), ("reports", "报表"))
 
 
 def page_factories(program: Program, courier: Syncing, backing: Backing, role: Role) -> Mapping[str, Factory]:
@@ -51,6 +52,7 @@ def page_factories(program: Program, courier: Syncing, backing: Backing, role: R
         "paper": lambda: PaperPage(tasks),
         "paperwork": lambda: PaperworkPage(tasks),
         "registers": lambda: RegistersPage(tasks, DOORS),
+        "clues": lambda: CluesPage(tasks),
         "reports": lambda: ReportsPage(tasks),
         "policies": lambda: PoliciesPage(tasks, installer(program.keeper)),
         "sync": lambda: SyncPage(tasks, courier, Readmitting(program.keeper, courier)),

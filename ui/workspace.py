@@ -46,6 +46,7 @@ NEEDS = {
 WITHIN = {
     "printing": "checklists",
     "reports": "registers",
+    "clues": "registers",
 }  # where a page belongs that has no place of its own on the rail
 Factory = Callable[[], Page]
 

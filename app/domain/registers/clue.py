@@ -90,6 +90,16 @@ class Clue:
     settled_on: date | None = None
     noted_by: str = ""
 
+    def visited_by(self, visit: str) -> Clue:
+        """A visit has been begun to check it. Raises UserError when it was settled before."""
+        self._still_open()
+        return replace(self, visit=visit)
+
+    def of_household(self, household: str) -> Clue:
+        """Put on the roll since. Raises UserError when it was settled before."""
+        self._still_open()
+        return replace(self, household=household)
+
     def checked(self, visit: str, on: date) -> Clue:
         """Seen at home. Raises UserError when it was settled before."""
         self._still_open()
