@@ -116,6 +116,7 @@ def course_words(ticket: Ticket) -> str:
         State.IN_PROGRESS: "正在办。您不用再跑，村里替您跟。",
         State.WAITING_APPLICANT: f"等您把这样拿来：{waits}。",
         State.WAITING_EXTERNAL: f"在等{waits}。村里每周替您问。",
+        State.MERGED: "和别人来的同一件事一起办，有结果一样告诉您。",
         State.RESOLVED: "有结果了，马上告诉您。",
     }.get(ticket.state, "")
 

@@ -119,7 +119,7 @@ def test_the_head_is_the_last_lines_hash(look: Callable[..., Checked], paths: Pa
 def test_a_flipped_byte_names_its_page(look: Callable[..., Checked], paths: Paths) -> None:
     data = bytearray(paths.store.read_bytes())
     # Pages of people, which opening the desk does not read.
-    page = len(data) // PAGE_BYTES // 2
+    page = len(data) // PAGE_BYTES * 2 // 5
     data[(page - 1) * PAGE_BYTES + 100] ^= 1
     paths.store.write_bytes(bytes(data))
     checked = look()
@@ -152,6 +152,11 @@ def test_a_flipped_byte_names_its_page(look: Callable[..., Checked], paths: Path
         ("DELETE FROM audit WHERE n > 126", "操作记录末尾少了"),
         (
             "UPDATE record SET body = json_set(body, '$.note', '没有这回事')"
+            " WHERE id = (SELECT min(id) FROM record WHERE type = 'ticket_event')",
+            "1 张首访单的「办到哪了」前后接不上：000001-",
+        ),
+        (
+            "UPDATE record SET body = json_set(body, '$.device', 'd-9')"
             " WHERE id = (SELECT min(id) FROM record WHERE type = 'ticket_event')",
             "1 张首访单的「办到哪了」前后接不上：000001-",
         ),

@@ -10,12 +10,14 @@ import pytest
 from app.actions import today
 from app.actions.desk import Desk
 from app.actions.tickets import catching_up, ticket_views, tickets
+from app.actions.tickets.ticket_steps import chain_of
+from app.domain.change import Verb
 from app.domain.roles import Role
-from app.domain.tickets.ticket import Disposition, ReplyMode, State
+from app.domain.tickets.ticket import Disposition, ReplyMode, State, TicketEvent
 from app.domain.tickets.ticket_map import stages
 from app.store import Store
 from tests.desks import Clock, desk_on
-from tests.facts import household, person
+from tests.facts import NOW, VILLAGE, household, person
 
 
 @pytest.fixture
@@ -140,6 +142,30 @@ def test_nothing_is_written_while_the_clock_cannot_be_right(desk: Desk, clock: C
     reached(desk, clock.at + timedelta(days=400))  # the county answered in a time the clock says is to come
     assert catching_up.catch_up(desk) == ()
     assert ticket_views.story(desk, ticket).ticket.state is State.TRANSFERRED
+
+
+def test_a_step_back_is_taken_by_the_county_only_if_nobody_moved_it_meanwhile(
+    desk: Desk, clock: Clock
+) -> None:
+    ticket = handed(desk)
+    clock.forward(days=4)
+    catching_up.catch_up(desk)
+    sent = desk.store.ledger.outgoing(10**7)
+    (step,) = [one for one in sent if (one.why, one.record) == ("deadline passed", ticket)]
+    assert step.verb is Verb.MOVE
+    assert step.fields["state"] == ("transferred", "triaged")
+    assert step.fields["owner"] == ("w-xiang", "w-xiang")
+
+
+def test_every_line_names_the_computer_and_old_ones_keep_their_hash(desk: Desk) -> None:
+    ticket = handed(desk)
+    newest = ticket_views.story(desk, ticket).events[0]
+    assert newest.device == "d-1"
+    old = TicketEvent(
+        "e-1", VILLAGE, "t-1", NOW, "向海燕", "登记", State.DRAFT, State.REGISTERED, "原话", "f" * 64
+    )
+    assert chain_of(old) == "1e8a3a990b5303093afb2b0efa2cb172ae609e38e91d8f7ecd53fbe05f50abf3"
+    assert chain_of(replace(old, device="d-1")) != chain_of(old)
 
 
 def test_putting_it_right_starts_a_new_count(desk: Desk, clock: Clock) -> None:
