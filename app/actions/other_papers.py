@@ -41,6 +41,7 @@ class PaperPages:
 KINDS: Mapping[str, PaperKind] = {
     "visit": PaperKind("走访记录表", "visit sheet", visit_papers.sheet, visit_papers.sheet_title),
     "day plan": PaperKind("走访单", "day plan", day_plan.paper, day_plan.paper_title),
+    "diary": PaperKind("民情日记", "diary", visit_papers.diary_between, visit_papers.diary_title),
 }
 
 

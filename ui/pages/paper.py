@@ -7,16 +7,19 @@ from typing import Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.forms.papers.diary_span import DiarySpan
 from ui.forms.papers.paper_face import PaperFace
 from ui.forms.papers.paper_flow import PaperFlow
 from ui.pages.page import Page
 from ui.tasks import Tasks
 from ui.widgets.words import Button
 
+DIARY = "diary"
+
 
 class PaperPage(Page):
     """Opened with {"document", "subject", "back"}: a kind of `app.actions.other_papers`, the record it is
-    made of, and where to go back to, as (page, params).
+    made of, and where to go back to, as (page, params). Of the diary its days are chosen here.
     """
 
     title = "打印"
@@ -31,6 +34,10 @@ class PaperPage(Page):
         self.back_button.clicked.connect(self._go_back)
         self.left.addWidget(self.back_button)
         self.body.addWidget(self.face, 1)
+        self.span = DiarySpan()
+        self.span.hide()
+        self.face.choices.addWidget(self.span)
+        self.span.chosen.connect(lambda days: self.flow.show(DIARY, days))
         self.face.primary_changed.connect(self._show_primary)
         self.flow.looked.connect(self._say_title)
         self.flow.noted.connect(self._go_back)
@@ -41,7 +48,11 @@ class PaperPage(Page):
         self.clear_problems()
         self._back = params.get("back") or self._back
         document, subject = str(params.get("document") or ""), str(params.get("subject") or "")
-        if document:
+        self.span.setVisible(document == DIARY)
+        if document == DIARY:
+            self._say_title(self.tr("民情日记"))
+            self.run(lambda desk: desk.today, self.span.begin)
+        elif document:
             self._say_title(self.title)
             self.flow.show(document, subject)
 

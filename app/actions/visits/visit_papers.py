@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
-from app.actions import auditing
 from app.actions.desk import Desk
+from app.actions.visits import diary as kept
 from app.actions.visits import visit_subjects, visits
 from app.actions.visits.visit_lists import family_title
-from app.actions.visits.visit_sitting import named_elsewhere
+from app.documents.visits import diary as notebook
 from app.documents.visits.visit_sheet import render
 from app.domain.people.household import Household
 from app.domain.people.person import Person
+from app.domain.problem import UserError
 from app.domain.roles import Right
 from app.domain.tickets.ticket import Ticket
 from app.domain.visits.asking import Situation
-from app.domain.visits.form_words import Names
 from app.domain.visits.visit import Visit
 from app.domain.visits.visit_sheet import Other, VisitSheet, sheet_of
 from app.domain.workdays import china_day
 from app.forms import form_of
 
-SHEET = "走访记录表"
+SHEET, DIARY = "走访记录表", "民情日记"
 
 
 def sheet(desk: Desk, visit: str) -> bytes:
@@ -44,6 +45,34 @@ def sheet_title(desk: Desk, visit: str) -> str:
     found = _found(desk, visit)
     home = desk.store.reading.get(Household, found.household)
     return f"{family_title(desk, home)} {SHEET} {china_day(found.started_at):%Y%m%d}"
+
+
+def diary(desk: Desk, first: date, last: date) -> bytes:
+    """The worker's diary (民情日记) from `first` to `last`, both counted, as PDF dated today.
+
+    Raises UserError, at the later day, when they are the wrong way round.
+    """
+    desk.require(Right.TAKE_OUT)
+    if first > last:
+        raise UserError("末一天比头一天还早。把两个日子换一下。", field="last")
+    return notebook.render(kept.diary(desk, first, last), printed_on=desk.today, fonts_folder=desk.fonts)
+
+
+def diary_between(desk: Desk, days: str) -> bytes:
+    """The same for `2026-11-01..2026-11-20`, as a print job carries it."""
+    return diary(desk, *_days(days))
+
+
+def diary_title(desk: Desk, days: str) -> str:
+    """`民情日记 11月1日到11月20日`."""
+    first, last = _days(days)
+    until = "" if first == last else f"到{last.month}月{last.day}日"
+    return f"{DIARY} {first.month}月{first.day}日{until}"
+
+
+def _days(days: str) -> tuple[date, date]:
+    first, _, last = days.partition("..")
+    return date.fromisoformat(first), date.fromisoformat(last)
 
 
 def _found(desk: Desk, visit: str) -> Visit:
@@ -70,11 +99,12 @@ def _sheet(desk: Desk, visit: Visit, after: Visit | None, before: Visit | None) 
     reading = desk.store.reading
     home = reading.get(Household, visit.household)
     members = reading.where(Person, household=home.id)
+    known = visit_subjects.spoken_of(desk, visit, members)
     wanted = [str(one["ticket"]) for one in visit.answers.get("findings", ()) if one.get("ticket")]
     made = sheet_of(
         Situation(visit, home, members, china_day(visit.started_at)),
         form_of(visit),
-        _names(desk, visit, (*members, *named_elsewhere(desk, visit, members))),
+        lambda key: known.get(key, key),
         title=family_title(desk, home),
         village=desk.village_name,
         tickets={one.id: one.short_number for one in reading.many(Ticket, wanted)},
@@ -84,9 +114,3 @@ def _sheet(desk: Desk, visit: Visit, after: Visit | None, before: Visit | None) 
 
 def _other(visit: Visit | None) -> Other | None:
     return Other(china_day(visit.ended_at or visit.started_at), visit.seal[:12]) if visit else None
-
-
-def _names(desk: Desk, visit: Visit, members: tuple[Person, ...]) -> Names:
-    known = {**(desk.store.meta.get(auditing.NAMES) or {}), **visit_subjects.names_in(desk, visit)}
-    names = {**known, desk.worker: desk.worker_name, **{one.id: one.name for one in members}}
-    return lambda key: names.get(key, key)

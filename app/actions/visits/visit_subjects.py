@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.actions import auditing
 from app.actions.desk import Desk
 from app.domain.packs.proof import asked_for
 from app.domain.papers.granted import grants
@@ -27,6 +28,18 @@ def benefits(desk: Desk, home: Household, members: Sequence[Person]) -> tuple[Su
     """What the family draws, by the code of the item, with whose it is."""
     drawn = grants(home, members, desk.pack, desk.today)
     return tuple(Subject(one.item, one.name, "、".join(one.who)) for one in drawn)
+
+
+def spoken_of(desk: Desk, visit: Visit, members: Sequence[Person]) -> dict[str, str]:
+    """Every name the answers of `visit` may need: members and those who left, workers, tickets, items."""
+    keys = {
+        visit.respondent,
+        *(key for each in visit.answers.values() if isinstance(each, dict) for key in each),
+    }
+    left = desk.store.reading.many(Person, sorted(keys - {one.id for one in members}))
+    logged: dict[str, str] = desk.store.meta.get(auditing.NAMES) or {}
+    people = {one.id: one.name for one in (*members, *left)}
+    return {**logged, **names_in(desk, visit), desk.worker: desk.worker_name, **people}
 
 
 def names_in(desk: Desk, visit: Visit) -> dict[str, str]:
