@@ -37,7 +37,9 @@ class VisitsPage(Page):
         self.plan = PlanView(self.run, self.list)
         self.new = Button(self.tr("新走访"), "main", "visit")
         self.all = Button(self.tr("所有走访"), "", "left")
+        self.diary = Button(self.tr("民情日记"), "", "print")
         self.left.addWidget(self.all)
+        self.right.addWidget(self.diary)
         self.right.addWidget(self.new)
         self.stack.addWidget(self.plan)
         self.stack.addWidget(self.start)
@@ -101,6 +103,9 @@ class VisitsPage(Page):
     def _connect(self) -> None:
         self.new.clicked.connect(lambda: self.open(new=True))
         self.all.clicked.connect(lambda: self.open())
+        self.diary.clicked.connect(
+            lambda: self.navigate.emit("paper", {"document": "diary", "back": ("visits", {})})
+        )
         self.plan.begun.connect(
             lambda home, purpose: self.open(household=home, purpose=purpose, origin="plan")
         )
@@ -134,6 +139,7 @@ class VisitsPage(Page):
         self.set_title(title, subtitle)
         listed = face is self.plan
         self.new.setVisible(listed)
+        self.diary.setVisible(listed)
         self.all.setVisible(not listed and self.writing is None)
         if self.writing is not None:
             self.primary = self.writing.form.next

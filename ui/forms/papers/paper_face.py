@@ -23,7 +23,7 @@ from ui.widgets.stepper import Stepper
 from ui.widgets.words import Button, words
 
 WIDE = 48  # characters of width from which the paper stands beside the printer
-SIDE = 330
+SIDE = 400  # a date of her own needs as much
 ANY_WIDTH = 16_777_215
 
 
