@@ -76,7 +76,7 @@ class TicketsPage(Page):
         self._ticket = ""
         self._shown: tuple[Story, Choices] | None = None
         self.head = TicketHead(self)
-        self.board = TicketList()
+        self.board = TicketList(self.run)
         self.view = TicketView(self.run)
         self.form: TicketNew | None = None
         self.paper = TicketPrint()

@@ -191,12 +191,12 @@ def _deciding(desk: Desk) -> dict[str, str]:
 
 def sheet(desk: Desk) -> Sheet:
     """The four lists, each in the order to work through it."""
-    lines = [_line(desk, ticket) for ticket in board(desk)]
+    lines = [line(desk, ticket) for ticket in board(desk)]
     return Sheet(
         mine=tuple(line for line in lines if not _elsewhere(desk, line)),
         others=tuple(line for line in lines if _elsewhere(desk, line)),
         due=tuple(line for line in lines if line.due and line.due.pressing),
-        ended=tuple(_line(desk, ticket) for ticket in ended(desk)),
+        ended=tuple(line(desk, ticket) for ticket in ended(desk)),
     )
 
 
@@ -222,7 +222,8 @@ def _office(desk: Desk, name: str) -> Office | None:
     return next((one for one in offices(desk) if one.name == name), None) if name else None
 
 
-def _line(desk: Desk, ticket: Ticket) -> Line:
+def line(desk: Desk, ticket: Ticket) -> Line:
+    """The ticket as a row of a list."""
     home = desk.store.reading.find(Household, ticket.household) if ticket.household else None
     back = bool(ticket.bounced_from) or unclaimed(desk, ticket)
     told = ticket.state is State.MERGED and bool(joining.outcome(desk, ticket))

@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.actions.tickets import ticket_search
 from app.actions.tickets.ticket_drafts import NewTicket
+from app.actions.tickets.ticket_search import Found
 from app.actions.tickets.ticket_views import Choices, Line, Sheet
 from ui import theme
+from ui.forms.tickets.ticket_panel import Ask
+from ui.forms.tickets.ticket_sieve import TicketSieve
 from ui.forms.tickets.ticket_words import row, shortened
 from ui.widgets.banner import Note
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.empty import EmptyState
 from ui.widgets.rows import RowList
-from ui.widgets.words import Button
+from ui.widgets.search_box import SearchBox
+from ui.widgets.words import Button, words
 
 MINE, OTHERS, DUE, ENDED = "mine", "others", "due", "ended"
 
 
 class TicketList(QWidget):
-    """`opened(ticket)`; `resumed` and `discarded` carry the draft; `begun` asks for a new ticket."""
+    """`opened(ticket)`; `resumed` and `discarded` carry the draft; `begun` asks for a new ticket.
+
+    Four plain views, and above them a search over every ticket there is; `ask` does the store work.
+    """
 
     opened = Signal(str)
     resumed = Signal(object)
     discarded = Signal(object)
     begun = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._ask = ask
         self._sheet = Sheet((), (), (), ())
         self._choices: Choices | None = None
         self._drafts: tuple[NewTicket, ...] = ()
@@ -35,6 +44,7 @@ class TicketList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(12))
+        column.addLayout(self._finding())
         self.draft = Note("warn", "")
         resume, discard = Button(self.tr("接着写"), "small"), Button(self.tr("丢掉"), "small")
         resume.clicked.connect(lambda: self._hand_over(self.resumed))
@@ -53,8 +63,10 @@ class TicketList(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.sieve)
         column.addWidget(self.draft)
         column.addWidget(self.tabs)
+        column.addWidget(self.told)
         column.addWidget(self.stack, 1)
 
     def show_sheet(self, sheet: Sheet, choices: Choices, drafts: tuple[NewTicket, ...]) -> None:
@@ -68,7 +80,7 @@ class TicketList(QWidget):
             lead = self.tr("没写完的 {n} 份：{who}").format(n=len(drafts), who=who)
             self.draft.say("warn", lead, shortened(drafts[0].request, 16))
         self.draft.setVisible(bool(drafts))
-        self._turn()
+        self._search()
 
     def show_tab(self, tab: str) -> None:
         """Turn to one of the four."""
@@ -83,6 +95,59 @@ class TicketList(QWidget):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _finding(self) -> QHBoxLayout:
+        """The search box, and the button to narrow down by pointing."""
+        row = QHBoxLayout()
+        row.setSpacing(theme.soft(12))
+        hint = self.tr("找单子：尾号、名字首字母、原话、事项，如 jgy")
+        self.box = SearchBox(hint, self.tr("找单子"))
+        self.narrow = Button(self.tr("筛一筛"), "")
+        self.narrow.setCheckable(True)
+        self.told = words("", "body", "quiet", wrap=True)
+        self.told.hide()
+        self.sieve = TicketSieve()
+        self.box.asked.connect(lambda _query: self._search())
+        self.box.stepped_in.connect(self.start)
+        self.box.confirmed.connect(self.start)
+        self.narrow.toggled.connect(self._narrowing)
+        self.sieve.changed.connect(self._search)
+        self.sieve.closed.connect(lambda: self.narrow.setChecked(False))
+        row.addWidget(self.box, 1)
+        row.addWidget(self.narrow)
+        return row
+
+    def _narrowing(self, on: bool) -> None:
+        """Show what can be chosen, or what was found by it."""
+        choices = self._choices
+        if on and choices is not None:
+            self._ask(ticket_search.sieves, lambda sieves: self.sieve.offer(sieves, choices))
+        self._search()
+
+    def _search(self) -> None:
+        """Look for what is wanted; with nothing wanted the plain views stand."""
+        wanted = self.sieve.wanted(self.box.query())
+        self.tabs.setVisible(not wanted.anything)
+        self.told.setVisible(wanted.anything)
+        if not wanted.anything and not self.narrow.isChecked():
+            self._turn()
+        else:
+            self._ask(lambda desk: ticket_search.search(desk, wanted), self._show_found)
+
+    def _show_found(self, found: Found) -> None:
+        if found.wanted != self.sieve.wanted(self.box.query()) or self._choices is None:
+            return  # an answer to an older question
+        self.sieve.count(found.total)
+        more = self.tr("，最新的 {n} 张在下面").format(n=len(found.lines))
+        said = self.tr("找到 {n} 张").format(n=found.total) + (more if found.total > len(found.lines) else "")
+        self.told.setText(" · ".join(one for one in (said, self.sieve.words()) if one))
+        choices = self._choices
+        self.list.set_rows([row(line, choices) for line in found.lines])
+        if self.narrow.isChecked():
+            self.stack.setCurrentWidget(self.sieve)
+        else:
+            self.stack.setCurrentWidget(self.list if found.lines else self.empty)
+            self.empty.say(self.tr("没找到。少打一个字，或者少选一样再试。"), "")
 
     def _hand_over(self, signal: SignalInstance) -> None:
         if self._drafts:
