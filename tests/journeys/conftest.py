@@ -20,7 +20,10 @@ from demo.village import story
 from demo.village.village import Village
 from tests import strays
 from tests.desks import Clock
+from tests.ui.conftest import look, qapp_args, tasks
 from ui.bootstrap import Program
+
+__all__ = ["look", "qapp_args", "tasks"]  # fixtures of pages without a county
 
 HOUSEHOLDS = 40
 

@@ -1,10 +1,16 @@
-"""Two families of whom the papers told: the facts of their cases, the names of the fictional village.
+"""Families of whom the papers told: the facts of their cases, the names of the fictional village.
 
 蒋奶奶 (耒阳): past sixty, her son dead of cancer last year, her grandson at school, his mother gone; she
 heard of the orphans' money from the village loudspeaker, and police and court had to speak first.
 朱家 (永定区): four people, the father's kidneys gave out and a transplant cost about 150,000 yuan; the mother
 cannot go out to work, two small children, no income; a visit found them four months later, and 低保 took
 them in whole.
+李奶奶 (耒阳): on 特困, she walked to the county for a stamp so that her grandson's school would waive its
+fee; no such paper was due, and the office asked the school itself.
+小馨 (沈阳): six years old, her mother dead since she was ten months, her father ill with cancer; his ability
+to work was judged, the relief of the family raised, the child taken for one whom nobody can raise, and a
+helper found.
+孙女士 (盘锦): fell ill of a sudden, sank and spoke with nobody; a visit noticed, 低保 and 临时救助 followed.
 """
 
 from __future__ import annotations
@@ -22,6 +28,9 @@ from tests.facts import GRANNY, NOW, household, id_number, person
 ON = NOW.date()
 BOY = "01900000-0000-7000-8000-0000000000a1"
 ZHU, FATHER, MOTHER, SON, DAUGHTER = (f"01900000-0000-7000-8000-0000000000b{n}" for n in range(5))
+LI, LI_GRANNY, LI_BOY = (f"01900000-0000-7000-8000-0000000000c{n}" for n in range(3))
+XIN, XIN_FATHER, XIN_GIRL = (f"01900000-0000-7000-8000-0000000000d{n}" for n in range(3))
+SUN, SUN_SHE = (f"01900000-0000-7000-8000-0000000000e{n}" for n in range(2))
 TRANSPLANT_FEN = 15_000_000
 SON_DIED, MOTHER_LEFT = date(2025, 10, 9), date(2024, 3, 1)
 FELL_ILL = add_months(ON, -4)
@@ -76,6 +85,42 @@ def visited(home: Household) -> Household:
     """What the visit found: no income for a year, the transplant paid by themselves, nothing put by."""
     found = HouseholdFacts(income_fen=0, exempt_fen=0, rigid_fen=TRANSPLANT_FEN, assets_ok=True, as_of=ON)
     return replace(home, tags=(*home.tags, "急难"), facts=found)
+
+
+def li() -> tuple[Household, Person, Person]:
+    """The household on 特困, the grandmother, the boy at school."""
+    granny = someone(LI_GRANNY, LI, "李菊香", Sex.FEMALE, "02", date(1949, 2, 3), phone="15400003201")
+    boy = someone(LI_BOY, LI, "李子轩", Sex.MALE, "41", date(2016, 9, 3), school_stage="primary")
+    home = household(id=LI, head=LI_GRANNY, group="塘边组", door="6号", classes=("TK",), phone="15400003201")
+    return home, granny, boy
+
+
+def xin() -> tuple[Household, Person, Person]:
+    """The household on 低保, the father before anybody judged his ability, the girl."""
+    father = someone(
+        XIN_FATHER, XIN, "唐建国", Sex.MALE, "02", date(1984, 4, 4), severe_illness=True, phone="15400003301"
+    )
+    mother = Parent("mother", ParentState.DEAD, date(2021, 3, 8), "周丽")
+    ill = Parent("father", ParentState.ABLE, None, "唐建国")
+    girl = someone(XIN_GIRL, XIN, "唐小馨", Sex.FEMALE, "30", date(2020, 5, 10), parents=(mother, ill))
+    home = household(
+        id=XIN,
+        head=XIN_FATHER,
+        group="高坡组",
+        door="8号",
+        classes=("DB",),
+        category="B",
+        phone="15400003301",
+    )
+    return home, father, girl
+
+
+def sun() -> tuple[Household, Person]:
+    """A woman by herself, known to nobody's register, before anybody noticed."""
+    she = someone(
+        SUN_SHE, SUN, "孙春莲", Sex.FEMALE, "02", date(1971, 6, 7), work_ability="full", phone="15400003401"
+    )
+    return household(id=SUN, head=SUN_SHE, group="桥头组", door="11号", phone="15400003401"), she
 
 
 def enter(desk: Desk, *records: Household | Person) -> None:
