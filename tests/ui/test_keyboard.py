@@ -35,6 +35,8 @@ FACES: tuple[tuple[str, dict[str, object]], ...] = (
     ("printing", {}),
     ("printing", {"together": True}),
     ("policies", {}),
+    ("registers", {}),
+    *(("registers", {"new": book}) for book in ("seal_log", "democratic_review", "public_notice", "event")),
     ("sync", {}),
     ("settings", {}),
 )
@@ -119,7 +121,7 @@ def test_tab_follows_the_eye(program: Program, name: str, params: dict[str, obje
         assert not backwards or beside, (said(before), said(after))
 
 
-def test_seven_pages_by_number(program: Program) -> None:
+def test_pages_by_number(program: Program) -> None:
     for place, entry in enumerate(ENTRIES):
         QTest.keyClick(program.window, Qt.Key(Qt.Key.Key_1 + place), Qt.KeyboardModifier.AltModifier)
         assert space_of(program).current_name == entry.key

@@ -23,7 +23,18 @@ from ui.widgets.focus_ring import FocusRing
 from ui.widgets.text import LineBox
 
 TIMES = 20
-PAGES = ("households", "visits", "tickets", "checklists", "policies", "sync", "settings", "import", "today")
+PAGES = (
+    "households",
+    "visits",
+    "tickets",
+    "checklists",
+    "policies",
+    "registers",
+    "sync",
+    "settings",
+    "import",
+    "today",
+)
 
 
 @pytest.fixture

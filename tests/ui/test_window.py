@@ -1,4 +1,4 @@
-"""The window: seven places by key, search from anywhere, and nothing left on the glass once it is locked."""
+"""The window: places by key, search from anywhere, and nothing left on the glass once it is locked."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_leaving_a_page_is_told_to_it(window: MainWindow) -> None:
     assert first.times_left == 1
 
 
-def test_the_seven_places_are_reached_by_alt_and_a_digit(qtbot: QtBot, window: MainWindow) -> None:
+def test_the_places_are_reached_by_alt_and_a_digit(qtbot: QtBot, window: MainWindow) -> None:
     assert window.workspace is not None
     for place, entry in enumerate(ENTRIES):
         qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + place), Alt)
