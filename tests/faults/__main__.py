@@ -11,6 +11,7 @@ from itertools import cycle
 from pathlib import Path
 
 from tests.faults.flipped_bits import made, turn_bits
+from tests.faults.forms import FormCampaign
 from tests.faults.full_disk import UNITS, swept
 from tests.faults.kills import Campaign
 
@@ -19,6 +20,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Exit status: 0 when nothing was lost."""
     options = _parser().parse_args(arguments)
     folder = Path(tempfile.mkdtemp(prefix="faults"))
+    if options.forms:
+        return 1 if forms(FormCampaign(folder, options.seed), options.forms, options.minutes) else 0
     lost = kills(Campaign(folder, options.seed), options.kills, options.minutes)
     if sys.platform != "win32":
         disks(folder / "disk")
@@ -44,6 +47,22 @@ def kills(campaign: Campaign, number: int, minutes: float) -> int:
     return campaign.tally.lost.total()
 
 
+def forms(campaign: FormCampaign, number: int, minutes: float) -> int:
+    """Kill forms while they are filled; how often anything was lost."""
+    started = time.monotonic()
+    for done in range(number):
+        if minutes and time.monotonic() - started > 60 * minutes:
+            break
+        try:
+            campaign.kill()
+        except AssertionError as error:
+            print(f"LOST, kept in {campaign.place}: {error}", flush=True)
+        if done % 25 == 24:
+            print(f"{done + 1} kills in {time.monotonic() - started:.0f} s", flush=True)
+    print(campaign.tally.table())
+    return campaign.tally.lost.total()
+
+
 def disks(folder: Path) -> None:
     """A disk full at each page of each unit there is. Raises AssertionError when one was not whole."""
     folder.mkdir()
@@ -62,6 +81,7 @@ def bits(folder: Path, seed: int) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="dev.py faults", description="power cuts, full disks, flipped bits")
     parser.add_argument("--kills", type=int, default=500, help="how many (500)")
+    parser.add_argument("--forms", type=int, default=0, help="kill only forms being filled, so many times")
     parser.add_argument("--seed", type=int, default=1, help="of the choice of moments (1)")
     parser.add_argument("--minutes", type=float, default=0, help="stop killing after so many")
     return parser

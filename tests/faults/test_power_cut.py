@@ -14,6 +14,8 @@ from app.store import Store
 from tests.conftest import KEY
 from tests.facts import HOME, NOW, household
 from tests.faults import steps
+from tests.faults.form_hands import FORMS
+from tests.faults.forms import FormCampaign, Heard
 from tests.faults.kills import Campaign
 from tests.store.agreement import assert_agrees
 
@@ -26,6 +28,28 @@ def test_a_day_killed_in_any_of_its_steps_loses_nothing_it_confirmed(tmp_path: P
         campaign.kill(name)
     assert set(campaign.tally.kills) == set(steps.load())
     assert sum(campaign.tally.confirmed.values()) > len(campaign.steps)
+
+
+@pytest.mark.timeout(600)  # each kill is a window started anew
+def test_forms_killed_while_they_are_filled_lose_at_most_the_field_in_hand(tmp_path: Path) -> None:
+    """`python3 dev.py faults --forms 200` goes on for hundreds."""
+    campaign = FormCampaign(tmp_path, seed=1)
+    names = {campaign.kill() for _ in FORMS}
+    assert names == {"visit", "ticket", "register", "household"}
+    assert campaign.tally.kept.total() > len(FORMS)
+
+
+def test_a_form_that_lost_what_it_called_kept_is_found_out() -> None:
+    heard = Heard()
+    heard.hear({"opened": {"answers.mood": "fine"}})
+    heard.hear({"hand": ["phone"]})
+    heard.hear({"now": {"answers.mood": "fine", "answers.phone": "1"}, "hand": []})
+    heard.hear({"kept": {"answers.mood": "fine", "answers.phone": "1"}})
+    heard.hear({"hand": ["mood"]})
+    assert heard.explains({"answers.mood": "low", "answers.phone": "1"})
+    assert heard.explains({"answers.phone": "1"})
+    assert not heard.explains({"answers.mood": "fine"}), "the telephone was kept"
+    assert not heard.explains({"answers.mood": "fine", "answers.phone": "2"})
 
 
 def test_a_first_page_torn_while_the_log_was_folded_in_is_taken_from_the_log(tmp_path: Path) -> None:
