@@ -16,7 +16,7 @@ from app.paths import Paths
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost
 from demo import stage
 from demo.hand import Hand
-from demo.screens import families, gates, lists, registers, ticket_ways, tickets, visits
+from demo.screens import families, gates, lists, plan, registers, ticket_ways, tickets, visits
 from demo.screens.gallery import Gallery
 from demo.village import story
 from ui.bootstrap import Program, application
@@ -56,6 +56,7 @@ def tour(folder: Path, home: Path) -> Path:
 def _work(hand: Hand, gallery: Gallery, play: stage.Stage) -> None:
     families.today(hand, gallery)
     families.households(hand, gallery)
+    plan.plan(hand, gallery)
     visits.visit(hand, gallery)
     tickets.board(hand, gallery)
     tickets.new(hand, gallery)

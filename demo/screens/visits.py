@@ -10,8 +10,8 @@ from demo.village import story
 def visit(hand: Hand, gallery: Gallery) -> None:
     """A whole visit at 蒋奶奶's."""
     gallery.room("走访")
-    hand.click("走访")
-    gallery.take(hand, "visits", "走访的单子")
+    hand.program.window.go("visits", tab="done")
+    gallery.take(hand, "visits", "去过的")
     hand.click("新走访")
     gallery.take(hand, "visit_door", "去谁家")
     _absent(hand, gallery)
@@ -72,8 +72,9 @@ def _at_home(hand: Hand, gallery: Gallery) -> None:
 
 
 def _signed(hand: Hand, gallery: Gallery) -> None:
-    hand.program.window.go("visits")
-    gallery.take(hand, "visits_unfinished", "没写完的在最上面")
+    hand.program.window.go("visits", tab="drafts")
+    gallery.take(hand, "visits_unfinished", "没写完的")
+    hand.program.window.go("visits", tab="done")
     hand.pick("宋文")
     hand.wait_for("签好，不能改")
     gallery.take(hand, "visit_read", "签好的，只能看")

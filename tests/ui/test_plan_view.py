@@ -8,16 +8,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.actions.visits import day_plan, plan
 from app.domain.visits.missed import MissedVisit
 from app.domain.visits.pairing import Pairing
+from tests.facts import HOME
 from tests.ui.conftest import compose
+from tests.ui.fitting import cut
 from tests.ui.village import LONE_HOME, OTHER_HOME, asked
 from tests.ui.visiting import opened_page
+from ui import theme
 from ui.pages.visits import VisitsPage
 from ui.tasks import Tasks
+from ui.widgets.words import Button
+from ui.workspace import Workspace
 
 
 @pytest.fixture
@@ -27,6 +33,17 @@ def page(qtbot: QtBot, tasks: Tasks, tmp_path: Path) -> Iterator[VisitsPage]:
         made.open()
         assert tasks.wait_idle()
         yield made
+
+
+@pytest.fixture
+def space(qtbot: QtBot, page: VisitsPage) -> Workspace:
+    """The page beside the rail, under the top bar, in a window that may be too small."""
+    made = Workspace({"visits": lambda: page}, village="青石垭村", worker="向海燕")
+    qtbot.addWidget(made)
+    made.setMinimumSize(900, 600)
+    made.show()
+    made.go("visits")
+    return made
 
 
 def _rows(page: VisitsPage) -> dict[str, Any]:
@@ -125,3 +142,41 @@ def test_how_far_the_month_is_and_whom_to_see_of_the_five_groups(page: VisitsPag
     planned = asked(page.tasks, page, plan.plan)
     assert any(todo.purpose == "VP18" for stop in planned.stops for todo in stop.todos)
     assert {row.key: row for row in cover.list.rows()}["group:minor"].button == ""
+
+
+def test_whoever_is_owed_nothing_can_be_planned_too(page: VisitsPage) -> None:
+    page.open(at=HOME)
+    assert page.tasks.wait_idle()
+    stop = page.plan.stop
+    assert stop.about.title.text() == "蒋桂英家"
+    assert not stop.why_not.isVisible(), "where nothing is owed nothing was missed"
+    stop.task.begin_button.click()
+    stop.task.keep.click()
+    assert page.tasks.wait_idle()
+    next(button for button in stop.task.kinds.buttons if button.option.key == "VP15").click()
+    compose(stop.task.why, "", "屋顶被掀了")
+    stop.task.keep.click()
+    assert page.tasks.wait_idle()
+    assert _rows(page)[HOME].chip == "还有 1 天"
+
+
+@pytest.mark.parametrize("sized", list(theme.Size), indirect=True)
+def test_every_tab_shows_all_its_words(sized: theme.Size, page: VisitsPage, space: Workspace) -> None:
+    for window in ((1366, 696), (1093, 614), (900, 600)):
+        space.resize(*window)
+        for tab in ("due", "today", "drafts", "done", "cover"):
+            page.plan.show_tab(tab)
+            assert page.tasks.wait_idle()
+            QApplication.processEvents()
+            assert not cut(page), (sized.word, window, tab)
+            assert page.plan.geometry().bottom() <= page.height(), (sized.word, window, tab)
+        page.plan.show_tab("due")
+        page.plan.due.list.opened.emit(LONE_HOME)
+        page.plan.stop.why_not.click()
+        for _ in range(3):  # a card that grew moves those below it
+            QApplication.processEvents()
+        assert not cut(page), (sized.word, window, "one household")
+        filled = [
+            one for one in page.findChildren(Button) if one.isVisible() and one.property("role") == "main"
+        ]
+        assert len(filled) == 1

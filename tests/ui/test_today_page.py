@@ -173,7 +173,7 @@ def test_urgent_help_is_pinned_on_top(page: TodayPage, tasks: Tasks) -> None:
     tasks.run(page, burnt)
     page.refresh()
     assert tasks.wait_idle()
-    assert page.list.list.rows()[0].chip == "急难"
+    assert page.list.list.rows()[0].chip.startswith("急难")
 
 
 def test_an_empty_village_says_what_to_do(qtbot: QtBot, tasks: Tasks, tmp_path: Path) -> None:

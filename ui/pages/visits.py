@@ -23,8 +23,9 @@ from ui.widgets.words import Button
 
 
 class VisitsPage(Page):
-    """Opened with {"tab"?} (the plan), {"household", "purpose"?, "ticket"?, "origin"?} (begin there, or go on
-    with what is unfinished there), {"new": True} (pick a door first), {"draft"} (go on) or {"visit"} (read).
+    """Opened with {"tab"?} (the plan), {"at": household} (one of it), {"household", "purpose"?, "ticket"?,
+    "origin"?} (begin there, or go on with what is unfinished there), {"new": True} (pick a door first),
+    {"draft"} (go on) or {"visit"} (read).
     """
 
     title = "走访"
@@ -75,6 +76,8 @@ class VisitsPage(Page):
             self._show(self.plan, self.tr("走访"))
             if params.get("tab"):
                 self.plan.show_tab(str(params["tab"]))
+            if params.get("at"):
+                self.plan.show_household(str(params["at"]))
             self.refresh()
 
     def refresh(self) -> None:

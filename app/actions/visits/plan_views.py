@@ -39,6 +39,11 @@ class Walk:
     def today(self) -> date:
         return self.plan.day
 
+    def nothing_at(self, household: str) -> Stop:
+        """A household that is owed nothing, to look at all the same."""
+        days = (one.day for one in self.plan.seen if one.household == household)
+        return Stop(household, (), last=max(days, default=None))
+
     def of(self, kind: str) -> tuple[Stop, ...]:
         """The stops to show for a choice: all, the pressing ones, or those of one of `KINDS`."""
         if kind == EVERYTHING:

@@ -130,14 +130,7 @@ class FamilyView(QWidget):
             flow.addWidget(Chip(*chip))
         self._place.setVisible(self.subtitle.isHidden())
         if not family.readable_only:
-            self.papers = Button(self.tr("打申请材料"), "small", "ticket")
-            home = {"household": family.household.id}
-            self.papers.clicked.connect(lambda: self.went.emit("paperwork", home))
-            flow.addWidget(self.papers)
-            if family.draws:
-                self.wall = Button(self.tr("打户内告知单"), "small", "home")
-                self.wall.clicked.connect(lambda: self.went.emit("paperwork", {**home, "wall": True}))
-                flow.addWidget(self.wall)
+            _add_doors(self, flow, family)
         column.addWidget(line)
         parts = [self._members(family), self._make_pair(family), _draws(self, family)]
         if len(family.members) > FEW_MEMBERS:
@@ -234,3 +227,17 @@ def _draws(view: FamilyView, family: Family) -> QLayout:
 def _ordered(family: Family) -> list[Person]:
     """The dead and those who moved stand last."""
     return sorted(family.members, key=lambda one: one.life in (Life.DEAD, Life.MOVED))
+
+
+def _add_doors(view: FamilyView, flow: FlowLayout, family: Family) -> None:
+    view.papers = Button(view.tr("打申请材料"), "small", "ticket")
+    home = {"household": family.household.id}
+    view.papers.clicked.connect(lambda: view.went.emit("paperwork", home))
+    flow.addWidget(view.papers)
+    view.rounds = Button(view.tr("走访安排"), "small", "today")
+    view.rounds.clicked.connect(lambda: view.went.emit("visits", {"at": family.household.id}))
+    flow.addWidget(view.rounds)
+    if family.draws:
+        view.wall = Button(view.tr("打户内告知单"), "small", "home")
+        view.wall.clicked.connect(lambda: view.went.emit("paperwork", {**home, "wall": True}))
+        flow.addWidget(view.wall)

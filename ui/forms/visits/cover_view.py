@@ -71,6 +71,7 @@ class CoverView(QWidget):
         made = covered.coverage
         said = self.tr("该去 {owed} 户，样样去到的 {visited} 户。点一行，看还有谁没去。")
         self.lead.setText(said.format(owed=made.owed, visited=made.visited))
+        self.lead.setVisible(theme.current().size is not theme.Size.EXTRA)
         rows: list[Row] = [Row("heading:cover", self.tr("该去的去了没有"), heading=True)]
         for line in made.rows:
             rows.append(self._line(line))

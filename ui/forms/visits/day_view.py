@@ -19,14 +19,14 @@ from ui.widgets.words import Button, words
 
 class DayView(QWidget):
     """`pressed(household, purpose)` begins the visit, `moved(household, by)`, `removed(household)`,
-    `sorted_asked`, `proposed_asked`, `print_asked`, `more_asked` (go and choose from what is due)."""
+    `sorted_asked`, `proposed_asked`, `print_asked(ISO day)`, `more_asked` (choose from what is due)."""
 
     pressed = Signal(str, str)
     moved = Signal(str, int)
     removed = Signal(str)
     sorted_asked = Signal()
     proposed_asked = Signal()
-    print_asked = Signal()
+    print_asked = Signal(str)
     more_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -65,7 +65,8 @@ class DayView(QWidget):
             said = self.tr("按急的先去、顺路排了 {n} 户。挪动或拿掉都行。")
         done = sum(one in day.done for one in day.order)
         self.lead.setText(said.format(n=len(rows), done=done))
-        self.lead.setVisible(bool(rows))
+        # At the largest letters every line of the list counts more.
+        self.lead.setVisible(bool(rows) and theme.current().size is not theme.Size.EXTRA)
         self.foot.setVisible(bool(rows))
         self.again.setVisible(day.own)
 
@@ -101,7 +102,7 @@ class DayView(QWidget):
         self.off.clicked.connect(self._remove)
         self.sort.clicked.connect(self.sorted_asked)
         self.again.clicked.connect(self.proposed_asked)
-        self.print_button.clicked.connect(self.print_asked)
+        self.print_button.clicked.connect(self._print)
         for button in (self.earlier, self.later, self.off, self.sort, self.again, self.print_button):
             row.addWidget(button)
         return self.foot
@@ -109,6 +110,10 @@ class DayView(QWidget):
     def _begin(self, household: str) -> None:
         stop = self._walk.plan.stop(household) if self._walk is not None else None
         self.pressed.emit(household, stop.purpose if stop is not None else "")
+
+    def _print(self) -> None:
+        if self._walk is not None:
+            self.print_asked.emit(self._walk.today.isoformat())
 
     def _move(self, by: int) -> None:
         if key := self.list.current_key():

@@ -21,8 +21,8 @@ Run = Callable[[Callable[[Desk], Any], Callable[[Any], None]], None]
 
 
 class PlanFlow(QObject):
-    """`walked(Walk)` when the plan was asked for or changed; `said` when a reason was kept. `run` does store
-    work for the page."""
+    """`walked(Walk)` when the plan was asked for or changed; `said` when what was said of a household was
+    kept. `run` does store work for the page."""
 
     walked = Signal(object)
     said = Signal()
@@ -35,6 +35,7 @@ class PlanFlow(QObject):
         stop.said.connect(self._say_why)
         stop.dropped.connect(self._drop)
         stop.paired.connect(self._pair)
+        stop.happened.connect(self._happened)
         day.moved.connect(lambda home, by: self._keep(lambda desk: day_plan.move(desk, desk.today, home, by)))
         day.removed.connect(lambda home: self._keep(lambda desk: day_plan.remove(desk, desk.today, home)))
         day.sorted_asked.connect(lambda: self._keep(lambda desk: day_plan.by_hamlet(desk, desk.today)))
@@ -87,14 +88,22 @@ class PlanFlow(QObject):
 
         self._keep(lambda desk: rounds.say_why(desk, household, why, again_on=again_on, note=note), done)
 
+    def _happened(self, household: str, purpose: str, why: str) -> None:
+        def done() -> None:
+            self.said.emit()
+            notices.saved(self.tr("排进走访了。"))
+
+        self._keep(lambda desk: rounds.something_happened(desk, household, purpose, why), done)
+
     def _drop(self, task: VisitTask) -> None:
         self._keep(lambda desk: rounds.drop(desk, task))
 
     def _pair(self, household: str, helper: str, unit: str, phone: str) -> None:
-        self._keep(
-            lambda desk: pairings.pair(desk, household, helper, unit_name=unit, phone=phone),
-            lambda: notices.saved(self.tr("记下帮扶人了。")),
-        )
+        def done() -> None:
+            self.said.emit()
+            notices.saved(self.tr("记下帮扶人了。"))
+
+        self._keep(lambda desk: pairings.pair(desk, household, helper, unit_name=unit, phone=phone), done)
 
     def _plan_group(self, group: str) -> None:
         def done(many: int) -> None:

@@ -91,7 +91,12 @@ class PlanList(QWidget):
             self.list.choose_first()
         self.stack.setCurrentWidget(self.list if stops else self.empty)
         if not stops:
-            self.empty.say(self.tr("该去的都去过了。要去别家，输名字找。"), self.tr("去别家看看"))
+            some = bool(self._walk.plan.families)
+            done = self.tr("该去的都去过了。要去别家，输名字找。")
+            if some:
+                self.empty.say(done, self.tr("去别家看看"))
+            else:
+                self.empty.say(self.tr("还没有住户。先到「住户」把花名册导进来。"))
             self.chosen.emit("")
 
     def _rows(self, walk: Walk, stops: tuple[Stop, ...]) -> list[Row]:

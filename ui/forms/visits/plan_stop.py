@@ -12,6 +12,7 @@ from ui import theme
 from ui.forms.visits.missed_card import MissedCard
 from ui.forms.visits.pairing_card import PairingCard
 from ui.forms.visits.step_page import phone_words
+from ui.forms.visits.task_card import TaskCard
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.flow_layout import FlowLayout
@@ -22,13 +23,14 @@ from ui.widgets.words import Button, Sentence, words
 class PlanStop(QWidget):
     """`visit_asked(household, purpose)`, `listed(household, on)` to put it on today's list or take it off,
     `household_asked(household)`, `said(household, why, again_on, note)`, `paired(household, helper, unit,
-    phone)`, `dropped(task)`, `back`."""
+    phone)`, `happened(household, purpose, why)`, `dropped(task)`, `back`."""
 
     visit_asked = Signal(str, str)
     listed = Signal(str, bool)
     household_asked = Signal(str)
     said = Signal(str, str, object, str)
     paired = Signal(str, str, str, str)
+    happened = Signal(str, str, str)
     dropped = Signal(object)
     back = Signal()
 
@@ -55,11 +57,13 @@ class PlanStop(QWidget):
             self.about.add(part)
         self.pairing = PairingCard()
         self.pairing.kept.connect(lambda *who: self.paired.emit(self._household, *who))
+        self.task = TaskCard()
+        self.task.asked.connect(lambda purpose, why: self.happened.emit(self._household, purpose, why))
         self.agreed = Note("info", "")
         self.why = Card(self.tr("去做什么"))
         self.missed = MissedCard()
         self.missed.said.connect(self._said)
-        for card in (self.about, self.agreed, self.why, self.missed, self.pairing):
+        for card in (self.about, self.agreed, self.why, self.missed, self.task, self.pairing):
             self._inside.addWidget(card)
         self._inside.addStretch(1)
         self.area = scrolled(self._holder)
@@ -80,7 +84,10 @@ class PlanStop(QWidget):
         self._show_todos(walk, stop)
         if not same:
             self.missed.begin(walk.today)
+            self.task.begin()
         self.missed.about(stop, walk.today)
+        for part in (self.missed, self.why_not):  # where nothing is owed nothing was missed
+            part.setVisible(bool(stop.todos))
         self._on_list = walk.day.own and stop.household in walk.day.order
         self.list_button.setText(self.tr("今天不去了") if self._on_list else self.tr("排到今天"))
         self.visit.setAccessibleName(self.tr("去{title}走访").format(title=family.title))
@@ -89,6 +96,7 @@ class PlanStop(QWidget):
         """Whoever is shown next is shown afresh."""
         self.stop = None
         self.pairing.close_form()
+        self.task.begin()
 
     @property
     def _household(self) -> str:
@@ -109,6 +117,7 @@ class PlanStop(QWidget):
         while self.why.body.count() > 1:
             item = self.why.body.takeAt(1)
             if item is not None and (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         family = walk.plan.family(stop)
         for todo in stop.todos:

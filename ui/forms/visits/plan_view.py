@@ -20,6 +20,8 @@ from ui.widgets.words import Button
 
 TWO_PANES = 48  # characters of width from which the household stands beside the list
 
+PAPER = {"document": "day plan", "back": ("visits", {"tab": TODAY})}
+
 
 class PlanView(QWidget):
     """Five tabs over one plan. `begun(household, purpose)` starts a visit, `went(page, params)` leaves;
@@ -33,7 +35,7 @@ class PlanView(QWidget):
     def __init__(self, run: Run, visits: VisitList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "clear")
-        self._alone = False
+        self._alone, self._wide, self._wanted = False, True, ""
         self.walk: Walk | None = None
         self.tabs = PlanTabs()
         self.tabs.changed.connect(self._turn)
@@ -77,6 +79,13 @@ class PlanView(QWidget):
         self.tabs.set_value(tab)
         self._turn()
 
+    def show_household(self, household: str) -> None:
+        """Look at one household of the village, owed something or not."""
+        self.tabs.set_value(DUE)
+        self._turn()
+        self._wanted = household
+        self.flow.ask()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two panes, or one at a time."""
         super().resizeEvent(event)
@@ -89,7 +98,7 @@ class PlanView(QWidget):
             self._fit()
 
     def _connect(self) -> None:
-        self.due.chosen.connect(self._choose)
+        self.due.chosen.connect(self._look_at)
         self.due.opened.connect(self._open)
         self.due.pressed.connect(self.begun)
         self.due.else_asked.connect(self.else_asked)
@@ -97,18 +106,24 @@ class PlanView(QWidget):
         self.stop.back.connect(lambda: self._stand(alone=False))
         self.stop.household_asked.connect(lambda home: self.went.emit("households", {"household": home}))
         self.day.pressed.connect(self.begun)
-        self.day.print_asked.connect(self._print)
+        self.day.print_asked.connect(lambda day: self.went.emit("paper", {**PAPER, "subject": day}))
         self.day.more_asked.connect(lambda: self.show_tab(DUE))
         self.flow.walked.connect(self._show)
         self.flow.said.connect(self.stop.forget)  # what was said is said: the card closes
         self.cover.opened.connect(lambda home: self.went.emit("households", {"household": home}))
 
     def _show(self, walk: Walk) -> None:
-        self.walk = walk
+        self.walk, wanted = walk, self._wanted
         self.tabs.say(len(walk.plan.stops), len(walk.day.order))
         self.due.show_walk(walk)
         self.day.show_walk(walk)
-        self._choose(self.due.current())
+        self._wanted = wanted  # the list, filled anew, has chosen a row of its own
+        if wanted in walk.plan.families:
+            self.due.list.choose(wanted)
+            self._choose(wanted)
+            self._stand(alone=True)
+        else:
+            self._choose(self.due.current())
 
     def _turn(self) -> None:
         tab = self.tabs.tab()
@@ -121,16 +136,22 @@ class PlanView(QWidget):
         self._stand(alone=False)
 
     def _choose(self, household: str) -> None:
-        stop = self.walk.plan.stop(household) if self.walk is not None and household else None
-        if stop is not None and self.walk is not None:
+        if self.walk is not None and household in self.walk.plan.families:
+            stop = self.walk.plan.stop(household) or self.walk.nothing_at(household)
             self.stop.show_stop(self.walk, stop)
         elif not household:
             self.stop.stop = None
         self._fit()
 
+    def _look_at(self, household: str) -> None:
+        if household:
+            self._wanted = ""
+        if not self._wanted:
+            self._choose(household)
+
     def _open(self, household: str) -> None:
         self._choose(household)
-        if not self._wide():
+        if not self._wide:
             self._stand(alone=True)
         self.stop.visit.setFocus()
 
@@ -138,11 +159,9 @@ class PlanView(QWidget):
         self._alone = alone
         self._fit()
 
-    def _wide(self) -> bool:
-        return self.width() / theme.em(21.3) >= TWO_PANES
-
     def _fit(self) -> None:
-        wide, some = self._wide(), self.stop.stop is not None
+        wide = self._wide = self.width() / theme.em(21.3) >= TWO_PANES
+        some = self.stop.stop is not None
         self.stop.setVisible(some and (wide or self._alone))
         self.due.setVisible(wide or not (self._alone and some))
         alone = not wide and self._alone and some
@@ -152,10 +171,3 @@ class PlanView(QWidget):
         self.stop.stand_alone(not wide)
         self.due.stand_alone(not wide)
         self.primary_changed.emit()
-
-    def _print(self) -> None:
-        if self.walk is not None:
-            day = self.walk.today.isoformat()
-            self.went.emit(
-                "paper", {"document": "day plan", "subject": day, "back": ("visits", {"tab": TODAY})}
-            )
