@@ -28,8 +28,8 @@ which = st.integers(0, 2)
 MOVE_THE_DAY = {"decide", "wait", "go_on", "resolve", "reply", "merge", "days_pass"}
 
 
-class Office(RuleBasedStateMachine):
-    """Three matters, two of one citizen; refused steps must change nothing at all."""
+class Kept(RuleBasedStateMachine):
+    """Three matters, two of one citizen, and what must hold of them; refused steps change nothing at all."""
 
     @initialize()
     def opened(self) -> None:
@@ -64,76 +64,6 @@ class Office(RuleBasedStateMachine):
 
     def _all(self) -> list[Ticket]:
         return [self.desk.store.reading.get(Ticket, one) for one in self.ids]
-
-    @rule(at=which, how=st.sampled_from(Disposition), nature=st.sampled_from(["", "help", "complaint"]))
-    def decide(self, at: int, how: Disposition, nature: str) -> None:
-        self._try("decide", tickets.decide, self.ids[at], how, to="镇政府", nature=nature)
-
-    @rule(at=which, well=st.booleans())
-    def other_side(self, at: int, well: bool) -> None:
-        work = courses.accepted if well else courses.refused
-        self._try("other_side", work, self.ids[at], **({"by": "田"} if well else {"why": "不归我们"}))
-
-    @rule(at=which)
-    def decided(self, at: int) -> None:
-        self._try("decided", courses.decided, self.ids[at], by="镇里", words="给")
-
-    @rule(at=which, nature=st.sampled_from(["", "unreasonable"]))
-    def explain(self, at: int, nature: str) -> None:
-        self._try("explain", courses.explained, self.ids[at], GIVEN, nature=nature)
-
-    @rule(at=which, external=st.booleans())
-    def wait(self, at: int, external: bool) -> None:
-        self._try("wait", tickets.wait_for, self.ids[at], "判决", external=external)
-
-    @rule(at=which)
-    def go_on(self, at: int) -> None:
-        self._try("go_on", tickets.go_on, self.ids[at], note="来了")
-
-    @rule(at=which)
-    def ask(self, at: int) -> None:
-        self._try("ask", subtasks.ask, self.ids[at], who="派出所", what="查")
-
-    @rule(at=which)
-    def part_done(self, at: int) -> None:
-        for part in open_parts(subtasks.of_ticket(self.desk, self.ids[at]))[:1]:
-            self._try("part_done", subtasks.done, part.id, result="好了")
-
-    @rule(at=which, despite=st.sampled_from(["", "不用了"]))
-    def resolve(self, at: int, despite: str) -> None:
-        self._try("resolve", tickets.resolve, self.ids[at], result="办好了", despite=despite)
-
-    @rule(at=which, score=st.sampled_from([None, 5, 1]))
-    def reply(self, at: int, score: int | None) -> None:
-        given = {"mode": ReplyMode.PHONE, "words": "说了", "satisfaction": score, "rated_by": "本人"}
-        self._try("reply", tickets.reply, self.ids[at], **given)
-
-    @rule(at=which)
-    def close(self, at: int) -> None:
-        self._try("close", tickets.close, self.ids[at])
-
-    @rule(at=which, into=which, same=st.booleans())
-    def merge(self, at: int, into: int, same: bool) -> None:
-        work = joining.duplicate if same else joining.merge
-        self._try("merge", work, self.ids[at], self.ids[into])
-
-    @rule(at=which)
-    def pass_on(self, at: int) -> None:
-        self._try("pass_on", joining.pass_on, self.ids[at], mode=ReplyMode.FACE, words="说了")
-
-    @rule(at=which)
-    def take_out(self, at: int) -> None:
-        self._try("take_out", joining.take_out, self.ids[at], why="不一样")
-
-    @rule(at=which)
-    def withdraw(self, at: int) -> None:
-        self._try("withdraw", tickets.withdraw, self.ids[at], why="不办了")
-
-    @rule(days=st.integers(1, 9))
-    def days_pass(self, days: int) -> None:
-        self.clock.forward(days=days)
-        self._try("days_pass", catching_up.catch_up)
-        assert catching_up.catch_up(self.desk) == (), "written once"
 
     @invariant()
     def nobody_is_unregistered_unresolved_or_unanswered(self) -> None:
@@ -179,6 +109,84 @@ class Office(RuleBasedStateMachine):
             )
             self.desk.store.close()
             self.folder.cleanup()
+
+
+class Handled(Kept):
+    """Every way to handle a matter up to its result."""
+
+    @rule(at=which, how=st.sampled_from(Disposition), nature=st.sampled_from(["", "help", "complaint"]))
+    def decide(self, at: int, how: Disposition, nature: str) -> None:
+        self._try("decide", tickets.decide, self.ids[at], how, to="镇政府", nature=nature)
+
+    @rule(at=which, well=st.booleans())
+    def other_side(self, at: int, well: bool) -> None:
+        work = courses.accepted if well else courses.refused
+        self._try("other_side", work, self.ids[at], **({"by": "田"} if well else {"why": "不归我们"}))
+
+    @rule(at=which)
+    def decided(self, at: int) -> None:
+        self._try("decided", courses.decided, self.ids[at], by="镇里", words="给")
+
+    @rule(at=which, nature=st.sampled_from(["", "unreasonable"]))
+    def explain(self, at: int, nature: str) -> None:
+        self._try("explain", courses.explained, self.ids[at], GIVEN, nature=nature)
+
+    @rule(at=which, external=st.booleans())
+    def wait(self, at: int, external: bool) -> None:
+        self._try("wait", tickets.wait_for, self.ids[at], "判决", external=external)
+
+    @rule(at=which)
+    def go_on(self, at: int) -> None:
+        self._try("go_on", tickets.go_on, self.ids[at], note="来了")
+
+    @rule(at=which)
+    def ask(self, at: int) -> None:
+        self._try("ask", subtasks.ask, self.ids[at], who="派出所", what="查")
+
+    @rule(at=which)
+    def part_done(self, at: int) -> None:
+        for part in open_parts(subtasks.of_ticket(self.desk, self.ids[at]))[:1]:
+            self._try("part_done", subtasks.done, part.id, result="好了")
+
+    @rule(at=which, despite=st.sampled_from(["", "不用了"]))
+    def resolve(self, at: int, despite: str) -> None:
+        self._try("resolve", tickets.resolve, self.ids[at], result="办好了", despite=despite)
+
+
+class Office(Handled):
+    """And what comes after, to its end; days go by in between."""
+
+    @rule(at=which, score=st.sampled_from([None, 5, 1]))
+    def reply(self, at: int, score: int | None) -> None:
+        given = {"mode": ReplyMode.PHONE, "words": "说了", "satisfaction": score, "rated_by": "本人"}
+        self._try("reply", tickets.reply, self.ids[at], **given)
+
+    @rule(at=which)
+    def close(self, at: int) -> None:
+        self._try("close", tickets.close, self.ids[at])
+
+    @rule(at=which, into=which, same=st.booleans())
+    def merge(self, at: int, into: int, same: bool) -> None:
+        work = joining.duplicate if same else joining.merge
+        self._try("merge", work, self.ids[at], self.ids[into])
+
+    @rule(at=which)
+    def pass_on(self, at: int) -> None:
+        self._try("pass_on", joining.pass_on, self.ids[at], mode=ReplyMode.FACE, words="说了")
+
+    @rule(at=which)
+    def take_out(self, at: int) -> None:
+        self._try("take_out", joining.take_out, self.ids[at], why="不一样")
+
+    @rule(at=which)
+    def withdraw(self, at: int) -> None:
+        self._try("withdraw", tickets.withdraw, self.ids[at], why="不办了")
+
+    @rule(days=st.integers(1, 9))
+    def days_pass(self, days: int) -> None:
+        self.clock.forward(days=days)
+        self._try("days_pass", catching_up.catch_up)
+        assert catching_up.catch_up(self.desk) == (), "written once"
 
 
 Office.TestCase.settings = settings(
