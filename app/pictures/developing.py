@@ -45,6 +45,11 @@ def small_copy(picture: Image.Image) -> bytes:
     return _jpeg(_within(picture, SMALL_SIDE), SMALL_QUALITY)
 
 
+def shape(jpeg: bytes) -> tuple[int, int]:
+    """Width and height (px), read from the head of one of our own."""
+    return Image.open(BytesIO(jpeg), formats=("JPEG",)).size
+
+
 def peek(data: bytes) -> bytes:
     """A small copy of a picture that is not kept yet, to point at. Raises UserError as `develop`."""
     return small_copy(open_picture(data, SMALL_SIDE))

@@ -16,7 +16,7 @@ from app.paths import Paths
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost
 from demo import stage
 from demo.hand import Hand
-from demo.screens import families, gates, lists, plan, registers, ticket_ways, tickets, visits
+from demo.screens import families, gates, lists, photos, plan, registers, ticket_ways, tickets, visits
 from demo.screens.gallery import Gallery
 from demo.village import story
 from ui.bootstrap import Program, application
@@ -58,6 +58,7 @@ def _work(hand: Hand, gallery: Gallery, play: stage.Stage) -> None:
     families.households(hand, gallery)
     plan.plan(hand, gallery)
     visits.visit(hand, gallery)
+    photos.visit_photos(hand, gallery, play.paths.root / "telephone")
     tickets.board(hand, gallery)
     tickets.new(hand, gallery)
     tickets.to_the_end(hand, gallery)

@@ -28,6 +28,39 @@ def test_the_desk_is_opened_used_and_closed_on_one_thread_that_is_not_the_screen
     assert seen[0] != threading.main_thread().name
 
 
+def test_work_on_pictures_keeps_no_save_waiting(tasks: Tasks) -> None:
+    gate, order, names = threading.Event(), list[str](), list[str]()
+    owner = QObject()
+
+    def develop() -> str:
+        gate.wait(5)
+        names.append(threading.current_thread().name)
+        return "picture"
+
+    def save(_desk: object) -> str:
+        names.append(threading.current_thread().name)
+        gate.set()
+        return "save"
+
+    tasks.beside(owner, develop, order.append)
+    tasks.run(owner, save, order.append)
+    assert tasks.wait_idle()
+    assert order == ["save", "picture"]
+    assert len({*names, threading.main_thread().name}) == 3
+
+
+def test_what_goes_wrong_with_a_picture_comes_home_too(tasks: Tasks) -> None:
+    heard: list[Exception] = []
+    owner = QObject()
+
+    def develop() -> None:
+        raise UserError("这不是照片。")
+
+    tasks.beside(owner, develop, failed=heard.append)
+    assert tasks.wait_idle()
+    assert [str(error) for error in heard] == ["这不是照片。"]
+
+
 def test_work_is_done_in_the_order_it_was_asked(tasks: Tasks) -> None:
     done: list[int] = []
     owner = QObject()

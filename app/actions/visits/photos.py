@@ -44,6 +44,11 @@ def develop(data: bytes, *, mark: str = "") -> Picture:
     return developing.develop(data, mark=mark)
 
 
+def shape(jpeg: bytes) -> tuple[int, int]:
+    """Width and height in pixels of a picture that was kept."""
+    return developing.shape(jpeg)
+
+
 def peek(path: Path) -> bytes:
     """A small JPEG of a picture still on a telephone. Raises UserError or StorageFault when there is none."""
     return developing.peek(load(path))

@@ -7,20 +7,22 @@ from datetime import date
 
 from app.actions.desk import Desk
 from app.actions.visits import diary as kept
-from app.actions.visits import visit_subjects, visits
+from app.actions.visits import photos, visit_subjects, visits
 from app.actions.visits.visit_lists import family_title
 from app.documents.visits import diary as notebook
-from app.documents.visits.visit_sheet import render
+from app.documents.visits.visit_sheet import Picture, render
 from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.problem import UserError
 from app.domain.roles import Right
 from app.domain.tickets.ticket import Ticket
 from app.domain.visits.asking import Situation
+from app.domain.visits.form import Kind
+from app.domain.visits.photos import SIGNED_PAGE, read_photos
 from app.domain.visits.visit import Visit
 from app.domain.visits.visit_sheet import Other, VisitSheet, sheet_of
 from app.domain.workdays import china_day
-from app.forms import form_of
+from app.forms import form_of, visit_form
 
 SHEET, DIARY = "走访记录表", "民情日记"
 
@@ -34,7 +36,7 @@ def sheet(desk: Desk, visit: str) -> bytes:
     desk.require(Right.TAKE_OUT)
     chain = _chain(desk, _found(desk, visit))
     made = [
-        (_sheet(desk, one, after, before), ())
+        (_sheet(desk, one, after, before), _pictures(desk, one))
         for after, one, before in zip((None, *chain), chain, (*chain[1:], None), strict=False)
     ]
     return render(made, printed_on=desk.today, fonts_folder=desk.fonts)
@@ -110,6 +112,19 @@ def _sheet(desk: Desk, visit: Visit, after: Visit | None, before: Visit | None) 
         tickets={one.id: one.short_number for one in reading.many(Ticket, wanted)},
     )
     return replace(made, corrects=_other(before), corrected=_other(after), simulated=desk.pack.simulated)
+
+
+def _pictures(desk: Desk, visit: Visit) -> tuple[Picture, ...]:
+    """The small copies of its photos, without the page that is a photo of this very sheet."""
+    small, form = photos.thumbs(desk, visit), visit_form()
+    taken = [
+        (field.words_of(one.category), small[one.id])
+        for field in form.fields.values()
+        if field.kind is Kind.PHOTOS
+        for one in read_photos(visit.answers.get(field.id))
+        if one.category != SIGNED_PAGE and one.id in small
+    ]
+    return tuple(Picture(words, *photos.shape(jpeg), jpeg) for words, jpeg in taken)
 
 
 def _other(visit: Visit | None) -> Other | None:

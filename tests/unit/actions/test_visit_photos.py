@@ -11,7 +11,7 @@ import pytest
 
 from app.actions import attachments
 from app.actions.desk import Desk
-from app.actions.visits import photos, visit_sitting, visits
+from app.actions.visits import photos, visit_papers, visit_sitting, visits
 from app.domain.problem import UserError
 from app.domain.visits.photos import MOST_PHOTOS, Photo, with_photo
 from app.domain.visits.visit import Met, Visit
@@ -19,6 +19,7 @@ from app.store import Store
 from tests.conftest import KEY
 from tests.desks import Clock, desk_on
 from tests.facts import GRANNY, HOME, household, person
+from tests.unit.documents.pages import count, words
 from tests.unit.pictures.shots import PLACE, from_telephone, house
 
 JPEG = b"\xff\xd8\xff"
@@ -177,6 +178,17 @@ def test_a_small_copy_that_is_lost_is_made_up_for_and_a_lost_picture_left_out(de
     shown = photos.thumbs(desk, with_photos(visit, first, second))
     assert shown.keys() == {first.id}
     assert shown[first.id] == photos.read(desk, first.id)
+
+
+def test_the_sheet_shows_the_pictures_and_not_the_page_it_was_signed_on(desk: Desk) -> None:
+    visit = visits.begin(desk, HOME, purpose="VP01")
+    wall, page = took(desk, visit, 1), took(desk, visit, 2, category="signed")
+    signed = visit_sitting.finish(desk, with_photos(signable(visit), wall, page))
+    pdf = visit_papers.sheet(desk, signed.id)
+    said = "".join(words(pdf, number) for number in range(count(pdf)))
+    assert "照片2张：住房、签字页" in said
+    assert said.partition("照片，共1张")[2].startswith("住房上面写的")
+    assert photos.shape(photos.read(desk, wall.id)) == (301, 200)
 
 
 def test_a_file_too_large_for_a_photo_is_not_read(tmp_path: Path) -> None:

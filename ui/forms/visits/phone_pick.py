@@ -56,13 +56,14 @@ class PhonePick(QWidget):
             column.addWidget(widget)
         self.use.clicked.connect(self._take)
         self.more.clicked.connect(self._show_more)
-        self.again.clicked.connect(self.look)
+        self.again.clicked.connect(lambda: self.look())
         self.folder.clicked.connect(self._ask_folder)
         self.fold.clicked.connect(self.closed)
         self._say("")
 
-    def look(self) -> None:
-        """Look for pictures on what is plugged in, or in the folder that was pointed at."""
+    def look(self, folder: Path | None = None) -> None:
+        """Look for pictures in `folder`, else where it was looked last, else on what is plugged in."""
+        self._folder = folder or self._folder
         self._round += 1
         for tile in self.tiles:
             self._flow.removeWidget(tile)
@@ -70,10 +71,10 @@ class PhonePick(QWidget):
             tile.deleteLater()
         self.tiles, self._found = [], ()
         self._say(self.tr("正在找…"))
-        folder, asked = self._folder, self._round
+        looked_in, asked = self._folder, self._round
         self._tasks.beside(
             self,
-            lambda: phone_pictures.newest(folder),
+            lambda: phone_pictures.newest(looked_in),
             lambda found: self._came(found, asked),
         )
 
@@ -138,8 +139,7 @@ class PhonePick(QWidget):
     def _ask_folder(self) -> None:
         folder = file_dialogs.ask_folder(self, self.tr("照片在哪个文件夹"))
         if folder is not None:
-            self._folder = folder
-            self.look()
+            self.look(folder)
 
     def _say(self, text: str) -> None:
         self.line.setText(text)
