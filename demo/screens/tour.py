@@ -16,7 +16,18 @@ from app.paths import Paths
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost
 from demo import stage
 from demo.hand import Hand
-from demo.screens import families, gates, lists, photos, plan, registers, ticket_ways, tickets, visits
+from demo.screens import (
+    families,
+    gates,
+    lists,
+    photos,
+    plan,
+    registers,
+    reports,
+    ticket_ways,
+    tickets,
+    visits,
+)
 from demo.screens.gallery import Gallery
 from demo.village import story
 from ui.bootstrap import Program, application
@@ -66,6 +77,8 @@ def _work(hand: Hand, gallery: Gallery, play: stage.Stage) -> None:
     lists.checklist(hand, gallery)
     lists.policies(hand, gallery)
     registers.registers(hand, gallery)
+    reports.reports(hand, gallery)
+    reports.clues(hand, gallery)
     lists.sync(hand, gallery, play)
     lists.settings(hand, gallery)
 

@@ -9,12 +9,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.actions.desk import Desk
-from app.actions.reports import report_files, reports
+from app.actions.reports import lists, report_files, reports
 from app.domain.reports.catalogue import BY_KEY
 from app.domain.reports.table import Report
 from ui import notices, theme
 from ui.forms.reports.report_list import ReportList
 from ui.forms.reports.report_pane import ReportPane
+from ui.forms.reports.report_view import Pointed
 from ui.pages.page import Page
 from ui.tasks import Tasks
 from ui.widgets import file_dialogs
@@ -43,6 +44,7 @@ class ReportsPage(Page):
         self.pane = ReportPane(self.run)
         self.pane.shown.connect(self._shown)
         self.pane.opened.connect(self.navigate)
+        self.pane.saving.connect(self._save_list)
         across.addWidget(self.side, 1)
         across.addWidget(self.pane, 2)
         self.save = Button(self.tr("存成表格"), "main", "save")
@@ -101,6 +103,24 @@ class ReportsPage(Page):
         kinds = self.tr("表格 (*.xlsx)")
         if path := file_dialogs.ask_save(self, self.tr("表格存到哪里"), name, kinds):
             self.save_to(path, every=every)
+
+    def _save_list(self, pointed: Pointed) -> None:
+        if (report := self.pane.report) is None:
+            return
+        title = f"{report.title} {pointed.words} {report.period}"
+        kinds = self.tr("表格 (*.xlsx)")
+        if path := file_dialogs.ask_save(
+            self, self.tr("名单存到哪里"), f"{report.place} {title}.xlsx", kinds
+        ):
+            self.save_list_to(path, pointed, title)
+
+    def save_list_to(self, path: Path, pointed: Pointed, title: str) -> None:
+        """Write the records behind a figure to `path`, names masked."""
+        said = self.tr("名单存好了，名字遮了一部分。")
+        self.run(
+            lambda desk: lists.save(desk, pointed.kind, pointed.ids, title, path),
+            lambda _none: notices.saved(said),
+        )
 
     def _fit(self) -> None:
         wide = self.wide()

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.actions.desk import Desk
+from app.actions.reports.households_of import Homes
 from app.domain.people.benefit_change import BenefitChange, Turn
-from app.domain.people.household import CLASSES, Household
+from app.domain.people.household import CLASSES
 from app.domain.people.person import Person
 from app.domain.registers.clue import SIGNALS, SOURCES, STEPS, Clue
 from app.domain.registers.event import Event
@@ -60,14 +61,12 @@ def _items(names: Mapping[str, str], ticket: Ticket) -> str:
 
 def _visits(desk: Desk, ids: Sequence[str]) -> tuple[Behind, ...]:
     found = desk.store.reading.many(Visit, ids)
-    homes = _homes(desk, [one.household for one in found])
+    homes = Homes(desk, [one.household for one in found])
     return tuple(
         Behind(
             one.id,
-            _called(homes, one.household),
-            _noted(
-                f"{china_day(one.started_at)}", PURPOSES.get(one.purpose, ""), _place(homes, one.household)
-            ),
+            homes.called(one.household),
+            _noted(f"{china_day(one.started_at)}", PURPOSES.get(one.purpose, ""), homes.place(one.household)),
             "visits",
             {"visit": one.id},
         )
@@ -77,11 +76,11 @@ def _visits(desk: Desk, ids: Sequence[str]) -> tuple[Behind, ...]:
 
 def _calls(desk: Desk, ids: Sequence[str]) -> tuple[Behind, ...]:
     found = desk.store.reading.many(FollowUp, ids)
-    homes = _homes(desk, [one.household for one in found])
+    homes = Homes(desk, [one.household for one in found])
     return tuple(
         Behind(
             one.id,
-            f"{_called(homes, one.household)}：{one.why}",
+            f"{homes.called(one.household)}：{one.why}",
             _noted(f"该在 {one.due_on}", "回访了" if one.done_at else "还没回访", one.outcome),
             "tickets" if one.ticket else "households",
             {"ticket": one.ticket} if one.ticket else {"household": one.household},
@@ -91,24 +90,24 @@ def _calls(desk: Desk, ids: Sequence[str]) -> tuple[Behind, ...]:
 
 
 def _households(desk: Desk, ids: Sequence[str]) -> tuple[Behind, ...]:
-    homes = _homes(desk, ids)
+    homes = Homes(desk, ids)
     return tuple(
         Behind(
-            home,
-            _called(homes, home),
-            _noted(found.place, "、".join(CLASSES.get(code, code) for code in found.classes)),
+            home.id,
+            homes.called(home.id),
+            _noted(home.place, "、".join(CLASSES.get(code, code) for code in home.classes)),
             "households",
-            {"household": home},
+            {"household": home.id},
         )
-        for home, (found, _name) in homes.items()
+        for home in homes.found
     )
 
 
 def _people(desk: Desk, ids: Sequence[str]) -> tuple[Behind, ...]:
     found = desk.store.reading.many(Person, ids)
-    homes = _homes(desk, [one.household for one in found])
+    homes = Homes(desk, [one.household for one in found])
     return tuple(
-        Behind(one.id, one.name, _place(homes, one.household), "households", {"household": one.household})
+        Behind(one.id, one.name, homes.place(one.household), "households", {"household": one.household})
         for one in found
     )
 
@@ -182,12 +181,12 @@ def _events(desk: Desk, ids: Sequence[str]) -> tuple[Behind, ...]:
 
 def _changes(desk: Desk, ids: Sequence[str]) -> tuple[Behind, ...]:
     found = desk.store.reading.many(BenefitChange, ids)
-    homes = _homes(desk, [one.household for one in found])
+    homes = Homes(desk, [one.household for one in found])
     names = {item.code: item.name for item in desk.pack.items()}
     return tuple(
         Behind(
             one.id,
-            f"{_called(homes, one.household)}：{names.get(one.item, one.item)}",
+            f"{homes.called(one.household)}：{names.get(one.item, one.item)}",
             _noted(
                 "批下来" if one.turn is Turn.GRANTED else "停了",
                 f"从 {one.on} 起",
@@ -198,24 +197,6 @@ def _changes(desk: Desk, ids: Sequence[str]) -> tuple[Behind, ...]:
         )
         for one in found
     )
-
-
-def _homes(desk: Desk, ids: Sequence[str]) -> dict[str, tuple[Household, str]]:
-    """Households by id, in the order asked for, with the name of the head."""
-    found = desk.store.reading.many(Household, list(dict.fromkeys(ids)))
-    heads = {
-        one.id: one for one in desk.store.reading.many(Person, [home.head for home in found if home.head])
-    }
-    return {home.id: (home, heads[home.head].name if home.head in heads else "") for home in found}
-
-
-def _called(homes: Mapping[str, tuple[Household, str]], household: str) -> str:
-    home, name = homes.get(household, (None, ""))
-    return f"{name}家" if name else home.place if home else "不在名册上"
-
-
-def _place(homes: Mapping[str, tuple[Household, str]], household: str) -> str:
-    return homes[household][0].place if household in homes else ""
 
 
 def _noted(*parts: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.actions.reports import lists
 from app.actions.reports.behind import MOST, Behind
 from ui import theme
 from ui.forms.reports.report_view import Pointed
@@ -15,9 +16,10 @@ from ui.widgets.words import Button, words
 
 
 class BehindView(QWidget):
-    """`left()` back to the table; `opened(page, params)` to one record."""
+    """`left()` back to the table; `opened(page, params)` to one record; `saving()` to keep them as a list."""
 
     left = Signal()
+    saving = Signal()
     opened = Signal(str, dict)
 
     def __init__(self, pointed: Pointed, found: Sequence[Behind]) -> None:
@@ -33,6 +35,10 @@ class BehindView(QWidget):
         head.setSpacing(theme.soft(14))
         head.addWidget(self.back)
         head.addWidget(words(pointed.words, "section", wrap=True), 1)
+        self.keep = Button(self.tr("名单存成表格"), "", "save")
+        self.keep.clicked.connect(self.saving)
+        self.keep.setVisible(lists.can_save(pointed.kind))
+        head.addWidget(self.keep)
         column.addLayout(head)
         self.rows = RowList(pointed.words)
         self.rows.set_rows([Row(one.id, one.title, one.note) for one in found])

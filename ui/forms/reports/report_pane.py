@@ -22,10 +22,12 @@ from ui.widgets.scroll import scrolled
 
 
 class ReportPane(QStackedWidget):
-    """`shown(Report)` when another one stands here, `opened(page, params)` when a record is wanted."""
+    """`shown(Report)` when another one stands here, `opened(page, params)` when a record is wanted,
+    `saving(Pointed)` when the records behind a figure are to be kept as a list."""
 
     shown = Signal(object)
     opened = Signal(str, dict)
+    saving = Signal(object)
 
     def __init__(self, run: Run) -> None:
         super().__init__()
@@ -107,6 +109,7 @@ class ReportPane(QStackedWidget):
         self.behind = BehindView(pointed, found)
         self.behind.left.connect(self._back_to_table)
         self.behind.opened.connect(self.opened)
+        self.behind.saving.connect(lambda: self.saving.emit(pointed))
         self.addWidget(self.behind)
         self.setCurrentWidget(self.behind)
         self.behind.back.setFocus()
