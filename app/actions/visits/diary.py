@@ -20,7 +20,7 @@ from app.forms import form_of
 
 EVENT = ("ticket", "at", "actor", "verb", "note")
 SPOKEN = 40  # characters of her own words that say what a ticket is about
-SORTED = "分类"  # a step of the machine, told by the next one
+REGISTERED, SORTED = "登记", "分类"  # a step of the machine, told by the next one
 
 
 def diary(desk: Desk, first: date, last: date) -> Diary:
@@ -77,7 +77,8 @@ def _steps(desk: Desk, first: date, last: date, visits: set[str]) -> Iterator[tu
         if actor == desk.worker_name and first <= china_day(moment) <= last:
             if verb == SORTED:
                 continue
-            said = f"{verb}：{note}" if note else str(verb)
+            # Her words stand in the head of the entry already.
+            said = f"{verb}：{note}" if note and verb != REGISTERED else str(verb)
             told.setdefault(ticket, {}).setdefault(china_day(moment), []).append((moment, said))
     for ticket in desk.store.reading.many(Ticket, list(told)):
         entries = [
@@ -85,8 +86,7 @@ def _steps(desk: Desk, first: date, last: date, visits: set[str]) -> Iterator[tu
             for on, steps in told[ticket.id].items()
             if not (ticket.visit in visits and on == china_day(ticket.received_at))
         ]
-        if entries:
-            yield ticket.id, entries
+        yield ticket.id, entries
 
 
 def _step(ticket: Ticket, steps: Iterable[tuple[datetime, str]]) -> Entry:

@@ -12,6 +12,7 @@ from app.documents.forms.clerk_flow import Composed, Part
 from app.documents.forms.clerk_people import day_words
 from app.documents.paper import Sheet, Type
 from app.documents.pen import ACROSS, LEFT, RIGHT
+from app.documents.typography import typeset
 from app.documents.typography.faces import faces, one_at_a_time
 from app.domain.visits.diary import Day, Diary, Entry
 
@@ -77,7 +78,8 @@ def _ruled(
     hour: str = "",
 ) -> Iterator[Part]:
     """`words` on as many ruled lines as they need, `hour` before the first."""
-    lines = sheet.lines(words, ACROSS - (left - LEFT), style) or ("",)
+    room = ACROSS - (left - LEFT)  # filled to its end, as a hand would
+    lines = typeset.lines(words, lambda text: sheet.width(text, style), room) or ("",)
     for place, said in enumerate(lines):
 
         def draw(top: float, said: str = said, first: bool = place == 0) -> None:

@@ -21,7 +21,7 @@ from app.domain.visits.visit import PURPOSES, Met, Visit, VisitState
 ELSEWHERE = frozenset(
     "met purpose origin mode respondent respondent_name respondent_relation visitors started_at".split()
 )
-OWN_PART = frozenset({Kind.FINDINGS, Kind.SIGNATURES})
+OWN_PART = frozenset({Kind.FINDINGS, Kind.SIGNATURES, Kind.PHOTOS})
 
 
 @dataclass(frozen=True)

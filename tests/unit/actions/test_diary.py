@@ -59,7 +59,7 @@ def test_a_day_tells_whom_she_saw_what_was_said_and_what_was_done(desk: Desk) ->
     assert "记下：屋顶漏雨（转出去：镇民政办），首访单 000001-1。" in entry.lines
     assert "讲了：医疗救助。" in entry.lines
     assert "发了：医疗救助单 2 份。" in entry.lines
-    assert found.tally.words == "走访 1 户次，见到人 1 户次，发资料 2 份。"
+    assert found.tally.words == "走访 1 户次，见到人 1 户次，发资料 2 份，办首访单 1 张。"
 
 
 def test_tickets_and_calls_stand_beside_the_visits_in_order(desk: Desk, clock: Clock) -> None:
