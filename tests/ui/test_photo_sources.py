@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from tests.unit.pictures.shots import house, saved
 from ui.forms.visits.visit_form import VisitForm
 from ui.pages.visits import VisitsPage
 from ui.tasks import Tasks
+from ui.widgets import camera
 
 
 @pytest.fixture
@@ -98,6 +101,15 @@ def test_the_newest_of_a_telephone_are_pointed_at(
     assert page.tasks.wait_idle()
     assert len(kept(page, form).answers["photos"]) == 2
     assert pick.isHidden()
+
+
+def test_no_camera_is_offered_and_nothing_of_it_loaded_where_there_is_none(form: VisitForm) -> None:
+    if find_spec(camera.MODULE) is not None:
+        pytest.skip("the optional extra is installed here")
+    control = strip_of(form)
+    control.add.click()
+    assert control.sources.camera.isHidden()
+    assert camera.MODULE not in sys.modules
 
 
 def test_without_a_telephone_it_says_how_to_plug_one_in(

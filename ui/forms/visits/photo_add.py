@@ -16,9 +16,11 @@ from ui.forms.editors import Choices, Editor
 from ui.forms.visits.darkroom import Source
 from ui.forms.visits.phone_pick import PhonePick
 from ui.tasks import Tasks
-from ui.widgets import file_dialogs
+from ui.widgets import camera, file_dialogs
+from ui.widgets.camera import CameraView
 from ui.widgets.choice import Option
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.scroll import reveal
 from ui.widgets.words import Button, words
 
 KINDS = "*.jpg *.jpeg *.png *.webp *.bmp *.tif *.tiff *.gif"
@@ -37,13 +39,15 @@ class AddPhotos(QWidget):
         self.phone = Button(self.tr("从手机、U 盘挑"), "small", "phone")
         self.file = Button(self.tr("选电脑里的文件"), "small", "folder")
         self.paste = Button(self.tr("粘贴"), "small", "list")
+        self.camera = Button(self.tr("用摄像头拍"), "small", "camera")
+        self.live: CameraView | None = None
         self.pick = PhonePick(tasks)
         buttons = QWidget()
         buttons.setProperty("surface", "clear")
         self.flow = FlowLayout(buttons, theme.soft(10))
-        for item in (self.phone, self.file, self.paste):
+        for item in (self.phone, self.file, self.paste, self.camera):
             self.flow.addWidget(item)
-        column = QVBoxLayout(self)
+        self.column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(8))
         column.addWidget(words(self.tr("要加的拍的是什么"), "body", "quiet"))
@@ -52,6 +56,7 @@ class AddPhotos(QWidget):
         column.addWidget(buttons)
         column.addWidget(self.pick)
         self.pick.hide()
+        self.camera.setVisible(camera.available())
         self.setFocusProxy(self.phone)
         self.kind.set_value(field.options[0].code)
         self._connect()
@@ -73,6 +78,7 @@ class AddPhotos(QWidget):
         self.phone.clicked.connect(self._look_at_phone)
         self.file.clicked.connect(self._ask_files)
         self.paste.clicked.connect(self.paste_now)
+        self.camera.clicked.connect(self._switch_on)
         self.pick.taken.connect(lambda paths: self.chosen.emit([_file(path) for path in paths]))
         self.pick.closed.connect(self._fold)
         QGuiApplication.clipboard().dataChanged.connect(self._see_clipboard)
@@ -87,6 +93,16 @@ class AddPhotos(QWidget):
     def _look_at_phone(self) -> None:
         self.pick.show()
         self.pick.look()
+
+    def _switch_on(self) -> None:
+        if self.live is None:
+            self.live = CameraView()
+            self.column.addWidget(self.live)
+            self.live.taken.connect(lambda image: self.chosen.emit([lambda: _bitmap(image)]))
+            self.live.closed.connect(self.live.hide)
+        self.live.show()
+        self.live.start()
+        reveal(self.live)
 
     def _fold(self) -> None:
         self.pick.hide()
