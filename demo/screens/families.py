@@ -76,7 +76,7 @@ def households(hand: Hand, gallery: Gallery) -> None:
     gallery.take(hand, "households", "按组看")
     hand.type("找住户", "qqqq")
     gallery.take(hand, "households_nothing", "没有叫这个的")
-    hand.type("找住户", "覃菊英")
+    hand.type("找住户", "李桂英")
     gallery.take(hand, "households_namesakes", "同名的人")
     hand.type("找住户", story.SEARCH)
     hand.pick(story.GRANDMOTHER)

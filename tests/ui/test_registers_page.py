@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -23,6 +24,7 @@ from tests.ui.fitting import cut
 from tests.ui.laptop import asked, enrolled, go, running, unlock
 from tests.unit.actions.test_registers import MEETING, SHEET, STAMP
 from ui.bootstrap import Program
+from ui.widgets import file_dialogs
 
 OFFICE = (1366, 696)
 LAPTOP = (1093, 614)
@@ -181,13 +183,18 @@ def test_lines_are_found_by_initials_and_by_words(program: Program) -> None:
     hand.wait_for("这一段里没有。换一段时间，或者少打一个字再找。")
 
 
-def test_the_stamps_of_the_last_quarter_are_offered_to_be_posted(program: Program) -> None:
+def test_the_stamps_of_the_last_quarter_are_offered_to_be_posted(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hand = Hand(program)
     asked(program, fill)
     go(program, "registers", book="seal_log")
     hand.wait_for("2026 年第三季度的用章情况还没贴出去。")
     hand.click("打出来贴")
     assert page(program).sheet.pane.paper.page_count() == 1
+    monkeypatch.setattr(file_dialogs, "ask_save", lambda *_: tmp_path / "用章.png")
+    hand.click("存成图片，发群里")
+    assert QImage(str(tmp_path / "用章.png")).width() == 1240
     page(program).sheet.printed.emit()
     hand.settle()
     form = page(program).writing.form

@@ -57,9 +57,8 @@ def seals_sheet(period: Period) -> Sheet:
         return books.pdf(desk, books.seals_to_post(desk, period))
 
     about = tr("贴墙上的：名字只留姓，孩子不写，证号电话不写。")
-    return Sheet(
-        tr("{period}用章情况").format(period=period.words), f"seals to post {period.key}", make, about
-    )
+    title = tr("{period}用章情况").format(period=period.words)
+    return Sheet(title, f"seals to post {period.key}", make, about, posted=True)
 
 
 def minutes_sheet(review: str) -> Sheet:

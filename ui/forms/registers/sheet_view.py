@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QBuffer, QIODevice, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.desk import Desk
@@ -18,6 +19,7 @@ from ui.forms.checklists.paper_pane import PaperPane
 from ui.forms.outcome_card import OutcomeCard
 from ui.forms.plain_file import PlainFile
 from ui.forms.tickets.ticket_panel import Ask
+from ui.widgets import file_dialogs
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.choice import ChoiceGroup
@@ -33,12 +35,14 @@ Picture = tuple[int, int, bytes]
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is to be printed: how it is called on the screen and in the log, and how it is made."""
+    """What is to be printed: how it is called on the screen and in the log, and how it is made. Only what is
+    `posted`, and so masked, may be saved as a picture for the village's chat group."""
 
     title: str
     log: str
     make: Callable[[Desk], bytes]
     about: str = ""
+    posted: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class SheetView(QWidget):
         super().__init__()
         self._ask = ask
         self._sheet: Sheet | None = None
-        self._pdf = b""
+        self._pdf, self._pages = b"", ()
         self.setProperty("surface", "clear")
         main = QWidget()
         main.setProperty("surface", "clear")
@@ -83,7 +87,8 @@ class SheetView(QWidget):
 
     def begin(self, sheet: Sheet) -> None:
         """Make the sheet and show it."""
-        self._sheet, self._pdf = sheet, b""
+        self._sheet, self._pdf, self._pages = sheet, b"", ()
+        self.picture_button.setVisible(sheet.posted)
         self.about.setText(sheet.about)
         self.about.setVisible(bool(sheet.about))
         names = printing.printers()
@@ -106,7 +111,7 @@ class SheetView(QWidget):
 
     def _show(self, sheet: Sheet, made: _Made) -> None:
         if sheet is self._sheet:
-            self._pdf = made.pdf
+            self._pdf, self._pages = made.pdf, made.pages
             self.pane.show_pages(made.pages, 0)
 
     def _lay_out(self, main: QWidget) -> None:
@@ -147,13 +152,16 @@ class SheetView(QWidget):
         row.setSpacing(theme.soft(12))
         self.away = Button(self.tr("先不打"), "text")
         self.save_button = Button(self.tr("存成文件"), "", "save")
+        self.picture_button = Button(self.tr("存成图片，发群里"), "", "camera")
         self.print_button = Button(self.tr("打印"), "main", "print")
+        self.picture_button.clicked.connect(self._save_pictures)
         self.away.clicked.connect(self.left)
         self.save_button.clicked.connect(self._save)
         self.print_button.clicked.connect(self._print)
         row.addWidget(self.away)
         row.addWidget(self.pane.look)
         row.addStretch(1)
+        row.addWidget(self.picture_button)
         row.addWidget(self.save_button)
         row.addWidget(self.print_button)
         return self.foot
@@ -212,11 +220,33 @@ class SheetView(QWidget):
 
         self._ask(lambda desk: taking_out.export(desk, sheet.log, pdf, path), kept)
 
+    def _save_pictures(self) -> None:
+        sheet, pages = self._sheet, self._pages
+        title, kinds = self.tr("存到哪里"), self.tr("图片 (*.png)")
+        if sheet is None or not pages:
+            return
+        path = file_dialogs.ask_save(self, title, f"{sheet.title}.png", kinds)
+        if path is not None:
+            pictures = [_png(*page) for page in pages]
+            self._ask(
+                lambda desk: taking_out.export_pictures(desk, sheet.log, pictures, path),
+                lambda _none: notices.saved(self.tr("存好了，可以发群里。")),
+            )
+
     def _fill(self) -> None:
         self.foot.setVisible(not self.outcome.isVisibleTo(self))
         for button in (self.save_button, self.print_button):
             button.set_role("main" if button is self.primary else "")
         self.primary_changed.emit(self.primary)
+
+
+def _png(width: int, height: int, pixels: bytes) -> bytes:
+    """A page as a picture that says nothing of where and when it was made."""
+    image = QImage(pixels, width, height, width * 4, QImage.Format.Format_RGBX8888)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub knows a file name only
+    return bytes(buffer.data().data())
 
 
 def _made(pdf: bytes) -> _Made:
