@@ -81,7 +81,7 @@ def test_a_face_turned_down_opens_the_matter_again(driver: Driver) -> None:
     assert panel.again.isVisible()
     with notices.recorded() as heard:
         driver.press()
-    assert [notice.words for notice in heard] == ["记下了。这张单要重新办，15 个工作日内改。"]
+    assert [notice.words for notice in heard] == ["记下了。这张单要重新办，12月11日前改好。"]
     assert driver.ticket(ticket).state is State.IN_PROGRESS
 
 

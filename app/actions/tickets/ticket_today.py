@@ -56,7 +56,7 @@ def _pressing(desk: Desk, ticket: Ticket, due: Due | None) -> tuple[Press, str] 
     if due.day == desk.today:
         return Press.TODAY, "今天到期"
     if ticket_due.unclaimed(desk, ticket):
-        return Press.TODAY, "两天没人接"
+        return Press.TODAY, "还没人接"
     reminded = clock_of(desk).limit(Timed.REMIND)
     soon = reminded is not None and due.left <= reminded.count
     return (Press.SOON, f"还剩 {due.left} 个工作日") if soon else None
@@ -65,7 +65,8 @@ def _pressing(desk: Desk, ticket: Ticket, due: Due | None) -> tuple[Press, str] 
 def urgent_words(desk: Desk, ticket: Ticket, due: Due | None) -> str:
     """`急难 · 还剩 5 小时`: what is short of an urgent matter, the most pressing first."""
     if due is not None and due.hours is not None and due.hours < 0 and not due.paused:
-        return f"急难 · 超了 {-due.hours} 小时"
+        late = -due.hours
+        return f"急难 · 超了 {late} 小时" if late < 48 else f"急难 · 超了 {late // 24} 天"
     if ticket_due.first_step_late(desk, ticket):
         return "急难 · 还没走第一步"
     if idle := ticket_due.idle_hours(desk, ticket):

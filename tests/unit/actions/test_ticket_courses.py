@@ -193,3 +193,28 @@ def test_the_kind_of_a_matter_moves_its_day(desk: Desk) -> None:
     two = tickets.register(desk, request="问一下")
     kept = tickets.decide(desk, two.id, Disposition.EXPLAIN, nature="help")
     assert (kept.nature, kept.due_on) == ("help", date(2026, 11, 25))
+
+
+def test_what_should_have_been_handed_on_is_pressing(desk: Desk, clock: Clock) -> None:
+    one = tickets.register(desk, request="问低保")
+
+    def entry() -> tuple[str, str]:
+        (found,) = [each for each in today.agenda(desk).entries if each.record == one.id]
+        return found.press.name, found.chip
+
+    assert entry() == ("TODAY", "还没说怎么办")
+    clock.forward(days=3)  # Monday, the first working day after
+    assert entry() == ("TODAY", "还没说怎么办")
+    clock.forward(days=1)
+    assert entry() == ("OVERDUE", "早该说怎么办了")
+    tickets.decide(desk, one.id, Disposition.TRANSFER, to="镇政府")
+    assert not [each for each in today.agenda(desk).entries if each.record == one.id]
+
+
+def test_a_reminder_comes_as_many_days_before_as_the_county_says(desk: Desk, clock: Clock) -> None:
+    ticket = decided(desk, Disposition.DELIBERATION, "镇政府")  # due in ten working days
+    clock.forward(days=11)  # Tuesday: three left
+    assert not [one for one in today.agenda(desk).entries if one.record == ticket]
+    clock.forward(days=1)
+    (entry,) = [one for one in today.agenda(desk).entries if one.record == ticket]
+    assert (entry.press.name, entry.chip, entry.title) == ("SOON", "还剩 2 个工作日", "问镇政府议了没有")

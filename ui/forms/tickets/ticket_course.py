@@ -130,7 +130,7 @@ class CourseForm(QWidget):
         self.to_field = Field("handed_to", self.tr("转给谁"), self.where)
         self.typed = LineBox(self.tr("写清是哪个单位，例如 镇卫生院"))
         self.typed_field = Field("handed_to_typed", self.tr("哪个地方"), self.typed)
-        self.note = Note("info", self.tr("转出去了，还归您跟到底。两天没人接，会退回来提醒您打电话。"))
+        self.note = Note("info", self.tr("转出去了，还归您跟到底。没人接的，到时自己退回来，提醒您打电话。"))
         self.petition = words(
             self.tr("是信访的，这件要到镇信访窗口登记，时限从那里算。"), "body", "quiet", wrap=True
         )

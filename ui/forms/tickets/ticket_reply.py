@@ -99,7 +99,7 @@ class ReplyPanel(Panel):
             ]
         )
         self.rated.set_label(self.tr("谁评的"))
-        self.again = Note("warn", self.tr("记下以后，这张单要重新办，15 个工作日内改。"))
+        self.again = Note("warn", self.tr("记下以后，这张单要重新办，结果和回话都要再写。"))
         self.again.hide()
         self._turn = Button(self.tr("转过去给老人指"), "small", "eye")
         self._turn.clicked.connect(self.turn)

@@ -241,7 +241,9 @@ class TicketView(QWidget):
     def _written(self, outcome: Any) -> None:
         replied = isinstance(self.panel, ReplyPanel) and isinstance(outcome, Ticket)
         if replied and outcome.state is State.IN_PROGRESS:
-            notices.info(self.tr("记下了。这张单要重新办，15 个工作日内改。"))
+            day = outcome.due_on
+            by = self.tr("，{month}月{day}日前改好").format(month=day.month, day=day.day) if day else ""
+            notices.info(self.tr("记下了。这张单要重新办{by}。").format(by=by))
         else:
             notices.saved()
         self.changed.emit()

@@ -97,6 +97,8 @@ def pill(ticket: Ticket, due: Due | None) -> tuple[str, str, str]:
 
 
 def _hours_left(hours: int) -> tuple[str, str, str]:
+    if hours <= -2 * 24:
+        return tr("超了 {n} 天").format(n=-hours // 24), "bad", "warn"
     if hours < 0:
         return tr("超了 {n} 小时").format(n=-hours), "bad", "warn"
     return tr("还剩 {n} 小时").format(n=hours), "bad" if hours < 24 else "warn", "wait"
