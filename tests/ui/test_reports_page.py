@@ -22,6 +22,7 @@ from ui.forms.reports.report_view import ReportView
 from ui.pages.reports import ReportsPage
 from ui.tasks import Tasks
 from ui.widgets.figure_table import FigureTable
+from ui.widgets.words import Button
 
 RAILS = {theme.Size.STANDARD: 176, theme.Size.LARGE: 190, theme.Size.EXTRA: 212}
 
@@ -129,6 +130,8 @@ def test_two_days_of_her_own_and_the_wrong_way_round(desk: Desk) -> None:
     span = desk.page.pane.span
     assert span is not None
     next(button for button in span.when.buttons if button.text() == "自己选").click()
+    assert (span.first.value(), span.last.value()) == (date(2026, 11, 1), date(2026, 11, 30))
+    span.first.set_value(None)
     span.look.click()
     assert "哪一天" in span.first_field.error
     span.first.set_value(date(2026, 11, 20))
@@ -148,6 +151,23 @@ def test_nothing_to_count_says_so_and_offers_the_year(qtbot: QtBot, tasks: Tasks
     view.wider.emit()
     desk.settle()
     assert desk.page.subtitle_label.text() == "2026年"
+
+
+def test_a_report_is_looked_at_on_paper_and_left_again(desk: Desk) -> None:
+    desk.open("ways")
+    desk.page.paper.click()
+    desk.settle()
+    sheet = desk.page.sheet
+    assert desk.page.stack.currentWidget() is sheet
+    assert sheet._pdf.startswith(b"%PDF")
+    filled = [
+        one for one in desk.page.findChildren(Button) if one.isVisible() and one.property("role") == "main"
+    ]
+    assert filled == [sheet.primary]
+    assert desk.page.primary is sheet.primary
+    sheet.away.click()
+    assert desk.page.primary is desk.page.save
+    assert desk.page.save.isVisible()
 
 
 def test_one_report_and_all_sixteen_are_saved_as_tables(desk: Desk, tmp_path: Path) -> None:
@@ -176,5 +196,8 @@ def test_every_report_fits_the_smallest_screen(
             assert all(table.rect().contains(spot.box) for spot in table._spots), spec.key
             assert table.accessibleName()
     desk.page.pane.span.other.click()  # type: ignore[union-attr]  # it is there by now
+    desk.settle()
+    assert not cut(desk.page)
+    desk.page.paper.click()
     desk.settle()
     assert not cut(desk.page)

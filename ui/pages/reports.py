@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.actions.desk import Desk
 from app.actions.reports import lists, report_files, reports
 from app.domain.reports.catalogue import BY_KEY
 from app.domain.reports.table import Report
 from ui import notices, theme
+from ui.forms.registers.sheet_view import Sheet, SheetView
 from ui.forms.reports.report_list import ReportList
 from ui.forms.reports.report_pane import ReportPane
 from ui.forms.reports.report_view import Pointed
@@ -36,9 +37,16 @@ class ReportsPage(Page):
         self.all_button = Button(self.tr("所有报表"), "", "left")
         self.all_button.clicked.connect(self._back_to_list)
         self.left.addWidget(self.all_button)
-        across = QHBoxLayout()
+        self.stack = QStackedWidget()
+        self._tables = QWidget()
+        self._tables.setProperty("surface", "clear")
+        across = QHBoxLayout(self._tables)
+        across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.soft(16))
-        self.body.addLayout(across, 1)
+        self.sheet = SheetView(self.run)
+        for one in (self._tables, self.sheet):
+            self.stack.addWidget(one)
+        self.body.addWidget(self.stack, 1)
         self.side = ReportList()
         self.side.opened.connect(lambda key: self.open(report=key))
         self.pane = ReportPane(self.run)
@@ -51,10 +59,14 @@ class ReportsPage(Page):
         self.save_all = Button(self.tr("十六张一起存"))
         self.save.clicked.connect(lambda: self._save(every=False))
         self.save_all.clicked.connect(lambda: self._save(every=True))
-        for button in (self.save_all, self.save):
+        self.paper = Button(self.tr("打印"), "", "print")
+        self.paper.clicked.connect(self.print_report)
+        for button in (self.save_all, self.paper, self.save):
             self.right.addWidget(button)
-        self.primary = self.save
-        self._fit()
+        for done in (self.sheet.left, self.sheet.printed):
+            done.connect(self._leave_paper)
+        self.sheet.primary_changed.connect(self._lead)
+        self._leave_paper()
 
     def open(self, **params: Any) -> None:
         """One report."""
@@ -63,7 +75,7 @@ class ReportsPage(Page):
         self._reading = wanted in BY_KEY
         key = wanted if self._reading else self.pane.key
         self.side.show_current(key)
-        self._fit()
+        self._leave_paper()
         self.pane.ask(key)
 
     def refresh(self) -> None:
@@ -85,6 +97,28 @@ class ReportsPage(Page):
             report_files.save(desk, reports.every(desk, period) if every else (report,), path)
 
         self.run(work, lambda _none: notices.saved(self.tr("表格存好了。")))
+
+    def print_report(self) -> None:
+        """The report in sight as a paper, with the printer beside it."""
+        report, period = self.pane.report, self.pane.period()
+        if report is None or period is None:
+            return
+        key, cut = report.key, report.cut
+        log = f"{key} {period.first} {period.last}"
+        title = f"{report.title} {report.period}"
+        self.stack.setCurrentWidget(self.sheet)
+        self._fit()
+        self.sheet.begin(Sheet(title, log, lambda desk: report_files.sheet(desk, key, period, cut=cut)))
+        self.sheet.start()
+
+    def _leave_paper(self) -> None:
+        self.stack.setCurrentWidget(self._tables)
+        self.primary = self.save
+        self._fit()
+
+    def _lead(self, button: Button) -> None:
+        if self.stack.currentWidget() is self.sheet:
+            self.primary = button
 
     def _shown(self, report: Report) -> None:
         self._fit()
@@ -127,6 +161,8 @@ class ReportsPage(Page):
         self.side.setVisible(wide or not self._reading)
         self.side.setMaximumWidth(theme.soft(LIST_WIDTH) if wide else theme.soft(LIST_WIDTH) * 9)
         self.pane.setVisible(wide or self._reading)
-        self.all_button.setVisible(not wide and self._reading)
-        self.save_all.setVisible(wide or not self._reading)
-        self.save.setVisible(wide or self._reading)
+        tables = self.stack.currentWidget() is self._tables
+        self.all_button.setVisible(tables and not wide and self._reading)
+        self.save_all.setVisible(tables and (wide or not self._reading))
+        self.paper.setVisible(tables and (wide or self._reading))
+        self.save.setVisible(tables and (wide or self._reading))

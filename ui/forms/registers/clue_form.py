@@ -16,6 +16,7 @@ from ui.forms.holding import Holding
 from ui.forms.registers.register_form import said, show
 from ui.forms.registers.who_pick import WhoPick
 from ui.forms.tickets.ticket_panel import Ask, Work
+from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.date import DateEdit
@@ -56,9 +57,15 @@ class ClueForm(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(theme.soft(12))
         card = Card()
+        # A sign that a child is hurt is reported at once; its details do not belong into a register.
+        said = self.tr("孩子要是挨打、受欺负：先打 110 或 12345，再打镇里。")
+        self.careful = Note("bad", said, self.tr("这里只写「要去看看」，细节别写。"))
+        self.careful.hide()
         for field in self.fields:
             card.add(field)
-            field.control.changed.connect(lambda: self.holding.touch())
+            if field.name == "signal":
+                card.add(self.careful)
+            field.control.changed.connect(self._touched)
         holder = QVBoxLayout()
         holder.setContentsMargins(0, 0, theme.soft(8), 0)
         holder.addWidget(card)
@@ -73,6 +80,7 @@ class ClueForm(QWidget):
         for field in self.fields:
             if field.name in answers:
                 show(field.control, answers[field.name])
+        self.careful.setVisible(self.signal.value() == "child")
         self.holding.begin(NEW, answers)
 
     def start(self) -> None:
@@ -91,6 +99,10 @@ class ClueForm(QWidget):
             person=who.person, household=who.household, name=who.name, people=self.people.value(),
         )  # fmt: skip
         return lambda desk: clues.note(desk, noted)
+
+    def _touched(self) -> None:
+        self.careful.setVisible(self.signal.value() == "child")
+        self.holding.touch()
 
     def _said(self) -> dict[str, str]:
         return {field.name: said(field.control) for field in self.fields}

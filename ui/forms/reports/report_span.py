@@ -18,6 +18,7 @@ from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.words import Button
 
 OWN = "own"
+NAMED = {"month": month_of, "before": month_before, "quarter": quarter_of, "year": year_of}
 
 
 class ReportSpan(QWidget):
@@ -27,7 +28,7 @@ class ReportSpan(QWidget):
 
     def __init__(self, today: date, chosen: str = "month") -> None:
         super().__init__()
-        self._today = today
+        self._today, self._named = today, chosen
         self.setProperty("surface", "clear")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -62,8 +63,7 @@ class ReportSpan(QWidget):
     def period(self) -> Period | None:
         """The days chosen."""
         if self.when.value() != OWN:
-            make = {"month": month_of, "before": month_before, "quarter": quarter_of, "year": year_of}
-            return make[self.when.value()](self._today)
+            return NAMED[self.when.value()](self._today)
         first, last = self.first.value(), self.last.value()
         if first is None or last is None:
             empty = self.first_field if first is None else self.last_field
@@ -111,8 +111,12 @@ class ReportSpan(QWidget):
             self.when.set_value("month")
         self.own.setVisible(self.when.value() == OWN)
         if self.when.value() == OWN:
+            shown = NAMED[self._named](self._today)
+            self.first.set_value(shown.first)
+            self.last.set_value(shown.last)
             self.first.year.setFocus()
         else:
+            self._named = self.when.value()
             self.changed.emit()
 
     def _split(self) -> None:
