@@ -63,6 +63,18 @@ def cadence_for(pack: Pack, purpose: str, village: str, on: date, *, hukou: str 
     return max(found, key=lambda each: each.standing.rank, default=None)
 
 
+def after_event(pack: Pack, purpose: str, village: str, on: date, calendar: WorkCalendar) -> date:
+    """By when somebody must come for `purpose` once something happened on the day `on`; the day after where
+    the pack has no rule for it."""
+    found = [
+        each
+        for each in pack.cadences
+        if each.purpose == purpose and each.unit in ("hour", "workday") and each.standing.holds(village, on)
+    ]
+    rule = max(found, key=lambda each: each.standing.rank, default=None)
+    return on + timedelta(days=1) if rule is None else due_again(calendar, rule, on).day
+
+
 def review_on(pack: Pack, household: Household, last: date) -> date | None:
     """When a household of category A, B or C is reviewed again; None when it has none."""
     found = [

@@ -6,6 +6,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.actions.desk import Desk
+from app.actions.registers import clues
 from app.actions.visits import visit_lists, visit_sitting
 from app.actions.visits.visit_sitting import Sitting
 from app.domain.visits.form_words import met_words
@@ -61,12 +63,14 @@ class VisitsPage(Page):
         elif household:
             purpose, ticket = str(params.get("purpose") or ""), params.get("ticket")
             origin = str(params.get("origin") or "")
-            self.run(
-                lambda desk: visit_sitting.start(
-                    desk, household, purpose=purpose, ticket=ticket, origin=origin
-                ),
-                self._write,
-            )
+            clue = str(params.get("clue") or "")
+
+            def begin(desk: Desk) -> Sitting:
+                if clue:  # its visit is begun by the clue, which will know it by that
+                    clues.check(desk, clue)
+                return visit_sitting.start(desk, household, purpose=purpose, ticket=ticket, origin=origin)
+
+            self.run(begin, self._write)
         elif params.get("new"):
             self._show(self.start, self.tr("去谁家"))
             self.start.box.clear()
@@ -109,9 +113,7 @@ class VisitsPage(Page):
         self.diary.clicked.connect(
             lambda: self.navigate.emit("paper", {"document": "diary", "back": ("visits", {})})
         )
-        self.plan.begun.connect(
-            lambda home, purpose: self.open(household=home, purpose=purpose, origin="plan")
-        )
+        self.plan.begun.connect(self._begin)
         self.plan.else_asked.connect(lambda: self.open(new=True))
         self.plan.went.connect(self.navigate)
         self.plan.primary_changed.connect(self._show_primary)
@@ -120,6 +122,10 @@ class VisitsPage(Page):
         self.list.opened.connect(lambda visit: self.open(visit=visit))
         self.start.asked.connect(self._look_for)
         self.start.chosen.connect(lambda household: self.open(new=True, household=household))
+
+    def _begin(self, household: str, purpose: str) -> None:
+        clue = self.plan.walk.clue_for(household, purpose) if self.plan.walk is not None else ""
+        self.open(household=household, purpose=purpose, origin="plan", clue=clue)
 
     def _look_for(self, query: str) -> None:
         self.run(
@@ -173,7 +179,7 @@ class VisitsPage(Page):
         writing.subtitle_changed.connect(say)
         writing.left.connect(lambda said: (self.open(), notices.saved(said)))
         writing.signed.connect(self._signed)
-        writing.printed.connect(lambda draft: self._print(draft, {"draft": draft}))
+        writing.printed.connect(lambda draft: self.navigate.emit("paper", _sheet(draft, {"draft": draft})))
         writing.form.go(writing.form.place)  # now that it is in sight, the focus can go there
 
     def _read(self, sitting: Sitting) -> None:
@@ -182,16 +188,13 @@ class VisitsPage(Page):
             lambda visit: self.run(lambda desk: visit_sitting.correct(desk, visit), self._write)
         )
         face.visit.connect(lambda visit: self.open(visit=visit))
-        face.printed.connect(lambda visit: self._print(visit, {"visit": visit}))
+        face.printed.connect(lambda visit: self.navigate.emit("paper", _sheet(visit, {"visit": visit})))
         face.ticket.connect(lambda ticket: self.navigate.emit("tickets", {"ticket": ticket}))
         words = met_words(sitting.situation(sitting.visit), sitting.form, sitting.name_of)
         day = sitting.visit.started_at
         when = self.tr("{month}月{day}日").format(month=day.month, day=day.day)
         self._show(scrolled(face), self.tr("走访 · {title}").format(title=sitting.title), f"{when} · {words}")
         face.button.setFocus()
-
-    def _print(self, visit: str, back: dict[str, Any]) -> None:
-        self.navigate.emit("paper", {"document": "visit", "subject": visit, "back": ("visits", back)})
 
     def _gone(self, error: Exception) -> None:
         self._show(self.plan, self.tr("走访"))
@@ -201,3 +204,8 @@ class VisitsPage(Page):
     def _signed(self, visit: str) -> None:
         self.open(visit=visit)
         notices.saved(self.tr("已存好。等着上传。"))
+
+
+def _sheet(visit: str, back: dict[str, Any]) -> dict[str, Any]:
+    """Where the printed sheet of a visit stands, and the way back."""
+    return {"document": "visit", "subject": visit, "back": ("visits", back)}

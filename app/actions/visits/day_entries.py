@@ -28,7 +28,7 @@ def rounds(desk: Desk, walk: Plan) -> list[Entry]:
 
 def _looks_in(stop: Stop, today: date) -> bool:
     agreed = stop.appointment is not None and stop.appointment.on <= today
-    return agreed or any(one.task or (one.duty and one.duty.cadence.unit == "week") for one in stop.todos)
+    return agreed or any(one.duty is None or one.duty.cadence.unit == "week" for one in stop.todos)
 
 
 def _look_in(desk: Desk, walk: Plan, stop: Stop) -> Entry:
@@ -39,12 +39,19 @@ def _look_in(desk: Desk, walk: Plan, stop: Stop) -> Entry:
         title, detail = f"再去{family.title}", f"说好 {on.month}月{on.day}日再去 · {_seen(stop.last)}"
         return Entry(Press.LOOK_IN, family.head, title, detail, "说好的", "households", key, key, "去走访")
     if weekly is None:
-        todo = next(one for one in stop.todos if one.task)
-        title, detail = (
-            f"{family.title} {todo.name}",
-            f"{todo.task.why if todo.task else ''} · {family.place}",
+        todo = next(one for one in stop.todos if one.duty is None)
+        title, detail = f"{family.title} {todo.name}", f"{stop_words.rule_words(todo)} · {family.place}"
+        return Entry(
+            Press.LOOK_IN,
+            family.head,
+            title,
+            detail,
+            "线索" if todo.check else "您排的",
+            "households",
+            key,
+            key,
+            "去走访",
         )
-        return Entry(Press.LOOK_IN, family.head, title, detail, "您排的", "households", key, key, "去走访")
     who = desk.store.reading.many(Person, weekly.persons)
     title = f"上门看{'、'.join(_of_age(one, desk.today) for one in who)}"
     detail = f"{weekly.how_often} · {_seen(stop.last)}"

@@ -9,10 +9,12 @@ from datetime import date, timedelta
 from app.actions.desk import Desk
 from app.actions.visits.families import KINDS, Family, families
 from app.actions.visits.seen import Round, round_of
+from app.domain.registers.clue import Clue
+from app.domain.schedule import after_event
 from app.domain.visits.duty import Duty, Seen, owed, strictest
 from app.domain.visits.missed import MissedVisit
 from app.domain.visits.pairing import Pairing
-from app.domain.visits.plan import Appointment, Stop, stops
+from app.domain.visits.plan import CHECKING, Appointment, Check, Stop, stops
 from app.domain.visits.task import VisitTask
 from app.domain.visits.visit import Visit
 from app.domain.workdays import china_day
@@ -22,7 +24,7 @@ from app.store.remembered import Same
 BACK_DAYS = 400
 MONTHLY = "VP01"
 A_WEEK = timedelta(days=7)
-KEPT = (*KINDS, Visit.TYPE, MissedVisit.TYPE, VisitTask.TYPE, Pairing.TYPE)
+KEPT = (*KINDS, Visit.TYPE, MissedVisit.TYPE, VisitTask.TYPE, Pairing.TYPE, Clue.TYPE)
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,9 @@ def _plan(desk: Desk) -> Plan:
     monthly = [one for one in duties if one.purpose == MONTHLY]
     return Plan(
         day=on,
-        stops=stops(duties, tasks, agreed, missed, went.seen, on, task_done=done),
+        stops=stops(
+            duties, tasks, agreed, missed, went.seen, on, task_done=done, checks=_checks(desk, known)
+        ),
         families=known,
         paired={one.household: one for one in desk.store.reading.each(Pairing) if one.holds(on)},
         visited=sum(one.opens > on for one in monthly),
@@ -119,6 +123,14 @@ def _appointments(
     for home, (day, again, purpose) in latest.items():
         if _lives(known, home) and last_seen.get(home, date.min) < day:
             yield Appointment(home, again, purpose)
+
+
+def _checks(desk: Desk, known: Mapping[str, Family]) -> Iterator[Check]:
+    """Clues about somebody on the roll, each to be looked into within the pack's days."""
+    for clue in desk.store.reading.each(Clue):
+        if clue.open and clue.checked_on is None and _lives(known, clue.household):
+            due = after_event(desk.pack, CHECKING, desk.village, clue.found_on, desk.calendar)
+            yield Check(clue.household, clue.id, due, clue.words)
 
 
 def _done(task: VisitTask, seen: Iterable[Seen]) -> bool:

@@ -44,6 +44,12 @@ class Walk:
         days = (one.day for one in self.plan.seen if one.household == household)
         return Stop(household, (), last=max(days, default=None))
 
+    def clue_for(self, household: str, purpose: str) -> str:
+        """The clue that a visit for `purpose` there looks into, "" for none."""
+        stop = self.plan.stop(household)
+        checks = [one.check for one in stop.todos if one.check and one.purpose == purpose] if stop else []
+        return checks[0].clue if checks else ""
+
     def of(self, kind: str) -> tuple[Stop, ...]:
         """The stops to show for a choice: all, the pressing ones, or those of one of `KINDS`."""
         if kind == EVERYTHING:

@@ -11,7 +11,7 @@ from app.actions.visits.plan import plan
 from app.domain.ids import new_id
 from app.domain.packs.policy import KeyGroup
 from app.domain.problem import UserError
-from app.domain.schedule import due_again
+from app.domain.schedule import after_event
 from app.domain.visits.duty import Stand, period_of
 from app.domain.visits.missed import REASONS, MissedVisit
 from app.domain.visits.task import VisitTask
@@ -88,17 +88,7 @@ def something_happened(desk: Desk, household: str, purpose: str, why: str) -> Vi
 
 def event_due(desk: Desk, purpose: str) -> date:
     """The last day of the pack's rule for what happened today; tomorrow where it has none."""
-    found = [
-        one
-        for one in desk.pack.cadences
-        if one.purpose == purpose
-        and one.unit in ("hour", "workday")
-        and one.standing.holds(desk.village, desk.today)
-    ]
-    rule = max(found, key=lambda one: one.standing.rank, default=None)
-    if rule is None:
-        return date.fromordinal(desk.today.toordinal() + 1)
-    return due_again(desk.calendar, rule, desk.today).day
+    return after_event(desk.pack, purpose, desk.village, desk.today, desk.calendar)
 
 
 def drop(desk: Desk, task: VisitTask) -> None:

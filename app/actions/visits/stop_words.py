@@ -66,6 +66,8 @@ def seen(last: date | None, today: date) -> str:
 
 def rule_words(todo: Todo) -> str:
     """Where a duty comes from: `80 岁以上独居…每周一次。依据：内蒙古探访关爱做法（待核）`."""
+    if todo.check is not None:
+        return f"线索：{todo.check.words}"
     if todo.duty is None:
         return todo.task.why if todo.task is not None else ""
     cadence = todo.duty.cadence

@@ -13,6 +13,7 @@ from app.domain.visits.task import VisitTask
 from app.domain.visits.visit import INVESTIGATIONS, PURPOSES
 
 UNITS = {"day": "天", "week": "周", "month": "月"}
+CHECKING = "VP05"
 SPANS = {3: "季度", 6: "半年", 12: "年"}
 
 
@@ -26,10 +27,20 @@ class Appointment:
 
 
 @dataclass(frozen=True)
+class Check:
+    """A clue (线索) about the household that somebody has to look into at its door by the day `due`."""
+
+    household: str
+    clue: str
+    due: date
+    words: str
+
+
+@dataclass(frozen=True)
 class Todo:
     """One purpose to go there for: whose it is, by when, and where that comes from.
 
-    `duty` or `task`, one of both. `reason` is what she said about the period that went by unvisited.
+    `duty`, `task` or `check`, one of the three. `reason` is what she said about the period that went by.
     """
 
     purpose: str
@@ -38,6 +49,7 @@ class Todo:
     due: date
     duty: Duty | None = None
     task: VisitTask | None = None
+    check: Check | None = None
     reason: str = ""
 
     @property
@@ -91,7 +103,7 @@ class Stop:
 
         An investigation wants two people and a long hour, so it is not what a short visit begins as.
         """
-        order = sorted(self.todos, key=lambda one: (one.purpose in INVESTIGATIONS, not _apart(one)))
+        order = sorted(self.todos, key=_first_thing)
         if order:
             return order[0].purpose
         return self.appointment.purpose if self.appointment is not None else ""
@@ -120,26 +132,15 @@ def stops(
     on: date,
     *,
     task_done: Iterable[str] = (),
+    checks: Iterable[Check] = (),
 ) -> tuple[Stop, ...]:
     """Every household with something to do there on the day `on`, each exactly once, most pressing first.
 
-    `task_done` are the ids of tasks whose visit has taken place.
+    `task_done` are the ids of tasks whose visit has taken place, `checks` the clues nobody has looked into.
     """
-    said = {
-        (one.household, one.purpose, one.due_on): one.words
-        for one in sorted(missed, key=lambda each: each.said_at)
-    }
-    found: dict[str, list[Todo]] = {}
-    for duty in duties:
-        if (stand := duty.stand(on)) is not Stand.DONE:
-            reason = said.get((duty.household, duty.purpose, duty.missed), "") if duty.missed else ""
-            todo = Todo(duty.purpose, duty.persons, stand, duty.due, duty=duty, reason=reason)
-            found.setdefault(duty.household, []).append(todo)
     done = set(task_done)
-    for task in tasks:
-        if not task.dropped and task.id not in done:
-            todo = Todo(task.purpose, task.persons, _pressing(task.due_on, on), task.due_on, task=task)
-            found.setdefault(task.household, []).append(todo)
+    open_tasks = [one for one in tasks if not one.dropped and one.id not in done]
+    found = _todos(duties, open_tasks, checks, missed, on)
     agreed = {one.household: one for one in sorted(appointments, key=lambda each: each.on)}
     last: dict[str, date] = {}
     for one in seen:
@@ -151,6 +152,35 @@ def stops(
     return tuple(sorted(made, key=lambda one: (one.put_off(on), one.stand(on), one.due or on, one.household)))
 
 
+def _todos(
+    duties: Iterable[Duty],
+    tasks: Iterable[VisitTask],
+    checks: Iterable[Check],
+    missed: Iterable[MissedVisit],
+    on: date,
+) -> dict[str, list[Todo]]:
+    """Everything to do, by household."""
+    said = {
+        (one.household, one.purpose, one.due_on): one.words
+        for one in sorted(missed, key=lambda each: each.said_at)
+    }
+    found: dict[str, list[Todo]] = {}
+
+    def add(household: str, todo: Todo) -> None:
+        found.setdefault(household, []).append(todo)
+
+    for duty in duties:
+        if (stand := duty.stand(on)) is not Stand.DONE:
+            reason = said.get((duty.household, duty.purpose, duty.missed), "") if duty.missed else ""
+            add(duty.household, Todo(duty.purpose, duty.persons, stand, duty.due, duty=duty, reason=reason))
+    for task in tasks:
+        stand = _pressing(task.due_on, on)
+        add(task.household, Todo(task.purpose, task.persons, stand, task.due_on, task=task))
+    for check in checks:
+        add(check.household, Todo(CHECKING, (), _pressing(check.due, on), check.due, check=check))
+    return found
+
+
 def _pressing(due: date, on: date) -> Stand:
     if due < on:
         return Stand.OVERDUE
@@ -160,10 +190,14 @@ def _pressing(due: date, on: date) -> Stand:
 def _ordered(todos: list[Todo]) -> tuple[Todo, ...]:
     """Most pressing first; what she put in herself comes before what comes round with the pack, once."""
     kept: dict[str, Todo] = {}
-    for one in sorted(todos, key=lambda each: (each.task is None, each.stand, each.due)):
+    for one in sorted(todos, key=lambda each: (each.duty is not None, each.stand, each.due)):
         kept.setdefault(one.purpose, one)
     return tuple(sorted(kept.values(), key=lambda one: (one.stand, one.due, one.purpose)))
 
 
 def _apart(todo: Todo) -> bool:
-    return todo.task is not None or (todo.duty is not None and EVERY_PURPOSE not in todo.duty.cadence.counts)
+    return todo.duty is None or EVERY_PURPOSE not in todo.duty.cadence.counts
+
+
+def _first_thing(todo: Todo) -> tuple[bool, bool]:
+    return todo.duty is not None and todo.purpose in INVESTIGATIONS, not _apart(todo)

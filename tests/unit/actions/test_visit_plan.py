@@ -7,7 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.actions import today
 from app.actions.desk import Desk
+from app.actions.registers import clues
+from app.actions.registers.clues import Noted
 from app.actions.visits import day_plan, rounds, visits
 from app.actions.visits.pairings import pair, pairing_of, unpair
 from app.actions.visits.plan import plan
@@ -113,6 +116,28 @@ def test_after_a_blow_somebody_comes_within_a_day(desk: Desk) -> None:
     assert again.id == task.id, "the same visit, moved"
     rounds.drop(desk, again)
     assert _purposes(desk, FAR) == ["VP01"]
+
+
+def test_a_clue_is_looked_into_within_five_working_days_and_then_gone(desk: Desk) -> None:
+    said = Noted(desk.today, "neighbour", "elder", "几天没见她出门", FAR_HEAD, FAR, "彭三妹")
+    noted = clues.note(desk, said)
+    stop = _stop(desk, FAR)
+    assert stop.purpose == "VP05"
+    assert stop.todos[0].due == date(2026, 11, 27), "Friday a week later"
+    assert [one.chip for one in today.agenda(desk).entries if one.household == FAR] == ["线索"]
+    visit = clues.check(desk, noted.id)
+    visits.finish(
+        desk,
+        replace(
+            visit,
+            met=Met.HOME,
+            respondent=FAR_HEAD,
+            visitors=("w-xiang", "w-2"),
+            signatures=("甲", "乙", "丙"),
+        ),
+    )
+    clues.listing(desk)
+    assert "VP05" not in _purposes(desk, FAR)
 
 
 def test_a_key_group_is_put_into_the_plan_once(desk: Desk) -> None:

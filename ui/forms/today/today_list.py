@@ -23,7 +23,7 @@ CHIPS = {
     Press.VISIT: ("neutral", "today"),
     Press.RENEW: ("neutral", "info"),
 }
-MOST_GROUPS = 4
+MOST_GROUPS = 3
 VERB_ICONS = {"去回话": "phone", "打电话": "phone", "去走访": "visit"}
 
 
