@@ -22,6 +22,7 @@ from tests.ui.visiting import opened_page
 from ui import theme
 from ui.pages.visits import VisitsPage
 from ui.tasks import Tasks
+from ui.widgets.scroll import lay_out
 from ui.widgets.words import Button
 from ui.workspace import Workspace
 
@@ -44,6 +45,14 @@ def space(qtbot: QtBot, page: VisitsPage) -> Workspace:
     made.show()
     made.go("visits")
     return made
+
+
+def _settle(page: VisitsPage) -> None:
+    """What was asked for is there, and every card that grew has moved those below it."""
+    assert page.tasks.wait_idle()
+    for _ in range(3):
+        lay_out()
+        QApplication.processEvents()
 
 
 def _rows(page: VisitsPage) -> dict[str, Any]:
@@ -166,15 +175,13 @@ def test_every_tab_shows_all_its_words(sized: theme.Size, page: VisitsPage, spac
         space.resize(*window)
         for tab in ("due", "today", "drafts", "done", "cover"):
             page.plan.show_tab(tab)
-            assert page.tasks.wait_idle()
-            QApplication.processEvents()
+            _settle(page)
             assert not cut(page), (sized.word, window, tab)
             assert page.plan.geometry().bottom() <= page.height(), (sized.word, window, tab)
         page.plan.show_tab("due")
         page.plan.due.list.opened.emit(LONE_HOME)
         page.plan.stop.why_not.click()
-        for _ in range(3):  # a card that grew moves those below it
-            QApplication.processEvents()
+        _settle(page)
         assert not cut(page), (sized.word, window, "one household")
         filled = [
             one for one in page.findChildren(Button) if one.isVisible() and one.property("role") == "main"
