@@ -10,15 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from app.actions.tickets import ticket_drafts, tickets
+from app.actions.tickets import ticket_drafts, ticket_views, tickets
+from app.actions.visits import visits
 from app.domain.tickets.ticket import Disposition, State
-from tests.facts import GRANNY
+from tests.facts import GRANNY, HOME
 from tests.ui.ticket_driver import Driver, driving
 from tests.ui.village import GRANDSON
 from ui import notices
 from ui.forms.tickets.ticket_reply import FaceScreen, ReplyPanel
 from ui.tasks import Tasks
-from ui.widgets.words import Button
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_a_face_turned_down_opens_the_matter_again(driver: Driver) -> None:
     panel.turn()
     (screen,) = driver.page.window().findChildren(FaceScreen)
     screen.faces.faces[4].click()
-    screen.findChild(Button).click()
+    screen.back.click()
     assert panel.faces.value() == 1
     assert panel.again.isVisible()
     with notices.recorded() as heard:
@@ -213,3 +213,42 @@ def test_what_was_begun_in_a_panel_is_there_again_after_a_lock(driver: Driver) -
     driver.press()
     assert driver.do(lambda desk: ticket_drafts.held(desk, ticket)) == {}
     assert driver.ticket(ticket).result == "写了一半"
+
+
+def test_three_finer_faces_and_promised_money_are_kept_with_the_reply(driver: Driver) -> None:
+    ticket = driver.decided(Disposition.INSTANT)
+    driver.do(lambda desk: tickets.resolve(desk, ticket, result="批了"))
+    driver.open(ticket=ticket)
+    driver.press()
+    panel = driver.page.view.panel
+    assert isinstance(panel, ReplyPanel)
+    panel.mode.buttons[0].click()
+    panel.turn()
+    (screen,) = driver.page.window().findChildren(FaceScreen)
+    assert not screen.more.isVisible(), "first the one that counts"
+    screen.faces.faces[0].click()
+    screen.more.click()
+    screen.faces.faces[1].click()  # 办得快不快：满意
+    screen.back.click()
+    assert panel.finer.text() == "办得快不快：满意"
+    panel.pay.which.buttons[1].click()  # 已经发了
+    driver.press()
+    kept = driver.ticket(ticket)
+    assert [(one.score, one.speed, one.by) for one in kept.ratings] == [(5, 4, "本人")]
+    story = driver.do(lambda desk: ticket_views.story(desk, ticket))
+    assert [one.rule for one in story.followups] == ["paid"]  # type: ignore[attr-defined]  # a Story
+
+
+def test_a_reply_given_on_a_visit_needs_a_visit_of_today(driver: Driver) -> None:
+    ticket = driver.decided(Disposition.INSTANT)
+    driver.do(lambda desk: tickets.resolve(desk, ticket, result="批了"))
+    driver.open(ticket=ticket)
+    driver.press()
+    panel = driver.page.view.panel
+    assert isinstance(panel, ReplyPanel)
+    panel.mode.set_value("visit")
+    driver.press()
+    assert "先开走访" in driver.problem("reply_mode")
+    visit = driver.do(lambda desk: visits.begin(desk, HOME, purpose="VP14"))
+    driver.press()
+    assert driver.ticket(ticket).reply_visit == visit.id

@@ -8,12 +8,15 @@ from datetime import date
 from app.actions.desk import Desk
 from app.actions.tickets import follow_plan
 from app.actions.tickets.ticket_steps import clock_of, get, move, tell
+from app.actions.visits import visits
 from app.domain.packs.follow_rule import After
 from app.domain.problem import UserError
 from app.domain.tickets.limits import Timed
 from app.domain.tickets.ticket import Rating, ReplyMode, State, Ticket
 from app.domain.tickets.ticket_map import RATED
 from app.domain.tickets.ticket_terms import DIMENSIONS, FACES
+from app.domain.visits.visit import Visit
+from app.domain.workdays import china_day
 from app.store.unit import Unit
 
 OPENS_AGAIN = 2  # a rating this low or lower opens the matter again (差评整改, M-40)
@@ -69,6 +72,21 @@ def reply(
         if pays_on is not None:
             follow_plan.plan(desk, unit, told, After.PAID, since=pays_on)
         return _rated(desk, unit, told, finer)
+
+
+def visit_of_today(desk: Desk, ticket: str) -> str:
+    """The visit of today to the household of `ticket` in which she was told; one not signed yet counts.
+
+    Raises UserError when nobody has been there today.
+    """
+    home = get(desk, ticket).household
+    begun = [one.visit for one in visits.drafts(desk) if one.household.id == home]
+    reading, day = desk.store.reading, desk.today
+    signed = reading.by_day(Visit, first=day, newest_first=True, household=home) if home else ()
+    today = [one for one in (*begun, *signed) if china_day(one.started_at) == day]
+    if not today:
+        raise UserError("今天还没有去她家的走访。先开走访，或者选「当面」。", field="reply_mode")
+    return today[0].id
 
 
 def handed(desk: Desk, ticket: str) -> Ticket:

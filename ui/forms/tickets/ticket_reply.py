@@ -2,79 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.actions.tickets import tickets
+from app.actions.desk import Desk
+from app.actions.tickets import ticket_replies, tickets
+from app.actions.tickets.ticket_replies import OPENS_AGAIN, Finer
 from app.actions.tickets.ticket_views import Choices, Story
 from app.domain.problem import Problem
-from app.domain.tickets.ticket import ReplyMode
+from app.domain.tickets.ticket import ReplyMode, Ticket
+from app.domain.tickets.ticket_terms import DECLINED, DIMENSIONS, FACES, FAMILY, SELF
 from ui import theme
-from ui.forms.tickets.ticket_panel import Panel, Work, takes_escape
+from ui.forms.tickets.face_screen import SCORE, FaceScreen
+from ui.forms.tickets.pay_question import PayQuestion
+from ui.forms.tickets.ticket_panel import Panel, Work
 from ui.forms.tickets.ticket_words import reply_modes, visitor
 from ui.widgets.banner import Note
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.field import Field
 from ui.widgets.five_faces import FiveFaces
-from ui.widgets.following import follow
 from ui.widgets.text import LineBox
 from ui.widgets.words import Button, words
 
-DECLINED = "declined"
-OPENS_AGAIN = 2  # a rating this low or lower opens the matter again (M-40)
-
-
-class FaceScreen(QWidget):
-    """The faces alone over the whole window, to turn the laptop round: `pointed(score)`, 0 for none."""
-
-    pointed = Signal(int)
-
-    def __init__(self, window: QWidget, score: int) -> None:
-        super().__init__(window)
-        self.setProperty("surface", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(self.tr("请指一个"))
-        column = QVBoxLayout(self)
-        side = theme.soft(40)
-        column.setContentsMargins(side, side, side, side)
-        column.setSpacing(theme.soft(24))
-        question = words(self.tr("办得满意不满意？请您指一个"), "figure")
-        question.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(question)
-        self.faces = FiveFaces()
-        self.faces.set_value(score)
-        for face in self.faces.faces:
-            follow(face, lambda one: one.setMinimumHeight(theme.soft(300)))
-        column.addStretch(1)
-        column.addWidget(self.faces)
-        column.addStretch(1)
-        back = Button(self.tr("指好了，转回来"), "main")
-        back.clicked.connect(self._back)
-        column.addWidget(back, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.setGeometry(window.rect())
-        self.show()
-        self.raise_()
-        self.faces.faces[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def event(self, event: QEvent) -> bool:
-        """Esc is its own."""
-        if takes_escape(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc turns it back; nothing is lost."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._back()
-        else:
-            super().keyPressEvent(event)
-
-    def _back(self) -> None:
-        self.pointed.emit(self.faces.value())
-        self.hide()
-        self.deleteLater()
+ON_VISIT = "visit"  # told face to face, in the visit of today
 
 
 class ReplyPanel(Panel):
@@ -82,19 +35,21 @@ class ReplyPanel(Panel):
 
     wide = True
 
-    def __init__(self, story: Story, _choices: Choices) -> None:
+    def __init__(self, story: Story, choices: Choices) -> None:
         who = visitor(story.ticket)
         super().__init__("", self.tr("回了话，记下来"))
         self.setAccessibleName(self.tr("去回话：告诉{who}").format(who=who))
         self._ticket = story.ticket.id
-        self.mode = ChoiceGroup(reply_modes())
+        self.mode = ChoiceGroup([*reply_modes(), (ON_VISIT, self.tr("走访时"))])
+        self.pay = PayQuestion(choices.today)
+        self._finer: dict[str, int] = {}
         self.words = LineBox()
         self.words.set_value(story.ticket.result)
         self.faces = FiveFaces()
         self.rated = ChoiceGroup(
             [
-                ("本人", self.tr("本人指的")),
-                ("家里人", self.tr("家里人代指")),
+                (SELF, self.tr("本人指的")),
+                (FAMILY, self.tr("家里人代指")),
                 (DECLINED, self.tr("不愿评")),
             ]
         )
@@ -106,14 +61,18 @@ class ReplyPanel(Panel):
         QShortcut(QKeySequence("F11"), self).activated.connect(self.turn)
         self.faces.changed.connect(self._pointed)
         self.rated.changed.connect(self._rated)
+        self.put(self._telling(who), self._faces(), self.again, self.pay)
+
+    def _telling(self, who: str) -> QWidget:
+        """How she was told, and in which words, side by side."""
         told = QWidget()
         told.setProperty("surface", "clear")
         self._told = QBoxLayout(QBoxLayout.Direction.LeftToRight, told)
         self._told.setContentsMargins(0, 0, 0, 0)
         self._told.setSpacing(theme.soft(20))
-        self._told.addWidget(Field("reply_mode", self.tr("怎么告诉{who}的").format(who=who), self.mode), 1)
-        self._told.addWidget(Field("reply", self.tr("怎么说的"), self.words), 1)
-        self.put(told, self._faces(), self.again)
+        self._told.addWidget(Field("reply_mode", self.tr("怎么告诉{who}的").format(who=who), self.mode), 5)
+        self._told.addWidget(Field("reply", self.tr("怎么说的"), self.words), 4)
+        return told
 
     def start(self) -> None:
         """How she was told."""
@@ -135,20 +94,45 @@ class ReplyPanel(Panel):
             found.append(Problem("rated_by", self.tr("是谁指的？选一个。")))
         elif not self.faces.value() and self.rated.value() not in ("", DECLINED):
             found.append(Problem("rated_by", self.tr("指的哪一个？选一张脸，或者选「不愿评」。")))
-        return tuple(found)
+        return (*found, *self.pay.problems())
+
+    def answers(self) -> dict[str, str]:
+        """What was begun, with the finer faces that only the elder's screen shows."""
+        return super().answers() | {key: str(score) for key, score in self._finer.items()}
+
+    def restore(self, answers: Mapping[str, str]) -> None:
+        """Put back what was begun."""
+        super().restore(answers)
+        self._finer = {key: int(answers[key]) for key in DIMENSIONS if answers.get(key, "").isdigit()}
+        self._say_finer()
 
     def work(self) -> Work:
         """The citizen has been told."""
-        ticket, mode, told = self._ticket, ReplyMode(self.mode.value()), self.words.value()
+        ticket, told, on_visit = self._ticket, self.words.value(), self.mode.value() == ON_VISIT
+        mode = ReplyMode.FACE if on_visit else ReplyMode(self.mode.value())
+        finer = Finer(**self._finer) if self.faces.value() else Finer()
+        pays_on = self.pay.pays_on()
         score = self.faces.value() or None
-        by = self.tr("不愿评") if self.rated.value() == DECLINED else self.rated.value()
-        return lambda desk: tickets.reply(
-            desk, ticket, mode=mode, words=told, satisfaction=score, rated_by=by
-        )
+        by = self.rated.value()
+
+        def tell(desk: Desk) -> Ticket:
+            return tickets.reply(
+                desk,
+                ticket,
+                mode=mode,
+                words=told,
+                satisfaction=score,
+                rated_by=by,
+                finer=finer,
+                visit=ticket_replies.visit_of_today(desk, ticket) if on_visit else "",
+                pays_on=pays_on,
+            )
+
+        return tell
 
     def turn(self) -> None:
         """Show the faces alone on the whole window."""
-        screen = FaceScreen(self.window(), self.faces.value())
+        screen = FaceScreen(self.window(), {SCORE: self.faces.value(), **self._finer})
         screen.pointed.connect(self._turned_back)
         self.destroyed.connect(screen.deleteLater)  # the lock takes it along
 
@@ -164,6 +148,9 @@ class ReplyPanel(Panel):
         top.addWidget(self._turn)
         column.addLayout(top)
         column.addWidget(self.faces)
+        self.finer = words("", "body", "quiet", wrap=True)
+        self.finer.hide()
+        column.addWidget(self.finer)
         column.addWidget(Field("rated_by", "", self.rated))
         return holder
 
@@ -177,9 +164,17 @@ class ReplyPanel(Panel):
             self.faces.set_value(0)
             self.again.hide()
 
-    def _turned_back(self, score: int) -> None:
+    def _turned_back(self, scores: dict[str, int]) -> None:
+        score = scores[SCORE]
+        self._finer = {key: value for key, value in scores.items() if key != SCORE and value}
         self.faces.set_value(score)
         if score and not self.rated.value():
-            self.rated.set_value("本人")
+            self.rated.set_value(SELF)
+        self._say_finer()
         self._pointed()
         self.rated.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say_finer(self) -> None:
+        said = "。".join(f"{DIMENSIONS[key]}：{FACES[value]}" for key, value in self._finer.items())
+        self.finer.setText(said)
+        self.finer.setVisible(bool(said))
