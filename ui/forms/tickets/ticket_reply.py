@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.desk import Desk
 from app.actions.tickets import ticket_replies, tickets
@@ -61,27 +61,13 @@ class ReplyPanel(Panel):
         QShortcut(QKeySequence("F11"), self).activated.connect(self.turn)
         self.faces.changed.connect(self._pointed)
         self.rated.changed.connect(self._rated)
-        self.put(self._telling(who), self._faces(), self.again, self.pay)
-
-    def _telling(self, who: str) -> QWidget:
-        """How she was told, and in which words, side by side."""
-        told = QWidget()
-        told.setProperty("surface", "clear")
-        self._told = QBoxLayout(QBoxLayout.Direction.LeftToRight, told)
-        self._told.setContentsMargins(0, 0, 0, 0)
-        self._told.setSpacing(theme.soft(20))
-        self._told.addWidget(Field("reply_mode", self.tr("怎么告诉{who}的").format(who=who), self.mode), 5)
-        self._told.addWidget(Field("reply", self.tr("怎么说的"), self.words), 4)
-        return told
+        mode = Field("reply_mode", self.tr("怎么告诉{who}的").format(who=who), self.mode)
+        told = Field("reply", self.tr("怎么说的"), self.words)
+        self.put(mode, told, self._faces(), self.again, self.pay)
 
     def start(self) -> None:
         """How she was told."""
         self.mode.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def stack(self, *, narrow: bool) -> None:
-        """Side by side only where there is room."""
-        way = QBoxLayout.Direction
-        self._told.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def problems(self) -> tuple[Problem, ...]:
         """How she was told, and who pointed when a face was pointed at."""
