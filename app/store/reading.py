@@ -57,6 +57,8 @@ class Reading:
         unknown = set(equals) - set(LOOKUPS[kind.TYPE])
         if unknown:
             raise ValueError(f"no index on {sorted(unknown)} of {kind.TYPE}")
+        if not equals:
+            return tuple(self.each(kind))
         tests, values = _tests(equals)
         index = f"{kind.TYPE}_{next(iter(equals))}"
         return tuple(self._select(kind, tests, values, index=index))
