@@ -33,7 +33,7 @@ def removable(mounts: tuple[Path, ...] = MOUNTS) -> tuple[Drive, ...]:
 
 def camera_folders(mounts: tuple[Path, ...] = MOUNTS, telephones: Path | None = None) -> tuple[Path, ...]:
     """Where photos lie on what is plugged in: `DCIM` of a stick or card, and of telephones a Linux desktop
-    shows as folders. Windows shows a telephone as no folder: from there its pictures are dragged in.
+    shows as folders. Windows shows a telephone as no folder: the dialog for files reaches it there.
     """
     roots = _roots(mounts)
     if sys.platform != "win32":

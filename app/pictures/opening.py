@@ -7,6 +7,7 @@ would swell to gigabytes when unpacked is refused before it does harm.
 from __future__ import annotations
 
 import contextlib
+from functools import cache
 from io import BytesIO
 
 from PIL import Image, ImageOps
@@ -34,7 +35,7 @@ def open_picture(data: bytes, side: int) -> Image.Image:
     if data[4:8] == b"ftyp":
         raise _refused(_film_or_apple(data[8:12]))
     try:
-        opened = Image.open(BytesIO(data), formats=FORMATS)
+        opened = Image.open(BytesIO(data), formats=_readable())
     except Exception as error:  # a decoder meets hostile bytes: whatever it says, it is no picture
         raise _refused("这不是照片，或者坏了，打不开。换一张。") from error
     jpeg = opened.format in ("JPEG", "MPO")  # the second is a JPEG with more pictures behind it
@@ -47,6 +48,13 @@ def open_picture(data: bytes, side: int) -> Image.Image:
         return _plain(_upright(opened))
     except Exception as error:  # as above: cut short, broken inside, or not what its header says
         raise _refused("这张照片没有传完整，或者坏了。从手机里再传一次。") from error
+
+
+@cache
+def _readable() -> tuple[str, ...]:
+    """Those of FORMATS that this build of the library reads."""
+    Image.init()
+    return tuple(name for name in FORMATS if name in Image.OPEN)
 
 
 def _upright(picture: Image.Image) -> Image.Image:

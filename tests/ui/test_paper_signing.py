@@ -16,8 +16,10 @@ from tests.ui.village import asked
 from tests.ui.visiting import at_home, begin, editor, kept, opened_page
 from ui.forms.visits.signing import SigningEditor
 from ui.forms.visits.visit_form import VisitForm
+from ui.pages.paper import PaperPage
 from ui.pages.visits import VisitsPage
 from ui.tasks import Tasks
+from ui.workspace import Workspace
 
 
 @pytest.fixture
@@ -50,6 +52,33 @@ def test_the_sheet_is_printed_as_it_stands_and_leads_back(page: VisitsPage, form
     draft = form.session.visit.id
     assert gone == [("paper", {"document": "visit", "subject": draft, "back": ("visits", {"draft": draft})})]
     assert kept(page, form).id == draft
+
+
+def test_the_paper_is_seen_and_the_way_back_ends_at_the_signatures(
+    qtbot: QtBot, tasks: Tasks, page: VisitsPage, form: VisitForm
+) -> None:
+    space = Workspace(
+        {"visits": lambda: page, "paper": lambda: PaperPage(tasks)}, village="枫香村", worker="向"
+    )
+    qtbot.addWidget(space)
+    space.resize(1366, 696)
+    space.show()
+    space.go("visits", draft=form.session.visit.id)
+    assert tasks.wait_idle()
+    assert page.writing is not None
+    control = signing(page.writing.form)
+    control.paper.click()
+    control.sheet.print.click()
+    assert tasks.wait_idle()
+    paper = space.findChild(PaperPage)
+    assert paper is not None
+    assert paper.isVisible()
+    assert paper.face.print_button.isEnabled() or paper.face.save_button.isEnabled()
+    paper.back_button.click()
+    assert tasks.wait_idle()
+    assert page.isVisible()
+    assert page.writing is not None
+    assert page.writing.form.form.steps[page.writing.form.steps[page.writing.form.place]].id == "sign"
 
 
 def test_who_signed_on_paper_wants_the_page_and_the_page_locks_it(

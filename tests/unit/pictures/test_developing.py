@@ -64,8 +64,10 @@ def test_it_stands_as_it_was_held(orientation: int) -> None:
         saved(noise(6000, 90)),
         saved(noise(400, 3000, "CMYK"), "JPEG", quality=95),
         saved(house(3000, 2000), "TIFF"),
+        saved(house(3000, 2000), "WEBP"),
+        saved(house(2000, 3000), "GIF"),
     ],
-    ids=["noise", "square", "panorama", "cmyk", "tiff"],
+    ids=["noise", "square", "panorama", "cmyk", "tiff", "webp", "gif"],
 )
 def test_nothing_is_too_long_or_too_large(raw: bytes) -> None:
     made = develop(raw)
@@ -137,6 +139,16 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     bomb = b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
     with pytest.raises(UserError, match="太大"):
         develop(bomb)
+
+
+def test_a_camera_that_says_nonsense_of_how_it_was_held_is_not_heard() -> None:
+    raw = from_telephone(house(), orientation=77)
+    assert opened(develop(raw).full).size == (1600, 1200)
+    broken = raw.replace(b"Exif\x00\x00II*\x00", b"Exif\x00\x00II*\xff").replace(
+        b"Exif\x00\x00MM\x00*", b"Exif\x00\x00MM\xff*"
+    )
+    assert broken != raw
+    assert opened(develop(broken).full).size == (1600, 1200)
 
 
 def test_a_peek_is_small_and_clean() -> None:

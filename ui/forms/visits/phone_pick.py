@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -87,10 +88,15 @@ class PhonePick(QWidget):
             return
         self._found = found
         if not found:
-            self._say(self.tr("没看到照片。插上手机，在手机上点「传输文件」，再点「再看一次」。U 盘也行。"))
+            self._say(self._how_to_plug_in())
             self.again.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._show_more()
+
+    def _how_to_plug_in(self) -> str:
+        if sys.platform == "win32":  # a telephone is no folder there; the system's dialog reaches it
+            return self.tr("没看到照片。手机用线插上，再点「选电脑里的文件」，在左边找到手机。U 盘也行。")
+        return self.tr("没看到照片。插上手机，在手机上点「传输文件」，再点「再看一次」。U 盘也行。")
 
     def _show_more(self) -> None:
         first = len(self.tiles)
