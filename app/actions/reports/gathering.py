@@ -23,6 +23,7 @@ TICKET = (
 VISIT = (
     "started_at", "household", "purpose", "origin", "state", "met", "visitors", "respondent", "amends",
     "answers.explained", "answers.materials_given", "answers.conclusion", "answers.review_result",
+    "answers.gift_money",
 )  # fmt: skip
 CALL = ("due_on", "household", "person", "done_at", "channel", "unanswered")
 Answers = dict[str, Any]
@@ -144,6 +145,7 @@ def _visit(desk: Desk, roll: Roll, visit: str, village: str, told: Answers, on: 
         materials=tuple(_material(one) for one in told["answers.materials_given"] or ()),
         conclusion=told["answers.conclusion"] or "",
         review=told["answers.review_result"] or "",
+        gift_yuan=int(told["answers.gift_money"] or 0),
     )
 
 

@@ -120,6 +120,7 @@ class VisitFact:
     materials: tuple[tuple[str, int], ...] = ()  # what, copies
     conclusion: str = ""
     review: str = ""  # keep up down stop
+    gift_yuan: int = 0  # money taken along on a call with gifts
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from app.domain.reports.table import Cell, Column, Line, Shape, Table, Unit
 from app.domain.visits.visit import PURPOSES
 
 OPENS = "visit"
+GIFTS = "VP17"  # 慰问
 # 在册低保和低收入家庭 (SD-080): visited every month.
 MONTHLY = frozenset({"DB", "BY", "GX"})
 ORIGINS = {
@@ -59,6 +60,7 @@ def handed_out(facts: Facts, _cut: Cut) -> tuple[Table, ...]:
         _publicity(facts),
         _explained(facts.visits, facts.names),
         _events(facts.events),
+        _calls_with_gifts(facts.visits),
     )
 
 
@@ -116,6 +118,16 @@ def _events(events: Sequence[EventFact]) -> Table:
         total("钱（元）", "event", lambda one: one.money_fen // 100),
     )
     return tabulate("活动、慰问", events, cut, measures)
+
+
+def _calls_with_gifts(visits: Sequence[VisitFact]) -> Table:
+    calls = [one for one in visits if one.purpose == GIFTS]
+    measures = (
+        count("上门", OPENS),
+        distinct("几户", "household", lambda one: (one.whose.household,)),
+        total("钱（元）", OPENS, lambda one: one.gift_yuan),
+    )
+    return tabulate("上门慰问", calls, by_class(CLASSES), measures)
 
 
 def _explained(visits: Sequence[VisitFact], names: Mapping[str, str]) -> Table:

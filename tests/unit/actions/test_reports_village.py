@@ -17,7 +17,9 @@ from app.domain.registers.publicity import Channel, Publicity
 from app.domain.registers.seal import SealEntry, SealUse
 from app.domain.reports.catalogue import REPORTS
 from app.domain.reports.period import month_of
+from app.domain.reports.reviewed import REVIEWS
 from app.domain.visits.visit import VisitState
+from app.forms import visit_form
 from app.store import Store
 from tests.desks import Clock
 from tests.facts import GRANNY, HOME, NOW, VILLAGE, household
@@ -48,6 +50,7 @@ def test_who_was_not_visited_this_month_can_be_named(desk: Desk) -> None:
 
 
 def test_what_was_handed_out_and_made_known_is_added_up(desk: Desk) -> None:
+    signed(desk, purpose="VP17", answers={"gift_money": 500})
     signed(
         desk, answers={"materials_given": [{"what": "低保告知单", "copies": 3}], "explained": ["DB", "LS"]}
     )
@@ -56,8 +59,9 @@ def test_what_was_handed_out_and_made_known_is_added_up(desk: Desk) -> None:
         wrong = _publicity(copies=900)
         unit.save(wrong)
         unit.save(replace(_publicity(), amends=wrong.id, void=True))
-    both, given, made_known, explained, _events = made(desk, "handed_out").tables
+    both, given, made_known, explained, _events, gifts = made(desk, "handed_out").tables
     assert figures(both)["份数"] == 43
+    assert figures(gifts, "低保户") == {"上门": 1, "几户": 1, "钱（元）": 500}
     assert figures(given)["份数"] == 3
     assert figures(made_known, "村喇叭") == {"次数": 1, "听到看到的人": 200, "份数": 40}
     assert figures(explained, "最低生活保障")["讲了几次"] == 1
@@ -74,6 +78,19 @@ def test_reviews_say_go_on_or_stop(desk: Desk) -> None:
     signed(desk, purpose="VP01", answers={"conclusion": "fits"})
     table = figures(made(desk, "reviews").tables[0])
     assert (table["年审"], table["继续"], table["停"], table["还没定"]) == (3, 1, 1, 1)
+
+
+def test_reviews_say_outright_what_they_propose(desk: Desk) -> None:
+    for result in REVIEWS:
+        signed(desk, purpose="VP06", answers={"review_result": result, "conclusion": "watch"})
+    table = figures(made(desk, "reviews").tables[0])
+    assert [table[words] for words in REVIEWS.values()] == [1, 1, 1, 1]
+
+
+def test_the_form_asks_what_the_reports_count() -> None:
+    fields = visit_form().fields
+    assert {"explained", "materials_given", "conclusion", "review_result", "gift_money"} <= set(fields)
+    assert {one.code: one.words for one in fields["review_result"].options} == REVIEWS
 
 
 def test_the_plan_says_who_was_owed_a_visit_and_had_none(desk: Desk) -> None:
