@@ -14,6 +14,7 @@ from app.store.drafts import Draft
 CALL = "call"
 HOUSEHOLD = "new household"
 MEMBER = "family member"
+ROUND = "said of a visit"
 
 
 @dataclass(frozen=True)

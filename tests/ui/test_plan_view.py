@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.actions import form_drafts
 from app.actions.visits import day_plan, plan
 from app.domain.visits.missed import MissedVisit
 from app.domain.visits.pairing import Pairing
@@ -187,3 +188,24 @@ def test_every_tab_shows_all_its_words(sized: theme.Size, page: VisitsPage, spac
             one for one in page.findChildren(Button) if one.isVisible() and one.property("role") == "main"
         ]
         assert len(filled) == 1
+
+
+def test_what_was_begun_of_a_family_stands_there_again(qtbot: QtBot, page: VisitsPage) -> None:
+    stop = page.plan.stop
+    stop.why_not.click()
+    next(button for button in stop.missed.reasons.buttons if button.option.key == "other").click()
+    compose(stop.missed.note_line, "", "桥断了")
+    page.leave()
+    assert page.tasks.wait_idle()
+    again = VisitsPage(page.tasks)
+    qtbot.addWidget(again)
+    again.resize(1190, 628)
+    again.show()
+    again.open()
+    assert page.tasks.wait_idle()
+    missed = again.plan.stop.missed
+    assert (missed.reasons.value(), missed.note_line.value()) == ("other", "桥断了")
+    missed.keep.click()
+    assert page.tasks.wait_idle()
+    assert asked(page.tasks, page, lambda desk: form_drafts.begun(desk, form_drafts.ROUND)) == ()
+    assert not again.plan.stop.missed.why.isVisible()

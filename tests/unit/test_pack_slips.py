@@ -116,3 +116,27 @@ def test_each_slip_in_the_smaller_tables_is_named(copy: Path, file: str, body: s
     (copy / f"{file}.toml").write_text(f"[[{key}]]\n{body}\n", "utf-8")
     found = told(copy)
     assert any(expected in words and words.startswith(f"{file}.toml") for words in found), found
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('purpose = "VP99"', "cadence[VP07].purpose “VP99”：没有这个名字"),
+        ('unit = "fortnight"', "cadence[VP07].unit 周期只能写：hour、workday、day、week、month"),
+        ('unit = "hour"', "cadence[VP07].unit 小时、工作日从出事那天起算"),
+        ("calendar = true\ncount = 2", "cadence[VP07].calendar 按日历算的"),
+        ('counts = ["VP77"]', "cadence[VP07].counts “VP77”：没有这个名字"),
+        ('whom = { fact = "person.nam", is = "a" }', "cadence[VP07].whom “person.nam”：程序不认识这个事实"),
+        ('whom = { rule = "nobody" }', "没有叫“nobody”的规则"),
+        ('category = "D"', "cadence[VP07].category 分类只能写 A、B、C"),
+    ],
+)
+def test_a_slip_in_who_is_visited_is_named_with_its_line(copy: Path, body: str, expected: str) -> None:
+    (copy / "cadence.toml").write_text(f'[[cadence]]\nid = "VP07"\n{body}\n', encoding="utf-8")
+    (said,) = (one for one in told(copy) if expected in one)
+    assert "cadence.toml" in said, "the file"
+
+
+def test_a_slip_in_a_group_is_named(copy: Path) -> None:
+    (copy / "groups.toml").write_text('[[group]]\nid = "ill"\nname = ""\n', encoding="utf-8")
+    assert any("group[ill].name" in one for one in told(copy))

@@ -104,6 +104,7 @@ class VisitsPage(Page):
 
     def leave(self) -> None:
         """Nothing typed stays behind."""
+        self.plan.flow.holding.hold()
         if self.writing is not None:
             self.writing.flush()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
@@ -22,6 +23,7 @@ class MissedCard(Card):
     """`said(why, again_on, note)`. Closed until it is asked for, or a period went by without a visit."""
 
     said = Signal(str, object, str)
+    touched = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -42,6 +44,8 @@ class MissedCard(Card):
         self.keep.clicked.connect(self._say)
         self.add(self.lead)
         self.add(self.begin_button)
+        for part in (self.reasons, self.when, self.note_line):
+            part.changed.connect(self.touched)
         self._form: tuple[QWidget, ...] = (self.why, self.note, self.again, self.keep)
         for part in self._form:
             self.add(part)
@@ -69,6 +73,22 @@ class MissedCard(Card):
         else:
             self.lead.setText(self.tr("今天去了没去成，或者去不了，点一下原因。"))
         self._fit()
+
+    def answers(self) -> dict[str, str]:
+        """What stands there, by the names of its fields; nothing while it is closed."""
+        if not self._open_now:
+            return {}
+        given = (self.reasons.value(), self.when.value(), self.note_line.value())
+        return dict(zip(("why", "again_on", "note"), given, strict=True))
+
+    def take_up(self, kept: Mapping[str, str]) -> None:
+        """Go on with what was begun here."""
+        if any(kept.get(name) for name in ("why", "again_on", "note")):
+            self.reasons.set_value(kept.get("why", ""))
+            self.when.set_value(kept.get("again_on", ""))
+            self.note_line.set_value(kept.get("note", ""))
+            self._open_now = True
+            self._fit()
 
     def open(self) -> None:
         """Ask now."""

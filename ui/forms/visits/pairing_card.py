@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -12,11 +14,14 @@ from ui.widgets.field import Field
 from ui.widgets.text import LineBox, NumberBox
 from ui.widgets.words import Button, words
 
+FIELDS = ("helper", "helper_unit", "helper_phone")
+
 
 class PairingCard(Card):
     """`kept(helper, unit, phone)`. The boxes open when they are asked for."""
 
     kept = Signal(str, str, str)
+    touched = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -27,6 +32,8 @@ class PairingCard(Card):
         self.who = words("", "body", "", wrap=True)
         self.add(self.who)
         self.helper, self.unit, self.phone = LineBox(), LineBox(), NumberBox()
+        for box in (self.helper, self.unit, self.phone):
+            box.changed.connect(self.touched)
         self.keep = Button(self.tr("记下"), "primary", "check")
         self.keep.clicked.connect(self._keep)
         self._form = (
@@ -56,6 +63,21 @@ class PairingCard(Card):
             ):
                 box.set_value(value)
         self._fit()
+
+    def answers(self) -> dict[str, str]:
+        """What stands there, by the names of its fields; nothing while it is closed."""
+        if not self._editing:
+            return {}
+        given = (self.helper.value(), self.unit.value(), self.phone.value())
+        return dict(zip(FIELDS, given, strict=True))
+
+    def take_up(self, kept: Mapping[str, str]) -> None:
+        """Go on with what was begun here."""
+        if any(kept.get(name) for name in FIELDS):
+            for name, box in zip(FIELDS, (self.helper, self.unit, self.phone), strict=True):
+                box.set_value(kept.get(name, ""))
+            self._editing = True
+            self._fit()
 
     def close_form(self) -> None:
         """What was typed is kept: the boxes close."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from app.actions import form_drafts
 from app.actions.desk import Desk
+from app.actions.form_drafts import ROUND
 from app.actions.visits import day_plan, pairings, plan_views, rounds
 from app.actions.visits.plan_views import Walk
 from app.domain.visits.task import VisitTask
 from ui import notices
+from ui.forms.holding import Holding
 from ui.forms.visits.cover_view import CoverView
 from ui.forms.visits.day_view import DayView
 from ui.forms.visits.plan_stop import PlanStop
@@ -31,6 +34,10 @@ class PlanFlow(QObject):
         super().__init__(cover)
         self._run, self._cover = run, cover
         self._today = date.min
+        self._stop = stop
+        self.holding = Holding(stop, lambda work: run(work, lambda _: None), ROUND, stop.answers)
+        stop.touched.connect(self.holding.touch)
+        stop.shown.connect(self._begin)
         stop.listed.connect(self._list)
         stop.said.connect(self._say_why)
         stop.dropped.connect(self._drop)
@@ -55,6 +62,17 @@ class PlanFlow(QObject):
         self._run(
             lambda desk: plan_views.covered(desk, first or begin, last or end), self._cover.show_covered
         )
+
+    def _begin(self, household: str) -> None:
+        """Another household is looked at: what was begun of it once stands there again."""
+        self.holding.end()
+
+        def held(kept: Mapping[str, str]) -> None:
+            if self._stop.household == household:
+                self._stop.take_up(kept)
+                self.holding.begin(household, kept)
+
+        self._run(lambda desk: form_drafts.held(desk, ROUND, household), held)
 
     def _walked(self, walk: Walk) -> None:
         self._today = walk.today
@@ -82,28 +100,39 @@ class PlanFlow(QObject):
             )
 
     def _say_why(self, household: str, why: str, again_on: date | None, note: str) -> None:
-        def done() -> None:
-            self.said.emit()
-            notices.saved(self.tr("记下了。"))
+        def say(desk: Desk) -> None:
+            rounds.say_why(desk, household, why, again_on=again_on, note=note)
 
-        self._keep(lambda desk: rounds.say_why(desk, household, why, again_on=again_on, note=note), done)
+        self._put_down(household, say, self.tr("记下了。"))
+
+    def _put_down(self, household: str, act: Callable[[Desk], object], words: str) -> None:
+        """It is a record now: nothing of what was typed is kept besides."""
+
+        def keep(desk: Desk) -> None:
+            act(desk)
+            form_drafts.release(desk, ROUND, household)
+
+        def done() -> None:
+            self.holding.end()
+            self.said.emit()
+            notices.saved(words)
+
+        self._keep(keep, done)
 
     def _happened(self, household: str, purpose: str, why: str) -> None:
-        def done() -> None:
-            self.said.emit()
-            notices.saved(self.tr("排进走访了。"))
+        def plan(desk: Desk) -> None:
+            rounds.something_happened(desk, household, purpose, why)
 
-        self._keep(lambda desk: rounds.something_happened(desk, household, purpose, why), done)
+        self._put_down(household, plan, self.tr("排进走访了。"))
 
     def _drop(self, task: VisitTask) -> None:
         self._keep(lambda desk: rounds.drop(desk, task))
 
     def _pair(self, household: str, helper: str, unit: str, phone: str) -> None:
-        def done() -> None:
-            self.said.emit()
-            notices.saved(self.tr("记下帮扶人了。"))
+        def pair(desk: Desk) -> None:
+            pairings.pair(desk, household, helper, unit_name=unit, phone=phone)
 
-        self._keep(lambda desk: pairings.pair(desk, household, helper, unit_name=unit, phone=phone), done)
+        self._put_down(household, pair, self.tr("记下帮扶人了。"))
 
     def _plan_group(self, group: str) -> None:
         def done(many: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -23,7 +25,8 @@ from ui.widgets.words import Button, Sentence, words
 class PlanStop(QWidget):
     """`visit_asked(household, purpose)`, `listed(household, on)` to put it on today's list or take it off,
     `household_asked(household)`, `said(household, why, again_on, note)`, `paired(household, helper, unit,
-    phone)`, `happened(household, purpose, why)`, `dropped(task)`, `back`."""
+    phone)`, `happened(household, purpose, why)`, `dropped(task)`, `back`;
+    `shown(household)` when another one is looked at, `touched` when something is being said of it."""
 
     visit_asked = Signal(str, str)
     listed = Signal(str, bool)
@@ -33,6 +36,8 @@ class PlanStop(QWidget):
     happened = Signal(str, str, str)
     dropped = Signal(object)
     back = Signal()
+    shown = Signal(str)
+    touched = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,20 +56,22 @@ class PlanStop(QWidget):
         self.place = words("", "body", "quiet", wrap=True)
         self.phone = words("", "figure")
         self.home = Button(self.tr("看这一户"), "text", "home")
-        self.home.clicked.connect(lambda: self.household_asked.emit(self._household))
+        self.home.clicked.connect(lambda: self.household_asked.emit(self.household))
         self.about.head.addWidget(self.home)
         for part in (self.place, self.phone):
             self.about.add(part)
         self.pairing = PairingCard()
-        self.pairing.kept.connect(lambda *who: self.paired.emit(self._household, *who))
+        self.pairing.kept.connect(lambda *who: self.paired.emit(self.household, *who))
         self.task = TaskCard()
-        self.task.asked.connect(lambda purpose, why: self.happened.emit(self._household, purpose, why))
+        self.task.asked.connect(lambda purpose, why: self.happened.emit(self.household, purpose, why))
         self.agreed = Note("info", "")
         self.why = Card(self.tr("去做什么"))
         self.missed = MissedCard()
         self.missed.said.connect(self._said)
         for card in (self.about, self.agreed, self.why, self.missed, self.task, self.pairing):
             self._inside.addWidget(card)
+        for said in (self.missed, self.task, self.pairing):
+            said.touched.connect(self.touched)
         self._inside.addStretch(1)
         self.area = scrolled(self._holder)
         column.addWidget(self.area, 1)
@@ -91,6 +98,17 @@ class PlanStop(QWidget):
         self._on_list = walk.day.own and stop.household in walk.day.order
         self.list_button.setText(self.tr("今天不去了") if self._on_list else self.tr("排到今天"))
         self.visit.setAccessibleName(self.tr("去{title}走访").format(title=family.title))
+        if not same:
+            self.shown.emit(stop.household)
+
+    def answers(self) -> dict[str, str]:
+        """What is being said of the household and was not put down yet."""
+        return {**self.missed.answers(), **self.task.answers(), **self.pairing.answers()}
+
+    def take_up(self, kept: Mapping[str, str]) -> None:
+        """Go on with what was begun about the household in sight."""
+        for card in (self.missed, self.task, self.pairing):
+            card.take_up(kept)
 
     def forget(self) -> None:
         """Whoever is shown next is shown afresh."""
@@ -99,7 +117,8 @@ class PlanStop(QWidget):
         self.task.begin()
 
     @property
-    def _household(self) -> str:
+    def household(self) -> str:
+        """The one in sight, "" for none."""
         return self.stop.household if self.stop is not None else ""
 
     def stand_alone(self, alone: bool) -> None:

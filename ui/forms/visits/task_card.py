@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +18,7 @@ class TaskCard(Card):
     """`asked(purpose, why)`. Closed until it is wanted."""
 
     asked = Signal(str, str)
+    touched = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -38,6 +41,8 @@ class TaskCard(Card):
         self.why = LineBox()
         self.keep = Button(self.tr("排进走访"), "primary", "check")
         self.keep.clicked.connect(lambda: self.asked.emit(self.kinds.value(), self.why.value()))
+        self.kinds.changed.connect(self.touched)
+        self.why.changed.connect(self.touched)
         self._form = (
             Field("purpose", self.tr("为什么去"), self.kinds),
             Field("task_why", self.tr("出了什么事"), self.why, optional=True),
@@ -53,6 +58,18 @@ class TaskCard(Card):
         self.kinds.set_values(())
         self.why.set_value("")
         self._fit()
+
+    def answers(self) -> dict[str, str]:
+        """What stands there, by the names of its fields; nothing while it is closed."""
+        return {"purpose": self.kinds.value(), "task_why": self.why.value()} if self._opened else {}
+
+    def take_up(self, kept: Mapping[str, str]) -> None:
+        """Go on with what was begun here."""
+        if kept.get("purpose") or kept.get("task_why"):
+            self.kinds.set_value(kept.get("purpose", ""))
+            self.why.set_value(kept.get("task_why", ""))
+            self._opened = True
+            self._fit()
 
     def _open(self) -> None:
         self._opened = not self._opened
