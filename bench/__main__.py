@@ -6,7 +6,7 @@ import argparse
 import sys
 import unicodedata
 
-PARTS = ("start", "store", "paper")
+PARTS = ("start", "store", "paper", "years")
 
 
 def main() -> int:
@@ -18,9 +18,9 @@ def main() -> int:
     chosen = options.parts
     if unknown := set(chosen) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
-    from bench import paper, start, storing
+    from bench import paper, start, storing, village_years
 
-    rows = {"start": start.rows, "store": storing.rows, "paper": paper.rows}
+    rows = {"start": start.rows, "store": storing.rows, "paper": paper.rows, "years": village_years.rows}
     if options.full:
         rows["full"] = storing.full
         chosen = [*(chosen or PARTS), "full"]
