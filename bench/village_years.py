@@ -87,6 +87,8 @@ def _pages(full: Paths, empty: Paths) -> Iterator[Row]:
 @contextmanager
 def _window(paths: Paths) -> Iterator[tuple[Callable[..., None], str]]:
     """The program with its worker in; gives how to go to a page, and the family seen most often."""
+    from PySide6.QtCore import QEventLoop
+
     from ui.bootstrap import Program
 
     app = _application()
@@ -104,7 +106,8 @@ def _window(paths: Paths) -> Iterator[tuple[Callable[..., None], str]]:
 
     def go(name: str, **params: str) -> None:
         program.window.go(name, **params)
-        assert program.tasks.wait_idle(60_000)
+        while not program.tasks.idle:  # asleep, not asking: only work is measured
+            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         app.processEvents()
         program.window.grab()
 

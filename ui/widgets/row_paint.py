@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
@@ -22,13 +23,19 @@ TONES = {
 STRIP = 5
 
 
+@cache
+def _line_height(_of: theme.Theme) -> int:
+    # Asked for every row of a list, and the same for all until the letters change.
+    return QFontMetrics(theme.font()).height()
+
+
 class RowDelegate(QStyledItemDelegate):
     """Paints `Row` values."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """At least 72 high with two lines; 64 with one; headings lower."""
         row = index.data(ROW)
-        line = QFontMetrics(theme.font()).height()
+        line = _line_height(theme.current())
         if row.heading:
             return QSize(200, line + theme.soft(14))
         lines = 2 if row.note and _two_lines() else 1

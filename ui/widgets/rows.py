@@ -211,4 +211,9 @@ class RowList(QListView):
 
     def sizeHint(self) -> QSize:
         """As wide as given, as tall as a few rows."""
-        return QSize(super().sizeHint().width(), min(self.content_height(), theme.soft(72) * 5))
+        most, tall = theme.soft(72) * 5, 2
+        for place in range(self._model.rowCount()):
+            tall += self.sizeHintForRow(place)
+            if tall >= most:  # the rest of hundreds need not be measured
+                break
+        return QSize(super().sizeHint().width(), min(tall, most))

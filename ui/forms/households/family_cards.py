@@ -63,15 +63,16 @@ class BusyCard(Card):
         self.add(row)
         self.records.setVisible(many > 0)
         self.visits = RowStack(self.tr("走访记录"), framed=False)
-        self.visits.set_rows(
-            [_visit_row(one.id, *telling.visit_words(one, family.today)) for one in family.visits]
-        )
+        self._family = family  # a hundred visits are laid out when somebody looks for them
         self.visits.hide()
         self.visits.opened.connect(self.opened)
         self.records.clicked.connect(self._unfold)
         self.add(self.visits)
 
     def _unfold(self) -> None:
+        if not self.visits.rows():
+            told = ((one.id, *telling.visit_words(one, self._family.today)) for one in self._family.visits)
+            self.visits.set_rows([_visit_row(*one) for one in told])
         self.visits.setVisible(self.visits.isHidden())
         self.records.setText(self.tr("看记录") if self.visits.isHidden() else self.tr("收起来"))
 
