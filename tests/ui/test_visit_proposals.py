@@ -99,7 +99,7 @@ def test_a_visit_after_somebody_came_names_the_matter(page: VisitsPage, form: Vi
     control = editor(form, "ticket")
     assert [button.text().split("（")[0] for button in control.group.buttons] == ["孤儿基本生活费"]
     control.group.buttons[0].click()
-    assert kept(page, form).ticket == control.value()
+    assert (kept(page, form).ticket, kept(page, form).origin) == (control.value(), "ticket")
     form.go_to_field("progress_told")
     assert (
         "孤儿基本生活费"

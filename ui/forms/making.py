@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from app.domain.people.codes import RELATION, SELF_CARE, SEX
 from app.domain.people.person import Person
-from app.domain.visits.asking import Subject, self_care
+from app.domain.visits.asking import Subject, chosen, self_care
 from app.domain.visits.form import FormField, Kind
 from ui.forms.each import EachPerson
 from ui.forms.editors import (
@@ -66,6 +66,8 @@ def last_fen(session: Session, name: str) -> int | None:
 def _choices(field: FormField, session: Session) -> Choices:
     situation = session.situation
     usual = tuple(one.code for one in field.options if one.usual and situation.holds(one.usual))
+    # What was given already stands in front too: a visit begun from the plan knows why it is made.
+    usual = tuple(dict.fromkeys((*usual, *chosen(session.value(field.id)))))
     return Choices(
         [Option(one.code, one.words) for one in field.options],
         multi=field.kind is Kind.MULTI,

@@ -18,8 +18,10 @@ from app.domain.visits.form_words import PROOFS, SIGNED_HOW, Names, said
 from app.domain.visits.visit import INVESTIGATIONS, PURPOSES, Visit
 from app.domain.workdays import china_day
 
-ASSETS = ("deposit_range", "vehicles", "houses_owned", "shop")
-HOUSING = ("house_type", "house_grade", "house_area", "hazards", "living")
+ASSETS = ("deposit_range", "securities", "vehicles", "houses_owned", "shop", "assets_words")
+HOUSING = (
+    "house_type", "house_grade", "house_area", "house_rooms", "house_own", "house_lacks", "hazards", "living",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,9 @@ def _seen(person: str, form: Form, visit: Visit) -> Seen:
 
 def _lines(wanted: tuple[str, ...], form: Form, visit: Visit, names: Names) -> Iterator[tuple[str, str]]:
     for name in wanted:
-        one = form.fields[name]
+        one = form.fields.get(name)
+        if one is None:  # not asked by the edition of that visit
+            continue
         yield one.short, said(one, value_of(visit, name), names)
 
 

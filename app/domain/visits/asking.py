@@ -194,6 +194,8 @@ def with_value(visit: Visit, name: str, value: Any) -> Visit:
         day = date.fromisoformat(value)
         return replace(visit, started_at=datetime.combine(day, visit.started_at.timetz()))
     made: dict[str, Any] = {name: OWN_VALUES[name](value)}
+    if name == "ticket" and value:
+        made["origin"] = "ticket"  # a visit that goes back to a matter comes of it
     return replace(visit, **made)
 
 

@@ -16,7 +16,7 @@ from app.domain.people.identity import Sex
 from app.domain.people.person import BankAccount, Benefit, Disability, Life, Person
 from app.domain.visits.asking import Situation
 from app.domain.visits.visit import Met, Visit, VisitState
-from app.forms import visit_form
+from app.forms import form_of
 from tests.facts import GRANNY, NOW, VILLAGE, household, id_number, person, visit
 from tests.policy import county
 
@@ -105,7 +105,7 @@ def signed_visit(**changes: Any) -> Visit:
 def surveyed(one: Visit, members: tuple[Person, ...] = ()) -> Survey:
     people = members or family()
     names = {"w-xiang": "向海燕", **{each.id: each.name for each in people}}
-    return survey_of(Situation(one, household(), people, DAY), visit_form(), lambda key: names.get(key, key))
+    return survey_of(Situation(one, household(), people, DAY), form_of(one), lambda key: names.get(key, key))
 
 
 def blank_survey(members: tuple[Person, ...] = ()) -> Survey:
