@@ -171,7 +171,7 @@ class RegistersPage(Page):
     def _form_shown(self, form: RegisterForm) -> None:
         said = self.tr("更正{book}") if form.amends else self.tr("记一笔{book}")
         self.clear_problems()
-        self._inside(form, said.format(book=form.book.words))
+        self._inside(form, said.format(book=form.book.short))
         self.primary = form.save
 
     def _lacking(self, lacking: Any) -> None:

@@ -34,6 +34,11 @@ class Book(StrEnum):
     def words(self) -> str:
         return BOOKS[self]
 
+    @property
+    def short(self) -> str:
+        """As it is said across the table."""
+        return self.words.removesuffix("登记").removeprefix("民主").removeprefix("活动")
+
 
 BOOKS = {
     Book.SEAL: "用章登记",

@@ -72,7 +72,8 @@ def shelf(desk: Desk, book: Book, query: str, period: Period) -> Shelf:
     written: tuple[Line, ...] = every(desk, KINDS[book])  # type: ignore[type-var]  # one of the five
     within = [one for one in written if period.holds(one.on)]
     wanted = normal(query)
-    found = [one for one in within if not wanted or _speaks_of(one, wanted)]
+    heard: dict[str, bool] = {}  # a name stands in many lines, and its sounds are worked out once
+    found = [one for one in within if not wanted or _speaks_of(one, wanted, heard)]
     return Shelf(
         book,
         tuple(sorted(found, key=lambda one: (one.on, one.id), reverse=True)),
@@ -81,7 +82,7 @@ def shelf(desk: Desk, book: Book, query: str, period: Period) -> Shelf:
         {one.code: one.name for one in desk.pack.items()},
         desk.today,
         form_drafts.held(desk, draft_kind(book), NEW),
-        due.seals_owed(desk) if book is Book.SEAL else None,
+        _owed(desk) if book is Book.SEAL else None,
     )
 
 
@@ -121,13 +122,22 @@ def place_of(desk: Desk, household: str) -> str:
     return found.place if found else ""
 
 
-def _speaks_of(line: Line, wanted: str) -> bool:
+def _owed(desk: Desk) -> Period | None:
+    question, kinds = (desk.today, id(desk.pack)), (SealEntry.TYPE, PublicNotice.TYPE)
+    return desk.store.remembered.ask("stamps owed", question, kinds, lambda: due.seals_owed(desk))
+
+
+def _speaks_of(line: Line, wanted: str, heard: dict[str, bool]) -> bool:
     names, words = _texts(line)
     if any(wanted in normal(one) for one in (*names, *words)):
         return True
-    return wanted.isascii() and any(
-        term.startswith(wanted) for name in names if name for term in name_terms(name)
-    )
+    return wanted.isascii() and any(_sounds(name, wanted, heard) for name in names if name)
+
+
+def _sounds(name: str, wanted: str, heard: dict[str, bool]) -> bool:
+    if name not in heard:
+        heard[name] = any(term.startswith(wanted) for term in name_terms(name))
+    return heard[name]
 
 
 def _texts(line: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from app.actions import today
 from app.actions.desk import Desk
 from app.actions.paperwork import paperwork_facts
 from app.actions.paperwork.paperwork_facts import Chosen
@@ -173,6 +174,19 @@ def test_a_notice_hangs_as_long_as_the_pack_says_and_is_due_the_day_after(desk: 
     assert (task.wants, task.notice, task.chip) == (Wants.TAKE_DOWN, made.id, "今天撤")
     assert notices.take_down(desk, made.id).down_by == "向海燕"
     assert due.due(desk) == ()
+
+
+def test_the_days_list_says_what_is_due_and_opens_it(desk: Desk, clock: Clock) -> None:
+    made = notices.post(desk, SHEET)
+    clock.forward(days=8)
+    (entry,) = [one for one in today.agenda(desk).entries if one.page == "registers"]
+    assert (entry.title, entry.chip, entry.record) == (
+        "把公示撤下来：低保初审意见",
+        "今天撤",
+        f"down {made.id}",
+    )
+    notices.take_down(desk, made.id)
+    assert not [one for one in today.agenda(desk).entries if one.page == "registers"]
 
 
 def test_an_objection_holds_the_notice_until_it_is_answered(desk: Desk, clock: Clock) -> None:

@@ -41,7 +41,7 @@ class RegisterList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(10))
         column.addWidget(self._notes())
-        self.tabs = ChoiceGroup([(book.value, words) for book, words in self._tabs()])
+        self.tabs = ChoiceGroup([(book.value, book.short) for book in Book])
         self.tabs.set_label(self.tr("哪一本台账"))
         self.tabs.set_value(Book.SEAL.value)
         self.doors = [Button(words, "", "right", after=True) for _, words in doors]
@@ -123,15 +123,6 @@ class RegisterList(QWidget):
                 Book.EVENT: self.tr("还没有记过活动慰问。"),
             }[shelf.book]
             self.empty.say(said, self.tr("记一笔"))
-
-    def _tabs(self) -> tuple[tuple[Book, str], ...]:
-        return (
-            (Book.SEAL, self.tr("用章")),
-            (Book.REVIEW, self.tr("评议")),
-            (Book.NOTICE, self.tr("公示")),
-            (Book.PUBLICITY, self.tr("宣传")),
-            (Book.EVENT, self.tr("慰问")),
-        )
 
     def _line(self, *parts: QWidget) -> QWidget:
         holder = QWidget()

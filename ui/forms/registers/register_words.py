@@ -52,7 +52,7 @@ def title(line: Line, shelf: Shelf) -> str:
 
 def facts(line: Line, shelf: Shelf) -> tuple[Fact, ...]:
     """Everything it says, as name and value; nothing is shown for what is empty."""
-    every = (*_facts(line, shelf), (tr("哪天"), full_day(line.on)))
+    every = ((tr("哪天"), full_day(line.on)), *_facts(line, shelf))
     return tuple((name, value) for name, value in every if value)
 
 
