@@ -20,7 +20,7 @@ def visit(hand: Hand, gallery: Gallery) -> None:
 
 
 def _absent(hand: Hand, gallery: Gallery) -> None:
-    hand.type("去谁家", "cbx")
+    hand.type("去谁家", "jgy")
     gallery.take(hand, "visit_door_hits", "去谁家：打字母")
     hand.program.window.go("households", query="tgr")
     hand.settle()
