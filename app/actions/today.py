@@ -55,6 +55,7 @@ def agenda(desk: Desk) -> Agenda:
     tickets = ticket_views.board(desk)
     rounds = plan(desk)
     entries = [*_to_report(desk), *_ticket_entries(desk, tickets), *_changed_lists(desk)]
+    entries += ticket_today.waiting_for_the_town(desk)
     entries += [*day_entries.rounds(desk, rounds), *_calls(desk), *_renewals(desk)]
     entries += register_entries.entries(desk)
     one_trip, finished = desk.store.remembered.ask("trips", "", (Ticket.TYPE,), lambda: _trips(desk))

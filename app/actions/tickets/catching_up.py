@@ -17,7 +17,7 @@ from app.actions.tickets import joining, ticket_due, ticket_views
 from app.actions.tickets.ticket_steps import clock_of, move, tell
 from app.domain.roles import Right
 from app.domain.tickets.limits import Timed
-from app.domain.tickets.ticket import State, Ticket
+from app.domain.tickets.ticket import State, Ticket, TicketEvent
 from app.domain.workdays import china_day
 from app.store.unit import Unit
 
@@ -28,19 +28,26 @@ TO_TOWN, TO_COUNTY = "升级到镇里", "升级到县里"
 def catch_up(desk: Desk) -> tuple[str, ...]:
     """Write down what is due; gives the ids of the tickets it touched.
 
-    Only this worker's own tickets: every other device does its own. Nothing is written while the clock
+    Only this worker's own tickets: every other device does its own. Looked at anew every hour and after every
+    change of a ticket, so that asking again costs nothing. Nothing is written while the clock
     cannot be right, or by who may not record.
     """
     if not desk.role.may(Right.RECORD):
         return ()
-    mine = [one for one in ticket_views.board(desk) if one.owner in ("", desk.worker)]
-    waiting = [one for one in mine if any(True for _ in _due(desk, one))]
+    asked = (desk.worker, id(desk.pack), desk.now.replace(minute=0, second=0, microsecond=0))
+    kinds = (Ticket.TYPE, TicketEvent.TYPE)
+    waiting = desk.store.remembered.ask("catching up", asked, kinds, lambda: _waiting(desk))
     if not waiting or clock.doubt(desk) is not None:
         return ()
-    for ticket in waiting:
-        with desk.unit("deadline passed") as unit:
+    with desk.unit("deadline passed") as unit:
+        for ticket in waiting:
             _write(desk, unit, ticket)
     return tuple(one.id for one in waiting)
+
+
+def _waiting(desk: Desk) -> tuple[Ticket, ...]:
+    mine = [one for one in ticket_views.board(desk) if one.owner in ("", desk.worker)]
+    return tuple(one for one in mine if any(True for _ in _due(desk, one)))
 
 
 def _due(desk: Desk, ticket: Ticket) -> Iterator[str]:

@@ -106,8 +106,8 @@ def confirm_nature(desk: Desk, ticket: str, *, agreed: bool, note: str = "") -> 
         else:
             kept = replace(found, nature="reasonable")
             tell(desk, unit, kept, kept.state, "镇里不同意，按合理的办", note)
-            if not kept.ended:
-                call_on(desk, unit, kept, on=desk.today, why="告诉她镇里的意见，接着办")
+            again = "再登记一张来办" if kept.ended else "接着办"
+            call_on(desk, unit, kept, on=desk.today, why=f"告诉她镇里的意见，{again}")
         unit.save(kept)
     return kept
 

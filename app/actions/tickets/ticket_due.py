@@ -74,8 +74,11 @@ def handed_on(desk: Desk, ticket: Ticket) -> date | None:
 
 def unclaimed(desk: Desk, ticket: Ticket) -> bool:
     """Whether it was handed over so long ago that it comes back, and the other side has not taken it."""
+    clock, came = clock_of(desk), china_day(ticket.received_at)
+    if ticket.state is not State.TRANSFERRED or not clock.over(Timed.UNCLAIMED, came, desk.today):
+        return False  # what came yesterday was not handed over before; its story need not be read
     since = handed_on(desk, ticket)
-    return since is not None and clock_of(desk).over(Timed.UNCLAIMED, since, desk.today)
+    return since is not None and clock.over(Timed.UNCLAIMED, since, desk.today)
 
 
 def idle_hours(desk: Desk, ticket: Ticket) -> int:

@@ -8,9 +8,10 @@ from app.actions.tickets import joining, subtasks, ticket_due, ticket_views
 from app.actions.tickets.ticket_due import Due
 from app.actions.tickets.ticket_steps import clock_of
 from app.domain.roles import Role
+from app.domain.tickets.handling import DISPUTED
 from app.domain.tickets.limits import Timed
 from app.domain.tickets.subtask import open_parts
-from app.domain.tickets.ticket import State, Ticket
+from app.domain.tickets.ticket import ENDED, State, Ticket
 
 
 def asked_today(desk: Desk, ticket: Ticket) -> Entry | None:
@@ -27,6 +28,17 @@ def asked_today(desk: Desk, ticket: Ticket) -> Entry | None:
         return _entry(ticket, press, title, "没人接，退回来了", "打电话", _phone(desk, ticket))
     pressing = _pressing(desk, ticket, ticket_due.due(desk, ticket))
     return _late_part(desk, ticket) if pressing is None else _matter(ticket, name, *pressing)
+
+
+def waiting_for_the_town(desk: Desk) -> tuple[Entry, ...]:
+    """Ended matters whose nature is still only proposed, for the officer who speaks for the town."""
+    if desk.role is not Role.OFFICER:
+        return ()
+    rows = desk.store.reading.columns(Ticket, "state", "nature", "confirmed_by")
+    ended = {state.value for state in ENDED}
+    asked = [one for one, state, nature, yes in rows if state in ended and nature in DISPUTED and not yes]
+    found = desk.store.reading.many(Ticket, asked)
+    return tuple(entry for one in found if (entry := asked_today(desk, one)))
 
 
 def _matter(ticket: Ticket, name: str, press: Press, chip: str) -> Entry:

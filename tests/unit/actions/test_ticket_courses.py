@@ -115,7 +115,10 @@ def test_the_town_may_still_agree_after_the_archive_and_nothing_else_changes_the
     tickets.reply(desk, ticket, mode=ReplyMode.FACE, words="当面说了")
     tickets.close(desk, ticket)
     town = replace(desk, worker="w-town", worker_name="田志强", role=Role.OFFICER)
+    asked = [one.record for one in today.agenda(town).entries if one.chip == "等镇里定"]
+    assert asked == [ticket], "an archived one does not drop out of sight"
     assert courses.confirm_nature(town, ticket, agreed=True).state is State.ARCHIVED
+    assert not [one for one in today.agenda(town).entries if one.chip == "等镇里定"]
     with pytest.raises(UserError, match="只能看和打印"):
         courses.owe(desk, ticket, name="户口本")
 
