@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -133,15 +133,25 @@ def test_two_days_of_her_own_and_the_wrong_way_round(desk: Desk) -> None:
     assert (span.first.value(), span.last.value()) == (date(2026, 11, 1), date(2026, 11, 30))
     span.first.set_value(None)
     span.look.click()
+    desk.settle()
     assert "哪一天" in span.first_field.error
     span.first.set_value(date(2026, 11, 20))
     span.last.set_value(date(2026, 11, 1))
     span.look.click()
+    desk.settle()
+    assert "比头一天还早" in span.last_field.error
     assert span.period() is None
     span.last.set_value(date(2026, 11, 30))
     span.look.click()
     desk.settle()
     assert desk.page.subtitle_label.text() == "2026-11-20 到 2026-11-30"
+
+
+def test_this_month_is_another_one_after_its_end(desk: Desk) -> None:
+    village.asked(desk.tasks, desk.page, lambda at: setattr(at.clock, "at", at.clock.at + timedelta(days=11)))
+    desk.page.refresh()
+    desk.settle()
+    assert desk.page.subtitle_label.text() == "2026年12月"
 
 
 def test_nothing_to_count_says_so_and_offers_the_year(qtbot: QtBot, tasks: Tasks, tmp_path: Path) -> None:

@@ -55,14 +55,7 @@ class ReportPane(QStackedWidget):
 
     def refresh(self) -> None:
         """Count again."""
-        if self.span is None:
-            self._run(lambda desk: desk.today, self._begin)
-        elif (period := self.span.period()) is not None:
-            key, cut = self.key, self.span.chosen_cut()
-            self._run(
-                lambda desk: (reports.make(desk, key, period, cut=cut), reports.cuts(desk, key)),
-                lambda found: self._show(*found),
-            )
+        self._run(lambda desk: desk.today, self._count)
 
     def period(self) -> Period | None:
         """The days in sight."""
@@ -76,12 +69,18 @@ class ReportPane(QStackedWidget):
             self.behind.deleteLater()
             self.behind = None
 
-    def _begin(self, today: date) -> None:
+    def _count(self, today: date) -> None:
         if self.span is None:
             self.span = ReportSpan(today)
             self.span.changed.connect(self.refresh)
             self._column.insertWidget(0, self.span)
-            self.refresh()
+        self.span.turn_to(today)
+        if (period := self.span.period()) is not None:
+            key, cut = self.key, self.span.chosen_cut()
+            self._run(
+                lambda desk: (reports.make(desk, key, period, cut=cut), reports.cuts(desk, key)),
+                lambda found: self._show(*found),
+            )
 
     def _show(self, report: Report, cuts: Sequence[tuple[str, str]]) -> None:
         if report.key != self.key or self.span is None:

@@ -60,6 +60,10 @@ class ReportSpan(QWidget):
         for one in (self.own, self.cut, self.other):
             one.hide()
 
+    def turn_to(self, today: date) -> None:
+        """The program may stand open over the end of a month."""
+        self._today = today
+
     def period(self) -> Period | None:
         """The days chosen."""
         if self.when.value() != OWN:
