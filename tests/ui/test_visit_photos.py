@@ -192,6 +192,30 @@ def test_a_visit_taken_up_again_and_one_that_is_signed_show_their_pictures(
     assert len(read.shown.strip.tiles) == 1, "what is signed stays"
 
 
+def test_tab_goes_from_the_way_in_along_the_pictures_to_where_they_come_from(
+    page: VisitsPage, form: VisitForm, tmp_path: Path
+) -> None:
+    control = add(page, form, picture(tmp_path, "a.jpg"), "house")
+    control.add.click()
+    page.activateWindow()
+    control.add.setFocus(Qt.FocusReason.TabFocusReason)
+    walked = []
+    for _ in range(7):
+        walked.append(page.focusWidget())
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+    assert walked[:4] == [control.add, *control.shown.strip.tiles]
+    assert control.sources.isAncestorOf(walked[4])
+    control.shown.strip.tiles[0].click()
+    assert page.tasks.wait_idle()
+    view = control.shown.view
+    control.shown.strip.tiles[-1].setFocus(Qt.FocusReason.TabFocusReason)
+    walked = []
+    for _ in range(4):
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(page.focusWidget())
+    assert walked == [view.zoom, view.fold, control.drop, view.photo]
+
+
 def test_every_tile_says_what_it_is(page: VisitsPage, form: VisitForm, tmp_path: Path) -> None:
     control = add(page, form, picture(tmp_path, "a.jpg"), "house")
     names = [tile.accessibleName() for tile in control.shown.strip.tiles]

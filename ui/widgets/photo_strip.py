@@ -44,11 +44,15 @@ class PhotoStrip(QWidget):
         images: Mapping[str, QImage],
         wanted: Sequence[tuple[str, str]] = (),
         most: int = 0,
-    ) -> None:
-        """`photos` are (id, words), `wanted` (category, words); a tile that stays keeps the focus."""
+    ) -> bool:
+        """`photos` are (id, words), `wanted` (category, words); a tile that stays keeps the focus.
+
+        True when tiles were made anew: they stand last in the order of Tab then.
+        """
         places = [(f"photo:{key}", said) for key, said in photos]
         places += [(f"wanted:{key}", said) for key, said in wanted]
-        if [(tile.key, tile.text()) for tile in self.tiles] != places:
+        anew = [(tile.key, tile.text()) for tile in self.tiles] != places
+        if anew:
             self._rebuild(places)
         for tile in self.tiles:
             kind, _, key = tile.key.partition(":")
@@ -58,6 +62,7 @@ class PhotoStrip(QWidget):
         count = self.tr("照片 {n} 张，最多 {most} 张").format(n=len(photos), most=most)
         self.counter.setText(count)
         self.counter.setVisible(bool(most))
+        return anew
 
     def tile(self, key: str) -> PhotoTile | None:
         """The tile of `photo:id` or `wanted:category`."""
@@ -74,8 +79,6 @@ class PhotoStrip(QWidget):
             self._flow.addWidget(tile)
             tile.say(self.tr("第 {n} 个，共 {all} 个").format(n=number, all=len(places)))
             tile.show()
-        for before, after in zip(self.tiles, self.tiles[1:], strict=False):
-            QWidget.setTabOrder(before, after)
         if focused is not None and self.tiles:
             self.tiles[min(focused, len(self.tiles) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 

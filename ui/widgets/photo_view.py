@@ -108,7 +108,6 @@ class PhotoView(QWidget):
         super().__init__(parent)
         self.setProperty("surface", "clear")
         self.title = Sentence("", "label")
-        self.photo = LargePhoto()
         self.before = Button(self.tr("上一张"), "small", "left")
         self.after = Button(self.tr("下一张"), "small", "right", after=True)
         self.zoom = Button("", "small", "search")
@@ -118,6 +117,7 @@ class PhotoView(QWidget):
         self.flow = FlowLayout(buttons, theme.soft(10))
         for item in (self.before, self.after, self.zoom, self.fold):
             self.flow.addWidget(item)
+        self.photo = LargePhoto()  # built last: Tab comes to it after the buttons above it
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.soft(4), 0, theme.soft(4))
         column.setSpacing(theme.soft(8))

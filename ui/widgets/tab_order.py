@@ -31,6 +31,11 @@ def follow(body: QWidget, parts: Iterable[QWidget]) -> None:
         _chain([inside[-1], *(stop for part in parts for stop in _stops(part))])
 
 
+def insert(made: Sequence[QWidget], before: QWidget) -> None:
+    """Let Tab reach what was made anew right before one control that stands there already."""
+    _chain([before, *made, before])
+
+
 def _chain(line: Sequence[QWidget]) -> None:
     for before, after in pairwise(line):
         QWidget.setTabOrder(before, after)

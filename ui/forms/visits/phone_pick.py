@@ -13,7 +13,7 @@ from app.actions.visits import phone_pictures, photos
 from app.actions.visits.phone_pictures import OnPhone
 from ui import theme
 from ui.tasks import Tasks
-from ui.widgets import file_dialogs
+from ui.widgets import file_dialogs, tab_order
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.photo_tile import PhotoTile
 from ui.widgets.scroll import reveal
@@ -110,6 +110,7 @@ class PhonePick(QWidget):
             self._flow.addWidget(tile)
             tile.show()
             self.tiles.append(tile)
+        tab_order.insert(self.tiles, self.use)
         if first < len(self.tiles):
             self.tiles[first].setFocus(Qt.FocusReason.OtherFocusReason)
         self._say(self.tr("最新的在前面。点一下选上，可以选几张。"))

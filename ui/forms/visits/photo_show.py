@@ -14,6 +14,7 @@ from app.domain.problem import StorageFault, UserError
 from app.domain.visits.form import FormField
 from app.domain.visits.photos import Photo
 from ui import notices, theme
+from ui.widgets import tab_order
 from ui.widgets.photo_strip import PhotoStrip
 from ui.widgets.photo_view import PhotoView
 from ui.widgets.scroll import reveal
@@ -50,7 +51,8 @@ class PhotoShow(QWidget):
         self.photos = tuple(shown)
         captions = [(one.id, self.field.words_of(one.category)) for one in shown]
         places = [(code, self.field.words_of(code)) for code in wanted]
-        self.strip.show_photos(captions, self.images, places, most)
+        if self.strip.show_photos(captions, self.images, places, most):
+            tab_order.insert(self.strip.tiles, self.view.before)
         if self.open_photo and self._place() is None:
             self.fold()
         elif self.open_photo:

@@ -19,6 +19,7 @@ from ui.forms.session import Session
 from ui.forms.visits.darkroom import Darkroom, Source
 from ui.forms.visits.photo_add import AddPhotos, DropPlace
 from ui.forms.visits.photo_show import PhotoShow
+from ui.widgets import tab_order
 from ui.widgets.choice import Option
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.scroll import reveal
@@ -38,16 +39,17 @@ class PhotosEditor(DropPlace):
         self._said: Problem | None = None  # about what was taken last; the rest of it may still be coming
         self._before: tuple[Photo, ...] | None = None  # what there was before one was taken out
         self.darkroom = Darkroom(field, session, self)
+        self.add = Button(self.tr("加照片"), "", "camera")
+        self.add.setCheckable(True)
+        self.restore = Button(self.tr("放回来"), "small")
         self.shown = PhotoShow(field, lambda work, done, lost: session.tasks.run(self, work, done, lost))
         self.drop = Button(self.tr("去掉这张"), "small")
         self.shown.view.flow.addWidget(self.drop)
+        tab_order.insert((self.drop,), self.shown.view.photo)
         self.kind = Choices([Option(one.code, one.words) for one in field.options])
         self.kind.set_label(self.tr("这张拍的是什么"))
         self.kind_label = words(self.tr("这张拍的是什么"), "body", "quiet")
-        self.add = Button(self.tr("加照片"), "", "camera")
-        self.add.setCheckable(True)
         self.state = words("", "body", "quiet")
-        self.restore = Button(self.tr("放回来"), "small")
         self.sources = AddPhotos(field, session.tasks)
         buttons = QWidget()
         buttons.setProperty("surface", "clear")
