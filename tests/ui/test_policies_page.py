@@ -229,7 +229,7 @@ def test_all_certificates_stand_behind_one_row_and_lead_to_whom_to_ring(page: Po
     card = page.area.widget()
     assert isinstance(card, ProofCard)
     said = "\n".join(label.text() for label in card.findChildren(QLabel))
-    assert "打电话：枫香镇卫生院 154-0000-7721（甄医生）" in said
+    assert "打电话：枫香镇卫生院 154-0000 7721（甄医生）" in said
     assert page.primary is card.list_button
     card.list_button.click()
     assert went == [("checklists", {"new": True, "item": "Z11"})]
@@ -247,7 +247,7 @@ def test_what_another_office_decides_says_so_and_whom_to_ring(page: PoliciesPage
     assert page.card is not None
     said = "\n".join(label.text() for label in page.card.findChildren(QLabel))
     assert "这事归枫香镇农业农村办定，村里转过去，跟到有回音。" in said
-    assert "154-0000-7711" in said
+    assert "154-0000 7711" in said
 
 
 def test_two_identity_cards_of_one_matter_say_whose_they_are(page: PoliciesPage) -> None:

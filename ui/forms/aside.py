@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain import money
+from app.domain.people.phone import spoken
 from app.domain.visits.asking import value_of
 from app.domain.visits.form import FormField, Kind, Step
 from app.domain.visits.form_words import said
 from app.domain.visits.visit import Visit
 from ui import theme
 from ui.forms.session import Session
-from ui.forms.visits.remarks import phone_words
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.words import Button, words
@@ -78,9 +78,9 @@ class Aside(QWidget):
         self.alarm.setVisible(elsewhere)
         if elsewhere:
             phone = self.session.sitting.town_phone
-            spoken = f" {phone_words(phone)}" if phone else ""
+            number = f" {spoken(phone)}" if phone else ""
             self.alarm.say(
-                "bad", self.tr("要马上报告。先打 110 或 12345，再打镇里{phone}。").format(phone=spoken)
+                "bad", self.tr("要马上报告。先打 110 或 12345，再打镇里{phone}。").format(phone=number)
             )
 
     def _show_last(self, step: Step) -> None:

@@ -10,6 +10,7 @@ from app.actions.registers.writing import every
 from app.documents.registers.list_sheet import render
 from app.domain.papers.masking import mask_name
 from app.domain.people.person import Person
+from app.domain.people.phone import spoken
 from app.domain.registers import sheets
 from app.domain.registers.event import Event
 from app.domain.registers.period import Period
@@ -69,7 +70,7 @@ def seals_to_post(desk: Desk, period: Period) -> ListSheet:
     names = _names(desk, entries)
     found = sheets.posted_seal_rows(entries, period, names)
     stamps = sum(one[2] != "作废" for one in found)
-    closing = (OBJECTIONS.format(phone=_grouped(desk.worker_phone)),) if desk.worker_phone else ()
+    closing = (OBJECTIONS.format(phone=spoken(desk.worker_phone)),) if desk.worker_phone else ()
     title = f"{desk.village_name}{period.words}用章情况公示"
     made = _sheet(desk, title, f"一共盖章 {stamps} 次。审批的不盖章，盖章的不审批。", sheets.SEAL, found)
     return ListSheet(
@@ -130,7 +131,3 @@ def _shown(person: Person | None, entry: SealEntry) -> str:
 def _young(person: Person, on: date) -> bool:
     years = person.age_on(on)
     return years is None or years < GROWN_UP
-
-
-def _grouped(phone: str) -> str:
-    return f"{phone[:3]}-{phone[3:7]}-{phone[7:]}" if len(phone) == 11 else phone

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
+from app.domain.people.phone import spoken
+
 Measure = Callable[[str], float]
 
 NO_START = frozenset("，。；：？！、）》」』】〕〉”’…—·～％℃,.;:?!)]}%")
@@ -84,12 +86,9 @@ def balanced(text: str, measure: Measure, limit: float) -> tuple[str, ...]:
 
 
 def phone(text: str) -> str:
-    """A number grouped the way it is read aloud: `154-0000 2201`, `0744-123 4567`; else as given."""
-    digits = re.sub(r"[\s-]", "", text)
-    if re.fullmatch(r"1\d{10}", digits):
-        return f"{digits[:3]}-{digits[3:7]} {digits[7:]}"
-    area = re.fullmatch(r"(010|02\d|0[3-9]\d\d)(\d{3,4})(\d{4})", digits)
-    return f"{area[1]}-{area[2]} {area[3]}" if area else tidy(text)
+    """A number grouped the way it is read aloud; what is no number is only tidied."""
+    said = spoken(text)
+    return said if said != text else tidy(text)
 
 
 def _narrow(pieces: Iterable[str], measure: Measure, limit: float) -> Iterator[str]:

@@ -12,11 +12,11 @@ from app.domain.people.codes import BENEFIT, LIFE, RELATION, SEX, disability_wor
 from app.domain.people.household import CLASSES
 from app.domain.people.identity import mask
 from app.domain.people.person import Life, Person
+from app.domain.people.phone import spoken
 from app.domain.rules.eligibility import Kind, Suggestion
 from app.domain.tickets.ticket import State, Ticket
 from app.domain.visits.visit import PURPOSES, Met, Visit
 from app.domain.workdays import china_day
-from ui.forms.tickets.call_panel import spaced
 from ui.widgets.deadline import deadline_words
 
 Chips = list[tuple[str, str, str]]  # words, tone, icon
@@ -59,7 +59,7 @@ def chips(family: Family) -> Chips:
         text = _tr("下次复核 {day}").format(day=household.review_on.isoformat())
         found.append((text, "bad" if late else "warn" if soon else "info", "warn" if late else "today"))
     if household.phone:
-        found.append((spaced(household.phone), "neutral", "phone"))
+        found.append((spoken(household.phone), "neutral", "phone"))
     if household.kin_of_staff:
         found.append((_tr("干部近亲属，要备案"), "warn", "info"))
     return found

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.actions.policy.policies import Instead
 from app.domain.packs.office import Office
 from app.domain.packs.proof import Proof
+from app.domain.people.phone import spoken
 from ui import theme
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
@@ -76,7 +77,7 @@ def ring_words(office: Office, speaker: QWidget) -> str:
         return speaker.tr("找{office}。电话县里还没写，问镇里。").format(office=office.name)
     first = office.contacts[0]
     said = speaker.tr("打电话：{office} {phone}（{name}）")
-    return said.format(office=office.name, phone=first.phone, name=first.name)
+    return said.format(office=office.name, phone=spoken(first.phone), name=first.name)
 
 
 class ProofList(QWidget):

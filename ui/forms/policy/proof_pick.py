@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.tickets.ticket_views import Spared
 from app.domain.packs.proof import told_of
+from app.domain.people.phone import spoken
 from ui import theme
 from ui.widgets.banner import Note
 from ui.widgets.choice import ChoiceGroup
@@ -61,5 +62,5 @@ class ProofPick(QWidget):
 
     def _ring(self, one: Spared) -> str:
         if one.phone:
-            return self.tr("打电话：{place} {phone}").format(place=one.place, phone=one.phone)
+            return self.tr("打电话：{place} {phone}").format(place=one.place, phone=spoken(one.phone))
         return self.tr("{place}的电话县里还没写，问镇里").format(place=one.place) if one.place else ""

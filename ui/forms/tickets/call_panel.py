@@ -13,6 +13,7 @@ from app.actions.desk import Desk
 from app.actions.pressing import Entry
 from app.actions.tickets import followups
 from app.actions.tickets.followups import Call
+from app.domain.people.phone import spoken
 from app.domain.tickets.five_questions import STAGE
 from ui import theme
 from ui.forms.tickets.five_questions import NEVER, FiveQuestions
@@ -92,7 +93,7 @@ class CallPanel(QWidget):
         self._entry, self._today = entry, today
         self.name.setText(entry.title)
         self.setAccessibleName(entry.title)
-        self.phone.setText(spaced(entry.phone))
+        self.phone.setText(spoken(entry.phone))
         self.phone.setVisible(bool(entry.phone))
         dial = self.tr("用您的手机打")
         self.how.setText(dial if entry.phone else self.tr("没留电话，请组长或邻居带话，或者上门问。"))
@@ -184,11 +185,3 @@ class CallPanel(QWidget):
         if self._entry is not None:
             call = self._entry.followup
             self.settled.emit(lambda desk: followups.unanswered(desk, call), self.tr("没人接，明天再打。"))
-
-
-def spaced(phone: str) -> str:
-    """`154-0000 3013`: a number as it is read out, whatever separators it was typed with."""
-    digits = "".join(one for one in phone if one.isdigit())
-    if len(digits) == 11 and digits.startswith("1"):
-        return f"{digits[:3]}-{digits[3:7]} {digits[7:]}"
-    return phone

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.actions.tickets import tickets
 from app.actions.tickets.ticket_views import Spared
+from app.domain.people.phone import spoken
 from app.domain.tickets.ticket import Disposition
-from ui.forms.tickets.ticket_next import spoken_phone
 from ui.forms.tickets.ticket_panel import Work
 from ui.widgets.card import Card
 from ui.widgets.words import Button, words
@@ -26,7 +26,7 @@ class SparedCard(Card):
         self.add(words(lead, "strong", wrap=True))
         self.add(words(spared.proof.instead + "。", "body", wrap=True))
         if spared.place and spared.phone:
-            self.add(words(f"{spared.place}　{spoken_phone(spared.phone)}", "figure", wrap=True))
+            self.add(words(f"{spared.place}　{spoken(spared.phone)}", "figure", wrap=True))
         elif spared.place:
             said = self.tr("{place}的电话县里还没写，问镇里。")
             self.add(words(said.format(place=spared.place), "body", "quiet", wrap=True))

@@ -223,8 +223,3 @@ def _visitor_phone(story: Story) -> str:
 def _next_call(story: Story) -> str:
     due = min((one.due_on for one in story.followups), default=None)
     return tr("{month}月{day}日提醒您再问。").format(month=due.month, day=due.day) if due else ""
-
-
-def spoken_phone(phone: str) -> str:
-    """`154-0000 2201`: eleven digits grouped as people read them out; other numbers as they are."""
-    return f"{phone[:3]}-{phone[3:7]} {phone[7:]}" if len(phone) == 11 and phone.isdigit() else phone

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.tickets.ticket_views import Choices, Story
+from app.domain.people.phone import spoken
 from app.domain.tickets.ticket import State
 from ui import theme
 from ui.forms.tickets.ticket_cards import JoinedCard, MoreCard, OwedCard, PartsCard, more_ways
-from ui.forms.tickets.ticket_next import Next, Way, spoken_phone
+from ui.forms.tickets.ticket_next import Next, Way
 from ui.widgets.card import Card
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.words import Button, Icon, words
@@ -68,7 +69,7 @@ class NextCard(Card):
         holder = QWidget()
         holder.setProperty("surface", "clear")
         flow = FlowLayout(holder, theme.soft(8))
-        number = words(spoken_phone(shown.phone), "figure")
+        number = words(spoken(shown.phone), "figure")
         number.setAccessibleName(f"{shown.whose}，{shown.phone}" if shown.whose else shown.phone)
         flow.addWidget(Icon("phone", 30, "ink"))
         flow.addWidget(number)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.people.phone import spoken
 from app.domain.visits.pairing import Pairing
-from ui.forms.visits.step_page import phone_words
 from ui.widgets.card import Card
 from ui.widgets.field import Field
 from ui.widgets.text import LineBox, NumberBox
@@ -50,7 +50,7 @@ class PairingCard(Card):
         """Say who it is; boxes being filled for the same family stay open."""
         said = self.tr("还没有记帮扶人。")
         if pairing is not None:
-            said = " ".join(part for part in (pairing.words, phone_words(pairing.phone)) if part)
+            said = " ".join(part for part in (pairing.words, spoken(pairing.phone)) if part)
         self.who.setText(said)
         self.change.setText(self.tr("换一个") if pairing is not None else self.tr("记一个"))
         self.change.setAccessibleName(self.tr("结对帮扶，{what}").format(what=self.change.text()))

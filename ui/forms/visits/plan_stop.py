@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.visits import stop_words
 from app.actions.visits.plan_views import Walk
+from app.domain.people.phone import spoken
 from app.domain.visits.plan import Stop, Todo
 from ui import theme
 from ui.forms.visits.missed_card import MissedCard
 from ui.forms.visits.pairing_card import PairingCard
-from ui.forms.visits.step_page import phone_words
 from ui.forms.visits.task_card import TaskCard
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
@@ -84,7 +84,7 @@ class PlanStop(QWidget):
         self.about.set_title(family.title)
         said = stop_words.seen(stop.last, walk.today)
         self.place.setText(f"{family.place} · {said}")
-        self.phone.setText(phone_words(family.household.phone))
+        self.phone.setText(spoken(family.household.phone))
         self.phone.setVisible(bool(family.household.phone))
         self.pairing.show_pairing(walk.plan.paired.get(stop.household), same=same)
         self._show_agreed(walk, stop)

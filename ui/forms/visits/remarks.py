@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.domain.people.phone import spoken
 from app.domain.visits.asking import chosen
 from app.domain.visits.contradictions import contradictions
 from app.domain.visits.form import FormField
@@ -58,9 +59,4 @@ class Remarks:
 
     def _filled(self, note: str) -> str:
         phone = self._session.sitting.town_phone
-        return note.replace("{town}", f" {phone_words(phone)} " if phone else "")
-
-
-def phone_words(number: str) -> str:
-    """`154-0000 3013`."""
-    return f"{number[:3]}-{number[3:7]} {number[7:]}" if len(number) == 11 else number
+        return note.replace("{town}", f" {spoken(phone)}" if phone else "")

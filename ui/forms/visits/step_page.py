@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.domain.people.phone import spoken
 from app.domain.visits.form import FormField, Group, Step
 from app.domain.visits.photos import PHOTOS, SIGNED_PAGE, lacking
 from app.domain.visits.proposals import proposals
@@ -15,7 +16,7 @@ from ui.forms.making import make_editor
 from ui.forms.session import Session
 from ui.forms.visits.findings import FindingsEditor
 from ui.forms.visits.photos import PhotosEditor
-from ui.forms.visits.remarks import Remarks, phone_words
+from ui.forms.visits.remarks import Remarks
 from ui.forms.visits.signing import SigningEditor
 from ui.forms.visits.sums import SumGroup
 from ui.widgets.card import Card
@@ -158,7 +159,7 @@ class StepPage(QWidget):
         row.label.setText(one.label + (self.tr("（可不填）") if optional else ""))
         last = self.session.sitting.household.phone if one.id == "phone" else ""
         if last:
-            row.set_hint(self.tr("现在记的是 {phone}，一样就不用填。").format(phone=phone_words(last)))
+            row.set_hint(self.tr("现在记的是 {phone}，一样就不用填。").format(phone=spoken(last)))
 
     def _ask_more(self) -> None:
         for row in self.rows.values():
