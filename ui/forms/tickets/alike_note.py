@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import shiboken6
 from PySide6.QtCore import Signal
 
 from app.actions.desk import Desk
@@ -45,6 +46,8 @@ class AlikeNote(Note):
         self._ask(found, self._show)
 
     def _show(self, found: tuple[Ticket, ...]) -> None:
+        if not shiboken6.isValid(self):
+            return  # the form was left before the answer came
         one = next((each for each in found if each.id not in self._told), None)
         self._shown = one.id if one else ""
         self.setVisible(one is not None)

@@ -56,6 +56,9 @@ class ResultPanel(Panel):
         if self._waiting:
             hint = self.tr("{who}协办的还没办完。").format(who=self._waiting)
             asked.append(Field("despite", self.tr("为什么不等了"), self.despite, hint))
+        else:
+            self.despite.setParent(self)  # what is asked of nobody must still go when the panel goes
+            self.despite.hide()
         self.put(*asked)
 
     def problems(self) -> tuple[Problem, ...]:
