@@ -13,7 +13,7 @@ from typing import Any
 
 from app.domain.problem import UserError
 from app.domain.visits.form import Form, FormField, Kind
-from app.domain.visits.visit import PURPOSES, Visit
+from app.domain.visits.visit import INVESTIGATIONS, PURPOSES, Visit
 
 MOST_PHOTOS = 12  # of one visit
 PHOTOS = "photos"  # the field of a visit at home
@@ -119,5 +119,6 @@ def purpose_mark(village: str, purpose: str, on: date) -> str:
     >>> purpose_mark("青石垭村", "VP04", date(2026, 11, 20))
     '仅供青石垭村申请调查用 2026年11月20日'
     """
-    what = PURPOSES.get(purpose, "入户走访")
+    # 「看孩子用」 would say little to whoever finds a copy; only an investigation is named.
+    what = PURPOSES[purpose] if purpose in INVESTIGATIONS else "入户走访"
     return f"仅供{village}{what}用 {on.year}年{on.month}月{on.day}日"

@@ -95,6 +95,7 @@ def test_what_is_kept_comes_back() -> None:
 def test_the_mark_says_for_whom_for_what_and_when() -> None:
     on = date(2026, 11, 20)
     assert purpose_mark("青石垭村", "VP04", on) == "仅供青石垭村申请调查用 2026年11月20日"
+    assert purpose_mark("青石垭村", "VP12", on) == "仅供青石垭村入户走访用 2026年11月20日"
     assert purpose_mark("青石垭村", "", on) == "仅供青石垭村入户走访用 2026年11月20日"
 
 
