@@ -172,6 +172,15 @@ def test_a_wrong_line_is_corrected_by_another_that_keeps_its_number(program: Pro
     assert [row.chip for row in page(program).list.list.rows()] == ["", "更正过"]
 
 
+def test_a_line_is_opened_by_its_id_whichever_register_it_stands_in(program: Program) -> None:
+    asked(program, fill)
+    (made,) = every(program, Review)
+    go(program, "registers", key=made.id)
+    Hand(program).settle()
+    assert page(program).view.line == made
+    assert page(program).list.book.value == "democratic_review"
+
+
 def test_lines_are_found_by_initials_and_by_words(program: Program) -> None:
     hand = Hand(program)
     asked(program, fill)

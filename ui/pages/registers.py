@@ -56,7 +56,7 @@ class RegisterHead:
 class RegistersPage(Page):
     """`open()` shows the register in sight, `open(book=)` another one, `open(book=, line=)` one line;
     `open(new=, household=, item=, person=)` begins a line; `open(post=True)` prints the stamps to post;
-    `open(task=)` does what the day's list asks for."""
+    `open(task=)` does what the day's list asks for, `open(key=)` finds the register of a line itself."""
 
     title = "台账"
 
@@ -85,7 +85,9 @@ class RegistersPage(Page):
         if book is not self.list.book:
             self.list.turn(book)
         self._line = str(params.get("line") or "")
-        if params.get("post"):
+        if key := str(params.get("key") or ""):
+            self.run(lambda desk: listing.book_of(desk, key), lambda found: self.open(book=found, line=key))
+        elif params.get("post"):
             self.run(due.seals_owed, self._post)
         elif params.get("new"):
             self.writing.begin(book, _known(params), str(params.get("period") or ""))

@@ -21,7 +21,10 @@ from ui.forms.syncing.sync_words import must_enrol
 from ui.pages.page import Page, scrolled
 from ui.tasks import Tasks
 
-PARAMS = {"households": "household", "visits": "visit", "tickets": "ticket", "checklists": "checklist"}
+PARAMS = {
+    "households": "household", "visits": "visit", "tickets": "ticket", "checklists": "checklist",
+    "registers": "key", "clues": "clue",
+}  # fmt: skip
 
 
 class Courier(Protocol):

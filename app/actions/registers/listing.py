@@ -16,6 +16,7 @@ from app.actions.registers.seals import Hands
 from app.actions.registers.writing import Line, every
 from app.domain.packs.policy import ItemKinds
 from app.domain.people.household import Household
+from app.domain.record import Record
 from app.domain.registers.entry import replaced_by
 from app.domain.registers.event import Event
 from app.domain.registers.period import Period
@@ -84,6 +85,15 @@ def shelf(desk: Desk, book: Book, query: str, period: Period) -> Shelf:
         form_drafts.held(desk, draft_kind(book), NEW),
         _owed(desk) if book is Book.SEAL else None,
     )
+
+
+def book_of(desk: Desk, line: str) -> Book | None:
+    """The register a line stands in; None when there is no such line."""
+    return next((book for book, kind in KINDS.items() if _stands(desk, kind, line)), None)
+
+
+def _stands(desk: Desk, kind: type[Record], line: str) -> bool:
+    return desk.store.reading.find(kind, line) is not None
 
 
 NEW = "new"
