@@ -155,7 +155,12 @@ class FormCampaign:
         return heard
 
     def _look(self, name: str, heard: Heard) -> None:
-        assert heard.opened == self._found.get(name, {}), "the form does not show what was there"
+        before = self._found.get(name, {})
+        assert heard.opened == before, (
+            name,
+            "opened otherwise than it was left",
+            apart(before, heard.opened),
+        )
         desk = desk_in(self.place)
         try:
             found = found_in(desk, name, self._drafts)
@@ -163,7 +168,7 @@ class FormCampaign:
         finally:
             desk.store.close()
         self.tally.newer[name] += found != heard.kept
-        assert heard.explains(found), (name, heard.hand, heard.kept, heard.since, found)
+        assert heard.explains(found), (name, heard.hand, apart(heard.kept, found))
         self._found[name] = found
 
 
@@ -185,9 +190,15 @@ def found_in(desk: Desk, name: str, drafts: dict[str, str]) -> State:
     return dict(household[0].answers) if household else {}
 
 
+def apart(one: State, other: State) -> dict[str, tuple[Any, Any]]:
+    """The fields in which two states differ, with what each says."""
+    names = sorted(one.keys() | other.keys())
+    return {name: (one.get(name), other.get(name)) for name in names if one.get(name) != other.get(name)}
+
+
 def _apart(found: State, told: State, hand: list[str]) -> bool:
     """Whether two states differ in the fields in `hand` alone; in one, where a control names no field."""
-    names = {key for key in found.keys() | told.keys() if found.get(key) != told.get(key)}
+    names = set(apart(found, told))
     named = {key for key in names if key.removeprefix("answers.") in hand}
     if "signatures" in hand:
         named |= names & SIGNING
