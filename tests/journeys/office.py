@@ -18,6 +18,7 @@ from tests import strays
 from tests.desks import Clock, desk_on
 from tests.policy import COUNTY
 from ui.pages.checklists import ChecklistsPage
+from ui.pages.clues import CluesPage
 from ui.pages.households import HouseholdsPage
 from ui.pages.paper import PaperPage
 from ui.pages.paperwork import PaperworkPage
@@ -28,6 +29,7 @@ from ui.pages.reports import ReportsPage
 from ui.pages.tickets import TicketsPage
 from ui.pages.today import TodayPage
 from ui.pages.visits import VisitsPage
+from ui.rooms import DOORS
 from ui.tasks import Tasks
 from ui.workspace import Factory, Workspace
 
@@ -44,7 +46,7 @@ PAGES = {
     "printing": PrintingPage,
     "paper": PaperPage,
     "paperwork": PaperworkPage,
-    "registers": RegistersPage,
+    "clues": CluesPage,
     "reports": ReportsPage,
     "policies": PoliciesPage,
 }
@@ -57,6 +59,7 @@ class Office(QObject):
         super().__init__()
         self.tasks = tasks
         factories: dict[str, Factory] = {name: _builder(kind, tasks) for name, kind in PAGES.items()}
+        factories["registers"] = lambda: RegistersPage(tasks, DOORS)
         self.window = Workspace(factories, village="青石垭村", worker="向海燕")
         self.window.resize(WIDTH, HEIGHT)
 
