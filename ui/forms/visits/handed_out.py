@@ -93,7 +93,7 @@ class TicketEditor(Choices):
             self.tr("这家没有在办的首访单。换一个为什么来，或先开一张首访单。"), "body", "quiet"
         )
         self.none.setWordWrap(True)
-        self.none.setVisible(not options)
         layout = self.layout()
         if layout is not None:
             layout.addWidget(self.none)
+        self.none.setVisible(not options)
