@@ -23,6 +23,7 @@ from demo.screens import (
     photos,
     plan,
     registers,
+    replies,
     reports,
     ticket_ways,
     tickets,
@@ -74,6 +75,8 @@ def _work(hand: Hand, gallery: Gallery, play: stage.Stage) -> None:
     tickets.new(hand, gallery)
     tickets.to_the_end(hand, gallery)
     ticket_ways.ways(hand, gallery)
+    replies.found(hand, gallery)
+    replies.spared(hand, gallery)
     lists.checklist(hand, gallery)
     lists.policies(hand, gallery)
     registers.registers(hand, gallery)
