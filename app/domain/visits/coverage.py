@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -107,9 +108,10 @@ def _row(
     if not periods:
         return None
     times, unvisited = 0, []
+    firsts = [each.first for each in periods]
     for one in group:
         days = [each.day for each in by_home.get(one.household, ()) if serves(each, cadence, one.persons)]
-        kept = sum(any(period.holds(day) for day in days) for period in periods)
+        kept = len({place for day in days if (place := _place_of(day, firsts, periods)) is not None})
         times += kept
         if not kept:
             earlier = max((day for day in days if day < periods[0].first), default=None)
@@ -117,6 +119,12 @@ def _row(
             unvisited.append(Unvisited(one.household, one.persons, earlier, reason))
     many = len(group)
     return Row(cadence, many, many - len(unvisited), many * len(periods), times, tuple(unvisited))
+
+
+def _place_of(day: date, firsts: list[date], periods: tuple[Period, ...]) -> int | None:
+    """Which of the periods, one after another, holds the day; None: it lies before, between or after them."""
+    place = bisect_right(firsts, day) - 1
+    return place if place >= 0 and periods[place].holds(day) else None
 
 
 def owed_periods(cadence: Cadence, first: date, last: date, today: date) -> Iterator[Period]:
