@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image
 
 from app.pictures.marking import marked
 from app.pictures.opening import open_picture
+from app.pictures.picture import Picture
 
 LONG_SIDE, MOST_BYTES = 1600, 200_000  # px, bytes
 SMALL_SIDE, SMALL_QUALITY = 320, 75
-MEDIA = "image/jpeg"
 # From what nobody tells from the original down to what can still be read; then the picture itself shrinks.
 QUALITIES = (88, 82, 76, 70, 64, 58, 52, 46, 40)
 SHRINK = 0.84
-
-
-@dataclass(frozen=True)
-class Picture:
-    """JPEG bytes of the picture and of its small copy; `width` and `height` (px) are of the picture."""
-
-    full: bytes
-    small: bytes
-    width: int
-    height: int
 
 
 def develop(data: bytes, *, mark: str = "") -> Picture:

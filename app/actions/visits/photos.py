@@ -18,8 +18,7 @@ from app.domain.visits.photos import Photo, photos_of
 from app.domain.visits.visit import Visit
 from app.files import read_small
 from app.forms import visit_form
-from app.pictures import developing
-from app.pictures.developing import MEDIA, Picture
+from app.pictures.picture import MEDIA, Picture
 from app.store.attachments import Attachment
 from app.store.unit import Unit
 from app.vault.files import Damaged
@@ -41,16 +40,22 @@ def develop(data: bytes, *, mark: str = "") -> Picture:
 
     Raises UserError when it is no picture.
     """
+    from app.pictures import developing  # Pillow: not before the first photo
+
     return developing.develop(data, mark=mark)
 
 
 def shape(jpeg: bytes) -> tuple[int, int]:
     """Width and height in pixels of a picture that was kept."""
+    from app.pictures import developing
+
     return developing.shape(jpeg)
 
 
 def peek(path: Path) -> bytes:
     """A small JPEG of a picture still on a telephone. Raises UserError or StorageFault when there is none."""
+    from app.pictures import developing
+
     return developing.peek(load(path))
 
 
