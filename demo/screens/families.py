@@ -107,6 +107,9 @@ def chief_pages(hand: Hand, gallery: Gallery, words: str) -> None:
         ("tickets", "首访单"),
         ("checklists", "办事清单"),
         ("policies", "政策"),
+        ("registers", "台账"),
+        ("clues", "线索"),
+        ("reports", "报表"),
         ("sync", "同步"),
         ("settings", "设置"),
     ):
