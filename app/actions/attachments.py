@@ -93,7 +93,7 @@ def sweep(desk: Desk) -> int:
 
     Younger ones are left alone: their row may be on its way.
     """
-    claimed = {one.id for one in desk.store.attachments.every()}
+    claimed = desk.store.attachments.ids()  # asked at every unlock: forty thousand after ten years
     found = [path for path in _files(desk) if path.stem not in claimed and _age(desk, path) > UNCLAIMED_FOR]
     for path in found:
         path.unlink(missing_ok=True)
