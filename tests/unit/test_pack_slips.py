@@ -134,7 +134,7 @@ def test_each_slip_in_the_smaller_tables_is_named(copy: Path, file: str, body: s
 def test_a_slip_in_who_is_visited_is_named_with_its_line(copy: Path, body: str, expected: str) -> None:
     (copy / "cadence.toml").write_text(f'[[cadence]]\nid = "VP07"\n{body}\n', encoding="utf-8")
     (said,) = (one for one in told(copy) if expected in one)
-    assert "cadence.toml" in said, "the file"
+    assert said.startswith("cadence.toml 第 3 行："), "the file and the line"
 
 
 def test_a_slip_in_a_group_is_named(copy: Path) -> None:

@@ -15,6 +15,7 @@ from app.actions.visits.plan import Plan, plan
 from app.actions.visits.rounds import GroupCount
 from app.domain.visits.coverage import Coverage
 from app.domain.visits.duty import Stand
+from app.domain.visits.pairing import Pairing
 from app.domain.visits.plan import Stop
 
 # 该去的, told apart in the words of the village: who is meant, not which code it has.
@@ -72,14 +73,18 @@ def walk(desk: Desk) -> Walk:
 
 @dataclass(frozen=True)
 class Covered:
-    """The coverage of a time, the key groups, and the families behind both."""
+    """The coverage of a time, the key groups, the families behind both and who stands by them."""
 
     coverage: Coverage
     groups: tuple[GroupCount, ...]
     families: Mapping[str, Family]
+    paired: Mapping[str, Pairing]
     today: date
 
 
 def covered(desk: Desk, first: date, last: date) -> Covered:
     """From `first` to `last`, both counted."""
-    return Covered(coverage(desk, first, last), rounds.key_groups(desk), families(desk), desk.today)
+    walked = plan(desk)
+    return Covered(
+        coverage(desk, first, last), rounds.key_groups(desk), families(desk), walked.paired, desk.today
+    )

@@ -107,9 +107,10 @@ class CoverView(QWidget):
         family: Family = covered.families[one.household]
         who = family.called(one.persons)
         last = stop_words.seen(one.last, covered.today)
-        note = " · ".join(
-            part for part in (family.place, who, one.reason or self.tr("没说原因"), last) if part
-        )
+        pairing = covered.paired.get(one.household)
+        helper = self.tr("帮扶人 {who}").format(who=pairing.words) if pairing is not None else ""
+        told = (family.place, who, one.reason or self.tr("没说原因"), last, helper)
+        note = " · ".join(part for part in told if part)
         return Row(f"home:{one.household}", family.title, note, avatar=family.title[:1])
 
     def _turn(self, key: str) -> None:
