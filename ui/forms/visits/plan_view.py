@@ -15,6 +15,7 @@ from ui.forms.visits.plan_list import PlanList
 from ui.forms.visits.plan_stop import PlanStop
 from ui.forms.visits.plan_tabs import COVER, DONE, DRAFTS, DUE, TODAY, PlanTabs
 from ui.forms.visits.visit_list import VisitList
+from ui.widgets import tab_order
 from ui.widgets.face_stack import FaceStack
 from ui.widgets.words import Button
 
@@ -117,6 +118,8 @@ class PlanView(QWidget):
         self.tabs.say(len(walk.plan.stops), len(walk.day.order))
         self.due.show_walk(walk)
         self.day.show_walk(walk)
+        # Made anew with their counts, they would be read last.
+        tab_order.lead(self, [*self.tabs.buttons, *self.due.kinds.buttons])
         self._wanted = wanted  # the list, filled anew, has chosen a row of its own
         if wanted in walk.plan.families:
             self.due.list.choose(wanted)
