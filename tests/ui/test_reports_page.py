@@ -24,6 +24,8 @@ from ui.tasks import Tasks
 from ui.widgets.figure_table import FigureTable
 from ui.widgets.words import Button
 
+# The widest tables, the longest labels, several tables, and an empty one.
+WIDEST = ("handled", "people", "trips", "coverage", "transfers", "funnel")
 RAILS = {theme.Size.STANDARD: 176, theme.Size.LARGE: 190, theme.Size.EXTRA: 212}
 
 
@@ -168,6 +170,7 @@ def test_a_report_is_looked_at_on_paper_and_left_again(desk: Desk) -> None:
     desk.page.paper.click()
     desk.settle()
     sheet = desk.page.sheet
+    assert sheet is not None
     assert desk.page.stack.currentWidget() is sheet
     assert sheet._pdf.startswith(b"%PDF")
     filled = [
@@ -199,11 +202,11 @@ def test_every_report_fits_the_smallest_screen(
 ) -> None:
     desk = _at_desk(qtbot, tasks, tmp_path, furnished=True)
     desk.page.window().resize(1366 - RAILS[sized], 628)
-    for spec in REPORTS:
-        view = desk.open(spec.key)
-        assert not cut(desk.page), spec.key
+    for key in WIDEST:
+        view = desk.open(key)
+        assert not cut(desk.page), key
         for table in view.tables:
-            assert all(table.rect().contains(spot.box) for spot in table._spots), spec.key
+            assert all(table.rect().contains(spot.box) for spot in table._spots), key
             assert table.accessibleName()
     desk.page.pane.span.other.click()  # type: ignore[union-attr]  # it is there by now
     desk.settle()

@@ -43,9 +43,8 @@ class ReportsPage(Page):
         across = QHBoxLayout(self._tables)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.soft(16))
-        self.sheet = SheetView(self.run)
-        for one in (self._tables, self.sheet):
-            self.stack.addWidget(one)
+        self.sheet: SheetView | None = None  # made for each paper: it is rarely wanted
+        self.stack.addWidget(self._tables)
         self.body.addWidget(self.stack, 1)
         self.side = ReportList()
         self.side.opened.connect(lambda key: self.open(report=key))
@@ -63,9 +62,6 @@ class ReportsPage(Page):
         self.paper.clicked.connect(self.print_report)
         for button in (self.save_all, self.paper, self.save):
             self.right.addWidget(button)
-        for done in (self.sheet.left, self.sheet.printed):
-            done.connect(self._leave_paper)
-        self.sheet.primary_changed.connect(self._lead)
         self._leave_paper()
 
     def open(self, **params: Any) -> None:
@@ -106,19 +102,25 @@ class ReportsPage(Page):
         key, cut = report.key, report.cut
         log = f"{key} {period.first} {period.last}"
         title = f"{report.title} {report.period}"
-        self.stack.setCurrentWidget(self.sheet)
+        self._leave_paper()
+        view = self.sheet = SheetView(self.run)
+        for done in (view.left, view.printed):
+            done.connect(self._leave_paper)
+        view.primary_changed.connect(lambda button: setattr(self, "primary", button))
+        self.stack.addWidget(view)
+        self.stack.setCurrentWidget(view)
         self._fit()
-        self.sheet.begin(Sheet(title, log, lambda desk: report_files.sheet(desk, key, period, cut=cut)))
-        self.sheet.start()
+        view.begin(Sheet(title, log, lambda desk: report_files.sheet(desk, key, period, cut=cut)))
+        view.start()
 
     def _leave_paper(self) -> None:
+        view, self.sheet = self.sheet, None
         self.stack.setCurrentWidget(self._tables)
+        if view is not None:
+            self.stack.removeWidget(view)
+            view.deleteLater()
         self.primary = self.save
         self._fit()
-
-    def _lead(self, button: Button) -> None:
-        if self.stack.currentWidget() is self.sheet:
-            self.primary = button
 
     def _shown(self, report: Report) -> None:
         self._fit()
@@ -161,7 +163,7 @@ class ReportsPage(Page):
         self.side.setVisible(wide or not self._reading)
         self.side.setMaximumWidth(theme.soft(LIST_WIDTH) if wide else theme.soft(LIST_WIDTH) * 9)
         self.pane.setVisible(wide or self._reading)
-        tables = self.stack.currentWidget() is self._tables
+        tables = self.sheet is None
         self.all_button.setVisible(tables and not wide and self._reading)
         self.save_all.setVisible(tables and (wide or not self._reading))
         self.paper.setVisible(tables and (wide or self._reading))
