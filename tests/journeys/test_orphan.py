@@ -68,8 +68,8 @@ def _learns_of_the_policy(hand: Hand) -> None:
 def _the_call_is_due_and_made(hand: Hand) -> None:
     hand.click("今日")
     hand.pick("问蒋桂英")
-    hand.type("问到什么了", story.FOLLOW_UP_OUTCOME)
-    hand.click("还要再问吗，一周后")
+    hand.type("还说了什么", story.FOLLOW_UP_OUTCOME)
+    hand.click("下次什么时候联系，一周后")
     hand.click("打完了，记一笔")
 
 
