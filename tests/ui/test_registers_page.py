@@ -198,7 +198,7 @@ def test_the_stamps_of_the_last_quarter_are_offered_to_be_posted(
     hand = Hand(program)
     asked(program, fill)
     go(program, "registers", book="seal_log")
-    hand.wait_for("2026 年第三季度的用章情况还没贴出去。")
+    hand.wait_for("2026 年第三季度用章还没贴。")
     hand.click("打出来贴")
     assert page(program).sheet.pane.paper.page_count() == 1
     monkeypatch.setattr(file_dialogs, "ask_save", lambda *_: tmp_path / "用章.png")
@@ -232,6 +232,9 @@ def test_nothing_is_cut_at_any_size(program: Program, size: str, room: tuple[int
         go(program, "registers", new=book)
         hand.settle()
         assert cut(page(program)) == [], f"{book} form"
+    go(program, "registers", post=True)
+    hand.settle()
+    assert cut(page(program)) == [], "the sheet for the wall"
     rail = program.window.workspace.rail if program.window.workspace else None
     assert rail is not None
     boxes = [one.geometry() for one in rail.buttons.values()]

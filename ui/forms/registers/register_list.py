@@ -11,6 +11,7 @@ from app.actions.registers.books import Book
 from app.actions.registers.listing import Shelf
 from ui import theme
 from ui.forms.registers.register_words import row
+from ui.forms.tickets.ticket_words import shortened
 from ui.widgets.banner import Note
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.empty import EmptyState
@@ -19,6 +20,7 @@ from ui.widgets.rows import RowList
 from ui.widgets.search_box import SearchBox
 from ui.widgets.words import Button
 
+MOST_SAID = 10  # characters of what was begun: its note stays one line
 QUARTER, YEAR, EVER = "quarter", "year", "ever"
 
 
@@ -91,13 +93,13 @@ class RegisterList(QWidget):
         self.begun_note.setVisible(bool(shelf.begun))
         if shelf.begun:
             begun = shelf.begun.get("what") or shelf.begun.get("paper") or shelf.begun.get("who", "")
-            said = begun.partition("\t")[0]
+            said = shortened(begun.partition("\t")[0], MOST_SAID)
             lead = self.tr("没记完的一笔：{what}").format(what=said) if said else self.tr("有一笔没记完。")
             self.begun_note.say("warn", lead)
         # One at a time: a low screen must still show the register under it.
         self.owed_note.setVisible(shelf.owed is not None and not shelf.begun)
         if shelf.owed is not None:
-            lead = self.tr("{period}的用章情况还没贴出去。").format(period=shelf.owed.words)
+            lead = self.tr("{period}用章还没贴。").format(period=shelf.owed.words)
             self.owed_note.say("warn", lead)
         if not shelf.lines:
             self._say_nothing(shelf)

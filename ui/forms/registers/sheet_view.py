@@ -24,6 +24,7 @@ from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.confirm import Confirm
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.scroll import scrolled
 from ui.widgets.stepper import Stepper
 from ui.widgets.words import Button, Sentence
@@ -147,9 +148,7 @@ class SheetView(QWidget):
     def _foot(self) -> QWidget:
         self.foot = QWidget()
         self.foot.setProperty("surface", "clear")
-        row = QHBoxLayout(self.foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.soft(12))
+        row = FlowLayout(self.foot, theme.soft(12))  # four buttons of large letters need two lines
         self.away = Button(self.tr("先不打"), "text")
         self.save_button = Button(self.tr("存成文件"), "", "save")
         self.picture_button = Button(self.tr("存成图片，发群里"), "", "camera")
@@ -160,7 +159,6 @@ class SheetView(QWidget):
         self.print_button.clicked.connect(self._print)
         row.addWidget(self.away)
         row.addWidget(self.pane.look)
-        row.addStretch(1)
         row.addWidget(self.picture_button)
         row.addWidget(self.save_button)
         row.addWidget(self.print_button)
