@@ -37,7 +37,7 @@ FELL_ILL = add_months(ON, -4)
 
 
 def someone(key: str, home: str, name: str, sex: Sex, relation: str, birth: date, **facts: object) -> Person:
-    serial = 600 + int(key[-2:], 16) * 2 + (sex is Sex.MALE)
+    serial = (600 + int(key[-2:], 16) * 2 + (sex is Sex.MALE)) % 1000
     given = {"phone": "", "id_number": id_number(birth, serial), **facts}
     return person(id=key, household=home, name=name, sex=sex, relation=relation, birth=birth, **given)
 

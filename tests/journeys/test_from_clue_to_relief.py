@@ -18,7 +18,7 @@ from app.domain.tickets.ticket import State, Ticket
 from app.domain.visits.visit import Visit, VisitState
 from tests.desks import Clock
 from tests.facts import NOW
-from tests.journeys import families
+from tests.journeys import families, steps
 from tests.journeys.families import ZHU
 from tests.journeys.office import Worker, at_work
 from tests.ui.photographing import picture
@@ -50,10 +50,12 @@ def test_the_whole_household_is_taken_in_the_month_after(
         ticket = hand.do(_only(Ticket))
         assert (ticket.visit, ticket.urgent, ticket.items) == (visit.id, True, ("DB", "LS"))
 
-        _the_town_has_taken_it(hand)
+        hand.click("看首访单")
+        steps.the_other_side_took_it(hand)
         hand.forward(days=(MONTH_AFTER - NOW.date()).days + 4)
-        _it_was_granted(hand)
-        _they_are_told(hand)
+        steps.open_family(hand, "zdy", "朱大勇")
+        steps.granted(hand, "过日子", "最低生活保障", "1360")
+        steps.answered(hand, "李小梅", "整户纳入低保，12 月起每月 1360 元", "低保批了，钱打到卡上")
         _the_clue_is_settled(hand)
 
         assert hand.do(lambda desk: desk.store.reading.get(Household, ZHU)).classes == ("DB",)
@@ -141,46 +143,7 @@ def _everything_is_signed(hand: Worker) -> None:
     for kind in ("入户合影", "住房", "主要困难凭据"):
         hand.click(f"{kind}，还差一张")
         hand.click("选电脑里的文件")
-    for name in ("向海燕", "田志强", "李小梅"):
-        hand.click(f"{name} 还没签")
-        hand.click("按手印代替")
-    hand.click("签好，锁上")
-    hand.wait_for("签好，不能改")
-
-
-def _the_town_has_taken_it(hand: Worker) -> None:
-    hand.click("看首访单")
-    hand.click("打完了，记一笔")
-    hand.click("对方收了")
-    hand.click("记一笔")
-
-
-def _it_was_granted(hand: Worker) -> None:
-    hand.click("住户")
-    hand.type("找住户", "zdy")
-    hand.pick("朱大勇")
-    hand.click("批下来了，记一笔")
-    hand.click("批下来的是什么，过日子")
-    hand.click("批下来的是什么，最低生活保障")
-    hand.click("这个月起")
-    hand.type("每月一共多少钱", "1360")
-    hand.click("记到户上")
-
-
-def _they_are_told(hand: Worker) -> None:
-    hand.click("首访单")
-    hand.pick("李小梅")
-    hand.click("有结果了")
-    hand.type("写一句结果", "整户纳入低保，12 月起每月 1360 元")
-    hand.click("存好，去回话")
-    hand.click("回了话，记下来")
-    hand.click("怎么告诉李小梅的，当面")
-    hand.type("怎么说的", "低保批了，钱打到卡上")
-    hand.click("5 非常满意")
-    hand.click("本人指的")
-    hand.click("回了话，记下来")
-    hand.click("办结归档")
-    hand.wait_for("已归档，只能看")
+    steps.sign(hand, "向海燕", "田志强", "李小梅")
 
 
 def _the_clue_is_settled(hand: Worker) -> None:

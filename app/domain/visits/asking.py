@@ -105,8 +105,12 @@ class Situation:
         return tuple(person for person in self.members if one.each in self.traits(person)) if one.each else ()
 
     def asks(self, one: FormField, group: Group) -> bool:
-        """Whether the field has its place in this visit."""
+        """Whether the field has its place in this visit. One for certain purposes waits until one is chosen,
+        a whole group does not: the steps to come shall be in sight from the start.
+        """
         if not (self.holds(group.when) and self.holds(one.when)):
+            return False
+        if one.when.purpose and not (self.visit.purpose or any(map(self._holds, one.when.others))):
             return False
         return not one.each or bool(self.asked_of(one))
 

@@ -50,6 +50,13 @@ def test_nobody_home_asks_only_when_to_come_again() -> None:
     assert at(visit(met=Met.ABSENT, again_on="2026-11-23")).missing(visit_form(), NOW) == ()
 
 
+def test_what_only_some_purposes_ask_waits_for_the_purpose() -> None:
+    open_yet = at(visit(met=Met.HOME, purpose=""))
+    assert not {"ticket", "campaign", "accompany"} & set(asked(open_yet))
+    assert open_yet.steps(visit_form()) == tuple(range(6))
+    assert "campaign" in asked(at(visit(met=Met.HOME, purpose="VP16")))
+
+
 def test_questions_about_children_are_asked_of_children_only() -> None:
     alone = at(visit(met=Met.HOME))
     both = at(visit(met=Met.HOME), None, person(), child())
