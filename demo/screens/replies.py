@@ -10,9 +10,9 @@ from demo.village import story
 def found(hand: Hand, gallery: Gallery) -> None:
     """A ticket found by letters, and the sieve."""
     hand.click("首访单")
-    hand.type("找单子", "xd")
+    hand.type("在首访单里找", "xd")
     gallery.take(hand, "ticket_found", "找单子")
-    hand.type("找单子", " ")
+    hand.type("在首访单里找", " ")
     hand.click("筛一筛")
     gallery.take(hand, "ticket_sieve", "筛一筛")
     hand.click("筛一筛")

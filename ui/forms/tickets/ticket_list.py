@@ -101,7 +101,7 @@ class TicketList(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.soft(12))
         hint = self.tr("找单子：尾号、名字首字母、原话、事项，如 jgy")
-        self.box = SearchBox(hint, self.tr("找单子"))
+        self.box = SearchBox(hint, self.tr("在首访单里找"))
         self.narrow = Button(self.tr("筛一筛"), "")
         self.narrow.setCheckable(True)
         self.told = words("", "body", "quiet", wrap=True)
