@@ -40,7 +40,7 @@ def test_forms_killed_while_they_are_filled_lose_at_most_the_field_in_hand(tmp_p
 
 
 def test_a_form_that_lost_what_it_called_kept_is_found_out() -> None:
-    heard = Heard()
+    heard = Heard(kept={"answers.mood": "fine"})
     heard.hear({"opened": {"answers.mood": "fine"}})
     heard.hear({"hand": ["phone"]})
     heard.hear({"now": {"answers.mood": "fine", "answers.phone": "1"}, "hand": []})
