@@ -72,6 +72,9 @@ class ParentPart(_Part):
         self.since_field = Field(f"{role}_since", self.tr("从哪天起"), self.since, optional=True)
         self.name_field = Field(f"{role}_name", self.tr("叫什么"), self.name, optional=True)
         self._put(Field(f"{role}_state", called, self.state), self.name_field, self.since_field)
+        # Father and mother stand one under the other: read aloud, each says whose day and name it is.
+        self.since.set_label(self.tr("{who}，从哪天起").format(who=called))
+        self.name.setAccessibleName(self.tr("{who}，叫什么").format(who=called))
         self.state.changed.connect(self._show)
         self._show()
 
