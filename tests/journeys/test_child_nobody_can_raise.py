@@ -36,7 +36,7 @@ def test_one_family_several_matters_one_first_receiver(
 
         girl, father = (hand.do(lambda desk, one=one: _person(desk, one)) for one in (XIN_GIRL, XIN_FATHER))
         assert (girl.receives("SW"), girl.receives("DB"), father.receives("SW")) == (True, True, False)
-        assert girl.parents[1].state is ParentState.SEVERE_ILLNESS
+        assert girl.parents[0].state is ParentState.SEVERE_ILLNESS
         assert father.work_ability == "none"
         home = hand.do(lambda desk: desk.store.reading.get(Household, XIN))
         assert (home.classes, home.category) == (("DB",), "B")
