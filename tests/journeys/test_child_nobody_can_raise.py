@@ -41,7 +41,7 @@ def test_one_family_several_matters_one_first_receiver(
         home = hand.do(lambda desk: desk.store.reading.get(Household, XIN))
         assert (home.classes, home.category) == (("DB",), "B")
         (pairing,) = hand.do(_every(Pairing))
-        assert (pairing.household, pairing.start) == (XIN, date(2026, 11, 30))
+        assert (pairing.household, pairing.since) == (XIN, date(2026, 11, 30))
         (ticket,) = hand.do(_every(Ticket))
         assert (ticket.state, ticket.received_by) == (State.ARCHIVED, "w-xiang")
 

@@ -19,7 +19,7 @@ from app.forms import visit_form
 from app.store import Store
 from tests.conftest import KEY
 from tests.desks import Clock, desk_on
-from tests.facts import household, person
+from tests.facts import GRANNY, household, person
 
 
 @pytest.fixture
@@ -124,6 +124,9 @@ def test_today_asks_for_the_monthly_visit_until_it_is_done(desk: Desk) -> None:
     visit = replace(visits.begin(desk, household().id, purpose="VP01"), met=Met.REFUSED)
     assert len(today.agenda(desk).unfinished) == 1
     visits.finish(desk, visit)
+    assert [entry.title for entry in today.agenda(desk).entries] == ["蒋桂英家 月入户"], "a shut door is none"
+    seen = replace(visit, id=visits.begin(desk, household().id, purpose="VP01").id, met=Met.HOME)
+    visits.finish(desk, replace(seen, respondent=GRANNY, signatures=("蒋桂英",)))
     agenda = today.agenda(desk)
     assert agenda.entries == ()
     assert (agenda.visited, agenda.to_visit) == (1, 1)
