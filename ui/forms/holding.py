@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.actions import form_drafts
-from ui.forms.tickets.ticket_panel import Ask
+from ui.forms.panel import Ask
 
 HOLD_AFTER_MS = 2_000
 

@@ -16,9 +16,9 @@ from app.domain.registers.clue import CONCLUSIONS, SIGNALS, STEPS, Clue
 from app.domain.visits.form_words import day_words
 from app.domain.visits.visit import Visit
 from ui import notices
+from ui.forms.panel import Work
 from ui.forms.registers.clue_form import DRAFT, NEW, ClueForm
 from ui.forms.registers.clue_view import ClueView
-from ui.forms.tickets.ticket_panel import Work
 from ui.pages.page import Page, scrolled
 from ui.tasks import Tasks
 from ui.widgets.empty import EmptyState

@@ -23,7 +23,7 @@ from ui.forms.households.family_view import FamilyView
 from ui.forms.households.household_list import HouseholdList
 from ui.forms.households.household_search import HouseholdSearch
 from ui.forms.households.new_household import NewHousehold
-from ui.forms.tickets.ticket_panel import Panel
+from ui.forms.panel import Panel
 from ui.pages.page import Page
 from ui.tasks import Tasks
 from ui.widgets.empty import EmptyState

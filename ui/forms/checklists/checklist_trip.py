@@ -12,7 +12,7 @@ from app.actions.checklists.checklist_views import Opened
 from app.domain.problem import Problem
 from ui import notices
 from ui.forms.aside import clear
-from ui.forms.tickets.ticket_panel import Ask, Work
+from ui.forms.panel import Ask, Work
 from ui.forms.tickets.ticket_trip import TripForm
 from ui.widgets.words import Button
 

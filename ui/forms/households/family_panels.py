@@ -17,7 +17,7 @@ from ui.forms.holding import Holding
 from ui.forms.households.family_view import FamilyView
 from ui.forms.households.grant_panel import EndPanel, GrantPanel
 from ui.forms.households.member_form import MemberForm
-from ui.forms.tickets.ticket_panel import Ask, Panel, Work
+from ui.forms.panel import Ask, Panel, Work
 
 Fail = Callable[[Exception], None]
 

@@ -13,7 +13,7 @@ from app.domain.people.codes import RELATION
 from app.domain.people.person import Person
 from app.domain.problem import Problem
 from app.domain.rules.spans import add_months
-from ui.forms.tickets.ticket_panel import Panel, Work
+from ui.forms.panel import Panel, Work
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.date import DateEdit
 from ui.widgets.field import Field

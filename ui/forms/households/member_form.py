@@ -19,7 +19,7 @@ from app.domain.problem import Problem
 from ui import theme
 from ui.forms.households.member_parts import CardPart, ParentPart, TagChoice
 from ui.forms.households.relation_box import RelationBox
-from ui.forms.tickets.ticket_panel import Panel, Work
+from ui.forms.panel import Panel, Work
 from ui.widgets.banner import Note
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.date import DateEdit

@@ -13,9 +13,9 @@ from app.actions.registers.clues import Noted
 from app.domain.registers.clue import SIGNALS, SOURCES
 from ui import theme
 from ui.forms.holding import Holding
+from ui.forms.panel import Ask, Work
 from ui.forms.registers.register_form import said, show
 from ui.forms.registers.who_pick import WhoPick
-from ui.forms.tickets.ticket_panel import Ask, Work
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.choice import ChoiceGroup

@@ -10,8 +10,8 @@ from app.actions.registers.clues import ClueLine
 from app.domain.registers.clue import CONCLUSIONS, COVERED, SIGNALS, SOURCES, STEPS
 from app.domain.visits.form_words import day_words
 from ui import theme
+from ui.forms.panel import Ask, Work
 from ui.forms.registers.who_pick import WhoPick
-from ui.forms.tickets.ticket_panel import Ask, Work
 from ui.widgets.card import Card
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.field import Field

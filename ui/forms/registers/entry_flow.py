@@ -11,8 +11,8 @@ from app.actions.desk import Desk
 from app.actions.registers import notices, writing
 from app.actions.registers.writing import Line
 from ui import notices as mouth
+from ui.forms.panel import Ask
 from ui.forms.registers.entry_view import EntryView
-from ui.forms.tickets.ticket_panel import Ask
 
 
 class EntryFlow(QObject):

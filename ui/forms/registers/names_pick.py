@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.village.finding import Find
 from ui import theme
-from ui.forms.tickets.ticket_panel import Ask
+from ui.forms.panel import Ask
 from ui.forms.tickets.ticket_who import PersonFinder
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.words import Button

@@ -9,10 +9,10 @@ from app.actions.registers.notices import Sheet
 from app.domain.problem import Problem
 from app.domain.registers.public_notice import KINDS, Level, NoticeKind, PublicNotice
 from app.domain.workdays import Deadline
+from ui.forms.panel import Work
 from ui.forms.registers.recent_choice import RecentChoice
 from ui.forms.registers.register_form import RegisterForm
 from ui.forms.registers.who_pick import WhoPick
-from ui.forms.tickets.ticket_panel import Work
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.date import weekday
 from ui.widgets.field import Field

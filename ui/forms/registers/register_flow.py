@@ -17,12 +17,12 @@ from app.domain.registers.public_notice import NoticeKind, PublicNotice
 from app.domain.registers.publicity import Publicity
 from app.domain.registers.review import Review
 from app.domain.registers.seal import SealEntry
+from ui.forms.panel import Ask
 from ui.forms.registers import notice_form, review_form, seal_form, telling_forms
 from ui.forms.registers.register_form import RegisterForm
 from ui.forms.registers.register_list import EVER, QUARTER
 from ui.forms.registers.register_words import tr
 from ui.forms.registers.sheet_view import Sheet
-from ui.forms.tickets.ticket_panel import Ask
 
 FORMS: dict[Book, Callable[[Ask, Choices], RegisterForm]] = {
     Book.SEAL: seal_form.SealForm,

@@ -15,7 +15,7 @@ from app.actions.registers.listing import NEW, Choices
 from app.domain.problem import Problem
 from ui import theme
 from ui.forms.holding import Holding
-from ui.forms.tickets.ticket_panel import Ask, Work
+from ui.forms.panel import Ask, Work
 from ui.widgets.card import Card
 from ui.widgets.date import DateEdit
 from ui.widgets.field import Field

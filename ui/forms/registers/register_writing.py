@@ -15,11 +15,11 @@ from app.actions.registers.books import Book
 from app.actions.registers.listing import KINDS, NEW, Choices, draft_kind
 from app.actions.registers.writing import Line
 from ui import notices
+from ui.forms.panel import Ask, Work
 from ui.forms.registers import register_flow
 from ui.forms.registers.notice_form import NoticeForm
 from ui.forms.registers.register_form import RegisterForm
 from ui.forms.registers.seal_form import SealForm
-from ui.forms.tickets.ticket_panel import Ask, Work
 
 Answers = Callable[[Desk], Mapping[str, str]]
 

@@ -6,11 +6,11 @@ from app.actions.registers import reviews
 from app.actions.registers.books import Book
 from app.actions.registers.reviews import Meeting
 from app.domain.registers.review import Recusal, Review, Tie
+from ui.forms.panel import Work
 from ui.forms.registers.names_pick import BETWEEN, NamesPick
 from ui.forms.registers.recent_choice import RecentChoice
 from ui.forms.registers.register_form import RegisterForm
 from ui.forms.registers.who_pick import WhoPick
-from ui.forms.tickets.ticket_panel import Work
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.field import Field
 from ui.widgets.grouped_choice import GroupedChoice

@@ -13,10 +13,10 @@ from app.actions.registers.seals import Stamp
 from app.domain.packs.proof import Proof
 from app.domain.problem import Problem
 from app.domain.registers.seal import USES, Assembly, SealEntry, SealUse, instead
+from ui.forms.panel import Work
 from ui.forms.registers.recent_choice import RecentChoice
 from ui.forms.registers.register_form import RegisterForm
 from ui.forms.registers.who_pick import WhoPick
-from ui.forms.tickets.ticket_panel import Work
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.date import DateEdit
 from ui.widgets.field import Field

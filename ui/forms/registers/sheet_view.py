@@ -17,8 +17,8 @@ from app.domain.checklists.print_job import PrintLook
 from ui import notices, printing, theme
 from ui.forms.checklists.paper_pane import PaperPane
 from ui.forms.outcome_card import OutcomeCard
+from ui.forms.panel import Ask
 from ui.forms.plain_file import PlainFile
-from ui.forms.tickets.ticket_panel import Ask
 from ui.widgets import file_dialogs
 from ui.widgets.banner import Note
 from ui.widgets.card import Card

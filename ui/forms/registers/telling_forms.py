@@ -8,9 +8,9 @@ from app.actions.registers.tellings import Gathering, Telling
 from app.domain.problem import Problem
 from app.domain.registers.event import Event, EventKind
 from app.domain.registers.publicity import CHANNELS, Channel, Publicity
+from ui.forms.panel import Work
 from ui.forms.registers.recent_choice import RecentChoice
 from ui.forms.registers.register_form import SEVERAL, RegisterForm
-from ui.forms.tickets.ticket_panel import Work
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.field import Field
 from ui.widgets.grouped_choice import GroupedChoice

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.village.finding import Find
 from ui import theme
-from ui.forms.tickets.ticket_panel import Ask
+from ui.forms.panel import Ask
 from ui.forms.tickets.ticket_who import PersonFinder
 from ui.widgets.text import LineBox
 from ui.widgets.words import Button, Sentence

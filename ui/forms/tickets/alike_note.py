@@ -13,7 +13,7 @@ from app.actions.tickets.ticket_drafts import NewTicket
 from app.actions.tickets.ticket_views import Choices
 from app.domain.tickets.ticket import Ticket
 from app.domain.workdays import china_day
-from ui.forms.tickets.ticket_panel import Ask
+from ui.forms.panel import Ask
 from ui.forms.tickets.ticket_words import day_words, matter, stands, visitor
 from ui.widgets.banner import Note
 from ui.widgets.words import Button

@@ -8,9 +8,9 @@ from app.actions.desk import Desk
 from app.actions.tickets import followups
 from app.actions.tickets.ticket_views import Choices, Story
 from app.domain.problem import Problem
+from ui.forms.panel import Panel, Work
 from ui.forms.tickets.call_panel import AGAIN_DAYS
 from ui.forms.tickets.five_questions import FiveQuestions
-from ui.forms.tickets.ticket_panel import Panel, Work
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.field import Field
 from ui.widgets.text import LineBox

@@ -15,8 +15,8 @@ from app.actions.tickets.followups import Call
 from app.domain.tickets.followup import FollowUp
 from ui import notices
 from ui.forms.holding import Holding
+from ui.forms.panel import Ask
 from ui.forms.tickets.call_panel import CallPanel
-from ui.forms.tickets.ticket_panel import Ask
 
 
 class CallFlow(QObject):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.tickets.ticket_terms import DIMENSIONS
 from ui import theme
-from ui.forms.tickets.ticket_panel import takes_escape
+from ui.forms.panel import takes_escape
 from ui.widgets.five_faces import FiveFaces
 from ui.widgets.following import follow
 from ui.widgets.words import Button, words

@@ -9,7 +9,7 @@ from app.actions.tickets import tickets
 from app.actions.tickets.ticket_views import Spared
 from app.domain.people.phone import spoken
 from app.domain.tickets.ticket import Disposition
-from ui.forms.tickets.ticket_panel import Work
+from ui.forms.panel import Work
 from ui.widgets.card import Card
 from ui.widgets.words import Button, words
 

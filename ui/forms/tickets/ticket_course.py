@@ -10,7 +10,7 @@ from app.actions.tickets import tickets
 from app.domain.problem import Problem
 from app.domain.tickets.ticket import Disposition, Ticket
 from ui import theme
-from ui.forms.tickets.ticket_panel import Work
+from ui.forms.panel import Work
 from ui.widgets.banner import Note
 from ui.widgets.choice import ChoiceButton, ChoiceGroup, Option
 from ui.widgets.choice_card import ChoiceCard

@@ -8,7 +8,7 @@ from app.actions.tickets.ticket_views import Choices, Story
 from app.domain.problem import Problem
 from app.domain.tickets.handling import ACCEPT_LEVELS, DISPUTED, Explanation
 from app.domain.tickets.ticket import Ticket
-from ui.forms.tickets.ticket_panel import Panel, Work
+from ui.forms.panel import Panel, Work
 from ui.forms.tickets.ticket_words import visitor
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.field import Field

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.actions.tickets.ticket_views import Choices
 from app.domain.tickets.ticket import Ticket
 from ui import theme
+from ui.forms.panel import Work
 from ui.forms.tickets.proof_card import SparedCard
 from ui.forms.tickets.ticket_course import CourseForm
-from ui.forms.tickets.ticket_panel import Work
 from ui.widgets.card import Card
 from ui.widgets.words import words
 

@@ -10,8 +10,8 @@ from app.actions.tickets.ticket_views import Choices, Story
 from app.domain.problem import Problem
 from app.domain.tickets.subtask import SubTask
 from app.domain.tickets.ticket import ReplyMode, Ticket
+from ui.forms.panel import Panel, Work
 from ui.forms.tickets.ticket_course import ELSEWHERE, MOST_PLACES
-from ui.forms.tickets.ticket_panel import Panel, Work
 from ui.forms.tickets.ticket_words import reply_modes, shortened, visitor
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.field import Field

@@ -10,7 +10,7 @@ from app.actions.tickets.ticket_drafts import NewTicket
 from app.actions.tickets.ticket_search import Found
 from app.actions.tickets.ticket_views import Choices, Line, Sheet
 from ui import theme
-from ui.forms.tickets.ticket_panel import Ask
+from ui.forms.panel import Ask
 from ui.forms.tickets.ticket_sieve import TicketSieve
 from ui.forms.tickets.ticket_words import row, shortened
 from ui.widgets.banner import Note

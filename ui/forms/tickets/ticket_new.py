@@ -15,10 +15,10 @@ from app.actions.tickets.ticket_views import Choices
 from app.domain.tickets.ticket import Ticket
 from ui import notices, theme
 from ui.forms.holding import Leaving
+from ui.forms.panel import Ask, Work, controls
 from ui.forms.tickets.alike_note import AlikeNote
 from ui.forms.tickets.ticket_course import CourseForm
 from ui.forms.tickets.ticket_how import HowStep
-from ui.forms.tickets.ticket_panel import Ask, Work, controls
 from ui.forms.tickets.ticket_what import WhatStep
 from ui.forms.tickets.ticket_who import WhoStep
 from ui.widgets.scroll import scrolled

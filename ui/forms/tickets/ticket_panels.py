@@ -7,8 +7,8 @@ from app.actions.tickets.ticket_views import Choices, Story
 from app.domain.problem import Problem
 from app.domain.tickets.subtask import open_parts
 from app.domain.tickets.ticket import State
+from ui.forms.panel import Panel, Work
 from ui.forms.tickets.ticket_course import CourseForm
-from ui.forms.tickets.ticket_panel import Panel, Work
 from ui.forms.tickets.ticket_words import visitor
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.field import Field

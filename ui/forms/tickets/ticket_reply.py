@@ -16,9 +16,9 @@ from app.domain.problem import Problem
 from app.domain.tickets.ticket import ReplyMode, Ticket
 from app.domain.tickets.ticket_terms import DECLINED, DIMENSIONS, FACES, FAMILY, SELF
 from ui import theme
+from ui.forms.panel import Panel, Work
 from ui.forms.tickets.face_screen import SCORE, FaceScreen
 from ui.forms.tickets.pay_question import PayQuestion
-from ui.forms.tickets.ticket_panel import Panel, Work
 from ui.forms.tickets.ticket_words import reply_modes, visitor
 from ui.widgets.banner import Note
 from ui.widgets.choice import ChoiceGroup

@@ -7,7 +7,7 @@ from app.actions.tickets import courses, tickets
 from app.actions.tickets.ticket_views import Choices, Story
 from app.domain.problem import Problem
 from app.domain.tickets.ticket import Ticket
-from ui.forms.tickets.ticket_panel import Panel, Work
+from ui.forms.panel import Panel, Work
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.date import DateEdit
 from ui.widgets.field import Field

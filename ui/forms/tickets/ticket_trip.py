@@ -13,7 +13,7 @@ from app.actions.tickets.ticket_views import Choices, Story
 from app.domain.problem import Problem
 from app.domain.tickets.ticket import Trip
 from ui import theme
-from ui.forms.tickets.ticket_panel import Panel, Work
+from ui.forms.panel import Panel, Work
 from ui.widgets.banner import Note
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.date import DateEdit

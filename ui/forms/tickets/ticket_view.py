@@ -13,8 +13,8 @@ from app.actions.tickets.ticket_views import Choices, Story
 from app.domain.tickets.ticket import ReplyMode, State, Ticket
 from ui import notices, theme
 from ui.forms.holding import Leaving
+from ui.forms.panel import Ask, Panel, Work
 from ui.forms.tickets.ticket_next import may_withdraw, next_of
-from ui.forms.tickets.ticket_panel import Ask, Panel, Work
 from ui.forms.tickets.ticket_reply import ReplyPanel
 from ui.forms.tickets.ticket_side import NextCard, TripsCard, cards_beside
 from ui.forms.tickets.ticket_ways import panel_for

@@ -16,7 +16,7 @@ from app.domain.people.person import Person
 from app.domain.problem import Problem
 from app.domain.tickets.ticket_terms import RELATIONS
 from ui import theme
-from ui.forms.tickets.ticket_panel import Ask
+from ui.forms.panel import Ask
 from ui.widgets.card import Card
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.field import Field
