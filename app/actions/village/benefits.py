@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.actions.desk import Desk
-from app.actions.tickets import ticket_steps
+from app.actions.tickets import follow_plan, ticket_steps
 from app.domain.ids import new_id
 from app.domain.money import plain
+from app.domain.packs.follow_rule import After
 from app.domain.packs.policy import ItemKinds
 from app.domain.papers.granted import AT_HOME, Grant, grants
 from app.domain.people.benefit_change import (
@@ -85,8 +86,9 @@ def grant(
 ) -> BenefitChange:
     """The county has granted `item` to `people` (everybody at home where a family lives on it).
 
-    Register, line and the ticket's story are one transaction. Raises UserError for what is missing, for a day
-    too far away, and for two benefits one person may not draw together.
+    The call whether the money came is planned with it; register, line, story and call are one transaction.
+    Raises UserError for what is missing, for a day too far away, and for two benefits one person may not draw
+    together.
     """
     home = desk.store.reading.get(Household, household)
     at_home = [one for one in desk.store.reading.where(Person, household=household) if one.life in AT_HOME]
@@ -187,3 +189,4 @@ def _tell(desk: Desk, unit: Unit, change: BenefitChange, verb: str, words: str) 
     ticket = desk.store.reading.find(Ticket, change.ticket) if change.ticket else None
     if ticket is not None and ticket.registered:
         ticket_steps.tell(desk, unit, ticket, ticket.state, verb, words)
+        follow_plan.plan(desk, unit, ticket, After.PAID, since=change.on)

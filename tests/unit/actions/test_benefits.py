@@ -16,6 +16,7 @@ from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.problem import UserError
 from app.domain.rules import eligibility
+from app.domain.tickets.followup import FollowUp
 from app.store import Store
 from tests.desks import Clock, desk_on
 from tests.facts import GRANNY, HOME, household, person
@@ -64,6 +65,8 @@ def test_the_ticket_s_story_tells_of_the_grant(desk: Desk) -> None:
     benefits.grant(desk, HOME, "DB", since=JULY, monthly_fen=52_000, ticket=ticket.id)
     last = ticket_steps.told_of(desk, ticket.id)[-1]
     assert (last.verb, last.note) == ("批下来了", "最低生活保障，2026年7月起，2 人，每月 520 元")
+    calls = [one for one in desk.store.reading.where(FollowUp, ticket=ticket.id) if one.rule == "paid"]
+    assert [one.why for one in calls] == ["问钱到账没有"]
 
 
 def test_a_new_sum_takes_the_place_of_the_old_one_and_both_lines_stay(desk: Desk) -> None:

@@ -6,14 +6,6 @@ from collections.abc import Callable
 
 from app.actions.tickets.ticket_views import Choices, Story
 from ui.forms.panel import Panel
-from ui.forms.panels import (
-    DecidePanel,
-    GoOnPanel,
-    NotePanel,
-    ResultPanel,
-    WaitPanel,
-    WithdrawPanel,
-)
 from ui.forms.tickets.asked_panel import AskedPanel
 from ui.forms.tickets.ticket_explain import ConfirmPanel, ExplainPanel
 from ui.forms.tickets.ticket_joint import (
@@ -23,6 +15,14 @@ from ui.forms.tickets.ticket_joint import (
     PartPanel,
     PassOnPanel,
     TakeOutPanel,
+)
+from ui.forms.tickets.ticket_panels import (
+    DecidePanel,
+    GoOnPanel,
+    NotePanel,
+    ResultPanel,
+    WaitPanel,
+    WithdrawPanel,
 )
 from ui.forms.tickets.ticket_reply import ReplyPanel
 from ui.forms.tickets.ticket_taken import CalledPanel, DecidedPanel
