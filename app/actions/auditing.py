@@ -28,6 +28,7 @@ VERBS = {
     "export reports": "把报表存成表格",
     "print register": "打台账、报表",
     "export register": "把台账、名单存成文件",
+    "export register pictures": "把要公开的存成图片",
     "look at application papers": "看申请材料（有身份证全号）",
     "print application papers": "打申请材料",
     "export application papers": "把申请材料存成文件",
