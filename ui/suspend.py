@@ -10,7 +10,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 BEAT_MS = 1_000
-# A busy second is not a sleep. Ten seconds in which no timer ran are, and so is a clock set forward.
+# A clock ten seconds further on than the beat, or than the time the computer was awake, tells of a sleep; so
+# does a clock set forward.
 SLEPT_SECONDS = 10.0
 Seconds = Callable[[], float]
 
@@ -20,7 +21,11 @@ def _since_start() -> float:
     return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
-CLOCKS: tuple[Seconds, ...] = (time.time, _since_start) if sys.platform.startswith("linux") else (time.time,)
+LINUX = sys.platform.startswith("linux")
+CLOCKS: tuple[Seconds, ...] = (time.time, _since_start) if LINUX else (time.time,)
+# Linux's monotonic clock stands still in sleep: what it counted was a busy window and no sleep. Elsewhere it
+# may go on, and only the beat itself can be asked.
+AWAKE: Seconds | None = time.monotonic if LINUX else None
 
 
 class Ears(Protocol):
@@ -40,10 +45,16 @@ class SuspendWatch(QObject):
 
     away = Signal()
 
-    def __init__(self, clocks: Sequence[Seconds] = CLOCKS, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        clocks: Sequence[Seconds] = CLOCKS,
+        awake: Seconds | None = AWAKE,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._clocks = clocks
+        self._clocks, self._awake = clocks, awake
         self._last: list[float] = []
+        self._awake_at = 0.0
         self.beat = QTimer(self, interval=BEAT_MS)
         self.beat.timeout.connect(self._beat)
         self._ears: Ears | None = None
@@ -51,6 +62,7 @@ class SuspendWatch(QObject):
     def start(self) -> None:
         """Begin to watch; called when the work is unlocked."""
         self._last = [clock() for clock in self._clocks]
+        self._awake_at = self._awake() if self._awake else 0.0
         self.beat.start()
         if self._ears is not None:
             self._ears.begin()
@@ -81,6 +93,10 @@ class SuspendWatch(QObject):
 
     def _beat(self) -> None:
         before, self._last = self._last, [clock() for clock in self._clocks]
-        gaps = [now - then - BEAT_MS / 1000 for now, then in zip(self._last, before, strict=True)]
+        waited = BEAT_MS / 1000
+        if self._awake is not None:
+            was, self._awake_at = self._awake_at, self._awake()
+            waited = max(waited, self._awake_at - was)
+        gaps = [now - then - waited for now, then in zip(self._last, before, strict=True)]
         if max(gaps) >= SLEPT_SECONDS:
             self.away.emit()

@@ -52,7 +52,7 @@ def beat(watch: SuspendWatch, wall: Wall, seconds: float) -> None:
 
 def test_only_a_gap_in_the_beat_is_a_sleep(qtbot: QtBot) -> None:
     wall, heard = Wall(), []
-    watch = SuspendWatch([wall])
+    watch = SuspendWatch([wall], awake=None)
     watch.away.connect(lambda: heard.append(wall.seconds))
     watch.start()
     beat(watch, wall, BEAT_MS / 1000)
@@ -67,9 +67,22 @@ def test_only_a_gap_in_the_beat_is_a_sleep(qtbot: QtBot) -> None:
     watch.stop()
 
 
+def test_a_window_that_was_busy_for_long_is_not_locked(qtbot: QtBot) -> None:
+    wall, awake, heard = Wall(), Wall(), []
+    watch = SuspendWatch([wall], awake)
+    watch.away.connect(lambda: heard.append(True))
+    watch.start()
+    awake.seconds += 60
+    beat(watch, wall, 60)
+    assert heard == []
+    beat(watch, wall, SLEPT_SECONDS + 2)  # meanwhile the clock of the waking hours stood still
+    assert heard == [True]
+    watch.stop()
+
+
 def test_a_sleep_with_the_clock_set_back_meanwhile_is_noticed(qtbot: QtBot) -> None:
     wall, running_on, heard = Wall(), Wall(), []
-    watch = SuspendWatch([wall, running_on])
+    watch = SuspendWatch([wall, running_on], awake=None)
     watch.away.connect(lambda: heard.append(True))
     watch.start()
     running_on.seconds += 3_600
