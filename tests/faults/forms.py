@@ -34,6 +34,8 @@ KILLS_IN_ONE_FOLDER = 12
 MOST_LINES = 24
 # A signature is one field to her; on disk it is who signed, how, and what was written.
 SIGNING = {"signatures", "answers.signing", "answers.strokes"}
+# Which ticket a visit is about also says what brought her there.
+BROUGHT = {"ticket", "origin"}
 
 
 @dataclass
@@ -198,6 +200,7 @@ def _apart(found: State, told: State, hand: list[str]) -> bool:
     """Whether two states differ in the fields in `hand` alone; in one, where a control names no field."""
     names = set(apart(found, told))
     named = {key for key in names if key.removeprefix("answers.") in hand}
-    if "signatures" in hand:
-        named |= names & SIGNING
+    for whole, parts in (("signatures", SIGNING), ("ticket", BROUGHT)):
+        if whole in hand:
+            named |= names & parts
     return len(names - named) <= hand.count("")
