@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from app.actions.desk import Desk
 from app.actions.reports.entries import changes, clues, events, notices, publicity, rounds, seals
 from app.actions.reports.stories import Story, stories
 from app.actions.reports.whose import Roll, day_of
+from app.actions.visits.plan import KEPT as PLAN
 from app.domain.reports.catalogue import Spec
 from app.domain.reports.facts import CallFact, Facts, TicketFact, VisitFact
 from app.domain.reports.period import Period
 from app.domain.workdays import china_day
+from app.store.remembered import Same
 
 TICKET = (
     "received_at", "received_by", "channel", "state", "household", "visitor", "subject", "items", "nature",
@@ -30,9 +33,20 @@ Answers = dict[str, Any]
 
 
 def gather(desk: Desk, spec: Spec, period: Period) -> Facts:
-    """What `spec` needs to know of `period`."""
-    roll = Roll(desk)
-    found = {kind: GATHERERS[kind](desk, roll, period) for kind in spec.needs if kind in GATHERERS}
+    """What `spec` needs to know of `period`.
+
+    The facts of a kind are kept until a record they come from is written: one report after the other over the
+    same days asks the store once.
+    """
+    who = (desk.village, desk.worker, desk.worker_name)
+    roll, question = Roll(desk), (who, period, desk.today, Same(desk.pack))
+
+    def known(kind: str) -> tuple[Any, ...]:
+        sources = (*PLAN, *COMES_FROM.get(kind, ()))
+        work = partial(GATHERERS[kind], desk, roll, period)
+        return desk.store.remembered.ask(f"facts of {kind}", question, sources, work)
+
+    found = {kind: known(kind) for kind in spec.needs if kind in GATHERERS}
     names = {item.code: item.name for item in desk.pack.items()}
     causes = {cause.code: cause.short or cause.cause for cause in desk.pack.trip_causes}
     return Facts(period, desk.today, names, causes, **found)
@@ -177,6 +191,16 @@ def _calls(desk: Desk, roll: Roll, period: Period) -> tuple[CallFact, ...]:
     return tuple(found)
 
 
+# Beside what the plan of visits is made of: households, people, visits and what was said of them.
+COMES_FROM: Mapping[str, tuple[str, ...]] = {
+    "tickets": ("ticket", "ticket_event"),
+    "calls": ("followup",),
+    "publicity": ("publicity",),
+    "events": ("event",),
+    "notices": ("public_notice",),
+    "seals": ("seal_log",),
+    "changes": ("benefit_change",),
+}
 GATHERERS: Mapping[str, Callable[[Desk, Roll, Period], tuple[Any, ...]]] = {
     "tickets": _tickets,
     "visits": _visits,

@@ -9,6 +9,8 @@ import pytest
 
 from app.actions.desk import Desk
 from app.actions.reports import reports
+from app.actions.tickets import followups, tickets
+from app.actions.village import benefits
 from app.domain.ids import new_id
 from app.domain.people.benefit_change import BenefitChange, Ending, Turn
 from app.domain.problem import UserError
@@ -18,6 +20,7 @@ from app.domain.registers.seal import SealEntry, SealUse
 from app.domain.reports.catalogue import REPORTS
 from app.domain.reports.period import month_of
 from app.domain.reports.reviewed import REVIEWS
+from app.domain.tickets.ticket import Disposition
 from app.domain.visits.visit import VisitState
 from app.forms import visit_form
 from app.store import Store
@@ -47,6 +50,29 @@ def test_who_was_not_visited_this_month_can_be_named(desk: Desk) -> None:
     month = made(desk, "coverage", period=month_of(NOW.date())).tables[-1]
     assert figures(month, "2026年11月") == {"应访户": 2, "访到": 1, "没访到": 1, "月入户完成率": 0.5}
     assert len(month.lines[0].cells[2].ids) == 1
+
+
+def test_a_report_made_again_knows_what_was_written_in_between(desk: Desk) -> None:
+    def every() -> list[object]:
+        return [reports.make(desk, spec.key, month_of(NOW.date())) for spec in REPORTS]
+
+    before = every()
+    signed(
+        desk,
+        purpose="VP06",
+        answers={"review_result": "stop", "materials_given": [{"what": "a", "copies": 2}]},
+    )
+    ticket = tickets.register(desk, request="屋里过不下去。", household=HOME, items=("DB",), urgent=True)
+    tickets.decide(desk, ticket.id, Disposition.INSTANT)
+    tickets.resolve(desk, ticket.id, result="米送到了")
+    followups.schedule(desk, household=HOME, on=desk.today, why="米吃完没有")
+    benefits.grant(desk, HOME, "DB", since=desk.today)
+    with desk.unit("publicity") as unit:
+        unit.save(_publicity(copies=40, reached=200))
+    after = every()
+    assert after != before
+    desk.store.remembered.clear()
+    assert every() == after
 
 
 def test_what_was_handed_out_and_made_known_is_added_up(desk: Desk) -> None:
