@@ -106,14 +106,18 @@ class ChoiceGroup(QWidget):
         self.set_options(options)
 
     def set_options(self, options: Sequence[Option | tuple[str, str]]) -> None:
-        """Replace the choices; answers that are still offered are kept."""
+        """Replace the choices; answers that are still offered are kept. The same choices stay as they are: a
+        page that asks again must not take the focus from under a hand.
+        """
+        wanted = [one if isinstance(one, Option) else Option(*one) for one in options]
+        if wanted == [button.option for button in self.buttons]:
+            return
         kept = set(self.values()) if self.buttons else set()
         for button in self.buttons:
             self._flow.removeWidget(button)
             button.deleteLater()
         self.buttons = []
-        for one in options:
-            option = one if isinstance(one, Option) else Option(*one)
+        for option in wanted:
             button = ChoiceButton(option, multi=self.multi)
             button.setChecked(option.key in kept)
             button.clicked.connect(lambda on, button=button: self._clicked(button, on))

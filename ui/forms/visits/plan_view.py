@@ -119,7 +119,7 @@ class PlanView(QWidget):
         self.due.show_walk(walk)
         self.day.show_walk(walk)
         # Made anew with their counts, they would be read last.
-        tab_order.lead(self, [*self.tabs.buttons, *self.due.kinds.buttons])
+        tab_order.insert([*self.tabs.buttons, *self.due.kinds.buttons], self.due.list)
         self._wanted = wanted  # the list, filled anew, has chosen a row of its own
         if wanted in walk.plan.families:
             self.due.list.choose(wanted)
