@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from app.actions.checklists import checklist_after, checklists
 from app.actions.entry import newcomers
-from app.actions.tickets import ticket_drafts, tickets
+from app.actions.tickets import ticket_drafts, ticket_replies, tickets
 from app.actions.village import roster
 from app.actions.visits import visits
 from app.domain.change import Change, Incoming, Outcome, Receipt
@@ -58,7 +58,7 @@ def ticket(day: Day) -> None:
     tickets.go_on(desk, made, note=day.words(5))
     tickets.add_trip(desk, made, Trip(on=desk.today, where="镇民政办", outcome="办了一半"))
     tickets.resolve(desk, made, result=day.words(6))
-    tickets.reply(desk, made, mode=ReplyMode.FACE, words=day.words(6), satisfaction=5)
+    ticket_replies.reply(desk, made, mode=ReplyMode.FACE, words=day.words(6), satisfaction=5)
     tickets.close(desk, made)
 
 

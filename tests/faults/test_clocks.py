@@ -11,7 +11,7 @@ import pytest
 
 from app.actions.desk import Desk
 from app.actions.entry.gate import Gate, Locked
-from app.actions.tickets import ticket_views, tickets
+from app.actions.tickets import ticket_replies, ticket_views, tickets
 from app.actions.tickets.ticket_steps import chain_of
 from app.actions.village import households
 from app.actions.visits import visits
@@ -76,7 +76,7 @@ def test_the_story_of_a_ticket_stays_one_chain_in_the_order_it_happened(desk: De
     set_to(desk, 2001)
     tickets.resolve(desk, made, result="办好了")
     set_to(desk, 2026)
-    tickets.reply(desk, made, mode=ReplyMode.FACE, words="当面说了", satisfaction=5)
+    ticket_replies.reply(desk, made, mode=ReplyMode.FACE, words="当面说了", satisfaction=5)
     tickets.close(desk, made)
     told = ticket_views.story(desk, made).events[::-1]
     assert told[0].previous == ""

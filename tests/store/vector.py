@@ -18,7 +18,7 @@ from app.actions.desk import Desk
 from app.actions.entry.gate import Gate
 from app.actions.entry.keys import make_recovery
 from app.actions.entry.opening import open_desk
-from app.actions.tickets import followups, tickets
+from app.actions.tickets import followups, ticket_replies, tickets
 from app.actions.visits import visits
 from app.domain.change import Incoming, Outcome, Receipt
 from app.domain.people.person import BankAccount, Benefit, Disability, Parent, ParentState
@@ -81,7 +81,7 @@ def work(desk: Desk) -> None:
     ticket = tickets.register(desk, request="办低保", household=HOME, visitor=GRANNY)
     tickets.decide(desk, ticket.id, Disposition.INSTANT)
     tickets.resolve(desk, ticket.id, result="填了表")
-    tickets.reply(desk, ticket.id, mode=ReplyMode.FACE, words="当面说了", satisfaction=5)
+    ticket_replies.reply(desk, ticket.id, mode=ReplyMode.FACE, words="当面说了", satisfaction=5)
     checklists.begin(desk, checklists.choices(desk)[0].item, applicant=GRANNY)
     followups.schedule(desk, household=HOME, on=NOW.date() + timedelta(days=7), why="问落实了没有")
     with desk.unit("edit") as unit:

@@ -22,7 +22,6 @@ from app.domain.tickets.subtask import SubTask
 from app.domain.tickets.ticket import ENDED, STILL_OPEN, State, Ticket, TicketEvent
 from app.domain.workdays import Deadline
 
-due, unclaimed = ticket_due.due, ticket_due.unclaimed
 # Where the next act is somebody else's, though the first receiver still follows it.
 WITH_OTHERS = frozenset(
     {
@@ -144,7 +143,7 @@ def story(desk: Desk, ticket: str) -> Story:
         subject=reading.find(Person, found.subject) if found.subject else None,
         followups=tuple(one for one in reading.where(FollowUp, ticket=ticket) if not one.done_at),
         deadline=_deadline(desk, found.due_on),
-        due=due(desk, found),
+        due=ticket_due.due(desk, found),
         office=_office(desk, found.handed_to or found.bounced_from),
         parts=subtasks.of_ticket(desk, ticket),
         merged=joining.merged(desk, ticket),
@@ -225,9 +224,9 @@ def _office(desk: Desk, name: str) -> Office | None:
 def line(desk: Desk, ticket: Ticket) -> Line:
     """The ticket as a row of a list."""
     home = desk.store.reading.find(Household, ticket.household) if ticket.household else None
-    back = bool(ticket.bounced_from) or unclaimed(desk, ticket)
+    back = bool(ticket.bounced_from) or ticket_due.unclaimed(desk, ticket)
     told = ticket.state is State.MERGED and bool(joining.outcome(desk, ticket))
-    return Line(ticket, home.place if home else "", due(desk, ticket), back, told)
+    return Line(ticket, home.place if home else "", ticket_due.due(desk, ticket), back, told)
 
 
 def _elsewhere(desk: Desk, line: Line) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.actions.desk import Desk
-from app.actions.tickets import courses, follow_plan, subtasks, ticket_replies
+from app.actions.tickets import follow_plan, subtasks
 from app.actions.tickets.ticket_steps import (
     get,
     move,
@@ -30,10 +30,6 @@ from app.domain.tickets.ticket import (
     Trip,
     needs_cause,
 )
-
-# What every page asks for here, and what stands with the other courses.
-accepted, refused = courses.accepted, courses.refused
-reply = ticket_replies.reply
 
 
 def register(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.actions.desk import Desk
 from app.actions.reports import reports
-from app.actions.tickets import tickets
+from app.actions.tickets import ticket_replies, tickets
 from app.domain.ids import new_id
 from app.domain.reports.period import Period, year_of
 from app.domain.reports.table import Report, Table
@@ -45,7 +45,7 @@ def told(
     to = "枫香镇民政办" if how is Disposition.TRANSFER else ""
     tickets.decide(desk, ticket.id, how, to=to)
     tickets.resolve(desk, ticket.id, result="讲清楚了。")
-    tickets.reply(
+    ticket_replies.reply(
         desk, ticket.id, mode=ReplyMode.FACE, words="当面说的。", satisfaction=rating, rated_by="本人"
     )
     if rating is None or rating > 2:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.actions.desk import Desk
-from app.actions.tickets import followups, tickets
+from app.actions.tickets import courses, followups, ticket_replies, tickets
 from app.domain.reports.period import month_of
 from app.domain.tickets.ticket import Disposition, ReplyMode, Trip
 from app.store import Store
@@ -104,7 +104,7 @@ def test_ratings_given_for_her_stand_apart(desk: Desk) -> None:
     told(desk, rating=5)
     other = told_open(desk)
     tickets.resolve(desk, other, result="好了。")
-    tickets.reply(desk, other, mode=ReplyMode.PHONE, words="电话。", satisfaction=4, rated_by="家里人")
+    ticket_replies.reply(desk, other, mode=ReplyMode.PHONE, words="电话。", satisfaction=4, rated_by="家里人")
     levels, rates = made(desk, "ratings").tables
     assert figures(levels)["本人指的"] == 1
     assert figures(levels)["别人代指的"] == 1
@@ -116,7 +116,7 @@ def test_another_office_is_timed_from_handing_over(desk: Desk, clock: Clock) -> 
     ticket = tickets.register(desk, request="问医保。", household=HOME)
     tickets.decide(desk, ticket.id, Disposition.TRANSFER, to="医保站")
     clock.forward(hours=6)
-    tickets.accepted(desk, ticket.id)
+    courses.accepted(desk, ticket.id)
     clock.forward(hours=42)
     tickets.resolve(desk, ticket.id, result="报了。")
     table = made(desk, "transfers").tables[0]

@@ -9,7 +9,7 @@ import pytest
 
 from app.actions import today
 from app.actions.desk import Desk
-from app.actions.tickets import catching_up, ticket_views, tickets
+from app.actions.tickets import catching_up, ticket_replies, ticket_views, tickets
 from app.actions.tickets.ticket_steps import chain_of
 from app.domain.change import Verb
 from app.domain.roles import Role
@@ -173,6 +173,6 @@ def test_putting_it_right_starts_a_new_count(desk: Desk, clock: Clock) -> None:
     clock.forward(days=5)
     catching_up.catch_up(desk)
     tickets.resolve(desk, ticket, result="讲清了")
-    again = tickets.reply(desk, ticket, mode=ReplyMode.PHONE, words="说了", satisfaction=1)
+    again = ticket_replies.reply(desk, ticket, mode=ReplyMode.PHONE, words="说了", satisfaction=1)
     assert (again.escalated, again.state) == ("", State.IN_PROGRESS)
     assert catching_up.catch_up(desk) == ()

@@ -9,7 +9,7 @@ import pytest
 
 from app.actions import today
 from app.actions.desk import Desk
-from app.actions.tickets import courses, followups, ticket_views, tickets
+from app.actions.tickets import courses, followups, ticket_replies, ticket_views, tickets
 from app.domain.problem import UserError
 from app.domain.roles import Role
 from app.domain.tickets.handling import Explanation
@@ -112,7 +112,7 @@ def test_the_town_may_still_agree_after_the_archive_and_nothing_else_changes_the
     ticket = decided(desk, Disposition.EXPLAIN)
     given = Explanation(("为什么办不了",), "办法第八条", "understood", right_notice=True)
     courses.explained(desk, ticket, given, nature="out_of_scope")
-    tickets.reply(desk, ticket, mode=ReplyMode.FACE, words="当面说了")
+    ticket_replies.reply(desk, ticket, mode=ReplyMode.FACE, words="当面说了")
     tickets.close(desk, ticket)
     town = replace(desk, worker="w-town", worker_name="田志强", role=Role.OFFICER)
     asked = [one.record for one in today.agenda(town).entries if one.chip == "等镇里定"]

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.actions.desk import Desk
-from app.actions.tickets import catching_up, courses, joining, subtasks, ticket_views, tickets
+from app.actions.tickets import catching_up, courses, joining, subtasks, ticket_replies, ticket_views, tickets
 from app.actions.tickets.ticket_steps import chain_of
 from app.domain.problem import UserError
 from app.domain.tickets.handling import Explanation
@@ -43,15 +43,19 @@ VERBS: dict[str, Verb] = {
     "那张不办了": lambda desk, one: tickets.withdraw(desk, _other(desk, one), why="不办了"),
     "告诉她": lambda desk, one: joining.pass_on(desk, one, mode=ReplyMode.PHONE, words="说了"),
     "过了几天": lambda desk, one: catching_up.catch_up(desk),
-    "对方收了": lambda desk, one: tickets.accepted(desk, one),
-    "对方不收": lambda desk, one: tickets.refused(desk, one, why="不归他们管"),
+    "对方收了": lambda desk, one: courses.accepted(desk, one),
+    "对方不收": lambda desk, one: courses.refused(desk, one, why="不归他们管"),
     "等法院": lambda desk, one: tickets.wait_for(desk, one, "判决", external=True),
     "等材料": lambda desk, one: tickets.wait_for(desk, one, "户口本", external=False),
     "接着办": lambda desk, one: tickets.go_on(desk, one, note="来了"),
     "有结果": lambda desk, one: tickets.resolve(desk, one, result="办好了"),
     "没结果": lambda desk, one: tickets.resolve(desk, one, result=" "),
-    "满意": lambda desk, one: tickets.reply(desk, one, mode=ReplyMode.FACE, words="说了", satisfaction=5),
-    "不满意": lambda desk, one: tickets.reply(desk, one, mode=ReplyMode.PHONE, words="说了", satisfaction=1),
+    "满意": lambda desk, one: ticket_replies.reply(
+        desk, one, mode=ReplyMode.FACE, words="说了", satisfaction=5
+    ),
+    "不满意": lambda desk, one: ticket_replies.reply(
+        desk, one, mode=ReplyMode.PHONE, words="说了", satisfaction=1
+    ),
     "办结": lambda desk, one: tickets.close(desk, one),
     "不办了": lambda desk, one: tickets.withdraw(desk, one, why="不办了"),
     "跑一趟": lambda desk, one: tickets.add_trip(desk, one, Trip(desk.today, "镇里", "白跑了", "W02")),

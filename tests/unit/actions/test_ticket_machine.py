@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from app.actions.safekeeping import proving
-from app.actions.tickets import catching_up, courses, joining, subtasks, ticket_views, tickets
+from app.actions.tickets import catching_up, courses, joining, subtasks, ticket_replies, ticket_views, tickets
 from app.domain.problem import UserError
 from app.domain.tickets.handling import Explanation
 from app.domain.tickets.subtask import open_parts
@@ -159,7 +159,7 @@ class Office(Handled):
     @rule(at=which, score=st.sampled_from([None, 5, 1]))
     def reply(self, at: int, score: int | None) -> None:
         given = {"mode": ReplyMode.PHONE, "words": "说了", "satisfaction": score, "rated_by": "本人"}
-        self._try("reply", tickets.reply, self.ids[at], **given)
+        self._try("reply", ticket_replies.reply, self.ids[at], **given)
 
     @rule(at=which)
     def close(self, at: int) -> None:

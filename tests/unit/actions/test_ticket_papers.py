@@ -9,7 +9,7 @@ import pytest
 
 from app.actions.checklists import print_queue
 from app.actions.desk import Desk
-from app.actions.tickets import ticket_papers, ticket_views, tickets
+from app.actions.tickets import ticket_papers, ticket_replies, ticket_views, tickets
 from app.actions.tickets.ticket_papers import TicketPaper
 from app.actions.tickets.ticket_story import unbroken
 from app.domain.checklists.print_job import JobState, PrintLook
@@ -43,7 +43,7 @@ def _answered(desk: Desk) -> str:
     ticket = _registered(desk)
     tickets.decide(desk, ticket, Disposition.INSTANT)
     tickets.resolve(desk, ticket, result="到账 1100 元，查给她看了。")
-    tickets.reply(desk, ticket, mode=ReplyMode.FACE, words="当面说了", satisfaction=5, rated_by="本人")
+    ticket_replies.reply(desk, ticket, mode=ReplyMode.FACE, words="当面说了", satisfaction=5, rated_by="本人")
     return ticket
 
 

@@ -36,16 +36,18 @@ def _resolved(desk: Desk) -> str:
 
 def test_every_rating_is_kept_also_the_one_that_opened_it_again(desk: Desk) -> None:
     ticket = _resolved(desk)
-    tickets.reply(desk, ticket, mode=ReplyMode.FACE, words="说了", satisfaction=2, rated_by="本人")
+    ticket_replies.reply(desk, ticket, mode=ReplyMode.FACE, words="说了", satisfaction=2, rated_by="本人")
     tickets.resolve(desk, ticket, result="又查了，这月就到。")
-    told = tickets.reply(desk, ticket, mode=ReplyMode.FACE, words="说了", satisfaction=5, rated_by="家里人")
+    told = ticket_replies.reply(
+        desk, ticket, mode=ReplyMode.FACE, words="说了", satisfaction=5, rated_by="家里人"
+    )
     assert [(one.score, one.by) for one in told.ratings] == [(2, "本人"), (5, "家里人")]
     assert (told.satisfaction, told.rated_by) == (5, "家里人")
 
 
 def test_the_three_finer_faces_are_kept_and_told_in_the_story(desk: Desk) -> None:
     ticket = _resolved(desk)
-    told = tickets.reply(
+    told = ticket_replies.reply(
         desk, ticket, mode=ReplyMode.FACE, words="说了", satisfaction=4, rated_by="本人",
         finer=Finer(speed=3, manner=5),
     )  # fmt: skip
@@ -56,20 +58,20 @@ def test_the_three_finer_faces_are_kept_and_told_in_the_story(desk: Desk) -> Non
 
 
 def test_who_would_not_point_is_kept_as_one_who_would_not(desk: Desk) -> None:
-    told = tickets.reply(desk, _resolved(desk), mode=ReplyMode.PHONE, words="说了", rated_by="不愿评")
+    told = ticket_replies.reply(desk, _resolved(desk), mode=ReplyMode.PHONE, words="说了", rated_by="不愿评")
     assert [(one.score, one.by) for one in told.ratings] == [(0, "不愿评")]
     assert told.state is State.REPLIED
 
 
 def test_money_that_was_promised_is_asked_after(desk: Desk) -> None:
     ticket = _resolved(desk)
-    tickets.reply(desk, ticket, mode=ReplyMode.PHONE, words="说了", pays_on=date(2026, 12, 10))
+    ticket_replies.reply(desk, ticket, mode=ReplyMode.PHONE, words="说了", pays_on=date(2026, 12, 10))
     (call,) = desk.store.reading.where(FollowUp, ticket=ticket)
     assert (call.rule, call.due_on) == ("paid", date(2026, 12, 21))  # the 20th is a Sunday
 
 
 def test_a_reply_given_on_a_visit_names_the_visit(desk: Desk) -> None:
-    told = tickets.reply(desk, _resolved(desk), mode=ReplyMode.FACE, words="说了", visit="v-1")
+    told = ticket_replies.reply(desk, _resolved(desk), mode=ReplyMode.FACE, words="说了", visit="v-1")
     assert told.reply_visit == "v-1"
 
 
@@ -77,14 +79,14 @@ def test_no_slip_is_handed_over_before_she_was_told(desk: Desk) -> None:
     ticket = _resolved(desk)
     with pytest.raises(UserError, match="还没回话"):
         ticket_replies.handed(desk, ticket)
-    tickets.reply(desk, ticket, mode=ReplyMode.PAPER, words="写成纸给了")
+    ticket_replies.reply(desk, ticket, mode=ReplyMode.PAPER, words="写成纸给了")
     assert ticket_replies.handed(desk, ticket).receipt_at == desk.now
 
 
 def test_told_again_the_old_slip_counts_no_more(desk: Desk) -> None:
     ticket = _resolved(desk)
-    tickets.reply(desk, ticket, mode=ReplyMode.PAPER, words="给了")
+    ticket_replies.reply(desk, ticket, mode=ReplyMode.PAPER, words="给了")
     ticket_replies.handed(desk, ticket)
     tickets.go_on(desk, ticket, note="又有新情况")
     tickets.resolve(desk, ticket, result="补发了。")
-    assert tickets.reply(desk, ticket, mode=ReplyMode.PHONE, words="说了").receipt_at is None
+    assert ticket_replies.reply(desk, ticket, mode=ReplyMode.PHONE, words="说了").receipt_at is None

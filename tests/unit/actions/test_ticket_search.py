@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from app.actions.desk import Desk
-from app.actions.tickets import ticket_search, tickets
+from app.actions.tickets import ticket_replies, ticket_search, tickets
 from app.actions.tickets.ticket_search import Wanted, search
 from app.domain.tickets.slip import slip_code
 from app.domain.tickets.ticket import Disposition, ReplyMode, Ticket, Trip
@@ -59,7 +59,7 @@ def test_every_sieve_lets_through_only_its_own(desk: Desk, clock: Clock) -> None
     over = _hers(desk, channel="hotline")
     tickets.decide(desk, over, Disposition.INSTANT)
     tickets.resolve(desk, over, result="办好了。")
-    tickets.reply(desk, over, mode=ReplyMode.FACE, words="说了")
+    ticket_replies.reply(desk, over, mode=ReplyMode.FACE, words="说了")
     tickets.close(desk, over)
     assert _found(desk, stand="open") == [away, mine]
     assert _found(desk, stand="away") == [away]

@@ -10,7 +10,7 @@ import pytest
 
 from app.actions import sync_state
 from app.actions.desk import Desk
-from app.actions.tickets import followups, ticket_drafts, ticket_views, tickets
+from app.actions.tickets import courses, followups, ticket_drafts, ticket_replies, ticket_views, tickets
 from app.actions.tickets.ticket_steps import chain_of
 from app.domain.change import Outcome, Receipt
 from app.domain.problem import UserError
@@ -63,7 +63,7 @@ def test_the_whole_way_of_a_matter_handled_at_once(desk: Desk) -> None:
     ticket = _registered(desk)
     tickets.decide(desk, ticket, Disposition.INSTANT)
     tickets.resolve(desk, ticket, result="到账 1100 元，查给她看了。")
-    tickets.reply(desk, ticket, mode=ReplyMode.FACE, words="当面说了", satisfaction=5, rated_by="本人")
+    ticket_replies.reply(desk, ticket, mode=ReplyMode.FACE, words="当面说了", satisfaction=5, rated_by="本人")
     archived = tickets.close(desk, ticket)
     assert archived.state is State.ARCHIVED
     verbs = [event.verb for event in reversed(ticket_views.story(desk, ticket).events)]
@@ -126,7 +126,7 @@ def test_the_clock_stands_still_while_the_court_has_it(desk: Desk, clock: Clock)
 def test_waiting_for_the_family_does_not_stop_the_clock(desk: Desk, clock: Clock) -> None:
     ticket = _registered(desk)
     tickets.decide(desk, ticket, Disposition.DELIBERATION)
-    due = tickets.accepted(desk, ticket).due_on
+    due = courses.accepted(desk, ticket).due_on
     tickets.wait_for(desk, ticket, "户口本", external=False)
     clock.forward(days=14)
     assert tickets.go_on(desk, ticket, note="拿来了").due_on == due
@@ -136,8 +136,8 @@ def test_what_the_other_side_refuses_is_decided_anew(desk: Desk) -> None:
     ticket = _registered(desk)
     tickets.decide(desk, ticket, Disposition.TRANSFER, to="县残联")
     with pytest.raises(UserError, match="为什么不收"):
-        tickets.refused(desk, ticket, why=" ")
-    assert tickets.refused(desk, ticket, why="归镇里管").state is State.TRIAGED
+        courses.refused(desk, ticket, why=" ")
+    assert courses.refused(desk, ticket, why="归镇里管").state is State.TRIAGED
     assert tickets.decide(desk, ticket, Disposition.TRANSFER, to="镇民政办").state is State.TRANSFERRED
 
 
@@ -227,7 +227,9 @@ def test_a_bad_rating_opens_it_again(desk: Desk) -> None:
     ticket = _registered(desk)
     tickets.decide(desk, ticket, Disposition.INSTANT)
     tickets.resolve(desk, ticket, result="办好了")
-    again = tickets.reply(desk, ticket, mode=ReplyMode.FACE, words="说了", satisfaction=2, rated_by="本人")
+    again = ticket_replies.reply(
+        desk, ticket, mode=ReplyMode.FACE, words="说了", satisfaction=2, rated_by="本人"
+    )
     assert again.state is State.IN_PROGRESS
     assert again.due_on == date(2026, 12, 11)
 
@@ -245,7 +247,7 @@ def test_what_was_archived_or_withdrawn_is_only_read(desk: Desk) -> None:
     archived, withdrawn = _registered(desk), _registered(desk)
     tickets.decide(desk, archived, Disposition.INSTANT)
     tickets.resolve(desk, archived, result="办好了")
-    tickets.reply(desk, archived, mode=ReplyMode.FACE, words="当面说了")
+    ticket_replies.reply(desk, archived, mode=ReplyMode.FACE, words="当面说了")
     tickets.close(desk, archived)
     tickets.withdraw(desk, withdrawn, why="不办了")
     for ended in (archived, withdrawn):
@@ -257,7 +259,7 @@ def test_what_was_archived_or_withdrawn_is_only_read(desk: Desk) -> None:
 def test_the_story_is_one_unbroken_chain(desk: Desk) -> None:
     ticket = _registered(desk)
     tickets.decide(desk, ticket, Disposition.DELIBERATION, to="镇里")
-    tickets.accepted(desk, ticket)
+    courses.accepted(desk, ticket)
     tickets.withdraw(desk, ticket, why="家里说不办了")
     events = list(reversed(ticket_views.story(desk, ticket).events))
     for before, after in itertools.pairwise(events):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.desk import Desk
-from app.actions.tickets import ticket_replies, tickets
+from app.actions.tickets import ticket_replies
 from app.actions.tickets.ticket_replies import OPENS_AGAIN, Finer
 from app.actions.tickets.ticket_views import Choices, Story
 from app.domain.problem import Problem
@@ -102,7 +102,7 @@ class ReplyPanel(Panel):
         by = self.rated.value()
 
         def tell(desk: Desk) -> Ticket:
-            return tickets.reply(
+            return ticket_replies.reply(
                 desk,
                 ticket,
                 mode=mode,
