@@ -89,7 +89,7 @@ def folder(path: Path) -> LayerFiles:
     faults = []
     if not (path / MANIFEST).is_file():
         faults.append(Problem(str(path), "这里没有 pack.toml，看看文件夹选对没有"))
-    for file in sorted([*path.glob("*.toml"), *path.glob("items/*.toml")]):
+    for file in sorted([*path.glob("*.toml"), *path.glob("items/*.toml"), *path.glob("surveys/*.toml")]):
         name = file.relative_to(path).as_posix()
         try:
             if file.stat().st_size > FILE_BYTES:

@@ -38,8 +38,17 @@ KIND_WORDS = {
     "pairing": "结对帮扶",
     "visit_task": "要去的一户",
     "subtask": "协办",
+    "survey_response": "问卷",
+    "survey_asked": "问过谁",
+    "survey_edition": "问卷的题目",
 }
 REGISTERS = ("seal_log", "democratic_review", "public_notice", "publicity", "event")
+# Where a record of its own page is looked at.
+PAGES = dict.fromkeys(REGISTERS, "registers") | {
+    "clue": "clues",
+    "survey_response": "surveys",
+    "survey_asked": "surveys",
+}
 
 
 @dataclass(frozen=True)
@@ -121,10 +130,8 @@ def _aside(desk: Desk, change: Change, outcome: Outcome) -> Aside:
             kept_for = reading.find(kind_of, record)
             page, household = ("households", kept_for.household) if kept_for else ("", "")
             record = household
-        case kept if kept in REGISTERS:
-            page = "registers"
-        case "clue":
-            page = "clues"
+        case kept if kept in PAGES:
+            page = PAGES[kept]
     return Aside(kind, _whose(desk, change, household), change.at, outcome, page, record)
 
 

@@ -15,6 +15,9 @@ STAYS: Mapping[str, frozenset[str]] = {
     "publicity": frozenset(),
     "event": frozenset(),
     "benefit_change": frozenset(),
+    "survey_response": frozenset(),
+    "survey_asked": frozenset(),
+    "survey_edition": frozenset(),
 }
 # Of an ended ticket the town still says whether what was proposed of its nature counts (拟定 → 定).
 TOWN_MAY_SAY = frozenset({"nature", "confirmed_by"})

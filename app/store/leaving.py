@@ -17,6 +17,7 @@ from app.domain.record import canonical
 from app.domain.workdays import china_day
 from app.store.attachments import COLUMNS as FILE
 from app.store.backup import LINE_LENGTH
+from app.store.ballots import every_ballot, lay_back
 from app.store.cipher import faults, open_file
 from app.store.finder import Finder
 from app.store.ledger import overlaid, unsent, waiting_subjects
@@ -50,6 +51,7 @@ class Leaving:
     records: Mapping[str, Row] = field(repr=False)
     files: tuple[Row, ...] = field(repr=False)
     drafts: tuple[Row, ...] = field(repr=False)
+    ballots: tuple[Row, ...] = field(repr=False)  # anonymous answers still in their box
     audit: tuple[Row, ...] = field(repr=False)  # its lines after the backup, when it continues
     serials: Mapping[str, int]
     replaced: Mapping[str, int]
@@ -106,6 +108,7 @@ def take_over(db: Database, finder: Finder, left: Leaving) -> int:
             " WHERE excluded.saved_at > draft.saved_at",
             [*draft, draft[0]],
         )
+    lay_back(db, left.ballots)
     tried = left.audit and db.execute("SELECT 1 FROM audit WHERE chain = ?", [left.audit[0][5]]).fetchone()
     for line in () if tried else left.audit:  # the chain goes on as if nothing had happened
         db.execute(
@@ -174,6 +177,7 @@ def _read(db: Database, known: Mapping[str, bool], last_chain: str) -> Leaving:
         records=records,
         files=_files(db),
         drafts=tuple(db.execute("SELECT id, kind, subject, body, saved_at FROM draft")),
+        ballots=every_ballot(db),
         audit=tuple(lines),
         serials=meta.serials(),
         replaced=meta.get(REPLACED) or {},

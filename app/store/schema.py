@@ -37,6 +37,11 @@ ROUND_LOOKUPS = {"missed_visit": ("household",), "pairing": ("household",), "vis
 SPEED_LOOKUPS = {"ticket": ("state", "visit")}
 TICKET_LOOKUPS = {"ticket": ("merged_into",), "subtask": ("ticket",)}
 BENEFIT_LOOKUPS = {"benefit_change": ("household",)}
+SURVEY_LOOKUPS = {
+    "survey_response": ("survey", "household", "visit", "ticket"),
+    "survey_asked": ("survey", "household"),
+    "survey_edition": (),
+}
 # The day or moment a kind is kept in the order of, alone and within each value of another field.
 BY_TIME = {"visit": "started_at", "ticket": "received_at"}
 WITHIN = {"visit": "household", "ticket": "household"}
@@ -51,8 +56,9 @@ def joined(*more: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
 
 
 LOOKUPS = joined(
-    FIRST_LOOKUPS, SPEED_LOOKUPS, TICKET_LOOKUPS, REGISTER_LOOKUPS, ROUND_LOOKUPS, BENEFIT_LOOKUPS
-)
+    FIRST_LOOKUPS, SPEED_LOOKUPS, TICKET_LOOKUPS, REGISTER_LOOKUPS, ROUND_LOOKUPS, BENEFIT_LOOKUPS,
+    SURVEY_LOOKUPS,
+)  # fmt: skip
 
 
 def field_of(name: str) -> str:
@@ -200,6 +206,17 @@ def m011_visit_plan(db: Database) -> None:
 def m012_benefits(db: Database) -> None:
     """What was granted or has ended for a family."""
     add_lookups(db, BENEFIT_LOOKUPS)
+
+
+@migrations()
+def m013_surveys(db: Database) -> None:
+    """Questionnaires by survey, family, visit and ticket; and the box of anonymous answers, in no order."""
+    add_lookups(db, SURVEY_LOOKUPS)
+    db.execute(
+        """CREATE TABLE ballot (
+            id TEXT PRIMARY KEY, edition TEXT NOT NULL, body TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID"""
+    )
 
 
 def known() -> frozenset[str]:

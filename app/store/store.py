@@ -11,6 +11,7 @@ from app.domain.device import DeviceIdentity
 from app.store.attachments import Attachments
 from app.store.audit import Audit
 from app.store.backup import Original
+from app.store.ballots import Ballots
 from app.store.cipher import faults, open_file
 from app.store.drafts import Drafts
 from app.store.figures import Figures
@@ -33,6 +34,7 @@ class Store:
     """Opened and used by one thread only (the driver enforces it).
 
     `reading` gives records back, `figures` their columns, `finder` searches, `drafts` keeps unfinished forms,
+    `ballots` anonymous answers,
     `print_jobs` papers on their way, `attachments` names the files of records, `ledger` is the county's side,
     `audit` the log, `meta` the device's own facts, `remembered` what was worked out from many records,
     `proof` shows whether the file is whole; `unit` is the one way to write records.
@@ -70,6 +72,7 @@ class Store:
         self.figures = Figures(self._db)
         self.finder = Finder(self._db)
         self.drafts = Drafts(self._db)
+        self.ballots = Ballots(self._db)
         self.attachments = Attachments(self._db)
         self.print_jobs = PrintJobs(self._db)
         self.audit = Audit(self._db)

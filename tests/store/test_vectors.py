@@ -23,6 +23,7 @@ from app.domain.problem import UserError
 from app.domain.record import Record
 from app.domain.registers.public_notice import PublicNotice
 from app.domain.registers.seal import SealEntry, SealUse
+from app.domain.surveys.response import SurveyResponse
 from app.domain.tickets.followup import FollowUp
 from app.domain.tickets.subtask import SubTask
 from app.domain.tickets.ticket import Ticket, TicketEvent
@@ -222,6 +223,19 @@ def test_m011_visit_plan_is_found_by_household_in_a_store_from_before(tmp_path: 
     with store.unit(actor="w", at=NOW) as unit:
         unit.save(made)
     assert store.reading.where(Pairing, household=HOME) == (made,)
+    store.close()
+
+
+def test_m013_surveys_and_their_box_have_a_place_in_a_store_from_before(tmp_path: Path) -> None:
+    release = Path(shutil.copytree(VECTORS / "0.1.0", tmp_path / "release"))
+    assert "m013_surveys" not in told(release)["migrations"]
+    store = Store(release / "shoufangtong.db", bytes.fromhex(told(release)["key"]))
+    made = SurveyResponse("r-1", VILLAGE, "home", "2026.11-1", NOW.date(), {"knows": "no"}, household=HOME)
+    with store.unit(actor="w", at=NOW) as unit:
+        unit.save(made)
+        store.ballots.put("2026.11-1", {"knows": "well"})
+    assert store.reading.where(SurveyResponse, household=HOME) == (made,)
+    assert store.ballots.count("2026.11-1") == 1
     store.close()
 
 

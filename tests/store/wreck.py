@@ -22,7 +22,7 @@ from tests.desks import DEVICE
 from tests.facts import ticket, visit
 
 PAGE = 4096
-TABLES = ("record", "outbox", "cursor", "meta", "draft", "audit", "attachment", "print_job")
+TABLES = ("record", "outbox", "cursor", "meta", "draft", "audit", "attachment", "print_job", "ballot")
 LONG = "屋后头的坎子垮了一截，落雨天要有人看到。"
 HOUSEHOLDS = 180
 
@@ -85,6 +85,7 @@ def build(path: Path) -> Wreck:
                 [PrintJob(_id(at, number, 4), "checklist", home.id, LONG, "7KQ2MD", at, "w")]
             )
         if number < 40:
+            store.ballots.put("home-2026.11", {"note": LONG * number})
             store.drafts.save(Draft(f"draft-{number:02}", "visit", home.id, {"note": LONG * number}, at))
     for number in range(35, 40):
         store.drafts.drop(f"draft-{number}")

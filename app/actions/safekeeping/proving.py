@@ -17,6 +17,8 @@ from app.domain.people.person import Person
 from app.domain.record import Record, canonical, from_body
 from app.domain.registers import REGISTERS
 from app.domain.registers.clue import Clue
+from app.domain.surveys.kept import SURVEYS
+from app.domain.surveys.response import SurveyResponse
 from app.domain.tickets.followup import FollowUp
 from app.domain.tickets.subtask import SubTask
 from app.domain.tickets.ticket import Ticket, TicketEvent
@@ -26,7 +28,7 @@ from app.store.proof import Kept
 
 KINDS: tuple[type[Record], ...] = (
     Household, Person, Visit, Ticket, TicketEvent, FollowUp, SubTask, Checklist, BenefitChange, Clue,
-    *REGISTERS, *ROUNDS,
+    *REGISTERS, *ROUNDS, *SURVEYS,
 )  # fmt: skip
 CLASSES = {one.TYPE: one for one in KINDS}
 # What a record is called by, as it stands on her own screen.
@@ -49,6 +51,9 @@ CALLED_BY = {
     "missed_visit": ("due_on", "note"),
     "pairing": ("unit", "helper"),
     "visit_task": ("due_on", "why"),
+    "survey_response": ("on", "survey"),
+    "survey_asked": ("on", "survey"),
+    "survey_edition": (),
 }
 SPEAKS_FOR_ITSELF = ("household", "person")
 LONGEST, NAMED = 20, 5
@@ -103,7 +108,9 @@ def _look(kept: Kept, villages: tuple[str, ...], seen: _Seen) -> None:
     except (ValueError, TypeError):
         seen.unreadable.append(_name(kept))
         return
-    if isinstance(record, Visit) and record.state is VisitState.SIGNED:
+    if isinstance(record, SurveyResponse) or (
+        isinstance(record, Visit) and record.state is VisitState.SIGNED
+    ):
         if not _sealed(record, kept, villages):
             seen.unsealed.append(_name(kept))
     elif isinstance(record, TicketEvent):
@@ -112,7 +119,7 @@ def _look(kept: Kept, villages: tuple[str, ...], seen: _Seen) -> None:
         story.before.append(record.previous)
 
 
-def _sealed(visit: Visit, kept: Kept, villages: tuple[str, ...]) -> bool:
+def _sealed(visit: Visit | SurveyResponse, kept: Kept, villages: tuple[str, ...]) -> bool:
     # The seal names the village it was signed in; what a newer release sealed has fields unknown here.
     if visit.seal == visit.content_hash():
         return True

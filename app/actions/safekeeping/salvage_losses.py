@@ -32,6 +32,7 @@ TABLE_WORDS = {
     "cursor": "上传进度",
     "attachment": "照片和扫描件",
     "print_job": "等着打的单子",
+    "ballot": "不记名的答卷",
 }
 LOST_WORDS = KIND_WORDS | TABLE_WORDS | {"sent": "上传过的改动底账"}
 

@@ -74,6 +74,14 @@ def reply(
         return _rated(desk, unit, told, finer)
 
 
+def rate(desk: Desk, unit: Unit, ticket: Ticket, score: int, *, rated_by: str, finer: Finer) -> Ticket:
+    """What was asked after the reply, within `unit`: kept like a face pointed at when she was told."""
+    told = replace(ticket, satisfaction=score, rated_by=rated_by)
+    told = replace(told, ratings=(*ticket.ratings, _rating(desk, told, finer)))
+    unit.save(told)
+    return _rated(desk, unit, told, finer)
+
+
 def visit_of_today(desk: Desk, ticket: str) -> str:
     """The visit of today to the household of `ticket` in which she was told; one not signed yet counts.
 

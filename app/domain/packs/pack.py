@@ -12,6 +12,7 @@ from app.domain.packs.pack_item import read_item, read_proxy
 from app.domain.packs.pack_merge import MANIFEST, Files, is_town, merge, town_slips, twice
 from app.domain.packs.pack_office import read_closure, read_department, read_office
 from app.domain.packs.pack_proof import read_proof
+from app.domain.packs.pack_survey import FOLDER, read_survey
 from app.domain.packs.pack_table import LIMIT_UNITS, Table, check_region, read_amount, read_standing
 from app.domain.packs.policy import (
     PERIODS,
@@ -75,6 +76,7 @@ def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
         follow_rules=facts("followups.toml", "followup", read_follow_rule),
         groups=facts("groups.toml", "group", lambda table, place: read_group(table, named, place)),
         limits=facts("limits.toml", "limit", _limit),
+        surveys=sum((facts(name, "survey", read_survey) for name in _surveys(files)), ()),
     )
     return pack, tuple(dict.fromkeys(problems))
 
@@ -87,6 +89,10 @@ def _items(files: Files, named: Mapping[str, Any], region: str, problems: list[P
     ]
 
 
+def _surveys(files: Files) -> list[str]:
+    return sorted(name for name in files if name.startswith(FOLDER))
+
+
 def _place(item: Item) -> tuple[int, int]:
     names = tuple(GROUPS)
     return names.index(item.group) if item.group in GROUPS else len(names), item.order
@@ -94,7 +100,7 @@ def _place(item: Item) -> tuple[int, int]:
 
 def _strangers(files: Files, problems: list[Problem]) -> None:
     for name in files:
-        if not name.startswith("items/") and name.removesuffix(".toml") not in (*LISTS, "rules"):
+        if not name.startswith(("items/", FOLDER)) and name.removesuffix(".toml") not in (*LISTS, "rules"):
             problems.append(Problem(name, "政策包里没有这种文件，看看文件名是不是写错了"))
 
 

@@ -12,6 +12,7 @@ from app.domain.packs.office import Office, Season
 from app.domain.packs.pack_references import item_problems, lost, proxy_problems, rule_problems
 from app.domain.packs.policy import EVERY_PURPOSE, Pack, Standard
 from app.domain.packs.standing import Standing
+from app.domain.packs.survey_check import surveys
 from app.domain.problem import Problem
 from app.domain.tickets.limits import Timed
 from app.domain.visits.visit import PURPOSES
@@ -33,6 +34,7 @@ def consistency(pack: Pack) -> tuple[Problem, ...]:
             found.append(lost("limits.toml", f"limit[{limit.id}]", "id", limit.id, tuple(Timed)))
     found.extend(_offices_named(pack))
     found.extend(departments(pack.departments))
+    found.extend(surveys(pack))
     found.extend(_sources(pack))
     return tuple(dict.fromkeys(found))
 

@@ -23,6 +23,7 @@ from app.domain.packs.service_item import GROUPS, Item, Limit, ProxyPaper
 from app.domain.packs.standing import EVERYWHERE, Standing
 from app.domain.papers.paperwork import FormKind, Wording
 from app.domain.rules.rule import Rule, Value
+from app.domain.surveys.survey import Survey
 
 VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,3}")  # of a layer; see `version_key`
 ItemKinds = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # (kind in words, ((code, name), …)), …
@@ -203,6 +204,7 @@ class Pack:
     follow_rules: tuple[FollowRule, ...] = ()
     groups: tuple[KeyGroup, ...] = ()
     limits: tuple[TicketLimit, ...] = ()
+    surveys: tuple[Survey, ...] = ()
 
     @property
     def label(self) -> str:

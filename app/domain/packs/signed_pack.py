@@ -18,7 +18,7 @@ PURPOSE = b"shoufangtong pack 1\n"  # no signature made for anything else can be
 MOST_FILES = 400
 FILE_BYTES = 1_000_000  # one file of a pack; the largest shipped is a few tens of kilobytes
 WHOLE_BYTES = 8_000_000  # all of them together, unpacked
-NAME = re.compile(r"[0-9]{1,2}-[a-z0-9][a-z0-9_-]{0,39}/(items/)?[A-Za-z0-9_-]{1,60}\.toml")
+NAME = re.compile(r"[0-9]{1,2}-[a-z0-9][a-z0-9_-]{0,39}/((items|surveys)/)?[A-Za-z0-9_-]{1,60}\.toml")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 BROKEN = "这个文件不是政策包，或者坏了一部分。请县里重新拷一次。正在用的政策没有动。"
 

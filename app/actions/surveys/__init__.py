@@ -1,0 +1,1 @@
+"""Questionnaires: asked at the door, counted, printed, taken in from paper."""
