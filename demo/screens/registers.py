@@ -8,7 +8,6 @@ from datetime import date
 from app.actions.desk import Desk
 from app.actions.registers import notices, reviews, seals, tellings
 from app.actions.registers.notices import Sheet
-from app.actions.registers.reviews import Meeting
 from app.actions.registers.seals import Stamp
 from app.actions.registers.tellings import Gathering, Telling
 from app.domain.people.household import Household
@@ -16,7 +15,7 @@ from app.domain.people.person import Person
 from app.domain.registers.event import EventKind
 from app.domain.registers.public_notice import NoticeKind
 from app.domain.registers.publicity import Channel
-from app.domain.registers.review import Recusal
+from app.domain.registers.review import Meeting, Recusal
 from app.domain.registers.seal import SealUse
 from demo.hand import Hand
 from demo.screens.gallery import Gallery

@@ -27,6 +27,8 @@ POLICY = Policy(
         "person": frozenset({"tags", "benefits", "disabilities"}),
         "ticket": frozenset({"items", "trips"}),
         "checklist": frozenset({"printings", "trips", "by_hand", "editions"}),
+        "public_notice": frozenset({"photos"}),
+        "democratic_review": frozenset({"papers"}),
     },
     guards={"ticket": ("state", "owner")},
 )

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.actions.visits import visits
-from app.domain.visits.photos import read_photos
+from app.domain.photo import read_photos
 from tests.facts import HOME
 from tests.ui.photographing import add, picture, strip_of
 from tests.ui.village import asked

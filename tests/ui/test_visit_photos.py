@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.actions import attachments
 from app.actions.visits import photos
-from app.domain.visits.photos import MOST_PHOTOS
+from app.domain.photo import MOST_PHOTOS
 from tests.facts import HOME
 from tests.ui.photographing import add, picture, strip_of, words_of
 from tests.ui.village import asked

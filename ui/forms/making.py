@@ -19,6 +19,7 @@ from ui.forms.editors import (
     VisitorsEditor,
 )
 from ui.forms.session import Session
+from ui.forms.visits.darkroom import VisitAlbum
 from ui.forms.visits.findings import FindingsEditor
 from ui.forms.visits.handed_out import MaterialsEditor, TicketEditor
 from ui.forms.visits.photos import PhotosEditor
@@ -100,6 +101,6 @@ MAKERS: Mapping[Kind, Callable[[FormField, Session], Editor]] = {
     Kind.TICKET: lambda _one, session: TicketEditor(session.sitting.matters, session.visit.ticket or ""),
     Kind.MATERIALS: lambda one, _session: MaterialsEditor([each.words for each in one.options]),
     Kind.FINDINGS: lambda _one, session: FindingsEditor(session.sitting.offices, session.sitting.items),
-    Kind.PHOTOS: PhotosEditor,
+    Kind.PHOTOS: lambda one, session: PhotosEditor(one, VisitAlbum(one, session)),
     Kind.SIGNATURES: lambda _one, _session: SigningEditor(),
 }

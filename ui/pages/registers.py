@@ -66,7 +66,7 @@ class RegistersPage(Page):
         super().__init__(tasks, parent)
         self.head = RegisterHead(self)
         self.list = RegisterList(doors)
-        self.view, self.sheet = EntryView(), SheetView(self.run)
+        self.view, self.sheet = EntryView(tasks), SheetView(self.run)
         self._line = ""
         self._posting: Period | None = None
         self.stack = QStackedWidget()
@@ -109,8 +109,9 @@ class RegistersPage(Page):
         self.run(look, lambda told: self._show(*told))
 
     def leave(self) -> None:
-        """Keep what is being written."""
+        """Keep what is being written, and let go of pictures taken out."""
         self.writing.hold()
+        self.view.photos.clear()
 
     def _connect(self) -> None:
         head, shown, writing, view = self.head, self.list, self.writing, self.view
@@ -133,12 +134,16 @@ class RegistersPage(Page):
         writing.spared.connect(lambda code: self.navigate.emit("checklists", {"new": True, "item": code}))
         view.amend.connect(lambda: view.line and writing.amend(shown.book, view.line))
         view.print_asked.connect(self._print_line)
+        view.photos_print_asked.connect(
+            lambda: view.photos.line and self._print(register_flow.photos_sheet(view.photos.line))
+        )
         self.sheet.printed.connect(self._printed)
         self.sheet.primary_changed.connect(lambda button: setattr(self, "primary", button))
 
     def _leave(self) -> None:
         self.clear_problems()
         self.writing.drop()
+        self.view.photos.clear()
         self._posting = None
         self.stack.setCurrentWidget(self.list)
 

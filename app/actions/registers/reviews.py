@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 
 from app.actions.desk import Desk
@@ -11,30 +10,7 @@ from app.actions.registers.writing import counting, enter, usual
 from app.domain.ids import new_id
 from app.domain.people.household import Household
 from app.domain.registers.entry import standing
-from app.domain.registers.review import Recusal, Review, ReviewRules, problems, verdict
-
-
-@dataclass(frozen=True)
-class Meeting:
-    """What the worker says of one meeting; see `Review` for the words."""
-
-    on: date | None
-    household: str
-    item: str
-    who: str = ""
-    person: str = ""
-    place: str = ""
-    host: str = ""
-    expected: int = 0
-    attended: int = 0
-    representatives: int = 0
-    recused: tuple[Recusal, ...] = ()
-    kin_absent: bool = False
-    agree: int = 0
-    against: int = 0
-    abstain: int = 0
-    secret: bool = True
-    minutes: str = ""
+from app.domain.registers.review import Meeting, Review, ReviewRules, problems, verdict
 
 
 @dataclass(frozen=True)
@@ -59,14 +35,14 @@ def rules(desk: Desk) -> ReviewRules:
 def add(desk: Desk, said: Meeting, *, amends: str = "") -> Review:
     """Enter a meeting. Raises UserError, at its field, when the numbers do not fit together."""
     now = desk.now
+    told = {one.name: getattr(said, one.name) for one in fields(Meeting)} | {"on": said.on or desk.today}
     review = Review(
-        new_id(now), desk.village, said.on or desk.today, said.household, said.item, desk.worker, now,
-        who=said.who.strip(), person=said.person, place=said.place.strip(), host=said.host.strip(),
-        expected=said.expected, attended=said.attended, representatives=said.representatives,
-        recused=said.recused, kin_absent=said.kin_absent and not said.recused, agree=said.agree,
-        against=said.against, abstain=said.abstain, secret=said.secret, minutes=said.minutes.strip(),
-        amends=amends,
-    )  # fmt: skip
+        **told, id=new_id(now), village=desk.village, recorded_by=desk.worker, recorded_at=now, amends=amends
+    )
+    if said.recused and said.kin_absent:
+        review = replace(review, kin_absent=False)
+    if amends:  # the sheet that was signed is the same
+        review = replace(review, papers=desk.store.reading.get(Review, amends).papers)
     binding = rules(desk)
     found = problems(review, binding, desk.today, kin_of_staff=kin_of_staff(desk, said.household))
     return enter(desk, replace(review, verdict=verdict(review, binding)), found, "democratic review")

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from app.actions import attachments
 from app.actions.desk import Desk
+from app.domain.photo import Photo
 from app.domain.problem import UserError
-from app.domain.visits.photos import Photo, photos_of
+from app.domain.visits.photos import photos_of
 from app.domain.visits.visit import Visit
 from app.files import read_small
 from app.forms import visit_form
@@ -66,8 +67,13 @@ def add(desk: Desk, visit: str, picture: Picture, *, category: str, document: bo
     """
     if desk.store.drafts.find(visit) is None:
         raise UserError("这份走访已经写完或者丢掉了，照片没有加进去。", field="photos")
-    made = attachments.add(desk, visit, picture.full, kind=KIND, media=MEDIA)
-    attachments.add(desk, visit, picture.small, kind=SMALL_KIND, media=MEDIA, thumb_of=made.id)
+    return seal(desk, visit, picture, category=category, document=document)
+
+
+def seal(desk: Desk, record: str, picture: Picture, *, category: str, document: bool = False) -> Photo:
+    """Seal a picture and its small copy for any record. Raises UserError or StorageFault like `add`."""
+    made = attachments.add(desk, record, picture.full, kind=KIND, media=MEDIA)
+    attachments.add(desk, record, picture.small, kind=SMALL_KIND, media=MEDIA, thumb_of=made.id)
     return Photo(made.id, made.sha256, category, document)
 
 
@@ -78,7 +84,12 @@ def read(desk: Desk, photo: str) -> bytes:
 
 def thumbs(desk: Desk, visit: Visit) -> Mapping[str, bytes]:
     """Small JPEGs of the pictures of a visit, by photo id; one that is not here or not whole is left out."""
-    ids = [one.id for one in photos_of(visit, visit_form())]
+    return small_copies(desk, photos_of(visit, visit_form()))
+
+
+def small_copies(desk: Desk, photos: Iterable[Photo]) -> Mapping[str, bytes]:
+    """Small JPEGs of `photos`, by id; one that is not here or not whole is left out."""
+    ids = [one.id for one in photos]
     small = desk.store.attachments.thumbs(ids)
     found = {}
     for one in ids:
@@ -103,17 +114,17 @@ def check(desk: Desk, visit: Visit) -> None:
             raise UserError("有一张照片不在这台电脑里了。去掉它，再签。", field="photos")
 
 
-def let_go(desk: Desk, unit: Unit, visit: str, keep: Iterable[str] = ()) -> tuple[Attachment, ...]:
-    """Inside a unit: forget the pictures of an unfinished visit but those in `keep`.
+def let_go(desk: Desk, unit: Unit, record: str, keep: Iterable[str] = ()) -> tuple[Attachment, ...]:
+    """Inside a unit: forget the pictures that belong to `record` but those in `keep`.
 
     Hand what it returns to `attachments.clear` once the unit is committed.
     """
     kept = set(keep)
-    gone = [one for one in desk.store.attachments.of_record(visit) if one.id not in kept]
+    gone = [one for one in desk.store.attachments.of_record(record) if one.id not in kept]
     small = desk.store.attachments.thumbs([one.id for one in gone])
     for one in gone:
         desk.store.attachments.drop(one.id)
-        unit.audit("drop attachment", visit, one.id)
+        unit.audit("drop attachment", record, one.id)
     return (*gone, *small.values())
 
 

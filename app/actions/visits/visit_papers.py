@@ -13,12 +13,13 @@ from app.documents.visits import diary as notebook
 from app.documents.visits.visit_sheet import Picture, render
 from app.domain.people.household import Household
 from app.domain.people.person import Person
+from app.domain.photo import read_photos
 from app.domain.problem import UserError
 from app.domain.roles import Right
 from app.domain.tickets.ticket import Ticket
 from app.domain.visits.asking import Situation
 from app.domain.visits.form import Kind
-from app.domain.visits.photos import SIGNED_PAGE, read_photos
+from app.domain.visits.photos import SIGNED_PAGE
 from app.domain.visits.visit import Visit
 from app.domain.visits.visit_sheet import Other, VisitSheet, sheet_of
 from app.domain.workdays import china_day

@@ -15,6 +15,7 @@ from typing import ClassVar
 from app.domain.packs.service_item import Item
 from app.domain.papers.masking import mask_name, neighbourhood
 from app.domain.people.person import Person
+from app.domain.photo import Photo
 from app.domain.problem import Problem, UserError
 from app.domain.registers.entry import missing, not_yet
 
@@ -88,7 +89,8 @@ class PublicNotice:
     """One sheet on the board. `until` is its last day, None where it stays (长期公示).
 
     `shown` is the masked line that names the family, the only thing of it that may leave the register;
-    `standard` the rule or amount stated; `period` (2026-Q3, 2026-11) what a periodic one is about.
+    `standard` the rule or amount stated; `period` (2026-Q3, 2026-11) what a periodic one is about; `photos`
+    show it on the board, and the board without it.
     """
 
     TYPE: ClassVar[str] = "public_notice"
@@ -118,7 +120,7 @@ class PublicNotice:
     down_by: str = ""
     review: str = ""
     period: str = ""
-    photos: tuple[str, ...] = ()
+    photos: tuple[Photo, ...] = ()
     amends: str = ""
     void: bool = False
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 from math import ceil
 from typing import ClassVar
 
+from app.domain.photo import Photo
 from app.domain.problem import Problem
 from app.domain.registers.entry import missing, not_yet
 
@@ -65,23 +66,15 @@ class ReviewRules:
 
 
 @dataclass(frozen=True)
-class Review:
-    """One meeting about one household. `attended` counts everybody in the room, those recused too.
+class Meeting:
+    """What is said of one meeting about one household. `who` is the applicant as she is called, kept beside
+    the id. `attended` counts everybody in the room, those recused too; `kin_absent`: nobody who would have
+    to keep out had come."""
 
-    `kin_absent`: nobody who would have to keep out had come. `verdict` was drawn under the rules of its day.
-    `papers` are the signed sheets as pictures.
-    """
-
-    TYPE: ClassVar[str] = "democratic_review"
-
-    id: str
-    village: str
-    on: date
+    on: date | None
     household: str
     item: str
-    recorded_by: str
-    recorded_at: datetime
-    who: str = ""  # the applicant as she is called, kept beside the id
+    who: str = ""
     person: str = ""
     place: str = ""
     host: str = ""
@@ -95,10 +88,6 @@ class Review:
     abstain: int = 0
     secret: bool = True
     minutes: str = ""
-    verdict: Verdict | None = None
-    papers: tuple[str, ...] = ()
-    amends: str = ""
-    void: bool = False
 
     @property
     def voters(self) -> int:
@@ -109,6 +98,24 @@ class Review:
     def votes(self) -> int:
         """How many votes were counted."""
         return self.agree + self.against + self.abstain
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review(Meeting):
+    """A meeting as it stands in the register. `verdict` was drawn under the rules of its day; `papers` are
+    the signed sheets as pictures."""
+
+    TYPE: ClassVar[str] = "democratic_review"
+
+    on: date
+    id: str
+    village: str
+    recorded_by: str
+    recorded_at: datetime
+    verdict: Verdict | None = None
+    papers: tuple[Photo, ...] = ()
+    amends: str = ""
+    void: bool = False
 
 
 def verdict(review: Review, rules: ReviewRules) -> Verdict:

@@ -1,71 +1,28 @@
-"""The pictures of a visit (照片): what the record keeps of each, which are still wanted, and how many fit.
+"""The pictures of a visit (照片): which are still wanted, how many fit, and what stands across a document.
 
-The pixels lie sealed beside the store. The visit itself carries, inside its seal, the id and the SHA-256 of
-every picture: one that was changed or taken away is noticed by anybody who has the signed visit.
+The visit carries inside its seal what it keeps of each: whoever has the signed visit notices a change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from app.domain.problem import UserError
+from app.domain.photo import MOST_PHOTOS, Photo, read_photos
 from app.domain.visits.form import Form, FormField, Kind
 from app.domain.visits.visit import INVESTIGATIONS, PURPOSES, Visit
 
-MOST_PHOTOS = 12  # of one visit
 PHOTOS = "photos"  # the field of a visit at home
 SIGNED_PAGE = "signed"  # the printed sheet after it was signed by hand
 WHY_NONE = "photos_why"  # the field that says why a wanted picture cannot be taken
 ON_PAPER = "paper"  # how somebody signs on the printed sheet
 
 
-@dataclass(frozen=True)
-class Photo:
-    """`id` is its attachment, `sha256` (hex) that of its content, `category` an option of its field.
-
-    `document` says that a purpose watermark stands in its pixels.
-    """
-
-    id: str
-    sha256: str
-    category: str
-    document: bool = False
-
-    def kept(self) -> dict[str, Any]:
-        """As it stands among the answers of a visit."""
-        plain: dict[str, Any] = {"id": self.id, "sha256": self.sha256, "category": self.category}
-        return {**plain, "document": True} if self.document else plain
-
-
-def read_photos(value: Any) -> tuple[Photo, ...]:
-    """The pictures in the value of a field."""
-    return tuple(
-        Photo(str(one["id"]), str(one["sha256"]), str(one.get("category") or ""), bool(one.get("document")))
-        for one in value or ()
-    )
-
-
 def photos_of(visit: Visit, form: Form) -> tuple[Photo, ...]:
     """Every picture of a visit, in the order of the form's fields."""
     names = (one.id for one in form.fields.values() if one.kind is Kind.PHOTOS)
     return tuple(photo for name in names for photo in read_photos(visit.answers.get(name)))
-
-
-def with_photo(photos: Sequence[Photo], new: Photo, most: int = MOST_PHOTOS) -> tuple[Photo, ...]:
-    """`photos` and one more. Raises UserError when there are enough, or when it is there already."""
-    if any(one.id == new.id for one in photos):
-        raise UserError("这张照片已经有了，不用再加。", field="photos")
-    if len(photos) >= most:
-        raise UserError(f"一次走访最多 {most} 张照片。先去掉一张，再加。", field="photos")
-    return (*photos, new)
-
-
-def recategorised(photos: Iterable[Photo], photo: str, category: str) -> tuple[Photo, ...]:
-    """The same pictures, one of them filed under another category."""
-    return tuple(replace(one, category=category) if one.id == photo else one for one in photos)
 
 
 def wanted(field: FormField, visit: Visit, *, required: bool) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.actions.visits import photos, visits
-from app.domain.visits.photos import read_photos
+from app.domain.photo import read_photos
 from app.store import Store
 from tests.conftest import KEY
 from tests.desks import Clock, desk_on

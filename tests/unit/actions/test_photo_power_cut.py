@@ -12,7 +12,7 @@ import pytest
 
 from app.actions import attachments
 from app.actions.visits import photos, visit_sitting, visits
-from app.domain.visits.photos import read_photos
+from app.domain.photo import read_photos
 from app.domain.visits.visit import Met
 from app.store import Store
 from tests.conftest import KEY

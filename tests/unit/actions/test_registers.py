@@ -15,7 +15,6 @@ from app.actions.registers import books, due, minutes, notices, reviews, seals, 
 from app.actions.registers.books import Book
 from app.actions.registers.due import Wants
 from app.actions.registers.notices import Sheet
-from app.actions.registers.reviews import Meeting
 from app.actions.registers.seals import Stamp
 from app.actions.registers.tellings import Gathering, Telling
 from app.documents.forms.clerk import render
@@ -24,7 +23,7 @@ from app.domain.registers.event import EventKind
 from app.domain.registers.period import ever, quarter_of
 from app.domain.registers.public_notice import Hanging, NoticeKind, PublicNotice
 from app.domain.registers.publicity import Channel, Publicity
-from app.domain.registers.review import Recusal, Verdict
+from app.domain.registers.review import Meeting, Recusal, Verdict
 from app.domain.registers.seal import SealEntry, SealUse
 from app.domain.roles import Role
 from app.store import Store

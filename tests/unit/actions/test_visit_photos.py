@@ -12,8 +12,8 @@ import pytest
 from app.actions import attachments
 from app.actions.desk import Desk
 from app.actions.visits import photos, visit_papers, visit_sitting, visits
+from app.domain.photo import MOST_PHOTOS, Photo, with_photo
 from app.domain.problem import UserError
-from app.domain.visits.photos import MOST_PHOTOS, Photo, with_photo
 from app.domain.visits.visit import Met, Visit
 from app.store import Store
 from tests.conftest import KEY

@@ -38,8 +38,9 @@ STAMP = SealEntry(
     NOW,
 )
 MEETING = Review(
-    "r-1", VILLAGE, TODAY, HOME, "DB", "w", NOW, who="蒋桂英", host="镇里谷干部", expected=21, attended=18,
-    representatives=14, recused=(Recusal("蒋大山"),), agree=15, against=1, abstain=1, minutes="都说她家难",
+    id="r-1", village=VILLAGE, on=TODAY, household=HOME, item="DB", recorded_by="w", recorded_at=NOW,
+    who="蒋桂英", host="镇里谷干部", expected=21, attended=18, representatives=14,
+    recused=(Recusal("蒋大山"),), agree=15, against=1, abstain=1, minutes="都说她家难",
 )  # fmt: skip
 SHEET = PublicNotice(
     "n-1", VILLAGE, TODAY, NoticeKind.OPINION, "低保初审意见", "村部公示栏", "向海燕", "w", NOW,

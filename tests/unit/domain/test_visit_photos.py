@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from app.domain.photo import Photo, read_photos, recategorised
 from app.domain.visits.asking import Situation
 from app.domain.visits.form import FormField, Kind
 from app.domain.visits.form_words import said
-from app.domain.visits.photos import Photo, photos_of, purpose_mark, read_photos, recategorised, wanted
+from app.domain.visits.photos import photos_of, purpose_mark, wanted
 from app.domain.visits.visit import INVESTIGATIONS, Met, Visit
 from app.forms import visit_form
 from tests.facts import GRANNY, NOW, household, person, visit

@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.actions.registers.listing import Shelf
 from app.actions.registers.writing import Line
+from app.domain.registers.pictures import Pictured, pictures_of
 from app.domain.registers.public_notice import Hanging, PublicNotice
 from app.domain.registers.review import Review
 from ui import theme
+from ui.forms.registers.line_photos import LinePhotos
 from ui.forms.registers.objections import Objections
 from ui.forms.registers.register_words import facts, title
+from ui.tasks import Tasks
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.confirm import Confirm
@@ -23,18 +26,19 @@ NAME_WIDTH = 150
 
 
 class EntryView(QWidget):
-    """`amend`, `taken_back`, `print_asked`, `down` for what is pressed; `objected(words, by)` and
-    `handled(place, words)` for the people who disagree with a notice."""
+    """`amend`, `taken_back`, `print_asked`, `photos_print_asked`, `down` for what is pressed;
+    `objected(words, by)` and `handled(place, words)` for the people who disagree with a notice."""
 
     amend = Signal()
     taken_back = Signal()
     print_asked = Signal()
+    photos_print_asked = Signal()
     down = Signal()
     objected = Signal(str, str)
     handled = Signal(int, str)
     lacking = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, tasks: Tasks) -> None:
         super().__init__()
         self.setProperty("surface", "clear")
         self.line: Line | None = None
@@ -47,7 +51,9 @@ class EntryView(QWidget):
         self.gone = Note("info", "")
         self.card: Card | None = None
         self.objections = Objections()
+        self.photos = LinePhotos(tasks)
         self.holder.addWidget(self.gone)
+        self.holder.addWidget(self.photos)
         self.holder.addWidget(self.objections)
         self.holder.addStretch(1)
         self.confirm = Confirm()
@@ -84,6 +90,8 @@ class EntryView(QWidget):
         self.objections.setVisible(notice is not None)
         if notice is not None:
             self.objections.show_notice(notice)
+        self.photos.show_line(line, standing=standing)
+        self._pictured(self.photos.line)
         self.confirm.hide()
         self.amend_button.setVisible(standing)
         self.void_button.setVisible(standing)
@@ -91,8 +99,14 @@ class EntryView(QWidget):
         self.print_button.setVisible(standing and _printable(line))
         self.down_button.setVisible(notice is not None and _may_come_down(notice, shelf))
 
+    def _pictured(self, line: Pictured | None) -> None:
+        self.photos_button.setVisible(line is not None and bool(pictures_of(line)))
+
     def start(self) -> None:
-        """The focus goes to what is to be done next, or to the correction."""
+        """The focus goes to what is to be done next, or to the correction; among pictures it stays."""
+        now = self.window().focusWidget()
+        if now is not None and self.photos.isAncestorOf(now):
+            return
         (self.primary or self.amend_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _facts(self, line: Line, shelf: Shelf) -> Card:
@@ -119,13 +133,17 @@ class EntryView(QWidget):
         self.amend_button = Button(self.tr("写错了，更正"), "", "pen")
         self.void_button = Button(self.tr("不该记的，作废"), "danger")
         self.print_button = Button(self.tr("打会议记录"), "", "print")
+        self.photos_button = Button(self.tr("打照片"), "", "camera")
         self.down_button = Button(self.tr("撤下来了"), "main", "check")
         self.amend_button.clicked.connect(self.amend)
         self.void_button.clicked.connect(self._ask)
         self.print_button.clicked.connect(self.print_asked)
+        self.photos_button.clicked.connect(self.photos_print_asked)
+        self.photos.kept.connect(self._pictured)
         self.down_button.clicked.connect(self.down)
-        for button in (self.amend_button, self.void_button, self.print_button, self.down_button):
+        for button in (self.amend_button, self.void_button, self.print_button, self.photos_button):
             row.addWidget(button)
+        row.addWidget(self.down_button)
         return holder
 
     def _ask(self) -> None:

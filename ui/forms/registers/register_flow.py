@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.actions.desk import Desk
-from app.actions.registers import books, listing, minutes, notices
+from app.actions.registers import books, listing, minutes, notices, photo_pages
 from app.actions.registers.books import Book
 from app.actions.registers.listing import Choices
 from app.actions.registers.writing import Line
@@ -13,6 +13,7 @@ from app.domain.people.person import Person
 from app.domain.registers import period as periods
 from app.domain.registers.event import Event
 from app.domain.registers.period import Period
+from app.domain.registers.pictures import Pictured
 from app.domain.registers.public_notice import NoticeKind, PublicNotice
 from app.domain.registers.publicity import Publicity
 from app.domain.registers.review import Review
@@ -65,6 +66,14 @@ def minutes_sheet(review: str) -> Sheet:
     """The minutes of a meeting, to be signed."""
     about = tr("到会的人在上面签字、按手印，签完拍照存着。")
     return Sheet(tr("民主评议会议记录"), "minutes", lambda desk: minutes.filled(desk, review), about)
+
+
+def photos_sheet(line: Pictured) -> Sheet:
+    """The pictures of a line, for its file."""
+    key = line.id
+    title = tr("公示照片") if isinstance(line, PublicNotice) else tr("评议照片")
+    about = tr("存档用，不往墙上贴。")
+    return Sheet(title, f"register photos {key}", lambda desk: photo_pages.pages(desk, key), about)
 
 
 def empty_minutes_sheet() -> Sheet:

@@ -11,6 +11,7 @@ from app.actions.registers.listing import Shelf
 from app.actions.registers.writing import Line
 from app.domain.money import plain
 from app.domain.registers.event import Event
+from app.domain.registers.pictures import Pictured, lacking, pictures_of
 from app.domain.registers.public_notice import Hanging, PublicNotice
 from app.domain.registers.publicity import Publicity
 from app.domain.registers.review import Review, Verdict
@@ -66,9 +67,11 @@ def _row(line: Line, shelf: Shelf) -> tuple[str, tuple[str, ...], str]:
             )
         case Review():
             votes = tr("同意 {a}，不同意 {b}，弃权 {c}").format(a=line.agree, b=line.against, c=line.abstain)
-            return f"{line.who}：{shelf.items.get(line.item, line.item)}", (votes,), line.who[:1]
+            title = f"{line.who}：{shelf.items.get(line.item, line.item)}"
+            return title, (votes, _photos(line, shelf)), line.who[:1]
         case PublicNotice():
-            return f"{line.what} {line.shown}".strip(), (line.place,), line.kind.words[:1]
+            seen = (line.place, _photos(line, shelf))
+            return f"{line.what} {line.shown}".strip(), seen, line.kind.words[:1]
         case Publicity():
             heard = tr("{n} 人听到").format(n=line.reached) if line.reached else ""
             copies = tr("发 {n} 份").format(n=line.copies) if line.copies else ""
@@ -167,6 +170,13 @@ def _notice(line: PublicNotice, shelf: Shelf) -> Iterator[Fact]:
     yield tr("谁贴的"), line.posted_by
     if line.down_on:
         yield tr("撤下"), f"{full_day(line.down_on)} {line.down_by}"
+
+
+def _photos(line: Pictured, shelf: Shelf) -> str:
+    if line.void or line.id in shelf.answered:
+        return ""
+    count = len(pictures_of(line))
+    return tr("缺照片") if lacking(line) else tr("{n} 张照片").format(n=count)
 
 
 def _money(fen: int) -> str:

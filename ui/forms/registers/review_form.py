@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from app.actions.registers import reviews
 from app.actions.registers.books import Book
-from app.actions.registers.reviews import Meeting
-from app.domain.registers.review import Recusal, Review, Tie
+from app.domain.registers.review import Meeting, Recusal, Review, Tie
 from ui.forms.panel import Work
 from ui.forms.registers.names_pick import BETWEEN, NamesPick
 from ui.forms.registers.recent_choice import RecentChoice

@@ -10,9 +10,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.visits import photos
+from app.domain.photo import Photo
 from app.domain.problem import StorageFault, UserError
 from app.domain.visits.form import FormField
-from app.domain.visits.photos import Photo
 from ui import notices, theme
 from ui.widgets import tab_order
 from ui.widgets.photo_strip import PhotoStrip

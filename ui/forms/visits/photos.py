@@ -1,4 +1,4 @@
-"""The photos of a visit being written: those there are, those still wanted, and the ways one comes in."""
+"""The photos of a record being written: those there are, those still wanted, and the ways one comes in."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from app.actions.visits import photos
+from app.domain.photo import Photo, read_photos, recategorised, with_photo
 from app.domain.problem import Problem, StorageFault, UserError
 from app.domain.visits.form import FormField
-from app.domain.visits.photos import Photo, read_photos, recategorised, with_photo
 from ui import notices, theme
 from ui.forms.editors import Choices
-from ui.forms.session import Session
-from ui.forms.visits.darkroom import Darkroom, Source
+from ui.forms.visits.darkroom import Album, Darkroom, Source
 from ui.forms.visits.photo_add import AddPhotos, DropPlace
 from ui.forms.visits.photo_show import PhotoShow
 from ui.widgets import tab_order
@@ -27,22 +25,22 @@ from ui.widgets.words import Button, words
 
 
 class PhotosEditor(DropPlace):
-    """`value()` is the list the visit keeps. A picture stands in the strip once it is sealed on the disk."""
+    """`value()` is the list the record keeps. A picture stands in the strip once it is sealed on the disk."""
 
     certain = True  # a file that is no picture is none, whoever stands by it
 
-    def __init__(self, field: FormField, session: Session) -> None:
+    def __init__(self, field: FormField, album: Album) -> None:
         super().__init__()
-        self.field, self._session = field, session
+        self.field, self._album = field, album
         self._wanted: tuple[str, ...] = ()
         self._fetched: set[str] = set()
         self._said: Problem | None = None  # about what was taken last; the rest of it may still be coming
         self._before: tuple[Photo, ...] | None = None  # what there was before one was taken out
-        self.darkroom = Darkroom(field, session, self)
+        self.darkroom = Darkroom(album, self)
         self.add = Button(self.tr("加照片"), "", "camera")
         self.add.setCheckable(True)
         self.restore = Button(self.tr("放回来"), "small")
-        self.shown = PhotoShow(field, lambda work, done, lost: session.tasks.run(self, work, done, lost))
+        self.shown = PhotoShow(field, lambda work, done, lost: album.tasks.run(self, work, done, lost))
         self.drop = Button(self.tr("去掉这张"), "small")
         self.shown.view.flow.addWidget(self.drop)
         tab_order.insert((self.drop,), self.shown.view.photo)
@@ -50,7 +48,7 @@ class PhotosEditor(DropPlace):
         self.kind.set_label(self.tr("这张拍的是什么"))
         self.kind_label = words(self.tr("这张拍的是什么"), "body", "quiet")
         self.state = words("", "body", "quiet")
-        self.sources = AddPhotos(field, session.tasks)
+        self.sources = AddPhotos(field, album.tasks)
         buttons = QWidget()
         buttons.setProperty("surface", "clear")
         row = FlowLayout(buttons, theme.soft(10))
@@ -71,8 +69,7 @@ class PhotosEditor(DropPlace):
         missing = {one.id for one in given} - self.shown.images.keys() - self._fetched
         if missing:
             self._fetched |= missing
-            visit = self._session.visit
-            self._session.tasks.run(self, lambda desk: photos.thumbs(desk, visit), self.shown.take_images)
+            self._album.tasks.run(self, self._album.looking(), self.shown.take_images)
 
     def ask(self, wanted: Sequence[str]) -> None:
         """The categories a picture is still missing of."""
@@ -85,7 +82,7 @@ class PhotosEditor(DropPlace):
         self._say(None)
         for source in sources:
             if len(self.shown.photos) + self.darkroom.coming >= self.field.most:
-                most = self.tr("一次走访最多 {n} 张照片。先去掉一张，再加。").format(n=self.field.most)
+                most = self.tr("最多 {n} 张照片。先去掉一张，再加。").format(n=self.field.most)
                 self._say(Problem("", most))
                 return
             self.darkroom.take(source, self.sources.category() or self.field.options[0].code)

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.actions.visits import photos
 from app.actions.visits.visit_sitting import Sitting
+from app.domain.photo import read_photos
 from app.domain.visits.asking import value_of
 from app.domain.visits.form import Kind
 from app.domain.visits.form_words import SIGNED_HOW, day_words, finding_words, step_words
-from app.domain.visits.photos import read_photos
 from ui import notices, theme
 from ui.forms.visits.photo_show import PhotoShow, Run
 from ui.widgets.banner import Note
