@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.reports.catalogue import REPORTS
+from tests import strays
 from tests.ui import village
 from tests.ui.conftest import shown
 from tests.ui.fitting import cut
@@ -105,11 +106,12 @@ def test_a_figure_is_opened_by_keyboard_and_leads_to_its_ticket(desk: Desk) -> N
     assert desk.page.pane.behind is None
 
 
-def test_a_figure_is_opened_by_the_mouse(desk: Desk) -> None:
+def test_a_figure_is_opened_by_the_mouse(desk: Desk, qapp: QApplication) -> None:
     desk.open("callers")
     box = desk.table.box_of(0, 0)
-    QTest.mouseClick(desk.table, Qt.MouseButton.LeftButton, pos=box.center())
-    desk.settle()
+    with strays.none_shown(qapp):
+        QTest.mouseClick(desk.table, Qt.MouseButton.LeftButton, pos=box.center())
+        desk.settle()
     assert desk.page.pane.behind is not None
 
 
@@ -123,6 +125,7 @@ def test_another_split_is_two_presses_away_and_is_said(desk: Desk) -> None:
     desk.settle()
     assert span.other.text().startswith("按组")
     assert desk.table.rows()[0].label == "茶园组"
+    assert span.other.hasFocus(), "what was pressed folded away"
     desk.open("items")
     desk.open("handled")
     assert span.other.text().startswith("按月"), "another report begins in its usual split"
@@ -163,6 +166,9 @@ def test_nothing_to_count_says_so_and_offers_the_year(qtbot: QtBot, tasks: Tasks
     view.wider.emit()
     desk.settle()
     assert desk.page.subtitle_label.text() == "2026年"
+    assert desk.page.pane.view is not None
+    offered = [one.text() for one in desk.page.pane.view.findChildren(Button) if one.isVisible()]
+    assert offered == [], "the year in sight is not offered again"
 
 
 def test_a_report_is_looked_at_on_paper_and_left_again(desk: Desk) -> None:

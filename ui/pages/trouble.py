@@ -35,8 +35,8 @@ class TroublePage(QWidget):
         column.addWidget(self.restore_button)
         self.salvage_button = Button(self.tr("把好的资料救出来"))
         self.salvage_button.clicked.connect(self.salvage)
-        self.salvage_button.setVisible(store)
         column.addWidget(self.salvage_button)
+        self.salvage_button.setVisible(store)
         column.addStretch(1)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -37,9 +37,9 @@ class BehindView(QWidget):
         head.addWidget(words(pointed.words, "section", wrap=True), 1)
         self.keep = Button(self.tr("名单存成表格"), "", "save")
         self.keep.clicked.connect(self.saving)
-        self.keep.setVisible(lists.can_save(pointed.kind))
         head.addWidget(self.keep)
-        column.addLayout(head)
+        column.addLayout(head)  # first a place, then sight: a button without a parent is a window
+        self.keep.setVisible(lists.can_save(pointed.kind))
         self.rows = RowList(pointed.words)
         self.rows.set_rows([Row(one.id, one.title, one.note) for one in found])
         self.rows.opened.connect(self._open)

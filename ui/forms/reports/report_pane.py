@@ -91,7 +91,7 @@ class ReportPane(QStackedWidget):
             self._column.removeWidget(self.view)
             self.view.hide()
             self.view.deleteLater()
-        self.view = ReportView(report)
+        self.view = ReportView(report, can_widen=self.span.when.value() != "year")
         self.view.pointed.connect(self._look)
         self.view.wider.connect(self._whole_year)
         self._column.addWidget(self.view, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.problem import Problem
@@ -126,4 +126,5 @@ class ReportSpan(QWidget):
     def _split(self) -> None:
         self._cut = self.cut.value() or self._cut
         self.cut.set_value(self._cut)
+        self.other.setFocus(Qt.FocusReason.OtherFocusReason)  # the choices fold away with the focus
         self.changed.emit()

@@ -27,14 +27,15 @@ class Pointed:
 
 
 class ReportView(QWidget):
-    """`pointed(Pointed)` when a figure is opened, `wider()` when an empty report should look at the year."""
+    """`pointed(Pointed)` when a figure is opened, `wider()` when an empty report should look at the year;
+    that is offered where it `can_widen`."""
 
     pointed = Signal(object)
     wider = Signal()
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, *, can_widen: bool = True) -> None:
         super().__init__()
-        self._report = report
+        self._report, self._can_widen = report, can_widen
         self.tables: list[FigureTable] = []
         self.setProperty("surface", "clear")
         column = QVBoxLayout(self)
@@ -50,10 +51,10 @@ class ReportView(QWidget):
         column.addStretch(1)
 
     def _nothing(self) -> EmptyState:
-        said = self.tr("{period}还没有记下可以数的。记下的走访、首访单会自己算进来。").format(
+        said = self.tr("{period}没有可以算的记录。记下的走访、首访单会自己算进来。").format(
             period=self._report.period
         )
-        empty = EmptyState("list", said, self.tr("看今年"))
+        empty = EmptyState("list", said, self.tr("看今年") if self._can_widen else "")
         empty.pressed.connect(self.wider)
         return empty
 
