@@ -77,7 +77,7 @@ QLineEdit, QPlainTextEdit { background: @card; border: 2px solid @edge; border-r
 QLineEdit { min-height: @soft(52)px; padding: 0 @soft(12)px; }
 QPlainTextEdit { padding: 6px @soft(8)px; }
 QLineEdit[big="true"] { min-height: @soft(60)px; font-size: @pt(title); }
-QLineEdit[echoMode="2"] { lineedit-password-character: 8226; letter-spacing: 5px; }
+QLineEdit[echoMode="2"] { letter-spacing: 5px; }
 QPushButton[tall="true"] { min-height: @soft(60)px; }
 QLineEdit[money="true"] { font-weight: 700; }
 QLineEdit[short="true"] { min-height: @soft(44)px; }

@@ -6,12 +6,13 @@ import json
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import compose, shown
+from ui import theme
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.confirm import Confirm
 from ui.widgets.deadline import deadline_words
@@ -19,12 +20,14 @@ from ui.widgets.five_faces import FiveFaces
 from ui.widgets.paper_view import PaperView
 from ui.widgets.person_card import PersonCard
 from ui.widgets.pick_list import PickList
+from ui.widgets.rail import Rail
 from ui.widgets.rows import Row, RowList
 from ui.widgets.search_box import SearchBox
 from ui.widgets.signature import Signature
 from ui.widgets.step_bar import Room, StepBar
 from ui.widgets.text import LineBox
 from ui.widgets.three_items import Item, ThreeItems
+from ui.workspace import ENTRIES
 
 TODAY = date(2026, 11, 20)
 Key = Qt.Key
@@ -261,3 +264,23 @@ def test_paper_turns_its_pages_by_keyboard(qtbot: QtBot) -> None:
     assert paper.page == 1
     qtbot.keyClick(paper, Key.Key_PageDown)
     assert paper.page == 1
+
+
+@pytest.mark.parametrize("size", list(theme.Size))
+def test_a_count_in_the_rail_is_as_large_as_any_word_and_covers_none(
+    qtbot: QtBot, look: QApplication, size: theme.Size
+) -> None:
+    theme.apply(look, theme.Theme(size))
+    rail = Rail(ENTRIES, "青石垭村")
+    shown(qtbot, rail).resize(rail.sizeHint())
+    figures = QFontMetricsF(theme.font(bold=True))
+    for button in rail.buttons.values():
+        for count, said in ((1, "1"), (12, "12"), (120, "99+")):
+            button.set_count(count)
+            _icon, begin, pill = button.places()
+            assert pill is not None
+            word = QRectF(begin, 0, figures.horizontalAdvance(button.text()), button.height())
+            assert not pill.intersects(word)
+            assert QRectF(button.rect()).contains(word.united(pill))
+            assert pill.height() > figures.tightBoundingRect(said).height()
+            assert pill.width() > figures.tightBoundingRect(said).width()

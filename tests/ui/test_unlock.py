@@ -231,6 +231,7 @@ def test_a_code_the_county_does_not_know_is_told_at_the_code(start: FirstStart) 
     assert start.code_field.error == "这个码县里不认，照着纸再看一遍。"
     assert start.pages.currentIndex() == 0
     assert start.code.text() == "WRONG"
+    assert start.focusWidget() is start.code, "it is mended where it is wrong"
 
 
 def test_the_place_is_read_back_before_the_passphrase_is_made(start: FirstStart) -> None:

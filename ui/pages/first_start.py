@@ -162,10 +162,15 @@ class FirstStart(QWidget):
     def _failed(self, error: Exception) -> None:
         self._busy(self.next_button, False)
         self._busy(self.make_button, False)
+        # The button lost the focus while it rested.
+        tried = self.next_button if self.pages.currentIndex() == ENROL else self.make_button
+        tried.setFocus(Qt.FocusReason.OtherFocusReason)
         fields = {field.name: field for field in (self.address_field, self.code_field, self.first_field)}
         match error:
             case UserError() if error.problems[0].field in fields:
-                fields[error.problems[0].field].show_problem(error.problems[0])
+                field = fields[error.problems[0].field]
+                field.show_problem(error.problems[0])
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
             case UserError() | StorageFault() | Offline():
                 self.note.say("bad", error.words)
                 self.note.show()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
 
 from ui import icons, theme
@@ -14,7 +14,8 @@ from ui.widgets.words import words
 
 WIDTH, WIDTH_EXTRA = 176, 212
 LEAST_TARGET = 44  # pixels a place is high at least
-GAP = 4  # pixels between a word and its count
+GAP = 2  # pixels between a word and its count
+INSET = 3  # pixels between a count and the end of its place
 
 
 @dataclass(frozen=True)
@@ -60,39 +61,45 @@ class RailButton(QAbstractButton):
             painter.setBrush(theme.colour("card" if chosen else "nav_hover"))
             painter.drawRoundedRect(box, 8, 8)
         shade = theme.colour("pri" if chosen else "on_nav")
-        tight = theme.current().size is theme.Size.EXTRA
-        px = theme.soft(24 if tight else 26)
-        left = theme.soft(8 if tight else 14)
-        icons.paint(painter, self.entry.icon, QRectF(left, (box.height() - px) / 2, px, px), shade)
+        icon, begin, pill = self.places()
+        if icon is not None:
+            icons.paint(painter, self.entry.icon, icon, shade)
         painter.setPen(shade)
         painter.setFont(theme.font(bold=chosen))
-        words_box = box.adjusted(left + px + theme.soft(5 if tight else 9), 0, 0, 0)
-        painter.drawText(words_box, Qt.AlignmentFlag.AlignVCenter, self.text())
-        if self.count:
-            end = words_box.left() + painter.fontMetrics().horizontalAdvance(self.text())
-            self._paint_count(painter, box, chosen, left + px, end)
+        painter.drawText(box.adjusted(begin, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        if pill is not None:
+            self._paint_count(painter, pill, chosen)
 
-    def _paint_count(
-        self, painter: QPainter, box: QRectF, chosen: bool, icon_end: float, word_end: float
-    ) -> None:
-        """Behind the word; on the corner of the icon where a long word leaves no room."""
-        text = str(self.count) if self.count < 100 else "99+"
-        painter.setFont(theme.font(bold=True))
-        wide = max(theme.soft(30), painter.fontMetrics().horizontalAdvance(text) + 12)
-        tall = theme.soft(27)
-        pill = QRectF(box.right() - wide - 6, (box.height() - tall) / 2, wide, tall)
-        if pill.left() < word_end + GAP:
-            small = theme.font(bold=True)
-            small.setPixelSize(theme.soft(15))
-            painter.setFont(small)
-            wide = max(theme.soft(20), painter.fontMetrics().horizontalAdvance(text) + 8)
-            tall = theme.soft(20)
-            pill = QRectF(icon_end - wide / 2, 3, wide, tall)
+    def places(self) -> tuple[QRectF | None, float, QRectF | None]:
+        """Where the icon stands, where the word begins, and where the count stands: behind the word, or
+        instead of the icon where a long word leaves no room."""
+        box = QRectF(self.rect())
+        px = theme.soft(24 if theme.current().size is theme.Size.EXTRA else 26)
+        icon = QRectF(theme.soft(10), (box.height() - px) / 2, px, px)
+        begin = icon.right() + theme.soft(6)
+        if not self.count:
+            return icon, begin, None
+        bold = QFontMetricsF(theme.font(bold=True))
+        tall = theme.em(27)
+        wide = max(tall, bold.horizontalAdvance(self._said()) + theme.em(8))
+        pill = QRectF(box.right() - wide - INSET, (box.height() - tall) / 2, wide, tall)
+        if pill.left() >= begin + bold.horizontalAdvance(self.text()) + GAP:
+            return icon, begin, pill
+        pill.moveLeft(INSET)
+        return None, max(begin, pill.right() + GAP), pill
+
+    def _said(self) -> str:
+        return str(self.count) if self.count < 100 else "99+"
+
+    def _paint_count(self, painter: QPainter, pill: QRectF, chosen: bool) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("pri" if chosen else "card"))
-        painter.drawRoundedRect(pill, tall / 2, tall / 2)
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        painter.setFont(theme.font(bold=True))
         painter.setPen(theme.colour("on_pri" if chosen else "nav"))
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+        # A line is higher than the pill, its figures are not.
+        centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+        painter.drawText(pill, int(centred), self._said())
 
 
 class Rail(QWidget):

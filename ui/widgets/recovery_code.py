@@ -52,7 +52,10 @@ class RecoveryCode(QWidget):
             row = QHBoxLayout(holder)
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(theme.soft(8))
-            row.addWidget(words(str(place + 1), "body", "quiet"), 0, Qt.AlignmentFlag.AlignBottom)
+            number = words(str(place + 1), "body", "quiet")
+            # The line of the figures reaches further down than that of their number.
+            number.setContentsMargins(0, 0, 0, theme.em(4))
+            row.addWidget(number, 0, Qt.AlignmentFlag.AlignBottom)
             row.addWidget(words(group, "figure"))
             self._groups.append(holder)
             self._grid.addWidget(holder, place // COLUMNS, place % COLUMNS)
