@@ -34,9 +34,9 @@ QPushButton:hover { background: @tint; } QPushButton:pressed { background: @tint
 QPushButton[role="main"] { background: @pri; border-color: @pri; color: @on_pri; font-size: @pt(strong);
   min-height: @soft(48)px; }
 QPushButton[role="main"]:hover, QPushButton[role="main"]:pressed { background: @pri2; border-color: @pri2; }
-QPushButton[role="door"] { min-height: @soft(68)px; font-size: @pt(strong); text-align: left;
+QPushButton[role="door"] { min-height: @soft(70)px; font-size: @pt(strong); text-align: left;
   padding: 0 @soft(26)px; }
-QPushButton[role="maindoor"] { min-height: @soft(76)px; font-size: @pt(strong); text-align: left;
+QPushButton[role="maindoor"] { min-height: @soft(70)px; font-size: @pt(strong); text-align: left;
   padding: 0 @soft(26)px;
   background: @pri; border-color: @pri; color: @on_pri; }
 QPushButton[role="maindoor"]:hover, QPushButton[role="maindoor"]:pressed { background: @pri2;

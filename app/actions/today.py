@@ -32,7 +32,7 @@ class Agenda:
 
     `route` are the groups to walk through, in the order of the list, with `stops` households;
     `season` is the timetable the offices keep now, or empty. `unseen` counts the households where
-    somebody is to be looked after and nobody came for a week.
+    somebody is to be looked after and nobody came for a week. `peopled` once anybody is in the register.
     """
 
     day: date
@@ -47,6 +47,7 @@ class Agenda:
     season: str = ""
     unseen: int = 0
     begun: tuple[NewTicket, ...] = ()  # tickets that were not written to their end
+    peopled: bool = True
 
 
 def agenda(desk: Desk) -> Agenda:
@@ -74,6 +75,7 @@ def agenda(desk: Desk) -> Agenda:
         stops=len(stops),
         season=season(desk),
         unseen=rounds.unseen,
+        peopled=bool(rounds.families),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -21,6 +22,7 @@ from ui.widgets.paper_view import PaperView
 from ui.widgets.person_card import PersonCard
 from ui.widgets.pick_list import PickList
 from ui.widgets.rail import Rail
+from ui.widgets.row_paint import row_room, title_lines
 from ui.widgets.rows import Row, RowList
 from ui.widgets.search_box import SearchBox
 from ui.widgets.signature import Signature
@@ -116,6 +118,24 @@ def test_a_row_opens_by_enter_and_its_button_by_space(qtbot: QtBot) -> None:
     qtbot.keyClick(rows, Key.Key_Return)
     assert pressed == ["1"]
     assert opened == ["2"]
+
+
+@pytest.mark.parametrize("size", list(theme.Size))
+def test_a_title_is_read_whole_beside_its_chip_and_button(
+    qtbot: QtBot, look: QApplication, size: theme.Size
+) -> None:
+    theme.apply(look, theme.Theme(size))
+    long = "先做这件：问枫香镇民政办收了没有，再打电话给她"
+    rows = RowList("今天的事")
+    shown(qtbot, rows).resize(theme.em(700), 600)
+    short = Row("2", "给李桂英回话", "低保复核的表交了", "李", chip="今天到期", tone="bad", chip_icon="warn")
+    rows.set_rows([replace(short, key="1", title=long, button="去看", button_icon="right"), short])
+    first, second = rows.rows()
+    room = row_room(rows.viewport().width(), first)
+    assert "".join(text for _start, text in title_lines(first, room)) == long
+    assert len(title_lines(first, room)) == 2
+    assert rows.sizeHintForRow(0) > rows.sizeHintForRow(1)
+    assert title_lines(second, row_room(rows.viewport().width(), second)) == [(0, second.title)]
 
 
 def test_a_row_is_spoken_line_by_line() -> None:

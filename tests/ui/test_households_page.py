@@ -161,7 +161,7 @@ def test_a_household_without_its_head_says_so(page: HouseholdsPage, tasks: Tasks
 
     tasks.run(page, bury)
     _open(page, tasks, household=HOME)
-    assert page.view.title.text() == "茶园组 3号 家"
+    assert page.view.title.text() == "茶园组 3号这家"
     assert "户主不在了，还没换" in _chips(page)
     assert list(page.view.cards) == [GRANDSON, GRANNY], "the dead stand last"
     assert "去世" in _chips(page)

@@ -18,7 +18,7 @@ from app.domain.visits.pairing import Pairing
 from tests.facts import HOME
 from tests.ui.conftest import compose
 from tests.ui.fitting import cut
-from tests.ui.village import LONE_HOME, OTHER_HOME, asked
+from tests.ui.village import LONE_HOME, OTHER_HOME, asked, open_village
 from tests.ui.visiting import opened_page
 from ui import theme
 from ui.pages.visits import VisitsPage
@@ -209,3 +209,19 @@ def test_what_was_begun_of_a_family_stands_there_again(qtbot: QtBot, page: Visit
     assert page.tasks.wait_idle()
     assert asked(page.tasks, page, lambda desk: form_drafts.begun(desk, form_drafts.ROUND)) == ()
     assert not again.plan.stop.missed.why.isVisible()
+
+
+def test_an_empty_village_leads_from_the_plan_to_its_register(
+    qtbot: QtBot, tasks: Tasks, tmp_path: Path
+) -> None:
+    empty = VisitsPage(tasks)
+    qtbot.addWidget(empty)
+    open_village(tasks, empty, tmp_path, furnished=False)
+    empty.open()
+    assert tasks.wait_idle()
+    gone: list[tuple[str, dict[str, Any]]] = []
+    empty.navigate.connect(lambda where, params: gone.append((where, params)))
+    assert empty.plan.due.empty.button.text() == "从表格导入"
+    empty.plan.due.empty.button.click()
+    assert gone == [("import", {})]
+    tasks.close(lambda desk: desk.store.close())

@@ -180,7 +180,7 @@ def test_one_count_is_said_everywhere(program: Program, qtbot: QtBot) -> None:
     send(program, qtbot, page)
     assert sent[-1] == (state.waiting, state.waiting)
     texts = [label.text() for label in page.side.lines[0].findChildren(QLabel)]
-    assert any(text.startswith(f"传 {state.waiting} 收") for text in texts)
+    assert any(text.startswith(f"传去 {state.waiting} 条，收来") for text in texts)
 
 
 def test_the_lock_counts_what_was_saved_a_moment_ago(program: Program) -> None:

@@ -18,6 +18,7 @@ from app.actions.tickets.ticket_drafts import NewTicket
 from app.domain.tickets.followup import FollowUp
 from app.domain.tickets.ticket import Disposition, Ticket
 from tests.facts import GRANNY, HOME
+from tests.ui.conftest import shown
 from tests.ui.village import LONE_HOME, OTHER_HOME, asked, open_village
 from ui import notices, theme
 from ui.pages.today import TodayPage
@@ -178,12 +179,21 @@ def test_urgent_help_is_pinned_on_top(page: TodayPage, tasks: Tasks) -> None:
 
 def test_an_empty_village_says_what_to_do(qtbot: QtBot, tasks: Tasks, tmp_path: Path) -> None:
     page = TodayPage(tasks)
-    qtbot.addWidget(page)
+    shown(qtbot, page)
     open_village(tasks, page, tmp_path, furnished=False)
     page.open()
     assert tasks.wait_idle()
-    assert page.title_label.text() == "今天的事都办完了"
-    assert page.list.empty.button.text() == "去住户里挑一家"
+    register = page.list.empty.button
+    assert page.title_label.text() == "先把村里的人导进来"
+    assert register.text() == "从表格导入"
+    assert page.primary is register
+    assert register.hasFocus()
+    filled = [one for one in page.findChildren(Button) if str(one.property("role")).startswith("main")]
+    assert [one for one in filled if one.isVisible()] == [register]
+    gone: Went = []
+    page.navigate.connect(lambda where, params: gone.append((where, params)))
+    register.click()
+    assert gone == [("import", {})]
     tasks.close(lambda desk: desk.store.close())
 
 

@@ -126,10 +126,13 @@ class TodayPage(Page):
     def _show(self, agenda: Agenda) -> None:
         self.agenda = agenda
         many = len(agenda.entries)
-        title = self.tr("今天有 {n} 件事").format(n=many) if many else self.tr("今天的事都办完了")
+        done = self.tr("今天的事都办完了") if agenda.peopled else self.tr("先把村里的人导进来")
+        title = self.tr("今天有 {n} 件事").format(n=many) if many else done
         self.set_title(title, day_words(agenda.day, agenda.season))
         self.list.show_agenda(agenda)
         self.cards.show_agenda(agenda)
+        first = _fill_first(self.doors.visit, self.list.empty.button, visit=agenda.peopled or many > 0)
+        self.primary = first if self._calling is None else self.primary
         self._arrange()
 
     def _not_worked_out(self, error: Exception) -> None:
@@ -140,6 +143,8 @@ class TodayPage(Page):
     def _press_empty(self) -> None:
         if self.agenda is None:
             self.refresh()
+        elif not self.agenda.peopled:
+            self.navigate.emit("import", {})
         else:
             self.navigate.emit(*(("visits", {}) if self.agenda.unseen else ("households", {})))
 
@@ -186,6 +191,16 @@ class TodayPage(Page):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.flow.take_up(entry, self.agenda.day if self.agenda else date.today())
+
+
+def _fill_first(visit_door: Button, import_button: Button, *, visit: bool) -> Button:
+    """Fill the button of what comes first, a visit or in an empty village its register, and return it."""
+    first = visit_door if visit else import_button
+    visit_door.set_role("maindoor" if visit else "door")
+    import_button.set_role("" if visit else "main")
+    if not visit and visit_door.hasFocus():
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+    return first
 
 
 def _tab_through(rows: QWidget, doors: Doors, *, list_first: bool) -> None:

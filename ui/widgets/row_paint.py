@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPen, QTextLayout
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import icons, theme
@@ -21,25 +21,40 @@ TONES = {
     "ok": ("ok_bg", "ok"),
 }
 STRIP = 5
+FEWEST = 3  # characters a line must hold before a title is broken over two
 
 
 @cache
-def _line_height(_of: theme.Theme) -> int:
+def _metrics(_of: theme.Theme, *, bold: bool) -> QFontMetrics:
     # Asked for every row of a list, and the same for all until the letters change.
-    return QFontMetrics(theme.font()).height()
+    return QFontMetrics(theme.font(bold=bold))
+
+
+def _plain() -> QFontMetrics:
+    return _metrics(theme.current(), bold=False)
+
+
+def _bold() -> QFontMetrics:
+    return _metrics(theme.current(), bold=True)
 
 
 class RowDelegate(QStyledItemDelegate):
     """Paints `Row` values."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """At least 72 high with two lines; 64 with one; headings lower."""
+        """At least 72 high with two lines; 64 with one; headings lower. A title too long takes one more."""
         row = index.data(ROW)
-        line = _line_height(theme.current())
+        line = _plain().height()
         if row.heading:
             return QSize(200, line + theme.soft(14))
         lines = 2 if row.note and _two_lines() else 1
-        floor = theme.soft(72 if lines == 2 else 64)
+        widget = _of(option).widget
+        if (
+            isinstance(widget, QListView)
+            and len(title_lines(row, row_room(widget.viewport().width(), row))) > 1
+        ):
+            lines += 1
+        floor = theme.soft(72 if lines >= 2 else 64)
         if row.button:
             floor = max(floor, theme.soft(84))
         return QSize(200, max(floor, line * lines + theme.soft(12)))
@@ -65,19 +80,14 @@ class RowDelegate(QStyledItemDelegate):
         if row.button:
             right = self._button(painter, box, row) - theme.soft(14)
         if row.chip:
-            right = paint_chip(painter, right, box.center().y(), row.chip, row.tone, row.chip_icon)
-            right -= theme.soft(12)
+            paint_chip(painter, right, box.center().y(), row.chip, row.tone, row.chip_icon)
         left = self._disc(painter, box, row)
-        self._lines(painter, QRect(left, box.top(), right - left, box.height()), row)
+        self._lines(painter, QRect(left, box.top(), row_room(box.width(), row), box.height()), row)
         painter.restore()
 
     def button_box(self, box: QRect, row: Row) -> QRect:
         """Where the row's button stands, for the mouse."""
-        metrics = QFontMetrics(theme.font(bold=True))
-        wide = metrics.horizontalAdvance(row.button) + theme.soft(34)
-        if row.button_icon:
-            wide += theme.em(24) + theme.em(8)
-        tall = theme.soft(52)
+        wide, tall = _button_width(row), theme.soft(52)
         return QRect(box.right() - theme.soft(16) - wide, box.center().y() - tall // 2 + 1, wide, tall)
 
     def _heading(self, painter: QPainter, box: QRect, row: Row) -> None:
@@ -124,30 +134,35 @@ class RowDelegate(QStyledItemDelegate):
         return left + size + theme.soft(14)
 
     def _lines(self, painter: QPainter, box: QRect, row: Row) -> None:
-        bold, plain = theme.font(bold=True), theme.font()
-        tall = QFontMetrics(bold).height()
-        two = bool(row.note) and _two_lines()
-        # Noto's lines are loose; two of them stand a little closer together than Qt would put them.
-        top = box.center().y() - (round(tall * 0.94) if two else tall // 2) + 1
-        self._title(painter, QRect(box.left(), top, box.width(), tall), row, bold)
-        if two:
-            painter.setFont(plain)
+        tall = _bold().height()
+        # Noto's lines are loose; several of them stand a little closer together than Qt would put them.
+        step = round(tall * 0.92)
+        title = title_lines(row, box.width())
+        note = row.note if _two_lines() else ""
+        many = len(title) + bool(note)
+        top = box.center().y() - (round(tall * 0.94) + (many - 2) * step // 2 if many > 1 else tall // 2) + 1
+        for start, text in title:
+            self._title(painter, QRect(box.left(), top, box.width(), tall), row, start, text)
+            top += step
+        if note:
+            painter.setFont(theme.font())
             painter.setPen(theme.colour("ink2"))
-            note = QFontMetrics(plain).elidedText(row.note, Qt.TextElideMode.ElideRight, box.width())
-            below = QRect(box.left(), top + round(tall * 0.92), box.width(), tall)
+            note = _plain().elidedText(note, Qt.TextElideMode.ElideRight, box.width())
+            below = QRect(box.left(), top, box.width(), tall)
             painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, note)
 
-    def _title(self, painter: QPainter, box: QRect, row: Row, font: QFont) -> None:
-        metrics = QFontMetrics(font)
-        for start, length in row.marks:
-            ahead = metrics.horizontalAdvance(row.title[:start])
-            wide = metrics.horizontalAdvance(row.title[start : start + length])
+    def _title(self, painter: QPainter, box: QRect, row: Row, start: int, text: str) -> None:
+        metrics = _bold()
+        for at, length in row.marks:
+            first, last = max(at - start, 0), min(at + length - start, len(text))
+            if first >= last:
+                continue
+            ahead, wide = (metrics.horizontalAdvance(part) for part in (text[:first], text[first:last]))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("hit"))
             painter.drawRoundedRect(QRectF(box.left() + ahead, box.top() + 2, wide, box.height() - 4), 3, 3)
-        painter.setFont(font)
+        painter.setFont(theme.font(bold=True))
         painter.setPen(theme.colour("ink"))
-        text = metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _button(self, painter: QPainter, box: QRect, row: Row) -> int:
@@ -175,11 +190,8 @@ def paint_chip(painter: QPainter, right: int, middle: int, text: str, tone: str,
     """Draw a chip whose right edge is at `right` and whose middle is at `middle`; returns its left edge."""
     ground, ink = TONES[tone]
     font = theme.font(bold=tone == "bad")
-    wide = QFontMetrics(font).horizontalAdvance(text) + theme.em(22)
-    px = theme.em(21)
-    if icon:
-        wide += px + theme.em(6)
-    tall = theme.em(34)
+    wide = _chip_width(text, tone, icon)
+    px, tall = theme.em(21), theme.em(34)
     box = QRectF(right - wide, middle - tall / 2 + 1, wide, tall)
     outlined = theme.current().high_contrast
     painter.setPen(QPen(theme.colour(ink), 1.5) if outlined else Qt.PenStyle.NoPen)
@@ -193,6 +205,47 @@ def paint_chip(painter: QPainter, right: int, middle: int, text: str, tone: str,
     painter.setPen(theme.colour(ink))
     painter.drawText(QRectF(left, box.top(), box.right() - left, tall), Qt.AlignmentFlag.AlignVCenter, text)
     return int(box.left())
+
+
+def title_lines(row: Row, room: int) -> list[tuple[int, str]]:
+    """The title in `room` pixels: one line, or two where it would be cut, each with where it starts."""
+    metrics = _bold()
+    # No character is wider than a line is high: of most titles that says enough.
+    if len(row.title) * metrics.height() <= room or metrics.horizontalAdvance(row.title) <= room:
+        return [(0, row.title)]
+    if room < FEWEST * metrics.height():
+        return [(0, metrics.elidedText(row.title, Qt.TextElideMode.ElideRight, room))]
+    layout = QTextLayout(row.title, theme.font(bold=True))
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(room)
+    layout.endLayout()
+    end = first.textLength()
+    rest = metrics.elidedText(row.title[end:], Qt.TextElideMode.ElideRight, room)
+    return [(0, row.title[:end]), (end, rest)]
+
+
+def row_room(width: int, row: Row) -> int:
+    """What is left for the words in a list `width` wide."""
+    room = width - 2 * theme.soft(16)
+    if row.button:
+        room -= _button_width(row) + theme.soft(14)
+    if row.chip:
+        room -= _chip_width(row.chip, row.tone, row.chip_icon) + theme.soft(12)
+    if row.tick is not None:
+        return room - theme.soft(34) - theme.soft(14)
+    disc = (row.avatar or row.icon) and _two_lines()
+    return room - theme.soft(48) - theme.soft(14) if disc else room
+
+
+def _button_width(row: Row) -> int:
+    wide = _bold().horizontalAdvance(row.button) + theme.soft(34)
+    return wide + theme.em(24) + theme.em(8) if row.button_icon else wide
+
+
+def _chip_width(text: str, tone: str, icon: str) -> int:
+    wide = (_bold() if tone == "bad" else _plain()).horizontalAdvance(text) + theme.em(22)
+    return wide + theme.em(21) + theme.em(6) if icon else wide
 
 
 def _of(option: QStyleOptionViewItem) -> Any:

@@ -111,7 +111,7 @@ def in_group(desk: Desk, group: str) -> tuple[Find, ...]:
 
 def _person(desk: Desk, person: Person, place: str, query: str) -> Find:
     age = person.age_on(desk.today)
-    parts = [place, "" if age is None else f"{age}岁", _gone(person), _tail(person, query)]
+    parts = [_gone(person), place, "" if age is None else f"{age}岁", _tail(person, query)]
     note = " · ".join(part for part in parts if part)
     mark = span(query, person.name)
     return Find("person", person.id, person.household, person.name, note, person.name[:1], mark)

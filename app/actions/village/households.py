@@ -59,8 +59,8 @@ class Family:
 
     @property
     def title(self) -> str:
-        """`蒋桂英家`, or the door when nobody is registered as head."""
-        return f"{self.head.name}家" if self.head else f"{self.household.place} 家"
+        """`蒋桂英家`, or `茶园组 3号这家` when nobody is registered as head."""
+        return f"{self.head.name}家" if self.head else f"{self.household.place}这家"
 
     @property
     def draws(self) -> bool:

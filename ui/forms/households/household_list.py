@@ -43,10 +43,11 @@ class HouseholdList(QWidget):
         self.new = Button(self.tr("没找到，新建一户"), "", "plus")
         self.roster = Button(self.tr("从表格导入"), "text", "folder")
         column.addWidget(self.box)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.list, 100)
         column.addWidget(self.line)
         column.addWidget(self.new)
         column.addWidget(self.roster, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)  # where nothing was found no empty frame is shown
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -82,7 +83,7 @@ class HouseholdList(QWidget):
             on = self.tr(" · 在册 {n} 户").format(n=group.registered) if group.registered else ""
             chip = many if theme.current().size is theme.Size.EXTRA else ""
             rows.append(Row(f"{GROUP}{group.name}", group.name, many + on, icon="home", chip=chip))
-        self._fill(rows, "", "" if rows else self.tr("还没有住户。先把花名册导进来，或者新建一户。"))
+        self._fill(rows)
 
     def show_group(self, name: str, homes: Sequence[Find]) -> None:
         """The households of one group by door number."""
@@ -139,6 +140,7 @@ class HouseholdList(QWidget):
     def _fill(self, rows: Sequence[Row], count: str = "", line: str = "") -> None:
         before = [row.key for row in self.list.rows()]
         self.list.set_rows(rows)
+        self.list.setVisible(bool(rows))
         if before != [row.key for row in rows]:  # the same rows again keep their place
             self.list.verticalScrollBar().setValue(0)
         self.line.setText(line)

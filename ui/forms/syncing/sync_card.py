@@ -53,7 +53,8 @@ class SyncCard(QWidget):
         """What waits, by kind, and when the county was last reached."""
         if state.all_sent:
             self.icon.show_icon("check", "ok")
-            self.lead.setText(self.tr("全部传好了，县里已收到。"))
+            never = state.synced_at is None
+            self.lead.setText(self.tr("还没有要上传的。") if never else self.tr("全部传好了，县里已收到。"))
             self.detail.setText(self.tr("新记的先存在这台电脑里，再传给县里。"))
         else:
             self.icon.show_icon("wait", "warn")

@@ -46,7 +46,7 @@ class SyncSide(QWidget):
         self.aside.add(self.rows)
         self.aside.add(self.none)
         column.addWidget(self.aside)
-        self.rounds = Card(self.tr("开锁以后传过几次"))
+        self.rounds = Card(self.tr("开锁以后传过的"))
         self._lines = QVBoxLayout()
         self.lines: list[QWidget] = []
         self.rounds.add(self._lines)

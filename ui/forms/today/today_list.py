@@ -76,7 +76,12 @@ class TodayList(QWidget):
         self.list.setVisible(some)
         self.empty.setVisible(not some)
         unseen = self.tr("该看的老人孩子 {n} 户超过一周没去").format(n=agenda.unseen) if agenda.unseen else ""
-        self.empty.say(self.tr("今天的事都办完了。想去谁家看看？"), unseen or self.tr("去住户里挑一家"))
+        if agenda.peopled:
+            said, then = self.tr("今天的事都办完了。想去谁家看看？"), unseen or self.tr("去住户里挑一家")
+        else:
+            said, then = self.tr("还没有住户。导进花名册，该去谁家会自己排出来。"), self.tr("从表格导入")
+        self.empty.say(said, then)
+        self.empty.icon.show_icon("check" if agenda.peopled else "home")
         self._stops = agenda.stops
         walk = " → ".join(agenda.route[:MOST_GROUPS])
         many = len(agenda.route)

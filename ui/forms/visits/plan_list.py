@@ -21,12 +21,14 @@ ICONS = {Stand.OVERDUE: "warn", Stand.SOON: "wait", Stand.OPEN: "today", Stand.D
 
 class PlanList(QWidget):
     """`chosen(household)` for the current row, `opened(household)` by Enter or click, `pressed(household,
-    purpose)` to begin a visit there; `else_asked` when nothing is left to do. Its holder places `kinds`."""
+    purpose)` to begin a visit there; `else_asked` when nothing is left to do, `import_asked` where nobody
+    is registered. Its holder places `kinds`."""
 
     chosen = Signal(str)
     opened = Signal(str)
     pressed = Signal(str, str)
     else_asked = Signal()
+    import_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +46,7 @@ class PlanList(QWidget):
         self.list.opened.connect(self.opened)
         self.list.pressed.connect(self._begin)
         self.empty = EmptyState("check", "", self.tr("去别家看看"))
-        self.empty.pressed.connect(self.else_asked)
+        self.empty.pressed.connect(self._go_on)
         self.stack = FaceStack()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.empty)
@@ -96,8 +98,13 @@ class PlanList(QWidget):
             if some:
                 self.empty.say(done, self.tr("去别家看看"))
             else:
-                self.empty.say(self.tr("还没有住户。先到「住户」把花名册导进来。"))
+                self.empty.say(self.tr("还没有住户。先把花名册导进来。"), self.tr("从表格导入"))
+            self.empty.icon.show_icon("check" if some else "home")
             self.chosen.emit("")
+
+    def _go_on(self) -> None:
+        some = self._walk is not None and bool(self._walk.plan.families)
+        (self.else_asked if some else self.import_asked).emit()
 
     def _rows(self, walk: Walk, stops: tuple[Stop, ...]) -> list[Row]:
         """By hamlet, the one with the most pressing household first."""

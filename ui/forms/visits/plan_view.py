@@ -103,6 +103,7 @@ class PlanView(QWidget):
         self.due.opened.connect(self._open)
         self.due.pressed.connect(self.begun)
         self.due.else_asked.connect(self.else_asked)
+        self.due.import_asked.connect(lambda: self.went.emit("import", {}))
         self.stop.visit_asked.connect(self.begun)
         self.stop.back.connect(lambda: self._stand(alone=False))
         self.stop.household_asked.connect(lambda home: self.went.emit("households", {"household": home}))
