@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QVBoxLayout, QWidget
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +19,9 @@ from tests.ui.laptop import enrolled, running, unlock
 from ui.bootstrap import Program
 from ui.collecting import collect_due
 from ui.tasks import Tasks
+from ui.widgets import tab_order
 from ui.widgets.focus_ring import FocusRing
+from ui.widgets.scroll import scrolled
 from ui.widgets.text import LineBox
 
 TIMES = 20
@@ -121,6 +123,23 @@ def test_python_collects_again_when_the_program_has_ended(look: QApplication) ->
     assert not gc.isenabled()
     other.stop()
     assert gc.isenabled()
+
+
+def test_putting_tab_in_line_takes_nothing_off_the_screen(qtbot: QtBot, look: QApplication) -> None:
+    """What only its layout holds is looked at for its place in line, and must outlive the collector."""
+    body, label, button = QWidget(), QLabel("还在"), QPushButton("先到这里")
+    qtbot.addWidget(body)
+    inside = QVBoxLayout()
+    for one in (label, QPushButton("后到这里")):
+        inside.addWidget(one)
+    column = QVBoxLayout(body)
+    column.addWidget(scrolled(inside))
+    column.addWidget(button)
+    for _ in range(2):
+        tab_order.lead(body, [button])
+        gc.collect()
+    assert shiboken6.isValid(label)
+    assert label in body.findChildren(QLabel)
 
 
 def test_the_ring_survives_the_widget_it_stood_around(qtbot: QtBot, look: QApplication) -> None:

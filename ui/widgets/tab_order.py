@@ -17,10 +17,15 @@ from PySide6.QtWidgets import QWidget
 def lead(body: QWidget, parts: Iterable[QWidget]) -> None:
     """Let Tab reach the controls of `parts`, in their order, right before everything else in `body`."""
     wanted = [stop for part in parts for stop in _stops(part)]
+    if not wanted or all(stop in wanted for stop in _stops(body)):
+        return
     first = body.nextInFocusChain()
     while first and body.isAncestorOf(first) and (first in wanted or not _takes_focus(first)):
         first = first.nextInFocusChain()
-    if wanted and first and body.isAncestorOf(first):
+    # PySide takes each widget that `nextInFocusChain` gives for a child of the one before it. Left so, that
+    # ring is garbage, and collecting it deletes what stands on the screen. Finding them hangs them back.
+    body.findChildren(QWidget)
+    if first and body.isAncestorOf(first):
         _chain([first, *wanted, first])
 
 
