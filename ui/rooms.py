@@ -22,6 +22,7 @@ from ui.pages.printing import PrintingPage
 from ui.pages.registers import RegistersPage
 from ui.pages.reports import ReportsPage
 from ui.pages.settings import SettingsPage
+from ui.pages.surveys import SurveysPage
 from ui.pages.sync import SyncPage
 from ui.pages.tickets import TicketsPage
 from ui.pages.today import TodayPage
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 
 # What the registers lead to besides their own lists.
-DOORS = (("clues", "线索"), ("reports", "报表"))
+DOORS = (("clues", "线索"), ("surveys", "问卷"), ("reports", "报表"))
 
 
 def page_factories(program: Program, courier: Syncing, backing: Backing, role: Role) -> Mapping[str, Factory]:
@@ -54,6 +55,7 @@ def page_factories(program: Program, courier: Syncing, backing: Backing, role: R
         "registers": lambda: RegistersPage(tasks, DOORS),
         "clues": lambda: CluesPage(tasks),
         "reports": lambda: ReportsPage(tasks),
+        "surveys": lambda: SurveysPage(tasks),
         "policies": lambda: PoliciesPage(tasks, installer(program.keeper)),
         "sync": lambda: SyncPage(tasks, courier, Readmitting(program.keeper, courier)),
         "audit": lambda: AuditPage(tasks),

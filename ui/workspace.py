@@ -47,6 +47,7 @@ WITHIN = {
     "printing": "checklists",
     "reports": "registers",
     "clues": "registers",
+    "surveys": "registers",
 }  # where a page belongs that has no place of its own on the rail
 Factory = Callable[[], Page]
 

@@ -6,12 +6,14 @@ latest state wins. Leaving sends the last state at once, behind whatever is unde
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
+from app.actions.desk import Desk
 from app.actions.visits import visits
 from app.actions.visits.visit_sitting import Sitting
 from app.domain.problem import Problem
@@ -31,15 +33,17 @@ class Editor(Protocol):
 
 
 class Saver(QObject):
-    """Brings the latest state of a draft to disk; never more than one save under way while work goes on."""
+    """Brings the latest state of a draft to disk by `keep`; never more than one save under way at a time."""
 
     saved = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(
+        self, tasks: Tasks, parent: QObject | None = None, keep: Callable[[Desk, Any], datetime] = visits.keep
+    ) -> None:
         super().__init__(parent)
-        self._tasks = tasks
-        self._waiting: Visit | None = None
+        self._tasks, self._keep = tasks, keep
+        self._waiting: Any = None
         self._flying = self._closed = False
 
     @property
@@ -47,21 +51,19 @@ class Saver(QObject):
         """True when the disk refused the latest state: it stands on the screen alone."""
         return self._waiting is not None and not self._flying and not self._closed
 
-    def keep(self, visit: Visit) -> None:
-        """Keep `visit` as soon as the save under way, if any, is done."""
-        self._waiting = visit
+    def keep(self, state: Any) -> None:
+        """Keep `state` as soon as the save under way, if any, is done."""
+        self._waiting = state
         if not self._flying:
             self.send()
 
     def send(self) -> None:
         """Hand over what waits at once; the store's thread works in order, so the latest wins."""
-        visit, self._waiting = self._waiting, None
-        if visit is None or self._closed:
+        state, self._waiting = self._waiting, None
+        if state is None or self._closed:
             return
-        self._flying = True
-        self._tasks.run(
-            self, lambda desk: visits.keep(desk, visit), self._kept, lambda e: self._lost(e, visit)
-        )
+        self._flying, keep = True, self._keep
+        self._tasks.run(self, lambda desk: keep(desk, state), self._kept, lambda e: self._lost(e, state))
 
     def close(self, *, closed: bool = True) -> None:
         """The draft has become a record, or is gone: nothing is saved any more."""
@@ -74,9 +76,9 @@ class Saver(QObject):
         else:
             self.saved.emit(at)
 
-    def _lost(self, error: Exception, visit: Visit) -> None:
+    def _lost(self, error: Exception, state: Any) -> None:
         self._flying = False
-        self._waiting = self._waiting or visit
+        self._waiting = self._waiting or state
         self.failed.emit(error)
 
 

@@ -12,7 +12,7 @@ from app.actions.surveys.filling import Begun
 from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.registers.entry import standing
-from app.domain.registers.period import Period
+from app.domain.reports.period import Period
 from app.domain.reports.table import Report
 from app.domain.surveys.response import Heard, SurveyAsked, SurveyResponse
 from app.domain.surveys.survey import Survey
@@ -92,7 +92,7 @@ def report(desk: Desk, survey: str, period: Period, *, words: bool = False) -> R
 def responses(desk: Desk, survey: str, period: Period) -> tuple[SurveyResponse, ...]:
     """The answers that count, of every edition, newest day first."""
     every = desk.store.reading.where(SurveyResponse, survey=survey)
-    return tuple(one for one in standing(every) if period.holds(one.on))
+    return tuple(one for one in standing(every) if one.on in period)
 
 
 def who_was_asked(desk: Desk, survey: str, period: Period) -> tuple[AskedLine, ...]:
@@ -111,14 +111,14 @@ def asked_of(desk: Desk, household: str) -> tuple[AskedLine, ...]:
 
 def _heard(desk: Desk, survey: str, period: Period) -> tuple[SurveyAsked, ...]:
     every = desk.store.reading.where(SurveyAsked, survey=survey)
-    return tuple(one for one in standing(every) if period.holds(one.on))
+    return tuple(one for one in standing(every) if one.on in period)
 
 
 def _all_asked(desk: Desk, period: Period) -> list[SurveyResponse | SurveyAsked]:
     named = standing(desk.store.reading.each(SurveyResponse))
     heard = standing(desk.store.reading.each(SurveyAsked))
     every: list[SurveyResponse | SurveyAsked] = [*named, *heard]
-    return [one for one in every if period.holds(one.on)]
+    return [one for one in every if one.on in period]
 
 
 def _lines(desk: Desk, found: Iterable[SurveyResponse | SurveyAsked]) -> list[AskedLine]:

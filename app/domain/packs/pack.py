@@ -49,17 +49,16 @@ def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
     layers = tuple(_layer(f"{n}/{MANIFEST}", each, problems) for n, each in enumerate(folders, 1))
     problems.extend(_strays(layers, folders))
     files, region = merge(base, *overlays), layers[0].region
-    raw_rules = files.get("rules.toml", {}).get("rules", {})
-    named = raw_rules if isinstance(raw_rules, Mapping) else {}
+    named = _named(files)
 
     def facts(name: str, key: str, build: Callable[[Table, str], T]) -> tuple[T, ...]:
         return _facts(files, name, key, build, region, problems)
 
-    items = _items(files, named, region, problems)
+    items = sorted(_items(files, named, region, problems), key=_place)
     _strangers(files, problems)
     pack = Pack(
         layers,
-        {item.code: item for item in sorted(items, key=_place)},
+        {item.code: item for item in items},
         offices=facts("offices.toml", "office", read_office),
         standards=facts("standards.toml", "standard", _standard),
         settings=facts("settings.toml", "setting", _setting),
@@ -79,6 +78,11 @@ def read(base: Files, *overlays: Files) -> tuple[Pack, tuple[Problem, ...]]:
         surveys=sum((facts(name, "survey", read_survey) for name in _surveys(files)), ()),
     )
     return pack, tuple(dict.fromkeys(problems))
+
+
+def _named(files: Files) -> Mapping[str, Any]:
+    found = files.get("rules.toml", {}).get("rules", {})
+    return found if isinstance(found, Mapping) else {}
 
 
 def _items(files: Files, named: Mapping[str, Any], region: str, problems: list[Problem]) -> list[Item]:

@@ -52,7 +52,7 @@ def totals(
     for number, question in enumerate(survey.questions, 1):
         tables.append(_table(survey, question, number, responses, words=words))
     return Report(
-        0, f"survey-{survey.id}", survey.title, place, period, BASIS, survey.standing.source, tuple(tables)
+        1, f"survey-{survey.id}", survey.title, place, period, BASIS, survey.standing.source, tuple(tables)
     )
 
 

@@ -1,10 +1,10 @@
-"""Questionnaires at a real desk: asked by name and without, kept, counted, corrected; nothing leads back."""
+"""Questionnaires at a real desk: asked by name and without, kept, counted, corrected."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,22 +13,18 @@ from app.actions import today
 from app.actions.desk import Desk
 from app.actions.safekeeping import proving
 from app.actions.surveys import counting, editions, filling, finishing
-from app.actions.surveys.filling import Sitting, Whom
+from app.actions.surveys.filling import Whom
 from app.actions.tickets import ticket_replies, tickets
-from app.actions.visits import visits
 from app.domain.problem import UserError
-from app.domain.registers.period import ever
-from app.domain.surveys.asking import asked, wrong
-from app.domain.surveys.response import Heard, SurveyAsked, SurveyResponse, Way
-from app.domain.surveys.survey import Kind, SurveyEdition
+from app.domain.surveys.response import SurveyResponse, Way
+from app.domain.surveys.survey import SurveyEdition
 from app.domain.tickets.ticket import Disposition, ReplyMode, State, Ticket
 from app.domain.visits.visit import Visit
 from app.store import Store
 from tests.desks import Clock, desk_on
 from tests.facts import GRANNY, HOME, household, person
+from tests.unit.actions.surveying import ALWAYS, CHILD, WHOM, answered, ask, desk_of_six, head, home
 
-CHILD = "01900000-0000-7000-8000-000000000005"
-WHOM = Whom(HOME, GRANNY)
 CONSULTATION = """
 [[survey]]
 id = "rules"
@@ -64,54 +60,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def desk(store: Store, clock: Clock) -> Desk:
-    """蒋桂英, her grandson, and five more families."""
-    found = desk_on(store, clock)
-    with found.unit("roster") as unit:
-        unit.save(household())
-        unit.save(person())
-        unit.save(person(id=CHILD, name="何子航", birth=date(2017, 9, 1), id_number=None, relation="41"))
-        for number in range(1, 6):
-            unit.save(household(id=home(number), door=f"{10 + number}号", head=head(number)))
-            unit.save(
-                person(
-                    id=head(number),
-                    household=home(number),
-                    name=f"田桂{'一二三四五'[number - 1]}",
-                    id_number=None,
-                )
-            )
-    return found
-
-
-def home(number: int) -> str:
-    return f"01900000-0000-7000-8000-0000000001{number:02}"
-
-
-def head(number: int) -> str:
-    return f"01900000-0000-7000-8000-0000000002{number:02}"
-
-
-def answered(sitting: Sitting, **changes: object) -> filling.Filling:
-    """Every question that is asked, answered somehow; `changes` say how where it matters."""
-    made = replace(sitting.filling, answers=dict(changes))
-    for _round in range(len(sitting.survey.questions)):
-        for one in asked(sitting.survey, made.answers):
-            if wrong(one, made.answers.get(one.id)):
-                given: object = one.least or 1
-                if one.choices:
-                    code = one.choices[-1].code if one.id != "safe" else "fine"
-                    given = code if one.kind is Kind.SINGLE else [code]
-                elif one.kind is Kind.SCALE:
-                    given = 4
-                made = made.answered(one.id, given)
-    return made
-
-
-def ask(
-    desk: Desk, survey: str, whom: Whom, *, anonymous: bool = False, **changes: object
-) -> finishing.Finished:
-    sitting = filling.begin(desk, survey, whom, anonymous=anonymous)
-    return finishing.finish(desk, answered(sitting, **changes))
+    return desk_of_six(store, clock)
 
 
 def test_a_named_answer_is_sealed_locked_and_read_by_its_own_words(desk: Desk, clock: Clock) -> None:
@@ -152,89 +101,6 @@ def test_every_answer_is_on_disk_before_the_next_is_asked(desk: Desk) -> None:
         filling.resume(desk, begun.draft)
 
 
-def test_an_anonymous_answer_knows_no_family_from_its_first_question_on(desk: Desk) -> None:
-    sitting = filling.begin(desk, "home", WHOM, anonymous=True)
-    filling.keep(desk, answered(sitting))
-    (draft,) = desk.store.drafts.of_kind(filling.KIND)
-    assert HOME not in json.dumps([draft.subject, *map(str, draft.body.items())])
-    assert GRANNY not in json.dumps([draft.id, *map(str, draft.body.items())])
-    (asked,) = desk.store.reading.each(SurveyAsked)
-    assert (asked.household, asked.heard) == (HOME, Heard.ANONYMOUS), "that she was asked is counted"
-    log = desk.store._db.execute("SELECT subject, detail FROM audit").fetchall()
-    assert draft.id not in {cell for row in log for cell in row}
-
-
-def test_in_the_box_an_answer_has_no_time_no_place_in_line_and_no_line_in_the_log(
-    desk: Desk, clock: Clock
-) -> None:
-    for number in range(1, 4):
-        clock.forward(minutes=20)
-        sitting = filling.begin(desk, "home", Whom(home(number)), anonymous=True)
-        log = desk.store._db.execute("SELECT count(*) FROM audit").fetchone()[0]
-        queue = desk.store._db.execute("SELECT count(*) FROM outbox").fetchone()[0]
-        done = finishing.finish(desk, answered(sitting, mouths=number))
-        assert (done.response, done.box, done.emptied) == (None, number, False)
-        assert desk.store._db.execute("SELECT count(*) FROM audit").fetchone()[0] == log
-        assert desk.store._db.execute("SELECT count(*) FROM outbox").fetchone()[0] == queue
-    rows = desk.store._db.execute("SELECT id, edition, body FROM ballot").fetchall()
-    assert [row[0] for row in rows] == sorted(row[0] for row in rows), "they lie in the order of chance"
-    columns = [row[1] for row in desk.store._db.execute("PRAGMA table_info(ballot)").fetchall()]
-    assert columns == ["id", "edition", "body"]
-    with pytest.raises(Exception, match="rowid"):
-        desk.store._db.execute("SELECT rowid FROM ballot").fetchall()
-    for _id, _edition, body in rows:
-        assert "0190" not in body
-        assert "2026" not in body
-
-
-def test_the_box_is_opened_for_five_at_once_and_then_nothing_tells_them_apart(
-    desk: Desk, clock: Clock
-) -> None:
-    for number in range(1, 6):
-        clock.forward(hours=5)
-        done = ask(desk, "home", Whom(home(number)), anonymous=True, mouths=number)
-    assert done.emptied
-    assert done.box == 5
-    found = list(desk.store.reading.each(SurveyResponse))
-    assert sorted(one.answers["mouths"] for one in found) == [1, 2, 3, 4, 5]
-    assert desk.store._db.execute("SELECT count(*) FROM ballot").fetchone()[0] == 0
-    for one in found:
-        assert one.anonymous
-        assert not any((one.household, one.person, one.visit, one.ticket, one.recorded_by, one.way))
-        assert one.recorded_at is None
-        assert one.on == desk.today
-        assert one.seal == one.content_hash(), "the seal holds only what is in the record"
-    homes = {home(number) for number in range(1, 6)}
-    sent = [
-        json.loads(row[0])
-        for row in desk.store._db.execute("SELECT payload FROM outbox ORDER BY n").fetchall()
-    ]
-    opened = [one for one in sent if one["type"] == SurveyResponse.TYPE]
-    assert len({one["at"] for one in opened}) == 1, "they became records at one moment"
-    assert not homes & set(json.dumps(opened).split('"'))
-    assert [one["record"] for one in opened] == sorted(one["record"] for one in opened)
-    lines = desk.store._db.execute("SELECT at, subject FROM audit WHERE verb LIKE '%survey_response'")
-    assert len({row[0] for row in lines.fetchall()}) == 1
-    assert len(list(desk.store.reading.each(SurveyAsked))) == 5
-
-
-def test_the_order_of_coming_is_not_the_order_of_the_records(desk: Desk) -> None:
-    for turn in range(6):  # by chance in order once in 120, six times in a row never
-        for number in range(1, 6):
-            ask(desk, "home", Whom(home(number)), anonymous=True, mouths=number + turn)
-    found = list(desk.store.reading.each(SurveyResponse))
-    assert len(found) == 30
-    assert [one.answers["mouths"] for one in found] != sorted(one.answers["mouths"] for one in found)
-
-
-def test_a_visit_on_which_somebody_answered_anonymously_says_nothing_of_it(desk: Desk) -> None:
-    visit = visits.begin(desk, HOME, purpose="VP01")
-    ask(desk, "home", Whom(HOME, visit=visit.id), anonymous=True)
-    assert visits.resume(desk, visit.id) == visit
-    (asked,) = desk.store.reading.each(SurveyAsked)
-    assert visit.id not in json.dumps(asked.__dict__, default=str)
-
-
 def test_a_questionnaire_that_must_help_a_child_is_never_anonymous(desk: Desk) -> None:
     with pytest.raises(UserError, match="要记名"):
         filling.begin(desk, "child", Whom(HOME, CHILD), anonymous=True)
@@ -251,7 +117,7 @@ def test_a_sign_that_a_child_is_hurt_stays_on_top_of_the_day_and_in_no_answer(de
     assert first.chip == "要马上报告"
     assert (first.page, first.household) == ("visits", HOME)
     assert desk.store.reading.count(Visit) == 0, "it is begun, to be signed after the report"
-    report = counting.report(desk, "child", ever(), words=True)
+    report = counting.report(desk, "child", ALWAYS, words=True)
     assert "有人伤害孩子" not in str(report)
 
 
@@ -277,11 +143,11 @@ def test_a_wrong_one_is_answered_by_another_and_counts_once(desk: Desk) -> None:
     second = finishing.finish(desk, draft.answered("mouths", 4)).response
     assert second is not None
     assert second.amends == first.id
-    assert [one.answers["mouths"] for one in counting.responses(desk, "home", ever())] == [4]
+    assert [one.answers["mouths"] for one in counting.responses(desk, "home", ALWAYS)] == [4]
     with pytest.raises(UserError, match="已经更正过"):
         finishing.correct(desk, first.id)
     finishing.take_back(desk, second.id)
-    assert counting.responses(desk, "home", ever()) == ()
+    assert counting.responses(desk, "home", ALWAYS) == ()
 
 
 def test_the_list_of_who_was_asked_counts_refusals_and_the_nameless(desk: Desk, clock: Clock) -> None:
@@ -290,15 +156,15 @@ def test_the_list_of_who_was_asked_counts_refusals_and_the_nameless(desk: Desk, 
     ask(desk, "home", Whom(home(1)), anonymous=True)
     clock.forward(minutes=5)
     refused = filling.refused(desk, "home", Whom(home(2)))
-    lines = counting.who_was_asked(desk, "home", ever())
+    lines = counting.who_was_asked(desk, "home", ALWAYS)
     assert [(one.who, one.said.partition("：")[2]) for one in lines] == [
         ("田桂二家", "不愿答"), ("田桂一家", "问了，不记名"), ("蒋桂英", "记名答了"),
     ]  # fmt: skip
-    overview = counting.overview(desk, ever())
+    overview = counting.overview(desk, ALWAYS)
     shelf = next(one for one in overview.shelves if one.survey.id == "home")
     assert (shelf.tally.asked, shelf.tally.in_box, overview.households) == (3, 1, 3)
     finishing.take_back_asked(desk, refused.id)
-    assert counting.overview(desk, ever()).households == 2
+    assert counting.overview(desk, ALWAYS).households == 2
     assert [one.said for one in counting.asked_of(desk, home(1))] == ["困难家庭情况问卷：问了，不记名"]
 
 
@@ -345,7 +211,7 @@ def test_a_county_asks_what_it_likes_by_data_alone(store: Store, clock: Clock, t
         filling.begin(desk, "rules", Whom(HOME), anonymous=False)
     for tables in (10, 12, 15, 8, 20):
         ask(desk, "rules", Whom(HOME), anonymous=True, wedding="yes", tables=tables)
-    report = counting.report(desk, "rules", ever())
+    report = counting.report(desk, "rules", ALWAYS)
     figures = next(one for one in report.tables if one.title.endswith("几桌"))
     assert [cell.value for cell in figures.lines[0].cells] == [5, 13, 12, 8, 20]
 

@@ -1,0 +1,165 @@
+"""One questionnaire looked at: its totals of any days, and the list of who was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.actions.surveys import counting
+from app.actions.surveys.counting import AskedLine
+from app.domain.reports.period import Period
+from app.domain.reports.table import Report
+from app.domain.surveys.response import SurveyResponse
+from ui import theme
+from ui.forms.panel import Ask
+from ui.forms.reports.report_span import ReportSpan
+from ui.forms.reports.report_view import Pointed, ReportView
+from ui.widgets.card import Card
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.scroll import scrolled
+from ui.widgets.words import Button, words
+
+YEAR = "year"
+BLANK, LARGE, TOTALS, ASKED = "blank", "large", "totals", "asked"  # what can be printed and saved
+
+
+class SurveyView(QWidget):
+    """`opened(response)` when a named one is to be read; `printing(what)` and `saving(what)`,
+    `returned` when a paper that was filled in is to be entered, `titled` when it is known what is shown."""
+
+    opened = Signal(str)
+    printing = Signal(str)
+    saving = Signal(str)
+    returned = Signal()
+    titled = Signal(str)
+
+    def __init__(self, ask: Ask) -> None:
+        super().__init__()
+        self._ask = ask
+        self.key = ""
+        self.report: Report | None = None
+        self.span: ReportSpan | None = None
+        self.view: ReportView | None = None
+        self.setProperty("surface", "clear")
+        inside = QWidget()
+        inside.setProperty("surface", "clear")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, theme.soft(4), 0)
+        self._column.setSpacing(theme.soft(12))
+        self._column.addWidget(self._doors())
+        self.who = Card("")
+        self._column.addWidget(self.who)
+        self._column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scrolled(inside))
+        self._lines: list[QWidget] = []
+
+    def ask(self, key: str) -> None:
+        """Show questionnaire `key`."""
+        self.key = key
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Count again."""
+        self._ask(lambda desk: desk.today, self._count)
+
+    def period(self) -> Period | None:
+        """The days in sight."""
+        return self.span.period() if self.span is not None else None
+
+    def _doors(self) -> QWidget:
+        holder = QWidget()
+        holder.setProperty("surface", "clear")
+        flow = FlowLayout(holder, theme.soft(8))
+        self.blank, self.large = Button(self.tr("打空白卷"), "", "print"), Button(self.tr("打特大字的"))
+        self.paper = Button(self.tr("记一份纸上的"), "", "pen")
+        self.totals, self.names = Button(self.tr("打汇总"), "", "print"), Button(self.tr("打问过谁"))
+        self.save, self.save_names = (
+            Button(self.tr("汇总存成表格"), "", "save"),
+            Button(self.tr("名单存成表格")),
+        )
+        for button, signal, what in (
+            (self.blank, self.printing, BLANK),
+            (self.large, self.printing, LARGE),
+            (self.totals, self.printing, TOTALS),
+            (self.names, self.printing, ASKED),
+            (self.save, self.saving, TOTALS),
+            (self.save_names, self.saving, ASKED),
+        ):
+            button.clicked.connect(lambda _on=False, signal=signal, what=what: signal.emit(what))
+        self.paper.clicked.connect(self.returned)
+        for button in (
+            self.blank, self.large, self.paper, self.totals, self.names, self.save, self.save_names
+        ):  # fmt: skip
+            flow.addWidget(button)
+        return holder
+
+    def _count(self, today: date) -> None:
+        if self.span is None:
+            self.span = ReportSpan(today, YEAR)
+            self.span.changed.connect(self.refresh)
+            self._column.insertWidget(1, self.span)
+        self.span.turn_to(today)
+        key, period = self.key, self.span.period()
+        if period is not None:
+            self._ask(
+                lambda desk: (
+                    counting.report(desk, key, period, words=True),
+                    counting.who_was_asked(desk, key, period),
+                ),
+                lambda told: self._show(key, *told),
+            )
+
+    def _show(self, key: str, report: Report, asked: Sequence[AskedLine]) -> None:
+        if key != self.key:
+            return  # another one was pointed at meanwhile
+        self.report = report
+        self.titled.emit(report.title)
+        if self.view is not None:
+            self._column.removeWidget(self.view)
+            self.view.hide()
+            self.view.deleteLater()
+        self.view = ReportView(report)
+        self.view.pointed.connect(self._point)
+        self.view.wider.connect(self._whole_year)
+        self._column.insertWidget(2, self.view)
+        self._show_asked(asked)
+
+    def _show_asked(self, asked: Sequence[AskedLine]) -> None:
+        for one in self._lines:
+            self.who.body.removeWidget(one)
+            one.hide()
+            one.deleteLater()
+        self._lines = []
+        self.who.title.setText(self.tr("问过谁（{n} 回）").format(n=len(asked)))
+        for line in asked:
+            self._lines.append(self._line(line))
+        if not asked:
+            self._lines.append(words(self.tr("这段日子还没有问过。"), "body", "quiet", wrap=True))
+        for one in self._lines:
+            self.who.add(one)
+
+    def _line(self, line: AskedLine) -> QWidget:
+        said = line.said.partition("：")[2]
+        text = f"{line.on.month}月{line.on.day}日　{line.who}　{line.place}　{said}"
+        if line.kind != SurveyResponse.TYPE:
+            return words(text, wrap=True)
+        button = Button(text, "text", "right", after=True)
+        button.clicked.connect(lambda _on=False, key=line.record: self.opened.emit(key))
+        return button
+
+    def _point(self, pointed: Pointed) -> None:
+        if pointed.kind == SurveyResponse.TYPE and len(pointed.ids) == 1:
+            self.opened.emit(pointed.ids[0])
+        else:
+            self.who.setFocus()
+
+    def _whole_year(self) -> None:
+        if self.span is not None:
+            self.span.when.set_value(YEAR)
+            self.span.own.hide()
+            self.refresh()
