@@ -15,6 +15,7 @@ from tests.facts import GRANNY
 from tests.ui.ticket_driver import Driver, driving
 from ui.forms.tickets.ticket_new import TicketNew
 from ui.tasks import Tasks
+from ui.widgets.words import Button
 
 POLICE = "派出所"  # the reference pack knows the place, and no telephone
 
@@ -33,6 +34,11 @@ def asking(driver: Driver, words: str) -> TicketNew:
     form.what.asks.buttons[0].click()
     driver.settle()
     return form
+
+
+def filled(driver: Driver) -> list[Button]:
+    seen = (one for one in driver.page.findChildren(Button) if one.isVisible())
+    return [one for one in seen if one.property("role") == "main"]
 
 
 def test_her_own_words_name_the_certificate_and_whom_to_ring(driver: Driver) -> None:
@@ -55,7 +61,11 @@ def test_it_is_registered_under_its_name_and_handed_to_who_decides(driver: Drive
     assert form.course.where.buttons[0].accessibleName() == f"转给谁，{POLICE}"
     choices = driver.do(ticket_views.choices)
     assert choices.item_names(kept.items) == "要开无犯罪记录证明"  # type: ignore[attr-defined]  # any answer
+    assert form.how.spared is not None
+    assert filled(driver) == [form.how.spared.button], "what to do instead comes first"
+    assert driver.page.primary is form.how.spared.button
     form.course.picker.cards[1].click()
+    assert filled(driver) == [form.main]
     form.course.where.buttons[0].click()
     driver.press()
     assert driver.ticket(number).handed_to == POLICE

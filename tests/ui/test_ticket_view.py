@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions.tickets import ticket_drafts, ticket_views, tickets
@@ -36,6 +36,19 @@ def test_locked_boxes_say_why(driver: Driver) -> None:
     boxes[1].click()
     assert driver.page.view.why.lead.text() == "先说怎么办，才能填"
     assert driver.page.view.panel is None
+
+
+def test_the_foot_of_the_story_is_in_sight_however_long_the_side_is(driver: Driver) -> None:
+    driver.decided(Disposition.TRANSFER, "枫香镇政府")
+    view, area = driver.page.view, driver.page._one
+    filler = QWidget()
+    filler.setFixedHeight(900)
+    view._side.addWidget(filler)
+    driver.settle()
+    for button in (view.papers, view.checklist, view.withdraw):
+        end = button.mapTo(area.viewport(), QPoint(0, button.height())).y()
+        assert button.isVisible()
+        assert end <= area.viewport().height()
 
 
 def test_the_whole_way_to_the_archive(driver: Driver) -> None:

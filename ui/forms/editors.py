@@ -68,12 +68,11 @@ class TextEditor(Editor):
 
     def __init__(self, *, long: bool = False) -> None:
         super().__init__()
-        self.box: LineBox | ParagraphBox = ParagraphBox("", 2) if long else LineBox()
+        self.box: LineBox | ParagraphBox = ParagraphBox("", 2, grow=False) if long else LineBox()
         self.column(self.box)
         self.setFocusProxy(self.box)
         if isinstance(self.box, ParagraphBox):
             self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-            self.box.setMaximumHeight(self.box.minimumHeight())
         self.box.changed.connect(self.typing)
         if isinstance(self.box, LineBox):
             self.box.editingFinished.connect(self.changed)

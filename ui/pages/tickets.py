@@ -23,6 +23,7 @@ from ui.forms.tickets.ticket_words import heading, pill
 from ui.pages.page import Page, scrolled
 from ui.tasks import Tasks
 from ui.widgets.chip import Chip
+from ui.widgets.within_sight import WithinSight
 from ui.widgets.words import Button, words
 
 # What the ticket asks to have printed, and which paper is chosen first ("" the likeliest).
@@ -83,6 +84,7 @@ class TicketsPage(Page):
         self.printing = TicketPrintFlow(self.paper, self.run)
         self.stack = QStackedWidget()
         self._one = scrolled(self.view)
+        self._in_sight = WithinSight(self._one, self.view.story_card, self.wide)
         self.stack.addWidget(self.board)
         self.stack.addWidget(self._one)
         self.stack.addWidget(self.paper)

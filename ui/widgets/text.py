@@ -60,17 +60,26 @@ class NumberBox(LineBox):
 
 
 class ParagraphBox(QPlainTextEdit):
-    """Several lines: the visitor's own words. Tab leaves it, Ctrl+Enter is left to the page."""
+    """Several lines: the visitor's own words. Tab leaves it, Ctrl+Enter is left to the page.
+
+    It is at least `lines` high, or exactly that when it does not `grow`.
+    """
 
     changed = Signal()
 
-    def __init__(self, hint: str = "", lines: int = 3, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, hint: str = "", lines: int = 3, parent: QWidget | None = None, *, grow: bool = True
+    ) -> None:
         super().__init__(parent)
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
         self._lines = lines
-        follow(self, lambda box: box.setMinimumHeight(box.fontMetrics().height() * lines + theme.soft(28)))
+        follow(self, lambda box: box._fit(grow=grow))
         self.textChanged.connect(self.changed)
+
+    def _fit(self, *, grow: bool) -> None:
+        tall = self.fontMetrics().height() * self._lines + theme.soft(28)
+        (self.setMinimumHeight if grow else self.setFixedHeight)(tall)
 
     def value(self) -> str:
         """The text without space around it."""

@@ -43,7 +43,7 @@ class HouseholdList(QWidget):
         self.new = Button(self.tr("没找到，新建一户"), "", "plus")
         self.roster = Button(self.tr("从表格导入"), "text", "folder")
         column.addWidget(self.box)
-        column.addWidget(self.list, 100)
+        column.addWidget(self.list, 1000)
         column.addWidget(self.line)
         column.addWidget(self.new)
         column.addWidget(self.roster, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -153,7 +153,6 @@ class LinePhotos(Card):
             self.trouble.say("bad", problem.words)
 
 
-
 def _gone_when_done(editor: PhotosEditor) -> None:
     if not editor.darkroom.coming:
         editor.deleteLater()

@@ -71,6 +71,9 @@ class TicketNew(QWidget):
         self._pause.setInterval(KEEP_AFTER_MS)
         self._pause.timeout.connect(self.keep)
         self.alike.go_on.connect(self._instead)
+        self.course.picker.changed.connect(
+            lambda: self.primary_changed.emit(_fill_next(self.main, self.how, last=True))
+        )
         self.how.agreed.connect(lambda work: self._decide(work, self.sent))
         self.who.changed.connect(self.keep)
         self.what.changed.connect(self._pause.start)
@@ -156,7 +159,7 @@ class TicketNew(QWidget):
         self.main.setText(wording[step])
         self.main.set_icon("right" if step == WHO else "")
         self.main.setEnabled(True)
-        self.primary_changed.emit(self.main)
+        self.primary_changed.emit(_fill_next(self.main, self.how, last=step == HOW))
         self.start()
 
     def _next(self) -> None:
@@ -213,6 +216,16 @@ class TicketNew(QWidget):
         else:
             self.keep()
             self.put_aside.emit()
+
+
+def _fill_next(main: Button, how: HowStep, *, last: bool) -> Button:
+    """Fill one button: on the last step a certificate spared comes first, until another way is chosen."""
+    spared = how.spared.button if how.spared is not None else None
+    first = spared if spared is not None and last and not how.course.picker.value() else main
+    main.set_role("main" if first is main else "")
+    if spared is not None:
+        spared.set_role("" if first is main else "main")
+    return first
 
 
 def _answers(course: CourseForm) -> dict[str, str]:

@@ -74,7 +74,8 @@ class TicketView(QWidget):
             layout.setSpacing(theme.soft(12))
         self.timeline = Timeline()
         self.story_card = self._make_story_card()
-        self._left.addWidget(self.story_card, 1)
+        self._left.addWidget(self.story_card, 100)
+        self._left.addStretch(1)  # the card is kept within sight; what stands beside it may be longer
         self._split.addWidget(self.left, 1)
         self._split.addWidget(self.side)
         column.addWidget(self.boxes)
@@ -132,7 +133,7 @@ class TicketView(QWidget):
         panel.left.connect(self.close_panel)
         panel.touched.connect(self._pause.start)
         Leaving(panel, self.hold)
-        self._left.addWidget(panel, 1)
+        self._left.insertWidget(0, panel, 100)
         self.why.hide()
         self.story_card.hide()
         self._rest(resting=True)
