@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from app.actions.checklists import papers
@@ -51,12 +51,15 @@ def test_a_list_is_begun_by_initials_and_two_points(page: ChecklistsPage, qtbot:
     qtbot.keyClick(page.beginning.people, Qt.Key.Key_Return)
     settle(page)
     assert not page.beginning.begin_button.isEnabled()
+    assert page.beginning.lacks.text() == "先点去办什么事。"
+    assert not any(area.isAncestorOf(page.beginning.begin_button) for area in page.findChildren(QScrollArea))
     page.beginning.matters.items.set_value("GE")
     page.beginning.matters.items.changed.emit()
     page.beginning.matters.for_whom.set_value(GRANDSON)
     page.beginning.matters.for_whom.changed.emit()
     assert page.primary is page.beginning.begin_button
     assert page.primary.isEnabled()
+    assert page.beginning.lacks.text() == ""
     page.primary.click()
     settle(page)
     made = kept(page)

@@ -120,6 +120,18 @@ def test_a_row_opens_by_enter_and_its_button_by_space(qtbot: QtBot) -> None:
     assert opened == ["2"]
 
 
+def test_a_list_reached_by_key_has_a_row_in_hand(qtbot: QtBot) -> None:
+    box, rows, opened = LineBox(), RowList("找到的人"), []
+    shown(qtbot, box, rows)
+    rows.opened.connect(opened.append)
+    rows.set_rows([Row("h", "人", heading=True), Row("1", "李桂英"), Row("2", "田国富")])
+    box.setFocus()
+    qtbot.keyClick(box, Key.Key_Tab)
+    assert rows.current_key() == "1"
+    qtbot.keyClick(rows, Key.Key_Return)
+    assert opened == ["1"]
+
+
 @pytest.mark.parametrize("size", list(theme.Size))
 def test_a_title_is_read_whole_beside_its_chip_and_button(
     qtbot: QtBot, look: QApplication, size: theme.Size

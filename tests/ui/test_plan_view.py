@@ -90,6 +90,13 @@ def test_what_is_looked_at_can_be_narrowed(page: VisitsPage) -> None:
 def test_a_visit_not_made_is_told_by_pointing_and_comes_back_on_its_day(page: VisitsPage) -> None:
     stop = page.plan.stop
     stop.why_not.click()
+    filled = [one for one in page.findChildren(Button) if one.property("role") == "main" and one.isVisible()]
+    assert filled == [stop.missed.keep] == [page.primary]
+    assert not stop.visit.isVisible(), "nobody goes where she says why nobody went"
+    assert stop.missed.keep.parentWidget() is stop.visit.parentWidget(), "in sight however long the reasons"
+    stop.missed.leave.click()
+    assert page.primary is stop.visit
+    stop.why_not.click()
     stop.missed.keep.click()
     assert page.tasks.wait_idle()
     assert stop.missed.why.line.text() == "点一下为什么没去成。"

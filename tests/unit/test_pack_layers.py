@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app import packs
+from app.actions.policy import policies
 from tests.policy import COUNTY
 
 
@@ -57,6 +58,7 @@ def test_a_layer_lies_over_any_number_of_others(tmp_path: Path) -> None:
     assert said["ls.urgent_hours"] == (24, ("湖南参考", "city"))
     assert said["card.remind_days"][1] == ("湖南参考",)
     assert mine.label == "hunan 2026.11 + city 1 + county 1"
+    assert policies.edition(mine) == "湖南参考 2026.11 + city 1 + county 1", "what is shown names no files"
 
 
 def test_what_a_town_says_holds_in_the_town_only(copy: Path) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.desk import Desk
+from app.actions.policy import policies
 from app.settings import Settings
 from ui import notices, theme
 from ui.forms.households.people_card import People, PeopleCard
@@ -202,4 +203,4 @@ class SettingsPage(Page):
 
 def _facts(desk: Desk) -> tuple[str, str, str]:
     unsigned = "（没有签名）" if desk.pack.unsigned else ""
-    return desk.worker_phone, desk.village_name, desk.pack.label + unsigned
+    return desk.worker_phone, desk.village_name, policies.edition(desk.pack) + unsigned

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPalette
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from ui import theme
@@ -161,6 +161,12 @@ class RowList(QListView):
     def focus_rect(self) -> QRect:
         """The focus ring stands around the whole list; the current row carries its own bar."""
         return self.rect()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes by key sees where she is, and Enter opens it."""
+        super().focusInEvent(event)
+        if event.reason() is not Qt.FocusReason.MouseFocusReason and not self.current_key():
+            self.choose_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Ctrl+Enter or Space presses the row's button, Up in the first row leaves upward."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.actions import auditing
 from app.actions.desk import Desk
+from app.actions.policy import policies
 from app.actions.registers import reviews
 from app.actions.visits import visits
 from app.domain.packs.service_item import Item, Obtain
@@ -74,7 +75,7 @@ def case(desk: Desk, chosen: Chosen) -> FormCase:
             told=_survey(desk, told, home, members) if told else None,
             blank=_survey(desk, Visit("", home.village, home.id, (), desk.now), home, members),
             income_fresh=seen is not None and add_months(seen, TOO_OLD_MONTHS) >= desk.today,
-            edition=desk.pack.label,
+            edition=policies.edition(desk.pack),
             worker=desk.worker_name,
             simulated=desk.pack.simulated,
         )
@@ -115,7 +116,7 @@ def notices(desk: Desk, chosen: Chosen) -> tuple[PublicNotice, ...]:
             desk.calendar,
             desk.today,
             village_name=desk.village_name,
-            edition=desk.pack.label,
+            edition=policies.edition(desk.pack),
             simulated=desk.pack.simulated,
             votes=_votes(desk, home.id, item.code),
         )

@@ -9,7 +9,7 @@ from functools import cache
 from app.actions.desk import Desk
 from app.domain.money import exact
 from app.domain.packs.office import Office
-from app.domain.packs.policy import Standard
+from app.domain.packs.policy import Pack, Standard
 from app.domain.packs.proof import Proof, told_of
 from app.domain.packs.service_item import Item
 from app.domain.packs.standing import Standing
@@ -115,7 +115,7 @@ def proof(desk: Desk, code: str) -> Instead:
     if found is None:
         raise UserError("县里的清单上没有这样证明，打电话问镇里。")
     office = desk.pack.office(found.office, desk.today, village=desk.village) if found.office else None
-    return Instead(found, office, desk.pack.label)
+    return Instead(found, office, edition(desk.pack))
 
 
 def answer(desk: Desk, item: str) -> Answer:
@@ -130,14 +130,14 @@ def answer(desk: Desk, item: str) -> Answer:
     nearest = max((len(one.standing.region) for one in here), default=0)
     amounts = tuple(Fact(_amount(one), one.standing) for one in here if len(one.standing.region) == nearest)
     refer = desk.pack.office(found.refer, on, village=desk.village) if found.refer else None
-    shown, label = _renamed(desk, found), desk.pack.label
+    shown, label = _renamed(desk, found), edition(desk.pack)
     return Answer(shown, amounts, label, desk.pack.expired(on), _places(desk, found), refer)
 
 
 def pack_in_force(desk: Desk) -> InForce:
     """Which pack is worked by, and who stands for it."""
     pack = desk.pack
-    return InForce(pack.label, pack.signed, pack.unsigned, pack.expired(desk.today))
+    return InForce(edition(pack), pack.signed, pack.unsigned, pack.expired(desk.today))
 
 
 def candidates(desk: Desk, item: str) -> tuple[Candidate, ...]:
@@ -219,3 +219,8 @@ def _places(desk: Desk, item: Item) -> tuple[Fact, ...]:
 
 def _years(first: int, last: int) -> str:
     return f"{first} 岁以上" if last >= OLDEST else f"{first}–{last} 岁"
+
+
+def edition(pack: Pack) -> str:
+    """`湖南参考 2026.11 + 云岭区 1`: which rules these are, in words to show and to print."""
+    return " + ".join(f"{layer.title} {layer.version}" for layer in pack.layers)

@@ -46,7 +46,11 @@ class ChecklistBegin(QWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.soft(16))
         across.addLayout(self._who(), 1)
-        across.addWidget(scrolled(self._what()), 2)
+        right = QVBoxLayout()
+        right.setSpacing(theme.soft(8))
+        right.addWidget(scrolled(self._what()), 1)
+        right.addLayout(self._foot())
+        across.addLayout(right, 2)
 
     def show_people(self, rows: list[Row], query: str) -> None:
         """Results of the search for `query`."""
@@ -54,7 +58,7 @@ class ChecklistBegin(QWidget):
         self.people.setVisible(bool(rows))
         self.nobody.setVisible(not rows)
         unknown = self.tr("没有叫 {query} 的。少打一个字再试；名册里没有的，先到「住户」里登记。")
-        self.nobody.setText(unknown.format(query=query) if query else self.tr("打名字的拼音首字母就行。"))
+        self.nobody.setText(unknown.format(query=query) if query else self.tr("输名字的拼音首字母就行。"))
 
     def show_family(self, begun: Beginning, *, item: str, child: str) -> None:
         """Who applies is settled: ask what for, for whom, and who goes."""
@@ -74,6 +78,7 @@ class ChecklistBegin(QWidget):
         self._applicant, self._wanted_item, self._wanted_child = "", item, ""
         self.show_people([], "")
         self.begin_button.hide()
+        self.lacks.setText("")
         self.search.clear()
         self.matters.hide()
         self.goer.hide()
@@ -84,7 +89,7 @@ class ChecklistBegin(QWidget):
         column = QVBoxLayout()
         column.setSpacing(theme.soft(10))
         column.addWidget(words(self.tr("谁去办？"), "section"))
-        self.search = SearchBox(self.tr("输拼音首字母，如 lgy"), self.tr("找去办事的人"))
+        self.search = SearchBox(self.tr("首字母，如 lgy"), self.tr("找去办事的人"))
         self.search.asked.connect(self.asked)
         self.people = RowList(self.tr("找到的人"))
         self.people.opened.connect(self.picked)
@@ -111,15 +116,24 @@ class ChecklistBegin(QWidget):
         self.matters, self.goer = MattersCard(), GoerCard()
         self.matters.changed.connect(self._ready)
         self.goer.changed.connect(self._ready)
-        self.begin_button = Button(self.tr("做这张清单"), "main", "list")
-        self.begin_button.clicked.connect(self._begin)
-        for part in (self.matters, self.goer, self.begin_button):
+        for part in (self.matters, self.goer):
             column.addWidget(part)
         column.addStretch(1)
         # A card that grew while another shrank can leave the scroll area with yesterday's height.
         self._grown = QTimer(self, singleShot=True, interval=0)
         self._grown.timeout.connect(lambda: self._fit(holder))
         return holder
+
+    def _foot(self) -> QHBoxLayout:
+        """Always in sight, with why it cannot be pressed yet."""
+        row = QHBoxLayout()
+        row.setSpacing(theme.soft(12))
+        self.lacks = words("", "body", "quiet", wrap=True)
+        self.begin_button = Button(self.tr("做这张清单"), "main", "list")
+        self.begin_button.clicked.connect(self._begin)
+        row.addWidget(self.lacks, 1)
+        row.addWidget(self.begin_button)
+        return row
 
     def _fit(self, holder: QWidget) -> None:
         lay_out()
@@ -130,8 +144,12 @@ class ChecklistBegin(QWidget):
             self.picked.emit(self.people.current_key())
 
     def _ready(self) -> None:
-        settled = bool(self._applicant) and self.matters.settled() and self.goer.settled()
-        self.begin_button.setEnabled(settled)
+        what, who = self.matters.settled(), self.goer.settled()
+        self.begin_button.setEnabled(bool(self._applicant) and what and who)
+        lacking = (
+            self.tr("先点去办什么事。") if not self.matters.items.values() else self.tr("上面还有没点的。")
+        )
+        self.lacks.setText("" if not self._applicant or (what and who) else lacking)
         self._grown.start()
 
     def _begin(self) -> None:

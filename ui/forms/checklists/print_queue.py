@@ -74,6 +74,8 @@ class PrintQueue(QWidget):
         self._jobs = {job.id: job for job in jobs}
         order = [JobState.SENT, JobState.FAILED, JobState.WAITING, JobState.DONE]
         self.rows.set_rows([self._row(job) for job in sorted(jobs, key=lambda job: order.index(job.state))])
+        if not self.rows.current_key():
+            self.rows.choose_first()
         self.stack.setCurrentIndex(0 if jobs else 1)
         self._fit()
 

@@ -42,7 +42,8 @@ class RegisterList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(10))
-        column.addWidget(self._notes())
+        self._notes_above = self._notes()
+        column.addWidget(self._notes_above)
         self.tabs = ChoiceGroup([(book.value, book.short) for book in Book])
         self.tabs.set_label(self.tr("哪一本台账"))
         self.tabs.set_value(Book.SEAL.value)
@@ -98,6 +99,7 @@ class RegisterList(QWidget):
             self.begun_note.say("warn", lead)
         # One at a time: a low screen must still show the register under it.
         self.owed_note.setVisible(shelf.owed is not None and not shelf.begun)
+        self._notes_above.setVisible(bool(shelf.begun) or shelf.owed is not None)
         if shelf.owed is not None:
             lead = self.tr("{period}用章还没贴。").format(period=shelf.owed.words)
             self.owed_note.say("warn", lead)

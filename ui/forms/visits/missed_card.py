@@ -20,9 +20,13 @@ NEVER = "never"
 
 
 class MissedCard(Card):
-    """`said(why, again_on, note)`. Closed until it is asked for, or a period went by without a visit."""
+    """`said(why, again_on, note)`. Closed until it is asked for, or a period went by without a visit.
+
+    `turned` when it opens or closes. Its holder places `keep` and `leave`, to stay in sight while it is open.
+    """
 
     said = Signal(str, object, str)
+    turned = Signal()
     touched = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,20 +44,22 @@ class MissedCard(Card):
         self.when = ChoiceGroup([])
         self.again = Field("again_on", self.tr("哪天补访"), self.when)
         self.why = Field("why", self.tr("为什么没去成"), self.reasons)
-        self.keep = Button(self.tr("记下"), "primary", "check")
+        self.keep = Button(self.tr("记下没去成"), "main", "check")
         self.keep.clicked.connect(self._say)
+        self.leave = Button(self.tr("先不记"), "text")
+        self.leave.clicked.connect(lambda: self._turn(open_now=False))
         self.add(self.lead)
         self.add(self.begin_button)
         for part in (self.reasons, self.when, self.note_line):
             part.changed.connect(self.touched)
-        self._form: tuple[QWidget, ...] = (self.why, self.note, self.again, self.keep)
+        self._form: tuple[QWidget, ...] = (self.why, self.note, self.again)
         for part in self._form:
             self.add(part)
         self._open_now = False
 
     def begin(self, today: date) -> None:
         """A household is looked at: nothing was said of it here yet."""
-        self._today, self._open_now = today, False
+        self._today = today
         names = (self.tr("今天"), self.tr("明天"), self.tr("后天"), self.tr("三天后"), self.tr("一周后"))
         days = [str(count) for count in (0, 1, 2, 3, 7)]
         options = [*zip(days, names, strict=True), (NEVER, self.tr("不补了"))]
@@ -61,7 +67,7 @@ class MissedCard(Card):
         self.when.set_values(())
         self.reasons.set_values(())
         self.note_line.setText("")
-        self._fit()
+        self._turn(open_now=False)
 
     def about(self, stop: Stop, today: date) -> None:
         """Say which visit is meant; one that wants a reason is asked about in so many words."""
@@ -87,14 +93,22 @@ class MissedCard(Card):
             self.reasons.set_value(kept.get("why", ""))
             self.when.set_value(kept.get("again_on", ""))
             self.note_line.set_value(kept.get("note", ""))
-            self._open_now = True
-            self._fit()
+            self._turn(open_now=True)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a reason is being given."""
+        return self._open_now
 
     def open(self) -> None:
         """Ask now."""
-        self._open_now = True
-        self._fit()
+        self._turn(open_now=True)
         self.reasons.setFocus()
+
+    def _turn(self, *, open_now: bool) -> None:
+        self._open_now = open_now
+        self._fit()
+        self.turned.emit()
 
     def _fit(self) -> None:
         self.begin_button.setVisible(not self._open_now)

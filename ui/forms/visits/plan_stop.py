@@ -26,7 +26,8 @@ class PlanStop(QWidget):
     """`visit_asked(household, purpose)`, `listed(household, on)` to put it on today's list or take it off,
     `household_asked(household)`, `said(household, why, again_on, note)`, `paired(household, helper, unit,
     phone)`, `happened(household, purpose, why)`, `dropped(task)`, `back`;
-    `shown(household)` when another one is looked at, `touched` when something is being said of it."""
+    `shown(household)` when another one is looked at, `touched` when something is being said of it,
+    `primary_changed` when another of its buttons is the filled one."""
 
     visit_asked = Signal(str, str)
     listed = Signal(str, bool)
@@ -38,6 +39,7 @@ class PlanStop(QWidget):
     back = Signal()
     shown = Signal(str)
     touched = Signal()
+    primary_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,8 +95,8 @@ class PlanStop(QWidget):
             self.missed.begin(walk.today)
             self.task.begin()
         self.missed.about(stop, walk.today)
-        for part in (self.missed, self.why_not):  # where nothing is owed nothing was missed
-            part.setVisible(bool(stop.todos))
+        self.missed.setVisible(bool(stop.todos))  # where nothing is owed nothing was missed
+        _turn_foot(self)
         self._on_list = walk.day.own and stop.household in walk.day.order
         self.list_button.setText(self.tr("今天不去了") if self._on_list else self.tr("排到今天"))
         self.visit.setAccessibleName(self.tr("去{title}走访").format(title=family.title))
@@ -171,7 +173,12 @@ class PlanStop(QWidget):
         self.list_button.clicked.connect(self._list)
         for button in (self.back_button, self.visit, self.list_button, self.why_not):
             row.addWidget(button)
+        for button in (self.missed.keep, self.missed.leave):
+            row.addWidget(button)
+            button.hide()
+        self.primary = self.visit
         self.back_button.hide()
+        self.missed.turned.connect(lambda: _turn_foot(self))
         return foot
 
     def _go(self) -> None:
@@ -189,3 +196,15 @@ class PlanStop(QWidget):
     def _said(self, why: str, again_on: object, note: str) -> None:
         if self.stop is not None:
             self.said.emit(self.stop.household, why, again_on, note)
+
+
+def _turn_foot(stop: PlanStop) -> None:
+    """While a reason is given its buttons take the place of the others."""
+    saying, owed = stop.missed.is_open, stop.stop is not None and bool(stop.stop.todos)
+    for button in (stop.visit, stop.list_button):
+        button.setVisible(not saying)
+    stop.why_not.setVisible(owed and not saying)
+    for button in (stop.missed.keep, stop.missed.leave):
+        button.setVisible(saying)
+    stop.primary = stop.missed.keep if saying else stop.visit
+    stop.primary_changed.emit()

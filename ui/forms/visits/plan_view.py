@@ -66,7 +66,7 @@ class PlanView(QWidget):
         """The filled button of the tab in sight; None: that of the page."""
         face = self.stack.currentWidget()
         if face is self.pane and self.stop.isVisibleTo(self) and self.stop.stop is not None:
-            return self.stop.visit
+            return self.stop.primary
         return self.day.print_button if face is self.day and self.day.foot.isVisibleTo(self) else None
 
     def refresh(self) -> None:
@@ -105,6 +105,7 @@ class PlanView(QWidget):
         self.due.else_asked.connect(self.else_asked)
         self.due.import_asked.connect(lambda: self.went.emit("import", {}))
         self.stop.visit_asked.connect(self.begun)
+        self.stop.primary_changed.connect(self.primary_changed)
         self.stop.back.connect(lambda: self._stand(alone=False))
         self.stop.household_asked.connect(lambda home: self.went.emit("households", {"household": home}))
         self.day.pressed.connect(self.begun)
