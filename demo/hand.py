@@ -59,6 +59,14 @@ class Hand:
             QTest.keyClicks(box, text)
         self.settle()
 
+    def clear(self, label: str) -> None:
+        """Empty the box called `label` by key."""
+        box = self._wait(lambda: self.eyes.box(label), f"a box called {label}")
+        box.setFocus(Qt.FocusReason.MouseFocusReason)
+        box.selectAll()
+        QTest.keyClick(box, Qt.Key.Key_Delete)
+        self.settle()
+
     def pick(self, words: str) -> None:
         """Click the list row whose title contains `words`."""
         rows, place = self._wait(lambda: self.eyes.row(words), f"a row with {words}")

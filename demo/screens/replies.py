@@ -12,7 +12,7 @@ def found(hand: Hand, gallery: Gallery) -> None:
     hand.click("首访单")
     hand.type("在首访单里找", "xd")
     gallery.take(hand, "ticket_found", "找单子")
-    hand.type("在首访单里找", " ")
+    hand.clear("在首访单里找")
     hand.click("筛一筛")
     gallery.take(hand, "ticket_sieve", "筛一筛")
     hand.click("筛一筛")

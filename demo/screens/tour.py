@@ -20,6 +20,7 @@ from demo.screens import (
     families,
     gates,
     lists,
+    odd,
     photos,
     plan,
     registers,
@@ -82,7 +83,9 @@ def _work(hand: Hand, gallery: Gallery, play: stage.Stage) -> None:
     registers.registers(hand, gallery)
     reports.reports(hand, gallery)
     reports.clues(hand, gallery)
+    odd.odd(hand, gallery)
     lists.sync(hand, gallery, play)
+    odd.alone_for_weeks(hand, gallery)
     lists.settings(hand, gallery)
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtTest import QTest
+
 from demo.hand import Hand
+from demo.screens.families import TYPING_MS
 from demo.screens.gallery import Gallery
+from demo.screens.odd import leave_the_box
 from demo.village import story
 
 
@@ -21,6 +25,8 @@ def visit(hand: Hand, gallery: Gallery) -> None:
 
 def _absent(hand: Hand, gallery: Gallery) -> None:
     hand.type("去谁家", "jgy")
+    hand.wait_for(story.GRANDMOTHER)
+    QTest.qWait(TYPING_MS)
     gallery.take(hand, "visit_door_hits", "去谁家：打字母")
     hand.program.window.go("households", query="tgr")
     hand.settle()
@@ -50,6 +56,7 @@ def _at_home(hand: Hand, gallery: Gallery) -> None:
     hand.click("下一步")
     hand.click("进的钱、花的钱变了没有，还没问过")
     hand.type("种地", "180000")
+    leave_the_box(hand)
     gallery.take(hand, "visit_3_odd", "第 3 步：多打了零")
     hand.type("种地", "1800")
     hand.click("种地从哪里知道的，自己说的")

@@ -29,8 +29,15 @@ class Note(QFrame):
         self.text = words("", wrap=True)
         column.addWidget(self.lead)
         column.addWidget(self.text)
-        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        self._row.addLayout(column, 1)
+        said = QHBoxLayout()
+        said.setSpacing(theme.soft(12))
+        said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        said.addLayout(column, 1)
+        middle = QVBoxLayout()  # a button may be higher than the words: they keep their icon beside them
+        middle.addStretch(1)
+        middle.addLayout(said)
+        middle.addStretch(1)
+        self._row.addLayout(middle, 1)
         self.say(tone, lead, text)
 
     def say(self, tone: str, lead: str, text: str = "") -> None:
