@@ -93,7 +93,7 @@ def run(rest: list[str]) -> int:
 
 
 def test(rest: list[str]) -> int:
-    """Every test, in two halves side by side; further words go to one pytest."""
+    """Every test, a run for each processor; further words go to one pytest."""
     os.chdir(ROOT)
     return _become("-m", "pytest", *rest) if rest else _become("-m", "tests")
 

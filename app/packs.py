@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from app.domain.problem import Problem, UserError
 from app.domain.workdays import WorkCalendar, read_calendar
 
 Tables = dict[str, dict[str, Any]]
+_Bytes = tuple[str, bool, tuple[Problem, ...], tuple[tuple[str, bytes], ...]]  # a layer, to be compared
 MOST_LAYERS = 30
 NUMBERED = re.compile(r"(\d+)/")  # the layer a problem is in
 PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -52,7 +53,8 @@ def shipped(name: str) -> LayerFiles | None:
 
 def load(*layers: Path | LayerFiles) -> Pack:
     """The pack of these layers, the lowest first. Raises UserError listing everything to mend."""
-    pack, problems = _read(*(folder(one) if isinstance(one, Path) else one for one in layers))
+    read = (folder(one) if isinstance(one, Path) else one for one in layers)
+    pack, problems = _known(*((one.name, one.shipped, one.faults, tuple(one.files.items())) for one in read))
     if pack is None or problems:
         raise UserError("政策包有毛病，没有用它，原来的还在。", field="pack", problems=problems)
     return pack
@@ -138,6 +140,11 @@ class _Layer:
     where: str
     texts: dict[str, str]
     tables: Tables
+
+
+@lru_cache(maxsize=4)  # the files are read every time; the same bytes again, as at every unlocking, are known
+def _known(*layers: _Bytes) -> tuple[Pack | None, tuple[Problem, ...]]:
+    return _read(*(LayerFiles(name, dict(files), shipped, faults) for name, shipped, faults, files in layers))
 
 
 def _read(*layers: LayerFiles) -> tuple[Pack | None, tuple[Problem, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from app.store import Store
 from tests.printers import NOBODY, USUAL, Printers, print_server
+from tests.stores import new_store
 
 os.environ["CUPS_SERVER"] = NOBODY
 
@@ -21,6 +23,12 @@ CHINA = timezone(timedelta(hours=8))
 NOW = datetime(2026, 11, 20, 14, 32, tzinfo=CHINA)
 VILLAGE = "439901101201"
 KEY = bytes(range(32))
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays to the end: no collection of garbage needs to look through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
@@ -32,7 +40,7 @@ def now() -> datetime:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """An empty encrypted store in a real file."""
-    opened = Store(tmp_path / "store.db", KEY, create=True)
+    opened = new_store(tmp_path / "store.db")
     yield opened
     opened.close()
 

@@ -69,6 +69,7 @@ SHAPES = {
 STROKE = 2.4
 _renderers: dict[tuple[str, str, float], QSvgRenderer] = {}
 _pixmaps: dict[tuple[str, str, int, float, float], QPixmap] = {}
+_icons: dict[tuple[str, int, str, str, int, int, float], QIcon] = {}
 
 
 def paint(painter: QPainter, name: str, box: QRectF, colour: QColor, stroke: float = STROKE) -> None:
@@ -101,11 +102,13 @@ def icon(name: str, px: int, colour: str = "ink", *, gap_left: int = 0, gap_righ
 
     Qt leaves four pixels between icon and word at every letter size; the gap makes it grow.
     """
-    made = QIcon(_padded(pixmap(name, px, theme.colour(colour)), px, gap_left, gap_right))
-    made.addPixmap(
-        _padded(pixmap(name, px, theme.colour("off")), px, gap_left, gap_right), QIcon.Mode.Disabled
-    )
-    return made
+    lit, dim = theme.colour(colour), theme.colour("off")
+    key = (name, px, lit.name(), dim.name(), gap_left, gap_right, _ratio())
+    if key not in _icons:
+        made = QIcon(_padded(pixmap(name, px, lit), px, gap_left, gap_right))
+        made.addPixmap(_padded(pixmap(name, px, dim), px, gap_left, gap_right), QIcon.Mode.Disabled)
+        _icons[key] = made
+    return _icons[key]
 
 
 def nothing() -> QIcon:

@@ -8,13 +8,12 @@ is dropped: the work itself was done, only nobody is looking any more.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QThread, QTimer, Signal, Slot
 
 from ui import notices
 from ui.collecting import Collecting
@@ -179,9 +178,12 @@ class Tasks(QObject):
     def wait_idle(self, ms: int = 5_000) -> bool:
         """Serve events until no work is under way; False when `ms` milliseconds did not suffice, or the
         program was ended meanwhile: nothing comes home then."""
-        limit = time.monotonic() + ms / 1000
-        while self._pending and not self.stopped and time.monotonic() < limit:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+        # The screen's thread sleeps between events: were it to spin, it would take from the work the
+        # processor it waits for.
+        over = QTimer(singleShot=True, interval=ms)
+        over.start()
+        while self._pending and not self.stopped and over.isActive():
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         return self._pending == 0
 
     @property

@@ -10,11 +10,10 @@ import shiboken6
 
 from app.actions.checklists import checklists
 from app.domain.checklists.checklist import Checklist
-from app.store import Store
-from tests.desks import Clock, desk_on
+from tests.desks import Clock
 from tests.facts import GRANNY
 from tests.policy import COUNTY
-from tests.ui.village import GRANDSON, KEY, asked, furnish
+from tests.ui.village import GRANDSON, asked, furnished_desk
 from ui.forms.checklists.checklist_parts import PapersPart
 from ui.forms.checklists.place_form import PlaceForm
 from ui.pages.checklists import ChecklistsPage
@@ -28,7 +27,7 @@ def lists_page(tasks: Tasks, folder: Path, clock: Clock) -> Iterator[ChecklistsP
     """The page at the office's size, over the families of `tests.ui.village` and the county's pack."""
     made = ChecklistsPage(tasks)
     made.resize(1190, 628)
-    tasks.open(made, lambda: furnish(desk_on(Store(folder / "s.db", KEY, create=True), clock, COUNTY)))
+    tasks.open(made, lambda: furnished_desk(folder / "s.db", clock, COUNTY))
     assert tasks.wait_idle(PATIENCE_MS)
     made.show()
     yield made

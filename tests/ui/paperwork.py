@@ -12,10 +12,9 @@ import shiboken6
 from PySide6.QtWidgets import QApplication
 
 from app.domain.papers.paperwork import FormKind
-from app.store import Store
-from tests.desks import Clock, desk_on
+from tests.desks import Clock
 from tests.policy import COUNTY
-from tests.ui.village import KEY, furnish
+from tests.ui.village import furnished_desk
 from ui import printing
 from ui.forms.paperwork import paperwork_flow
 from ui.pages.paperwork import PaperworkPage
@@ -32,7 +31,7 @@ def papers_page(tasks: Tasks, folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(printing, "printers", lambda: ["村部打印机", "HP LaserJet 1020"])
     made = PaperworkPage(tasks)
     made.resize(1190, 628)
-    tasks.open(made, lambda: furnish(desk_on(Store(folder / "s.db", KEY, create=True), Clock(), COUNTY)))
+    tasks.open(made, lambda: furnished_desk(folder / "s.db", Clock(), COUNTY))
     assert tasks.wait_idle()
     made.show()
     yield made

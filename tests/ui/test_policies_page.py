@@ -15,13 +15,12 @@ from pytestqt.qtbot import QtBot
 from app.actions.desk import Desk
 from app.actions.policy import policies, policy_packs
 from app.domain.packs.proof import ASKED
-from app.store import Store
 from app.vault import pack_signature
 from sync.server.packs import sign
-from tests.desks import Clock, desk_on
+from tests.desks import Clock
 from tests.facts import NOW
 from tests.policy import COUNTY, county
-from tests.ui.village import KEY, asked, furnish
+from tests.ui.village import asked, furnished_desk
 from ui import theme
 from ui.forms.policy.fact_row import FactRow
 from ui.forms.policy.pack_card import Failed
@@ -37,7 +36,7 @@ from ui.widgets.empty import EmptyState
 def page(tasks: Tasks, tmp_path: Path) -> Iterator[PoliciesPage]:
     made = PoliciesPage(tasks, lambda file, done, failed: install(made, file, done, failed))
     made.resize(1190, 628)
-    tasks.open(made, lambda: furnish(desk_on(Store(tmp_path / "s.db", KEY, create=True), Clock(), COUNTY)))
+    tasks.open(made, lambda: furnished_desk(tmp_path / "s.db", Clock(), COUNTY))
     assert tasks.wait_idle()
     made.show()
     made.open()

@@ -17,12 +17,11 @@ from app.documents.preview import page_count
 from app.domain.checklists.checklist import Checklist, Place
 from app.domain.checklists.layout import Layout
 from app.domain.checklists.print_job import JobState, PrintJob, PrintLook
-from app.store import Store
-from tests.desks import Clock, desk_on
+from tests.desks import Clock
 from tests.facts import GRANNY
 from tests.policy import COUNTY
 from tests.printers import USUAL, Printers, needs_printers
-from tests.ui.village import GRANDSON, KEY, LONE, NAMESAKE, asked, furnish
+from tests.ui.village import GRANDSON, LONE, NAMESAKE, asked, furnished_desk
 from ui import notices
 from ui.pages.printing import PrintingPage
 from ui.tasks import Tasks
@@ -35,7 +34,7 @@ WANTED = ((GRANNY, GRANDSON, "GE"), (LONE, None, "GL"), (NAMESAKE, None, "DB"))
 def page(tasks: Tasks, tmp_path: Path) -> Iterator[PrintingPage]:
     made = PrintingPage(tasks)
     made.resize(1190, 628)
-    tasks.open(made, lambda: furnish(desk_on(Store(tmp_path / "s.db", KEY, create=True), Clock(), COUNTY)))
+    tasks.open(made, lambda: furnished_desk(tmp_path / "s.db", Clock(), COUNTY))
     assert tasks.wait_idle()
     made.show()
     yield made

@@ -16,9 +16,9 @@ from app.actions.visits import visits
 from app.domain.people.identity import Sex
 from app.domain.people.person import Disability, Person
 from app.domain.tickets.ticket import Disposition
-from app.store import Store
 from tests.desks import Clock, desk_on
 from tests.facts import GRANNY, HOME, household, id_number, person
+from tests.stores import furnished_store, new_store
 from ui.tasks import Tasks
 
 T = TypeVar("T")
@@ -84,13 +84,18 @@ def furnish(desk: Desk) -> Desk:
     return desk
 
 
+def furnished_desk(file: Path, clock: Clock, *overlays: Path) -> Desk:
+    """A desk on a store of its own in `file`, furnished."""
+    return desk_on(furnished_store(file, furnish, clock.at, *overlays), clock, *overlays)
+
+
 def open_village(tasks: Tasks, owner: QWidget, folder: Path, *, furnished: bool = True) -> None:
     """Open a store in `folder` on the tasks' thread, with the families or with nobody in it."""
 
     def opener() -> Desk:
-        desk = desk_on(Store(folder / "store.db", KEY, create=True), Clock())
-        desk = replace(desk, files=folder / "attachments")
-        return furnish(desk) if furnished else desk
+        file, clock = folder / "store.db", Clock()
+        desk = furnished_desk(file, clock) if furnished else desk_on(new_store(file), clock)
+        return replace(desk, files=folder / "attachments")
 
     tasks.open(owner, opener)
     assert tasks.wait_idle()

@@ -15,6 +15,7 @@ class FlowLayout(ItemLayout):
     """
 
     def __init__(self, parent: QWidget | None = None, gap: int = 8, *, line_gap: int | None = None) -> None:
+        self._heights: dict[int, int] = {}  # before Qt invalidates it for the first time
         super().__init__(parent, gap)
         self._line_gap = gap if line_gap is None else line_gap
 
@@ -23,8 +24,15 @@ class FlowLayout(ItemLayout):
         return Qt.Orientation(0)
 
     def heightForWidth(self, width: int) -> int:
-        """Height of all lines at `width`."""
-        return self._place(QRect(0, 0, width, 0), dry=True)
+        """Height of all lines at `width`; Qt asks many times over before anything changes."""
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), dry=True)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Something in it changed."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, box: QRect) -> None:
         """Set every widget in its place."""

@@ -20,10 +20,10 @@ from app.domain.problem import StorageFault, UserError
 from app.domain.roles import Role
 from app.store import Store
 from tests.conftest import KEY
-from tests.desks import Clock, desk_on
+from tests.desks import Clock
 from tests.facts import GRANNY
 from tests.policy import COUNTY
-from tests.ui.village import GRANDSON, furnish
+from tests.ui.village import GRANDSON, furnished_desk
 
 LOOK = PrintLook("village", 2)
 THIN = Layout(Form.STEPS, thrift=True)
@@ -36,7 +36,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    made = furnish(desk_on(Store(tmp_path / "s.db", KEY, create=True), clock, COUNTY))
+    made = furnished_desk(tmp_path / "s.db", clock, COUNTY)
     yield made
     made.store.close()
 

@@ -14,17 +14,15 @@ from app.actions.desk import Desk
 from app.domain.checklists.checklist import Place
 from app.domain.people.household import Household
 from app.domain.people.person import Parent, ParentState, Person
-from app.store import Store
-from tests.conftest import KEY
-from tests.desks import Clock, desk_on
+from tests.desks import Clock
 from tests.facts import GRANNY, HOME
 from tests.policy import COUNTY
-from tests.ui.village import GRANDSON, LONE, furnish
+from tests.ui.village import GRANDSON, LONE, furnished_desk
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = furnish(desk_on(Store(tmp_path / "s.db", KEY, create=True), Clock(), COUNTY))
+    made = furnished_desk(tmp_path / "s.db", Clock(), COUNTY)
     yield made
     made.store.close()
 
