@@ -9,6 +9,7 @@ from app.actions.checklists import list_changes
 from app.actions.desk import Desk
 from app.actions.pressing import Entry, Press
 from app.actions.registers import day_entries as register_entries
+from app.actions.surveys import filling
 from app.actions.tickets import catching_up, followups, ticket_drafts, ticket_today, ticket_views
 from app.actions.tickets.ticket_drafts import NewTicket
 from app.actions.visits import child_safety, day_entries, visits
@@ -47,6 +48,7 @@ class Agenda:
     season: str = ""
     unseen: int = 0
     begun: tuple[NewTicket, ...] = ()  # tickets that were not written to their end
+    surveys: tuple[filling.Begun, ...] = ()  # questionnaires that were not asked to theirs
     peopled: bool = True
 
 
@@ -67,6 +69,7 @@ def agenda(desk: Desk) -> Agenda:
         entries=ordered,
         unfinished=visits.drafts(desk),
         begun=ticket_drafts.unfinished(desk),
+        surveys=filling.put_aside(desk),
         visited=rounds.visited,
         to_visit=rounds.to_visit,
         one_trip=one_trip,

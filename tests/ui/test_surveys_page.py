@@ -52,11 +52,12 @@ def at_desk(page: SurveysPage, work: Any) -> Any:
 
 
 def begin(page: SurveysPage, survey: str, naming: str = NAMED, **params: object) -> SurveyForm:
-    page.open(new=True, survey=survey, household=HOME, person=GRANNY, **params)
+    known = {"household": HOME, "person": GRANNY, **params}
+    page.open(new=True, survey=survey, **known)
     settle(page)
     face = page.asking.face
     assert face is not None
-    assert face.who.who.person == GRANNY
+    assert face.who.who.person == known["person"]
     face.naming.set_value(naming)
     face._fit()
     face.go_on.click()
@@ -110,6 +111,7 @@ def test_a_family_answers_by_name_and_the_totals_count_it(page: SurveysPage) -> 
 
 def test_a_skipped_question_is_out_of_sight_and_comes_back_with_its_answer(page: SurveysPage) -> None:
     form = begin(page, "home")
+    assert form.cards["mouths"].row.label.text() == "1. 现在一个锅里吃饭的有几个人？"
     assert form.cards["why_less"].isHidden()
     point(form, "income", "less")
     assert not form.cards["why_less"].isHidden()
@@ -194,7 +196,7 @@ def test_needs_are_one_press_from_a_ticket(page: SurveysPage) -> None:
 def test_a_child_that_is_hurt_is_reported_first_by_the_way_of_visits(page: SurveysPage) -> None:
     gone: list[tuple[str, dict[str, str]]] = []
     page.navigate.connect(lambda name, params: gone.append((name, params)))
-    form = begin(page, "child")
+    form = begin(page, "child", person=village.GRANDSON)
     point(form, "safe", "danger")
     note = form.cards["safe"].note
     assert not note.isHidden()
@@ -203,6 +205,32 @@ def test_a_child_that_is_hurt_is_reported_first_by_the_way_of_visits(page: Surve
     settle(page)
     assert gone[0][0] == "visits"
     assert gone[0][1]["draft"]
+
+
+def test_a_figure_names_who_answered_so(page: SurveysPage) -> None:
+    form = begin(page, "home")
+    answer(page, form, knows="no")
+    form.next.click()
+    settle(page)
+    page.open(survey="home")
+    settle(page)
+    assert page.view.view is not None
+    place = next(
+        at for at, one in enumerate(page.view.view.tables) if one.accessibleName().endswith("知道政策")
+    )
+    page.view.view.tables[place].opened.emit("2:0")
+    settle(page)
+    assert page.view.who.title.text() == "没听过 · 份数：1 份"
+    assert not page.view.every.isHidden() or len(page.view._asked) == 1
+
+
+def test_a_grown_up_is_not_asked_as_a_child(page: SurveysPage) -> None:
+    page.open(new=True, survey="child", household=HOME, person=GRANNY)
+    settle(page)
+    assert page.asking.face is not None
+    page.asking.face.go_on.click()
+    settle(page)
+    assert page.asking.face.fields["who"].error == "这份问的是孩子的事，选孩子的名字。"
 
 
 def test_a_refusal_is_noted_and_can_be_taken_back(page: SurveysPage) -> None:

@@ -126,6 +126,7 @@ class SurveysPage(Page):
         self.stack.setCurrentWidget(face)
         if self.writing is not None and self.writing is not face:
             self.right.removeWidget(self.writing.head)
+            self.writing.head.hide()
             self.writing.head.deleteLater()
         if old is not None and old not in (self.list, self.view, face):
             self.stack.removeWidget(old)

@@ -234,6 +234,8 @@ class TicketsPage(Page):
             self.printing.begin(self._ticket, PAPERS[what])
         elif what.startswith("ticket:"):
             self.open(ticket=what.partition(":")[2])
+        elif what == "survey" and self._shown is not None:
+            self.navigate.emit("surveys", _survey_params(self._shown[0].ticket))
         elif self._shown is not None:
             self.navigate.emit("checklists", _list_params(self._shown[0].ticket, what))
 
@@ -249,6 +251,13 @@ def _list_params(ticket: Ticket, what: str) -> dict[str, Any]:
         "beneficiary": beneficiary,
         "ticket": ticket.id,
     }
+
+
+def _survey_params(ticket: Ticket) -> dict[str, Any]:
+    """A questionnaire about this very matter, and the way back to it."""
+    back = ("tickets", {"ticket": ticket.id})
+    home = {"household": ticket.household, "person": ticket.visitor}
+    return {"new": True, **home, "ticket": ticket.id, "back": back}
 
 
 def _one(desk: Desk, ticket: str) -> tuple[Story, Choices, dict[str, dict[str, str]]]:

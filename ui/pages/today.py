@@ -88,6 +88,9 @@ class TodayPage(Page):
         self.cards.unfinished.ticket_resumed.connect(
             lambda draft: self.navigate.emit("tickets", {"draft": draft})
         )
+        self.cards.unfinished.survey_resumed.connect(
+            lambda draft: self.navigate.emit("surveys", {"draft": draft})
+        )
         self.drafts.clicked.connect(lambda: self._resume(None))
         self.flow.noted.connect(self.refresh)
         self.flow.opened.connect(lambda ticket: self.navigate.emit("tickets", {"ticket": ticket}))
@@ -118,7 +121,8 @@ class TodayPage(Page):
         self.cards.setVisible(wide and not calling)
         self.call.setVisible(calling)
         self.list.setVisible(wide or not calling)
-        drafts = len(self.agenda.unfinished) + len(self.agenda.begun) if self.agenda else 0
+        kinds = (self.agenda.unfinished, self.agenda.begun, self.agenda.surveys) if self.agenda else ()
+        drafts = sum(map(len, kinds))
         self.drafts.setVisible(not wide and drafts > 0)
         self.drafts.setText(self.tr("没写完 {n} 份").format(n=drafts))
         self.subtitle_label.setVisible(theme.current().size is not theme.Size.EXTRA)
@@ -172,6 +176,9 @@ class TodayPage(Page):
         """Go on with `draft`; "" shows all of them, None the only one or all."""
         if draft is None and self.agenda is not None:
             visits, tickets = self.agenda.unfinished, self.agenda.begun
+            if not visits and not tickets and self.agenda.surveys:
+                self.navigate.emit("surveys", {"draft": self.agenda.surveys[0].draft})
+                return
             if not visits:
                 self.navigate.emit("tickets", {"draft": tickets[0].id} if tickets else {})
                 return

@@ -180,6 +180,7 @@ class VisitsPage(Page):
         writing.subtitle_changed.connect(say)
         writing.left.connect(lambda said: (self.open(), notices.saved(said)))
         writing.signed.connect(self._signed)
+        writing.form.survey_asked.connect(lambda: self.navigate.emit("surveys", _survey(sitting)))
         writing.printed.connect(lambda draft: self.navigate.emit("paper", _sheet(draft, {"draft": draft})))
         writing.form.go(writing.form.place)  # now that it is in sight, the focus can go there
 
@@ -205,6 +206,13 @@ class VisitsPage(Page):
     def _signed(self, visit: str) -> None:
         self.open(visit=visit)
         notices.saved(self.tr("已存好。等着上传。"))
+
+
+def _survey(sitting: Sitting) -> dict[str, Any]:
+    """A questionnaire asked on the way, and the way back into the visit."""
+    visit = sitting.visit
+    home = {"household": visit.household, "visit": visit.id}
+    return {"new": True, **home, "back": ("visits", {"draft": visit.id})}
 
 
 def _sheet(visit: str, back: dict[str, Any]) -> dict[str, Any]:

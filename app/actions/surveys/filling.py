@@ -17,6 +17,7 @@ from app.domain.roles import Right
 from app.domain.surveys.filling import Filling
 from app.domain.surveys.response import Heard, SurveyAsked, Way
 from app.domain.surveys.survey import Naming, Per, Survey
+from app.domain.visits.asking import ADULT_FROM
 from app.store.drafts import Draft
 
 KIND = "survey"
@@ -69,7 +70,7 @@ def begin(
     whom the answers are. Raises UserError when the questionnaire does not allow it, or nobody was named.
     """
     found = editions.asked_now(desk, survey)
-    _check(found, whom, anonymous, on, desk.today)
+    _check(desk, found, whom, anonymous=anonymous, on=on)
     home = desk.store.reading.get(Household, whom.household)
     day = on or desk.today
     if anonymous:
@@ -129,7 +130,7 @@ def throw_away(desk: Desk, draft: str) -> None:
 def refused(desk: Desk, survey: str, whom: Whom) -> SurveyAsked:
     """They would rather not answer; nothing else is asked of them."""
     found = editions.asked_now(desk, survey)
-    _check(found, whom, anonymous=False, on=None, today=desk.today, naming=False)
+    _check(desk, found, whom, anonymous=False, on=None, naming=False)
     made = _asked(desk, found, whom, Heard.REFUSED, desk.today)
     with desk.unit("survey refused") as unit:
         editions.keep_words(desk, unit, found)
@@ -145,18 +146,23 @@ def _asked(desk: Desk, survey: Survey, whom: Whom, heard: Heard, on: date) -> Su
 
 
 def _check(
-    survey: Survey, whom: Whom, anonymous: bool, on: date | None, today: date, *, naming: bool = True
+    desk: Desk, survey: Survey, whom: Whom, *, anonymous: bool, on: date | None, naming: bool = True
 ) -> None:
     found = []
+    person = desk.store.reading.find(Person, whom.person) if whom.person else None
+    years = person.age_on(desk.today) if person else None
+    grown_up = years is not None and years >= ADULT_FROM
     if not whom.household:
         found.append(Problem("who", "问谁家？先找到这一家。"))
-    elif survey.per is Per.PERSON and not whom.person:
+    elif survey.per is not Per.HOUSEHOLD and not whom.person:
         found.append(Problem("who", "这份问卷是问一个人的，选是哪一位。"))
+    elif survey.per is Per.CHILD and grown_up:
+        found.append(Problem("who", "这份问的是孩子的事，选孩子的名字。"))
     if naming and anonymous and survey.naming is Naming.NAMED:
         found.append(Problem("naming", "这份问卷要记名，不然帮不上。"))
     if naming and not anonymous and survey.naming is Naming.ANONYMOUS:
         found.append(Problem("naming", "这份问卷不记名。"))
-    if on is not None and on > today:
+    if on is not None and on > desk.today:
         found.append(Problem("on", "这一天还没到，看看日子。"))
     if found:
         raise UserError(found[0].words, problems=tuple(found))

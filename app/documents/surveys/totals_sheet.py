@@ -15,10 +15,10 @@ from app.documents.pen import ACROSS, LEFT
 from app.documents.typography.faces import faces, one_at_a_time
 from app.domain.reports.table import Line, Report, Table, Unit, written
 
-ROW = 22.0
-TEXT = Type(13)
+ROW = 17.0
+TEXT = Type(12)
 LABELS, FIGURES = 150.0, 92.0  # points for the words of an answer, and for its count and share
-BAR = 12.0
+BAR = 9.0
 NOTHING = "这段日子里还没有人答。"
 
 
@@ -53,8 +53,7 @@ def _table(sheet: Sheet, table: Table) -> Iterator[Part]:
         most = max((_count(line) for line in table.lines), default=0)
         for line in table.lines:
             yield _bar(sheet, table, line, most)
-    for note in table.notes:
-        yield from _line(sheet, note)
+    yield from _line(sheet, "　".join(table.notes))
 
 
 def _line(sheet: Sheet, words: str) -> Iterator[Part]:

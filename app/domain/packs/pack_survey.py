@@ -39,6 +39,7 @@ def read_survey(table: Table, region: str) -> Survey:
         tuple(_question(one) for one in table.tables("question")),
         table.flag("after_ticket"),
         table.number("together", LEAST_TOGETHER, most=100),
+        table.number("order", 100),
         read_standing(table, region),
     )
     if not survey.questions:

@@ -42,6 +42,7 @@ class Per(StrEnum):
 
     HOUSEHOLD = "household"
     PERSON = "person"
+    CHILD = "child"  # somebody under eighteen
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ class Survey:
     questions: tuple[Question, ...]
     after_ticket: bool = False
     together: int = LEAST_TOGETHER
+    order: int = 100  # its place in the list
     standing: Standing = EVERYWHERE
 
     def question(self, name: str) -> Question | None:

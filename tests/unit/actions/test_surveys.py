@@ -104,6 +104,8 @@ def test_every_answer_is_on_disk_before_the_next_is_asked(desk: Desk) -> None:
 def test_a_questionnaire_that_must_help_a_child_is_never_anonymous(desk: Desk) -> None:
     with pytest.raises(UserError, match="要记名"):
         filling.begin(desk, "child", Whom(HOME, CHILD), anonymous=True)
+    with pytest.raises(UserError, match="选孩子的名字"):
+        filling.begin(desk, "child", WHOM, anonymous=False)
     with pytest.raises(UserError, match="问一个人"):
         filling.begin(desk, "child", Whom(HOME), anonymous=False)
 

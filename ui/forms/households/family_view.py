@@ -237,6 +237,10 @@ def _add_doors(view: FamilyView, flow: FlowLayout, family: Family) -> None:
     view.rounds = Button(view.tr("走访安排"), "small", "today")
     view.rounds.clicked.connect(lambda: view.went.emit("visits", {"at": family.household.id}))
     flow.addWidget(view.rounds)
+    view.survey = Button(view.tr("问一份问卷"), "small", "list")
+    asked = {"new": True, **home, "back": ("households", {"household": family.household.id})}
+    view.survey.clicked.connect(lambda: view.went.emit("surveys", asked))
+    flow.addWidget(view.survey)
     if family.draws:
         view.wall = Button(view.tr("打户内告知单"), "small", "home")
         view.wall.clicked.connect(lambda: view.went.emit("paperwork", {**home, "wall": True}))

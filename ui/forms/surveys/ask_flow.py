@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.actions.desk import Desk
-from app.actions.surveys import editions, filling, finishing
+from app.actions.surveys import counting, editions, filling, finishing
 from app.actions.surveys.filling import Sitting
 from app.domain.surveys.response import SurveyAsked, Way
 from app.domain.surveys.survey import Survey
@@ -55,8 +55,18 @@ class AskFlow(QObject):
         face.begun.connect(lambda: self._begin(face))
         face.refused.connect(lambda: self._refuse(face))
         face.left.connect(self.left)
+        face.who.changed.connect(lambda: self._recall(face))
         self.shown.emit(face)
+        self._recall(face)
         face.start()
+
+    def _recall(self, face: SurveyBegin) -> None:
+        """What this family was asked already: nobody is asked the same twice by mistake."""
+        household = face.who.who.household
+        if household:
+            self._ask(lambda desk: counting.asked_of(desk, household), face.show_before)
+        else:
+            face.show_before(())
 
     def _begin(self, face: SurveyBegin) -> None:
         problems = face.problems()

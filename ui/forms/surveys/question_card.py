@@ -30,7 +30,7 @@ class QuestionCard(Card):
         label = f"{number}. {question.ask}"
         hint = question.hint or self._hint()
         self.row = Field(question.id, label, self.editor, hint, optional=question.optional)
-        self.row.label.setProperty("text", "strong")  # read aloud at arm's length
+        self.row.label.setProperty("kind", "section")  # read aloud at arm's length
         self.note = Note("info", "")
         self.note.hide()
         self.add(self.row)

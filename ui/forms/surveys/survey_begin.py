@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.actions.surveys.counting import AskedLine
 from app.actions.surveys.filling import Whom
 from app.domain.problem import Problem
 from app.domain.surveys.response import WAYS, Way
@@ -23,6 +24,7 @@ from ui.widgets.scroll import scrolled
 from ui.widgets.words import Button
 
 NAMED, NAMELESS = "named", "nameless"
+MOST_BEFORE = 2
 
 
 class SurveyBegin(QWidget):
@@ -78,6 +80,11 @@ class SurveyBegin(QWidget):
         if paper:
             self.way.set_value(Way.PAPER.value)
         self._fit()
+
+    def show_before(self, asked: Sequence[AskedLine]) -> None:
+        """What the family was asked before, the latest first."""
+        said = [f"{one.on.year}年{one.on.month}月{one.on.day}日 {one.said}" for one in asked[:MOST_BEFORE]]
+        self.fields["who"].set_hint(self.tr("问过：{what}。").format(what="；".join(said)) if said else "")
 
     def start(self) -> None:
         """The focus goes to the first field without an answer."""

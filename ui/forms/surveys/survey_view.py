@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.actions.surveys import counting
@@ -19,10 +19,12 @@ from ui.forms.reports.report_span import ReportSpan
 from ui.forms.reports.report_view import Pointed, ReportView
 from ui.widgets.card import Card
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.scroll import scrolled
+from ui.widgets.line_button import LineButton
+from ui.widgets.scroll import lay_out, scrolled
 from ui.widgets.words import Button, words
 
 YEAR = "year"
+LEFT = Qt.AlignmentFlag.AlignLeft
 BLANK, LARGE, TOTALS, ASKED = "blank", "large", "totals", "asked"  # what can be printed and saved
 
 
@@ -44,19 +46,26 @@ class SurveyView(QWidget):
         self.span: ReportSpan | None = None
         self.view: ReportView | None = None
         self.setProperty("surface", "clear")
-        inside = QWidget()
+        self._inside = inside = QWidget()
         inside.setProperty("surface", "clear")
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, theme.soft(4), 0)
         self._column.setSpacing(theme.soft(12))
         self._column.addWidget(self._doors())
-        self.who = Card("")
+        self.who = Card()
+        self.every = Button(self.tr("看所有问过的"), "small")
+        self.every.clicked.connect(lambda: self._show_asked(self._asked))
+        self.who.head.addWidget(self.every)
         self._column.addWidget(self.who)
         self._column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scrolled(inside))
+        self._area = scrolled(inside)
+        column.addWidget(self._area)
         self._lines: list[QWidget] = []
+        self._asked: tuple[AskedLine, ...] = ()
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._bring)
 
     def ask(self, key: str) -> None:
         """Show questionnaire `key`."""
@@ -130,33 +139,50 @@ class SurveyView(QWidget):
         self._show_asked(asked)
 
     def _show_asked(self, asked: Sequence[AskedLine]) -> None:
+        self._asked = tuple(asked)
+        self._list(self.tr("问过谁（{n} 回）").format(n=len(asked)), self._asked)
+        if not asked:
+            self._put(words(self.tr("这段日子还没有问过。"), "body", "quiet", wrap=True))
+
+    def _list(self, title: str, lines: Sequence[AskedLine], nameless: int = 0) -> None:
         for one in self._lines:
             self.who.body.removeWidget(one)
             one.hide()
             one.deleteLater()
         self._lines = []
-        self.who.title.setText(self.tr("问过谁（{n} 回）").format(n=len(asked)))
-        for line in asked:
-            self._lines.append(self._line(line))
-        if not asked:
-            self._lines.append(words(self.tr("这段日子还没有问过。"), "body", "quiet", wrap=True))
-        for one in self._lines:
-            self.who.add(one)
+        self.who.set_title(title)
+        self.every.setVisible(len(lines) < len(self._asked))
+        for line in lines:
+            self._put(self._line(line))
+        if nameless:
+            said = self.tr("不记名的 {n} 份，只算数，不一份一份看。").format(n=nameless)
+            self._put(words(said, "body", "quiet", wrap=True))
+
+    def _put(self, one: QWidget) -> None:
+        self._lines.append(one)
+        self.who.body.addWidget(one, 0, LEFT if isinstance(one, Button) else Qt.AlignmentFlag(0))
 
     def _line(self, line: AskedLine) -> QWidget:
         said = line.said.partition("：")[2]
         text = f"{line.on.month}月{line.on.day}日　{line.who}　{line.place}　{said}"
         if line.kind != SurveyResponse.TYPE:
             return words(text, wrap=True)
-        button = Button(text, "text", "right", after=True)
+        button = LineButton(text)
         button.clicked.connect(lambda _on=False, key=line.record: self.opened.emit(key))
         return button
 
     def _point(self, pointed: Pointed) -> None:
-        if pointed.kind == SurveyResponse.TYPE and len(pointed.ids) == 1:
-            self.opened.emit(pointed.ids[0])
-        else:
-            self.who.setFocus()
+        """Who answered so; the answers of the nameless are counted and not opened one by one."""
+        found = [one for one in self._asked if one.record in pointed.ids]
+        title = self.tr("{what}：{n} 份").format(what=pointed.words, n=len(pointed.ids))
+        self._list(title, found, len(pointed.ids) - len(found))
+        self._settled.start()
+
+    def _bring(self) -> None:
+        lay_out()
+        top = self.who.mapTo(self._inside, QPoint(0, 0)).y()
+        self._area.verticalScrollBar().setValue(top)
+        self.every.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _whole_year(self) -> None:
         if self.span is not None:

@@ -128,7 +128,7 @@ def _replied(_story: Story) -> Next:
     return Next(
         tr("有结果，也回了话"),
         Way(tr("办结归档"), "close"),
-        (Way(tr("又有新情况"), "again"),),
+        (Way(tr("又有新情况"), "again"), Way(tr("问满意度"), "survey")),
         hint=tr("一周后提醒您打电话，问落实了没有。"),
     )
 
@@ -169,7 +169,8 @@ def _over(story: Story) -> Next:
         lines.append(
             tr("评了「{face}」，{who}指的。").format(face=FACES[ticket.satisfaction], who=ticket.rated_by)
         )
-    return Next(words, hint="\n".join(line for line in lines if line))
+    others = (Way(tr("问满意度"), "survey"),) if ticket.state is State.ARCHIVED else ()
+    return Next(words, None, others, hint="\n".join(line for line in lines if line))
 
 
 CARDS: dict[State, Callable[[Story], Next]] = {

@@ -111,13 +111,13 @@ class TicketView(QWidget):
             self._rest(resting=True)
 
     def open_panel(self, key: str) -> None:
-        """Open one panel in place of the story; `close` and `brought:…` act at once, `relief` and `ticket:…`
-        are the page's to open.
+        """Open one panel in place of the story; `close` and `brought:…` act at once, `relief`, `survey`
+        and `ticket:…` are the page's to open.
         """
         if self._story is None or self._choices is None:
             return
         ticket, (name, _, about) = self._story.ticket.id, key.partition(":")
-        if name in ("relief", "ticket"):
+        if name in ("relief", "ticket", "survey"):
             self.wanted.emit(key)
             return
         if name == "close":

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from app.actions.surveys.filling import Begun
 from app.actions.tickets.ticket_drafts import NewTicket
 from app.actions.today import Agenda
 from app.actions.visits.visits import Unfinished
@@ -35,47 +36,70 @@ class Doors(QWidget):
 
 
 class UnfinishedCard(Card):
-    """没写完的 n 份: the visit and the ticket begun last, to go on with.
+    """没写完的 n 份: the visit, the ticket and the questionnaire begun last, to go on with.
 
-    `resumed` carries the visit's draft, "" asks for all of them; `ticket_resumed` carries the ticket's.
+    `resumed` carries the visit's draft, "" asks for all of them; `ticket_resumed` and `survey_resumed` carry
+    theirs.
     """
 
     resumed = Signal(str)
     ticket_resumed = Signal(str)
+    survey_resumed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.head.insertWidget(0, Icon("pen", 24))
-        self.about, self.about_ticket = (words("", "body", "quiet", wrap=True) for _ in range(2))
+        self.about, self.about_ticket, self.about_survey = (
+            words("", "body", "quiet", wrap=True) for _ in range(3)
+        )
         self.go_on, self.go_on_ticket = (Button(self.tr("接着写"), "small") for _ in range(2))
+        self.go_on_survey = Button(self.tr("接着问"), "small")
         self.others = Button(self.tr("都看看"), "text")
         self.head.addWidget(self.others)
         self.body.setSpacing(theme.soft(6))
-        for about, button in ((self.about, self.go_on), (self.about_ticket, self.go_on_ticket)):
+        for about, button in self._lines():
             row = QHBoxLayout()
             row.addWidget(about, 1)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
             self.add(row)
-        self._draft = self._ticket = ""
+        self._draft = self._ticket = self._survey = ""
+        self.go_on_survey.clicked.connect(lambda: self.survey_resumed.emit(self._survey))
         self.go_on_ticket.clicked.connect(lambda: self.ticket_resumed.emit(self._ticket))
         self.go_on.clicked.connect(lambda: self.resumed.emit(self._draft))
         self.others.clicked.connect(lambda: self.resumed.emit(""))
         self.hide()
 
-    def show_drafts(self, visits: tuple[Unfinished, ...], tickets: tuple[NewTicket, ...] = ()) -> None:
-        """Show the latest of both kinds; without any the card is not there."""
-        self.setVisible(bool(visits or tickets))
-        self.set_title(self.tr("没写完的 {n} 份").format(n=len(visits) + len(tickets)))
+    def show_drafts(
+        self,
+        visits: tuple[Unfinished, ...],
+        tickets: tuple[NewTicket, ...] = (),
+        surveys: tuple[Begun, ...] = (),
+    ) -> None:
+        """Show the latest of each kind; without any the card is not there."""
+        many = len(visits) + len(tickets) + len(surveys)
+        self.setVisible(many > 0)
+        self.set_title(self.tr("没写完的 {n} 份").format(n=many))
+        self._survey = surveys[0].draft if surveys else ""
         self._draft = visits[0].visit.id if visits else ""
         self._ticket = tickets[0].id if tickets else ""
-        said = (draft_words(visits[0]) if visits else "", ticket_words(tickets[0]) if tickets else "")
-        lines = ((self.about, self.go_on), (self.about_ticket, self.go_on_ticket))
-        for text, (about, button) in zip(said, lines, strict=True):
+        said = (
+            draft_words(visits[0]) if visits else "",
+            ticket_words(tickets[0]) if tickets else "",
+            survey_words(surveys[0]) if surveys else "",
+        )
+        for text, (about, button) in zip(said, self._lines(), strict=True):
             about.setText(text)
             button.setAccessibleName(self.tr("接着写{what}").format(what=text))
             about.setVisible(bool(text))
             button.setVisible(bool(text))
         self.others.setVisible(len(visits) > 1)
+
+    def _lines(self) -> tuple[tuple[QLabel, Button], ...]:
+        return (
+            (self.about, self.go_on),
+            (self.about_ticket, self.go_on_ticket),
+            (self.about_survey, self.go_on_survey),
+        )
 
 
 class MonthCard(Card):
@@ -131,7 +155,7 @@ class Cards(QWidget):
 
     def show_agenda(self, agenda: Agenda) -> None:
         """Fill both."""
-        self.unfinished.show_drafts(agenda.unfinished, agenda.begun)
+        self.unfinished.show_drafts(agenda.unfinished, agenda.begun, agenda.surveys)
         self.month.show_month(agenda)
 
 
@@ -145,3 +169,8 @@ def draft_words(draft: Unfinished) -> str:
 def ticket_words(new: NewTicket) -> str:
     """`蒋桂英的首访单`, or `一张首访单` when it was not put down yet who came."""
     return f"{new.name}的首访单" if new.name else "一张首访单"
+
+
+def survey_words(begun: Begun) -> str:
+    """`困难家庭情况问卷，蒋桂英，答了 4 题`."""
+    return f"{begun.title}，{begun.who or '不记名'}，答了 {begun.answered} 题"

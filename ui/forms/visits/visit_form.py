@@ -28,11 +28,12 @@ AT_STEP = "at_step"
 
 class VisitForm(QWidget):
     """`sign_asked` when the last button is pressed and nothing is missing; `put_aside` to go on another day;
-    `print_asked` for the sheet as it stands, to be signed on paper."""
+    `print_asked` for the sheet as it stands, to be signed on paper; `survey_asked` for a questionnaire."""
 
     sign_asked = Signal()
     put_aside = Signal()
     print_asked = Signal()
+    survey_asked = Signal()
     subtitle_changed = Signal()
 
     def __init__(self, tasks: Tasks, sitting: Sitting, parent: QWidget | None = None) -> None:
@@ -123,6 +124,7 @@ class VisitForm(QWidget):
         self.back.clicked.connect(lambda: self.go(self.place - 1))
         self.next.clicked.connect(self.forward)
         self.later.clicked.connect(self.put_aside)
+        self.foot.ask.clicked.connect(self.survey_asked)
         self.lacks.went.connect(self._mend)
         self.session.changed.connect(lambda _name: self._refresh())
         self.session.restored.connect(self._restored)
@@ -192,7 +194,7 @@ class VisitForm(QWidget):
         self._show_aside()
         here = self._areas[self.steps[self.place]]
         tab_order.lead(here, (self.bar,))
-        tab_order.follow(here, (self.aside, self.back, self.later, self.foot.look, self.next))
+        tab_order.follow(here, (self.aside, self.back, self.later, self.foot.look, self.foot.ask, self.next))
         self.subtitle_changed.emit()
 
     def _show_missing(self, *, focus: bool = False) -> None:
