@@ -26,6 +26,7 @@ from ui.pages.policies import PoliciesPage
 from ui.pages.printing import PrintingPage
 from ui.pages.registers import RegistersPage
 from ui.pages.reports import ReportsPage
+from ui.pages.surveys import SurveysPage
 from ui.pages.tickets import TicketsPage
 from ui.pages.today import TodayPage
 from ui.pages.visits import VisitsPage
@@ -48,6 +49,7 @@ PAGES = {
     "paperwork": PaperworkPage,
     "clues": CluesPage,
     "reports": ReportsPage,
+    "surveys": SurveysPage,
     "policies": PoliciesPage,
 }
 

@@ -26,7 +26,7 @@ class FaceButton(QAbstractButton):
         """All five equally wide, enough for the longest words in bold."""
         metrics = QFontMetrics(theme.font(bold=True))
         widest = max(metrics.horizontalAdvance(f"{score} {word}") for score, word in FACES.items())
-        return QSize(widest + 16, theme.soft(62) + metrics.height() + 8)
+        return QSize(widest + 16, theme.soft(62) + metrics.height() * len(self._lines()) + 8)
 
     def minimumSizeHint(self) -> QSize:
         """Words are never cut."""
