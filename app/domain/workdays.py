@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Any
 
 CHINA = timezone(timedelta(hours=8))
+HERE, DAY = "+08:00", len("2026-11-20")
 LONGEST = 3660  # days; a limit beyond ten years is a mistake in the pack
 
 
@@ -54,6 +56,18 @@ def china_day(at: datetime) -> date:
     if at.tzinfo is None:
         raise ValueError("a time must know its zone")
     return at.astimezone(CHINA).date()
+
+
+def china_day_of(told: str) -> date:
+    """The day in China of an instant written in ISO 8601. Raises ValueError for what is none."""
+    if told.endswith(HERE):  # nearly all are written here: nothing to reckon, and few days among many instants
+        return _day(told[:DAY])
+    return china_day(datetime.fromisoformat(told))
+
+
+@lru_cache(maxsize=8192)
+def _day(told: str) -> date:
+    return date.fromisoformat(told)
 
 
 def read_calendar(data: Mapping[str, Any]) -> WorkCalendar:

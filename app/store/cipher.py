@@ -255,6 +255,7 @@ def _set_pragmas(connection: Any) -> None:
         f"cache_size=-{CACHE_KIB}",
         "foreign_keys=ON",
         "trusted_schema=OFF",
+        "recursive_triggers=ON",  # without it a row that is replaced would leave its counted fields behind
     ):
         connection.execute(f"PRAGMA {pragma}").fetchall()
     connection.execute("BEGIN IMMEDIATE")

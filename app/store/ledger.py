@@ -14,6 +14,7 @@ from app.domain.record import Body, canonical
 from app.domain.tickets.ticket import SERIALS_PER_DEVICE, serial_in
 from app.store.cipher import faults, stored
 from app.store.finder import Finder
+from app.store.later import Later
 from app.store.meta import SERIAL, Meta
 from app.store.unit import change_in
 
@@ -38,6 +39,7 @@ class Ledger:
         self._settled = settled
         self._meta = meta
         self._finder = finder
+        self._later = Later(finder)  # of the answer that is being taken
 
     def identity(self) -> DeviceIdentity:
         """The device as the county knows it.
@@ -106,6 +108,7 @@ class Ledger:
     ) -> None:
         """Take the county's answer in one transaction: receipts, rows and cursors together."""
         with faults(), self._db.atomic():
+            self._later = Later(self._finder)
             answered = [record for receipt in receipts if (record := self._note(receipt))]
             for row in rows:
                 self._take(row)
@@ -121,7 +124,7 @@ class Ledger:
             self._meta.set("epoch", epoch)
             self._meta.set_was("")  # the county answered, so it has heard
             self._meta.set("synced_at", at.isoformat())
-            self._finder.flush()
+            self._later.flush()
         self._settled(frozenset(altered.union(row.type for row in rows)))
 
     def _note(self, receipt: Receipt) -> str | None:
@@ -186,9 +189,9 @@ class Ledger:
             "UPDATE record SET body = ?, deleted = ? WHERE id = ?", [canonical(body), int(deleted), record]
         )
         if deleted:
-            self._finder.forget(record)
+            self._later.forget(record)
         else:
-            self._finder.index(kind, record, body)
+            self._later.index(kind, record, body)
 
     def _look_again(self, record: str) -> str | None:
         """Show what the county holds once nothing of the worker's own lies over it any more.
@@ -206,7 +209,7 @@ class Ledger:
         if county_village == LEFT:
             if not unsent(self._db, record, None):
                 self._db.execute("DELETE FROM record WHERE id = ?", [record])
-                self._finder.forget(record)
+                self._later.forget(record)
             return str(kind)
         mine = unsent(self._db, record, revision)
         if county_body is None or (county_deleted and mine):

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from app.domain.change import Change
 from app.domain.record import Body, canonical
+from app.store import counted
 from app.store.cipher import driver, faults
 from app.store.entries import Row
 from app.store.file_pages import FilePages
@@ -39,10 +40,14 @@ class Pages:
 
 @dataclass(frozen=True)
 class Tables:
-    """What the tables say against themselves, in the driver's words, and whether the search index holds."""
+    """What the tables say against themselves, in the driver's words, and whether the search index holds.
+
+    `amiss` are the kinds of records of which what is counted beside them says otherwise than they do.
+    """
 
     wrong: tuple[str, ...] = ()
     index_holds: bool = True
+    amiss: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,7 +130,9 @@ class Proof:
                 raise
             lines = [str(error), *self._each_table()]
         mine = [line for line in lines if "fts5" in line.lower()]
-        return Tables(tuple(line for line in lines if line not in mine and line != "ok"), not mine)
+        wrong = tuple(line for line in lines if line not in mine and line != "ok")
+        # Of a file that is damaged nothing more is asked: it is told of as that.
+        return Tables(wrong, not mine, () if wrong else counted.amiss(self._db))
 
     @contextlib.contextmanager
     def _interrupted(self, alive: Callable[[], None]) -> Iterator[None]:

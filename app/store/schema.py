@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from sqlite_utils import Database, Migrations
 
 from app.domain.problem import NewerFile
+from app.store import counted
 from app.store.finder import Finder
 
 migrations = Migrations("store")
@@ -217,6 +218,12 @@ def m013_surveys(db: Database) -> None:
             id TEXT PRIMARY KEY, edition TEXT NOT NULL, body TEXT NOT NULL
         ) STRICT, WITHOUT ROWID"""
     )
+
+
+@migrations()
+def m014_counted(db: Database) -> None:
+    """What reports and the plan of visits count of a record lies apart from its long text."""
+    counted.make(db, counted.COUNTED)
 
 
 def known() -> frozenset[str]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.domain.device import DeviceIdentity
+from app.store import counted
 from app.store.attachments import Attachments
 from app.store.audit import Audit
 from app.store.backup import Original
@@ -17,6 +18,7 @@ from app.store.drafts import Drafts
 from app.store.figures import Figures
 from app.store.finder import Finder
 from app.store.leaving import Leaving, begin_again, note_replaced, take_over
+from app.store.later import Later
 from app.store.ledger import Ledger
 from app.store.meta import Meta
 from app.store.print_jobs import PrintJobs
@@ -87,10 +89,11 @@ class Store:
         Without `may_save` it takes lines for the log and no records.
         """
         with faults(), self._db.atomic():
-            unit = Unit(self._db, actor, at, why, self.finder.index, set(), may_save)
+            later = Later(self.finder)
+            unit = Unit(self._db, actor, at, why, later.index, set(), may_save)
             yield unit
             if unit.touched:
-                self.finder.flush()
+                later.flush()
         self._tell(frozenset(unit.touched))
 
     def readmit(self, device: DeviceIdentity) -> None:
@@ -137,7 +140,14 @@ class Store:
         if pages.bad or pages.otherwise:
             return (*(f"page {number}" for number in pages.bad), *pages.otherwise)
         tables = self.proof.tables()
-        return (*tables.wrong, *(() if tables.index_holds else ("search index",)))
+        amiss = tuple(f"counted {kind}" for kind in tables.amiss)
+        return (*tables.wrong, *amiss, *(() if tables.index_holds else ("search index",)))
+
+    def recount(self) -> None:
+        """Make what is counted beside the records anew from them."""
+        with faults(), self._db.atomic():
+            counted.rebuild(self._db)
+        self.remembered.clear()
 
     def _tell(self, kinds: frozenset[str]) -> None:
         for listener in self._listeners:

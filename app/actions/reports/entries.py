@@ -20,6 +20,7 @@ from app.domain.reports.facts import (
     SealFact,
 )
 from app.domain.reports.period import Period, quarter_of
+from app.store.figures import listed
 
 CLUE = (
     "found_on", "household", "person", "source", "signal", "step", "conclusion", "people", "covered",
@@ -80,8 +81,8 @@ def notices(desk: Desk, roll: Roll, period: Period) -> tuple[NoticeFact, ...]:
             level=told["level"] or "",
             until=day_of(told["until"]),
             down_on=day_of(told["down_on"]),
-            photos=len(told["photos"] or ()),
-            objections=len(told["objections"] or ()),
+            photos=len(listed(told["photos"])),
+            objections=len(listed(told["objections"])),
             whose=roll.whose(village, told["household"] or "", told["person"] or "", on),
         )
         for one, village, on, told in _standing(desk, "public_notice", period, NOTICE)
@@ -119,7 +120,7 @@ def changes(desk: Desk, roll: Roll, period: Period) -> tuple[ChangeFact, ...]:
             item=told["item"] or "",
             turn=told["turn"] or "",
             why=told["why"] or "",
-            people=len(told["people"] or ()),
+            people=len(listed(told["people"])),
             whose=roll.whose(village, told["household"] or "", "", on),
         )
         for one, village, on, told in _lines(desk, "benefit_change", "on", period, paths)
@@ -160,13 +161,13 @@ def _standing(desk: Desk, kind: str, period: Period | None, paths: Sequence[str]
 
 
 def _every(desk: Desk, kind: str, paths: Sequence[str]) -> Iterator[Line]:
-    for one, village, values in desk.store.figures.columns(kind, paths):
+    for one, village, *values in desk.store.figures.columns(kind, paths):
         told = dict(zip(paths, values, strict=True))
         yield one, village, date.fromisoformat(told["on"]), told
 
 
 def _lines(desk: Desk, kind: str, field: str, period: Period, paths: Sequence[str]) -> Iterator[Line]:
-    for one, village, values in desk.store.figures.between(kind, field, period.first, period.last, paths):
+    for one, village, *values in desk.store.figures.between(kind, field, period.first, period.last, paths):
         told = dict(zip(paths, values, strict=True))
         on = date.fromisoformat(told[field])
         if on in period:

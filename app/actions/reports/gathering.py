@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from app.actions.desk import Desk
@@ -15,7 +15,8 @@ from app.actions.visits.plan import KEPT as PLAN
 from app.domain.reports.catalogue import Spec
 from app.domain.reports.facts import CallFact, Facts, TicketFact, VisitFact
 from app.domain.reports.period import Period
-from app.domain.workdays import china_day
+from app.domain.workdays import china_day, china_day_of
+from app.store.figures import Row, listed
 from app.store.remembered import Same
 
 TICKET = (
@@ -29,7 +30,9 @@ VISIT = (
     "answers.gift_money",
 )  # fmt: skip
 CALL = ("due_on", "household", "person", "done_at", "channel", "unanswered")
-Answers = dict[str, Any]
+RECEIVED_AT, RECEIVED_BY, NUMBER = (2 + TICKET.index(one) for one in ("received_at", "received_by", "number"))
+AMENDS = 2 + VISIT.index("amends")
+UNTOLD = Story()
 
 
 def gather(desk: Desk, spec: Spec, period: Period) -> Facts:
@@ -53,114 +56,104 @@ def gather(desk: Desk, spec: Spec, period: Period) -> Facts:
 
 
 def _tickets(desk: Desk, roll: Roll, period: Period) -> tuple[TicketFact, ...]:
-    rows = []
     between = desk.store.figures.between("ticket", "received_at", period.first, period.last, TICKET)
-    for ticket, village, values in between:
-        told = dict(zip(TICKET, values, strict=True))
-        at = datetime.fromisoformat(told["received_at"])
-        if told["number"] and (on := china_day(at)) in period:
-            rows.append((ticket, village, told, at, on))
+    rows = [row for row in between if row[NUMBER] and china_day_of(row[RECEIVED_AT]) in period]
     told_of = stories(desk, [row[0] for row in rows])
     names = _receivers(desk, rows, told_of)
-    return tuple(_ticket(roll, names, told_of.get(row[0], Story()), *row) for row in rows)
+    return tuple(_ticket(roll, names, told_of.get(row[0], UNTOLD), row) for row in rows)
 
 
-def _ticket(
-    roll: Roll,
-    names: Mapping[str, str],
-    story: Story,
-    ticket: str,
-    village: str,
-    told: Answers,
-    at: datetime,
-    on: date,
-) -> TicketFact:
-    person = told["subject"] or told["visitor"] or ""
-    resolved = story.resolved_at
+def _ticket(roll: Roll, names: Mapping[str, str], story: Story, row: Row) -> TicketFact:
+    (
+        ticket, village, received_at, received_by, channel, state, household, visitor, subject, items, nature,
+        disposition, urgent, due_on, handed_to, replied_at, satisfaction, rated_by, trips, _number, explanation,
+        confirmed_by, ratings, due_at,
+    ) = row  # fmt: skip
+    on, resolved = china_day_of(received_at), story.resolved_at
+    said = listed(explanation) or {}
+    rating, by = _rated(satisfaction, rated_by or "", ratings)
     return TicketFact(
         id=ticket,
-        at=at,
+        at=datetime.fromisoformat(received_at),
         on=on,
-        whose=roll.whose(village, told["household"] or "", person, on),
-        receiver=names.get(told["received_by"], told["received_by"]),
-        channel=told["channel"] or "come",
-        items=tuple(told["items"] or ()),
-        nature=told["nature"] or "reasonable",
-        disposition=told["disposition"] or "",
-        urgent=bool(told["urgent"]),
-        state=told["state"],
-        due_on=day_of(told["due_on"]),
-        due_at=datetime.fromisoformat(told["due_at"]) if told["due_at"] else None,
+        whose=roll.whose(village, household or "", subject or visitor or "", on),
+        receiver=names.get(received_by, received_by),
+        channel=channel or "come",
+        items=_words(items),
+        nature=nature or "reasonable",
+        disposition=disposition or "",
+        urgent=bool(urgent),
+        state=state,
+        due_on=day_of(due_on),
+        due_at=datetime.fromisoformat(due_at) if due_at else None,
         resolved_at=resolved,
         resolved_on=china_day(resolved) if resolved else None,
-        replied=bool(told["replied_at"]),
+        replied=bool(replied_at),
         touched_at=story.touched_at,
-        handed_to=told["handed_to"] or "",
+        handed_to=handed_to or "",
         handed_at=story.handed_at,
         taken_at=story.taken_at,
         bounced=story.bounced,
-        trips=tuple((date.fromisoformat(trip["on"]), trip.get("cause", "")) for trip in told["trips"] or ()),
-        **_felt(told),
+        trips=tuple((date.fromisoformat(trip["on"]), trip.get("cause", "")) for trip in listed(trips)),
+        rating=rating,
+        rated_by=by,
+        explained=bool(said),
+        accepted=said.get("accept_level", ""),
+        rights_told=bool(said.get("right_notice")),
+        confirmed=bool(confirmed_by),
     )
 
 
-def _felt(told: Answers) -> Answers:
+def _rated(rating: int | None, by: str, ratings: str | None) -> tuple[int | None, str]:
     """How it was taken. A rating that opened the matter again still counts until there is a later one."""
-    last = (told["ratings"] or [{}])[-1]
-    rating, by = told["satisfaction"], told["rated_by"] or ""
-    if rating is None and last.get("score"):
-        rating, by = last["score"], last.get("by", "")
-    said = told["explanation"] or {}
-    return {
-        "rating": rating,
-        "rated_by": by,
-        "explained": bool(said),
-        "accepted": said.get("accept_level", ""),
-        "rights_told": bool(said.get("right_notice")),
-        "confirmed": bool(told["confirmed_by"]),
-    }
+    if rating is None and ratings:
+        last = listed(ratings)[-1]
+        if last.get("score"):
+            return last["score"], last.get("by", "")
+    return rating, by
 
 
-def _receivers(desk: Desk, rows: list[Any], told_of: Mapping[str, Story]) -> dict[str, str]:
+def _receivers(desk: Desk, rows: list[Row], told_of: Mapping[str, Story]) -> dict[str, str]:
     # A ticket carries the id of its first receiver; the line that registered it has the name.
-    found = {
-        told["received_by"]: told_of[one].registered_by for one, _v, told, _a, _o in rows if one in told_of
-    }
+    found = {row[RECEIVED_BY]: told_of[row[0]].registered_by for row in rows if row[0] in told_of}
     return {**{worker: name for worker, name in found.items() if name}, desk.worker: desk.worker_name}
 
 
 def _visits(desk: Desk, roll: Roll, period: Period) -> tuple[VisitFact, ...]:
-    found = {}
-    amended = set()
-    for visit, village, values in desk.store.figures.between(
-        "visit", "started_at", period.first, period.last, VISIT
-    ):
-        told = dict(zip(VISIT, values, strict=True))
-        on = china_day(datetime.fromisoformat(told["started_at"]))
-        if told["amends"]:
-            amended.add(told["amends"])
-        if told["state"] == "signed" and on in period:
-            found[visit] = _visit(desk, roll, visit, village, told, on)
-    return tuple(fact for visit, fact in found.items() if visit not in amended)
+    rows = desk.store.figures.between("visit", "started_at", period.first, period.last, VISIT)
+    amended = {row[AMENDS] for row in rows}
+    workers = {desk.worker: desk.worker_name}
+    return tuple(
+        VisitFact(
+            visit, on, roll.home(village, household, respondent or ""), purpose or "", origin or "self",
+            met or "", _workers(visitors, workers), respondent or "", _words(explained), _materials(materials),
+            conclusion or "", review or "", int(gift or 0),
+        )
+        for (
+            visit, village, started_at, household, purpose, origin, state, met, visitors, respondent, _amends,
+            explained, materials, conclusion, review, gift,
+        ) in rows
+        if state == "signed" and visit not in amended and (on := china_day_of(started_at)) in period
+    )  # fmt: skip
 
 
-def _visit(desk: Desk, roll: Roll, visit: str, village: str, told: Answers, on: date) -> VisitFact:
-    workers = tuple(desk.worker_name if one == desk.worker else one for one in told["visitors"] or ())
-    return VisitFact(
-        id=visit,
-        on=on,
-        whose=roll.whose(village, told["household"], told["respondent"] or "", on),
-        purpose=told["purpose"] or "",
-        origin=told["origin"] or "self",
-        met=told["met"] or "",
-        workers=workers,
-        respondent=told["respondent"] or "",
-        explained=tuple(told["answers.explained"] or ()),
-        materials=tuple(_material(one) for one in told["answers.materials_given"] or ()),
-        conclusion=told["answers.conclusion"] or "",
-        review=told["answers.review_result"] or "",
-        gift_yuan=int(told["answers.gift_money"] or 0),
-    )
+def _words(told: str | None) -> tuple[str, ...]:
+    return _tuple(told) if told else ()
+
+
+@lru_cache(maxsize=4096)
+def _tuple(told: str) -> tuple[str, ...]:
+    return tuple(listed(told))
+
+
+def _workers(visitors: str | None, names: Mapping[str, str]) -> tuple[str, ...]:
+    # Nearly always the worker alone: one value for all of them.
+    found = _words(visitors)
+    return tuple(names.get(one, one) for one in found)
+
+
+def _materials(told: str | None) -> tuple[tuple[str, int], ...]:
+    return tuple(_material(one) for one in listed(told))
 
 
 def _material(given: Any) -> tuple[str, int]:
@@ -170,25 +163,19 @@ def _material(given: Any) -> tuple[str, int]:
 
 
 def _calls(desk: Desk, roll: Roll, period: Period) -> tuple[CallFact, ...]:
-    found = []
-    for call, village, values in desk.store.figures.between(
-        "followup", "due_on", period.first, period.last, CALL
-    ):
-        told = dict(zip(CALL, values, strict=True))
-        on = date.fromisoformat(told["due_on"])
-        if on in period:
-            done = told["done_at"]
-            found.append(
-                CallFact(
-                    id=call,
-                    on=on,
-                    whose=roll.whose(village, told["household"] or "", told["person"] or "", on),
-                    done_on=china_day(datetime.fromisoformat(done)) if done else None,
-                    channel=told["channel"] or "",
-                    unanswered=told["unanswered"] or 0,
-                )
-            )
-    return tuple(found)
+    rows = desk.store.figures.between("followup", "due_on", period.first, period.last, CALL)
+    return tuple(
+        CallFact(
+            id=call,
+            on=on,
+            whose=roll.whose(village, household or "", person or "", on),
+            done_on=china_day_of(done_at) if done_at else None,
+            channel=channel or "",
+            unanswered=unanswered or 0,
+        )
+        for call, village, due_on, household, person, done_at, channel, unanswered in rows
+        if (on := date.fromisoformat(due_on)) in period
+    )
 
 
 # Beside what the plan of visits is made of: households, people, visits and what was said of them.

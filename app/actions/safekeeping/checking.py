@@ -34,6 +34,7 @@ class _Case:
     opened: Opened
     damaged: bool = False  # the file itself: nothing may be written to it any more
     index_holds: bool = True
+    counted_holds: bool = True
     pages: int = 0
     lines: int = 0
     head: str = ""
@@ -45,9 +46,9 @@ Part = Callable[[_Case, Told], Iterator[Finding]]
 def check(desk: Desk, keys: Path, opened: Opened, progress: Progress = lambda step: None) -> Checked:
     """Look everything over, telling `progress` how far it is; the key file is the one at `keys`.
 
-    Changes nothing, but for a search index that does not hold, which is made anew. What cannot be looked at
-    any more because the file is damaged is a finding too, never an error. What `progress` raises ends it: it
-    is called several times a second, also where nothing can be said of how far a part is.
+    Changes nothing, but for a search index, or what is counted, that does not hold: it is made anew. What
+    cannot be looked at any more because the file is damaged is a finding too, never an error. What `progress`
+    raises ends it: it is called several times a second, also where nothing can be said of how far a part is.
     """
     case, found = _Case(desk, keys, opened), list[Finding]()
     for number, (words, part) in enumerate(PARTS, 1):
@@ -76,7 +77,7 @@ def _pages(case: _Case, told: Told) -> Iterator[Finding]:
 
 def _tables(case: _Case, told: Told) -> Iterator[Finding]:
     tables = case.desk.store.proof.tables(lambda: told(0, 1))
-    case.index_holds = tables.index_holds
+    case.index_holds, case.counted_holds = tables.index_holds, not tables.amiss
     if tables.wrong:
         case.damaged = True
         yield Finding(f"资料里的表有 {len(tables.wrong)} 处对不上：{tables.wrong[0]}。", RESCUE)
@@ -130,6 +131,9 @@ def _unsent(case: _Case, told: Told) -> Iterator[Finding]:
 def _index(case: _Case, told: Told) -> Iterator[Finding]:
     if case.damaged:
         return  # said above; and nothing is written to a damaged file
+    if not case.counted_holds:
+        case.desk.store.recount()
+        yield Finding("数报表用的底数和资料对不上，已经重数好了。", "资料没有动，接着用。", mended=True)
     if case.index_holds and case.desk.store.proof.index_holds(told):
         return
     case.desk.store.finder.rebuild()

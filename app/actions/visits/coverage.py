@@ -22,6 +22,7 @@ def coverage(desk: Desk, first: date, last: date) -> Coverage:
     """
     known = families(desk)
     concerns = [one for family in known.values() for one in family.concerns]
-    seen = round_of(desk, first - timedelta(days=BEFORE_DAYS), last).seen
+    whom = {one.household for one in concerns}
+    seen = round_of(desk, first - timedelta(days=BEFORE_DAYS), last, whom).seen
     missed = desk.store.reading.each(MissedVisit)
     return cover(concerns, seen, missed, first, last, desk.today)

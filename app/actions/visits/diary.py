@@ -70,7 +70,7 @@ def _visit(desk: Desk, visit: Visit) -> Entry:
 def _steps(desk: Desk, first: date, last: date, visits: set[str]) -> Iterator[tuple[str, list[Entry]]]:
     """Her steps with each ticket, one entry a day; what a visit opened is told with that visit."""
     told: dict[str, dict[date, list[tuple[datetime, str]]]] = {}
-    for _, _, (ticket, at, actor, verb, note) in desk.store.figures.between(
+    for _, _, ticket, at, actor, verb, note in desk.store.figures.between(
         "ticket_event", "at", first, last, EVENT
     ):
         moment = datetime.fromisoformat(at)
@@ -98,7 +98,7 @@ def _step(ticket: Ticket, steps: Iterable[tuple[datetime, str]]) -> Entry:
 
 
 def _calls(desk: Desk, first: date, last: date) -> list[tuple[FollowUp, datetime]]:
-    found = [key for key, _, _ in desk.store.figures.between("followup", "done_at", first, last, ("why",))]
+    found = [row[0] for row in desk.store.figures.between("followup", "done_at", first, last, ("why",))]
     calls = desk.store.reading.many(FollowUp, found)
     return [(one, at) for one in calls if (at := one.done_at) and first <= china_day(at) <= last]
 

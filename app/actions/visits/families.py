@@ -87,12 +87,13 @@ def _families(desk: Desk, before: _Known) -> _Known:
 
 def _family(desk: Desk, register: Register, home: Household, members: list[Person]) -> Family:
     names = {one.id: one.name for one in members}
+    concerns, groups = register.about(home, members)
     return Family(
         household=home,
         head=names.get(home.head, ""),
         names=names,
-        concerns=register.concerns(home, members),
-        groups=register.groups_of(home, members),
+        concerns=concerns,
+        groups=groups,
         known_since=made_on(home.id) or register.on,
         reminders=() if home.moved_out else reminders(home, members, desk.pack, desk.now),
     )

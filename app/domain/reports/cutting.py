@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from app.domain.reports.table import Cell, Column, Line, Shape, Table, Unit
@@ -49,7 +50,7 @@ def count(title: str, opens: str, test: Callable[[Any], object] = bool) -> Measu
     """How many facts pass `test`; all of them without one."""
 
     def cell(facts: Sequence[Any]) -> Cell:
-        ids = tuple(fact.id for fact in facts if test(fact))
+        ids = tuple([fact.id for fact in facts if test(fact)])
         return Cell(len(ids), ids)
 
     return Measure(title, cell, Unit.COUNT, opens)
@@ -62,7 +63,7 @@ def share(
 
     def cell(facts: Sequence[Any]) -> Cell:
         base = [fact for fact in facts if whole(fact)]
-        ids = tuple(fact.id for fact in base if part(fact))
+        ids = tuple([fact.id for fact in base if part(fact)])
         return Cell(len(ids) / len(base) if base else None, ids)
 
     return Measure(title, cell, Unit.SHARE, opens)
@@ -89,11 +90,11 @@ def total(title: str, opens: str, value: Callable[[Any], int]) -> Measure:
     return Measure(title, cell, Unit.COUNT, opens)
 
 
-def distinct(title: str, opens: str, key: Callable[[Any], Iterable[str]]) -> Measure:
+def distinct(title: str, opens: str, keys: Callable[[Any], Iterable[Any]]) -> Measure:
     """How many different keys there are; `opens` is the kind of record the keys name, "" for names."""
 
     def cell(facts: Sequence[Any]) -> Cell:
-        found = dict.fromkeys(one for fact in facts for one in key(fact) if one)
+        found = dict.fromkeys([one for fact in facts for one in keys(fact) if one])
         return Cell(len(found), tuple(found) if opens else ())
 
     return Measure(title, cell, Unit.COUNT, opens)
@@ -146,6 +147,7 @@ def _place(cut: Cut, groups: Mapping[str, Sequence[Any]]) -> Callable[[str], tup
     )
 
 
+@lru_cache(maxsize=8192)
 def month_words(day: date) -> str:
     """`2026年3月`."""
     return f"{day.year}年{day.month}月"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from app.domain.reports.period import Period
 
@@ -104,9 +105,12 @@ class CallFact:
     unanswered: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class VisitFact:
-    """A signed visit; one that was corrected is counted once, as corrected."""
+class VisitFact(NamedTuple):
+    """A signed visit; one that was corrected is counted once, as corrected.
+
+    A tuple, for a township has hundreds of thousands: they are made in a fifth of the time. `whose` is told of
+    the family, not of one person.
+    """
 
     id: str
     on: date

@@ -146,7 +146,7 @@ def coverage(facts: Facts, cut: Cut) -> tuple[Table, ...]:
         distinct("几户", "household", lambda one: (one.whose.household,)),
         count("见到人的", OPENS, lambda one: one.met == "home"),
         distinct("见到几人", "person", lambda one: (one.respondent,)),
-        distinct("出动人次", "", lambda one: (f"{one.on} {worker}" for worker in one.workers)),
+        distinct("出动人次", "", lambda one: [(one.on, worker) for worker in one.workers]),
         count("家里没人", OPENS, lambda one: one.met == "absent"),
         count("不让进", OPENS, lambda one: one.met == "refused"),
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.packs.policy import Cadence, KeyGroup, Pack
 from app.domain.people.household import Household
 from app.domain.people.person import Life, Person
+from app.domain.rules.alike import Alike
 from app.domain.rules.decided import Decider, decider
 from app.domain.rules.facts import Facts, facts_of, household_facts
 from app.domain.rules.rule import Rule, lists, tests
@@ -40,13 +41,21 @@ class Register:
         )
         self._personal = {id(rule): _personal(rule) for rule in self._rules()}
         self._deciders = {id(rule): decider(rule, self.on) for rule in self._rules()}
+        self.alike = Alike(self._rules(), self.on)
+        self.said: dict[Hashable, dict[int, bool]] = {}  # of those alike, what each rule says
 
-    def concerns(self, household: Household, members: Iterable[Person]) -> tuple[Concern, ...]:
-        """Which cadences hold for this household. Nothing is owed to one that has moved out."""
+    def about(
+        self, household: Household, members: Iterable[Person]
+    ) -> tuple[tuple[Concern, ...], dict[str, tuple[str, ...]]]:
+        """Which cadences hold for this household, and who of it belongs to which group, by the group's id; a
+        group of nobody is left out. Nothing is owed to one that has moved out."""
         if household.moved_out:
-            return ()
+            return (), {}
         asked = _Asked(self, household, members)
-        found = []
+        groups = {group.id: meant for group in self.groups if (meant := asked.meant(group.whom))}
+        return tuple(self._concerns(household, asked)), groups
+
+    def _concerns(self, household: Household, asked: _Asked) -> Iterator[Concern]:
         for cadence in self.cadences:
             if cadence.category and cadence.category != household.category:
                 continue
@@ -54,15 +63,7 @@ class Register:
                 continue
             meant = asked.meant(cadence.whom) if cadence.whom is not None else ()
             if meant is not None:
-                found.append(Concern(household.id, cadence, meant))
-        return tuple(found)
-
-    def groups_of(self, household: Household, members: Iterable[Person]) -> dict[str, tuple[str, ...]]:
-        """Who of this household belongs to which group, by the group's id; a group of nobody is left out."""
-        if household.moved_out:
-            return {}
-        asked = _Asked(self, household, members)
-        return {group.id: meant for group in self.groups if (meant := asked.meant(group.whom))}
+                yield Concern(household.id, cadence, meant)
 
     def personal(self, rule: Rule) -> bool:
         """Whether `rule` asks about people, not about the household alone."""
@@ -88,26 +89,40 @@ def planned(pack: Pack, village: str, at: datetime) -> tuple[Cadence, ...]:
 
 
 class _Asked:
-    """The facts of one household, drawn up when they are first asked for."""
+    """The facts of one household, drawn up only when nobody alike was asked about before."""
 
     def __init__(self, register: Register, household: Household, members: Iterable[Person]) -> None:
         self._register, self._home = register, household
         self._members = tuple(one for one in members if one.life in (Life.HERE, Life.AWAY))
-        self._of_home: Facts | None = None
-        self._of_people: tuple[Facts, ...] | None = None
+        self._facts: dict[str, Facts] = {}
+        home = register.alike.home(household, len(self._members))
+        self._said_of_home = register.said.setdefault(home, {})
+        self._said = tuple(
+            (one, register.said.setdefault((home, register.alike.person(one)), {})) for one in self._members
+        )
 
     def meant(self, rule: Rule) -> tuple[str, ...] | None:
         """The people `rule` is true of, () where it speaks of the household alone; None: of nobody."""
-        pack, at, holds = self._register.pack, self._register.at, self._register.decider(rule)
         if not self._register.personal(rule):
-            if self._of_home is None:
-                self._of_home = household_facts(self._home, self._members, pack, at)
-            return () if holds(self._of_home) else None
-        if self._of_people is None:
-            self._of_people = tuple(
-                facts_of(one, self._home, self._members, pack, at) for one in self._members
+            return () if self._holds(rule, None, self._said_of_home) else None
+        return tuple([one.id for one, said in self._said if self._holds(rule, one, said)]) or None
+
+    def _holds(self, rule: Rule, one: Person | None, said: dict[int, bool]) -> bool:
+        known = said.get(id(rule))
+        if known is None:
+            known = said[id(rule)] = bool(self._register.decider(rule)(self._of(one)))
+        return known
+
+    def _of(self, one: Person | None) -> Facts:
+        key = one.id if one is not None else ""
+        if key not in self._facts:
+            pack, at = self._register.pack, self._register.at
+            self._facts[key] = (
+                household_facts(self._home, self._members, pack, at)
+                if one is None
+                else facts_of(one, self._home, self._members, pack, at)
             )
-        return tuple(one.person for one in self._of_people if holds(one)) or None
+        return self._facts[key]
 
 
 def _personal(rule: Rule) -> bool:

@@ -109,9 +109,11 @@ def _row(
         return None
     times, unvisited = 0, []
     firsts = [each.first for each in periods]
+    places: dict[date, int | None] = {}  # a day is looked up once for all who were seen on it
     for one in group:
-        days = [each.day for each in by_home.get(one.household, ()) if serves(each, cadence, one.persons)]
-        kept = len({place for day in days if (place := _place_of(day, firsts, periods)) is not None})
+        days = {each.day for each in by_home.get(one.household, ()) if serves(each, cadence, one.persons)}
+        places.update({day: _place_of(day, firsts, periods) for day in days if day not in places})
+        kept = len({place for day in days if (place := places[day]) is not None})
         times += kept
         if not kept:
             earlier = max((day for day in days if day < periods[0].first), default=None)

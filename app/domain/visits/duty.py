@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from typing import NamedTuple
 
 from app.domain.packs.policy import EVERY_PURPOSE, Cadence
 from app.domain.rules.spans import add_months
@@ -42,8 +43,7 @@ class Period:
         return self.first <= day <= self.last
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """A signed visit at which somebody was met: `persons` are those seen, `respondent` among them."""
 
     household: str

@@ -220,6 +220,17 @@ def test_a_search_index_that_does_not_hold_is_made_anew_and_that_is_said(
     assert _records(paths, whole.opened) == before
 
 
+def test_what_is_counted_and_does_not_hold_is_counted_anew_and_that_is_said(
+    look: Callable[..., Checked], paths: Paths, whole: Laptop
+) -> None:
+    before = _records(paths, whole.opened)
+    checked = look("UPDATE counted_person SET sex = '9'")
+    assert words(checked) == "数报表用的底数和资料对不上，已经重数好了。"
+    assert checked.sound, "it is mended"
+    assert look().findings == ()
+    assert _records(paths, whole.opened) == before
+
+
 @pytest.mark.parametrize(
     ("name", "left", "said"),
     [
