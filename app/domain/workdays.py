@@ -60,7 +60,7 @@ def china_day(at: datetime) -> date:
 
 def china_day_of(told: str) -> date:
     """The day in China of an instant written in ISO 8601. Raises ValueError for what is none."""
-    if told.endswith(HERE):  # nearly all are written here: nothing to reckon, and few days among many instants
+    if told.endswith(HERE):  # nearly all are: nothing to reckon, and few days among many instants
         return _day(told[:DAY])
     return china_day(datetime.fromisoformat(told))
 

@@ -1,8 +1,8 @@
 """The fields that are counted, each kind in a narrow table of its own beside the records.
 
-A record is a long text of which a report or the plan of visits asks a dozen words. Triggers keep these tables
-in the very statement that writes the record, whoever writes it: a save, the county's rows, a restore. They hold
-nothing that is not in `record`, and are made anew from it.
+A record is a long text of which a report or the plan of visits asks a dozen words. Triggers keep these
+tables in the very statement that writes the record, whoever writes it: a save, the county's rows, a restore.
+They hold nothing that is not in `record`, and are made anew from it.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ COUNTED: Mapping[str, tuple[str, ...]] = {
         "answers.gift_money", "answers.alive", "again_on",
     ),
     "ticket": (
-        "received_at", "received_by", "channel", "state", "household", "visitor", "subject", "items", "nature",
-        "disposition", "urgent", "due_on", "handed_to", "replied_at", "satisfaction", "rated_by", "trips",
-        "number", "explanation", "confirmed_by", "ratings", "due_at",
+        "received_at", "received_by", "channel", "state", "household", "visitor", "subject", "items",
+        "nature", "disposition", "urgent", "due_on", "handed_to", "replied_at", "satisfaction", "rated_by",
+        "trips", "number", "explanation", "confirmed_by", "ratings", "due_at",
     ),
     "ticket_event": ("ticket", "at", "actor", "from_state", "to_state"),
     "followup": ("due_on", "household", "person", "done_at", "channel", "unanswered"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from operator import itemgetter
@@ -22,9 +22,9 @@ Row = tuple[Any, ...]  # id, village code, then the values asked for; None where
 class Figures:
     """Building twelve thousand records to count them takes seconds; their columns take a hundredth of it.
 
-    Paths are names of fields, with dots into nested ones. Values are as they are stored: days and instants as
-    ISO text, money as fen, yes and no as 1 and 0, a list or a table as JSON text (`listed`). What is asked for
-    of `app.store.counted` alone is read from there, anything else from the records.
+    Paths are names of fields, with dots into nested ones. Values are as they are stored: days and instants
+    as ISO text, money as fen, yes and no as 1 and 0, a list or a table as JSON text (`listed`). What is kept
+    in `app.store.counted` is read from there, anything else from the records.
     """
 
     def __init__(self, db: Database) -> None:
@@ -72,12 +72,13 @@ class Figures:
         self, kind: str, paths: Sequence[str], tests: str, values: list[Any],
         field: str = "", index: str = "record_type",
     ) -> list[Row]:  # fmt: skip
+        name: Callable[[str], str]
         if counted.knows(kind, (*paths, field) if field else paths):
-            column, source = counted.column_of, f"{counted.table_of(kind)} WHERE true"
+            name, source = counted.column_of, f"{counted.table_of(kind)} WHERE true"
         else:
-            column, source = field_of, f"record INDEXED BY {index} WHERE type = '{kind}' AND NOT deleted"
-        wanted = ", ".join(["id", "village", *map(column, paths)])
-        tests = tests.replace("{}", column(field))
+            name, source = field_of, f"record INDEXED BY {index} WHERE type = '{kind}' AND NOT deleted"
+        wanted = ", ".join(["id", "village", *map(name, paths)])
+        tests = tests.replace("{}", name(field))
         return list(self._db.execute(f"SELECT {wanted} FROM {source}{tests}", values).fetchall())
 
 

@@ -9,9 +9,9 @@ from app.store.finder import Finder
 class Later:
     """One for each transaction; what is undone with it is simply never told.
 
-    Writing a record runs the triggers of `app.store.counted`, and a statement with triggers is given a savepoint:
-    at each the search index would write out what it holds in memory, so that an import of thousands took twice
-    as long. And a record saved twice is indexed once.
+    Writing a record runs the triggers of `app.store.counted`, and a statement with triggers is given a
+    savepoint: at each the search index would write out what it holds in memory, so that an import of
+    thousands took twice as long. And a record saved twice is indexed once.
     """
 
     def __init__(self, finder: Finder) -> None:

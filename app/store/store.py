@@ -17,8 +17,8 @@ from app.store.cipher import faults, open_file
 from app.store.drafts import Drafts
 from app.store.figures import Figures
 from app.store.finder import Finder
-from app.store.leaving import Leaving, begin_again, note_replaced, take_over
 from app.store.later import Later
+from app.store.leaving import Leaving, begin_again, note_replaced, take_over
 from app.store.ledger import Ledger
 from app.store.meta import Meta
 from app.store.print_jobs import PrintJobs

@@ -44,7 +44,8 @@ def made(chance: random.Random) -> Any:
             of = chance.choice(["t-1", "t-2"])
             return TicketEvent(new_id(at), VILLAGE, of, at, "向海燕", "记一笔", State.DRAFT, State.TRIAGED)
         case "followup":
-            return FollowUp(new_id(at), VILLAGE, HOME, at.date(), "问到哪一步", unanswered=chance.randrange(4))
+            tries = chance.randrange(4)
+            return FollowUp(new_id(at), VILLAGE, HOME, at.date(), "问到哪一步", unanswered=tries)
         case "person":
             return person(id=new_id(at), birth=at.date(), household=chance.choice([HOME, new_id(at)]))
     raise AssertionError("a kind nothing is made of here")
@@ -68,9 +69,7 @@ def changed(chance: random.Random, one: Any) -> Any:
 def from_the_county(chance: random.Random, one: Any, revision: int) -> Incoming:
     gone, other = chance.random() < 0.2, chance.random() < 0.2
     village = "439901101299" if other else VILLAGE
-    return Incoming(
-        one.id, one.TYPE, village, revision, gone, {} if gone else to_body(changed(chance, one))
-    )
+    return Incoming(one.id, one.TYPE, village, revision, gone, {} if gone else to_body(changed(chance, one)))
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -112,16 +111,12 @@ def save(store: Store, *records: Any) -> None:
 
 def replaced(store: Store, record: str, gone: str) -> None:
     """As a restore does it: a row put whole over the one that is there; and one taken out."""
-    columns = "id, type, village, body, deleted, county_body, county_village, county_deleted, revision"
-    store._db.execute(
-        f"INSERT OR REPLACE INTO record({columns}) SELECT {columns} FROM record WHERE id = ?", [record]
-    )
+    store._db.execute("INSERT OR REPLACE INTO record SELECT * FROM record WHERE id = ?", [record])
     store._db.execute("DELETE FROM record WHERE id = ?", [gone])
 
 
 def count(store: Store, kind: str) -> int:
-    (number,) = store._db.execute(f"SELECT count(*) FROM {counted.table_of(kind)}").fetchone()
-    return int(number)
+    return len(store.figures.columns(kind, counted.COUNTED[kind]))
 
 
 def test_what_was_altered_behind_the_records_is_told_and_made_anew(store: Store) -> None:

@@ -65,9 +65,9 @@ def _tickets(desk: Desk, roll: Roll, period: Period) -> tuple[TicketFact, ...]:
 
 def _ticket(roll: Roll, names: Mapping[str, str], story: Story, row: Row) -> TicketFact:
     (
-        ticket, village, received_at, received_by, channel, state, household, visitor, subject, items, nature,
-        disposition, urgent, due_on, handed_to, replied_at, satisfaction, rated_by, trips, _number, explanation,
-        confirmed_by, ratings, due_at,
+        ticket, village, received_at, received_by, channel, state, household, visitor, subject, items,
+        nature, disposition, urgent, due_on, handed_to, replied_at, satisfaction, rated_by, trips, _number,
+        explanation, confirmed_by, ratings, due_at,
     ) = row  # fmt: skip
     on, resolved = china_day_of(received_at), story.resolved_at
     said = listed(explanation) or {}
@@ -126,8 +126,8 @@ def _visits(desk: Desk, roll: Roll, period: Period) -> tuple[VisitFact, ...]:
     return tuple(
         VisitFact(
             visit, on, roll.home(village, household, respondent or ""), purpose or "", origin or "self",
-            met or "", _workers(visitors, workers), respondent or "", _words(explained), _materials(materials),
-            conclusion or "", review or "", int(gift or 0),
+            met or "", _workers(visitors, workers), respondent or "", _words(explained),
+            _materials(materials), conclusion or "", review or "", int(gift or 0),
         )
         for (
             visit, village, started_at, household, purpose, origin, state, met, visitors, respondent, _amends,
@@ -147,9 +147,7 @@ def _tuple(told: str) -> tuple[str, ...]:
 
 
 def _workers(visitors: str | None, names: Mapping[str, str]) -> tuple[str, ...]:
-    # Nearly always the worker alone: one value for all of them.
-    found = _words(visitors)
-    return tuple(names.get(one, one) for one in found)
+    return tuple([names.get(one, one) for one in _words(visitors)])
 
 
 def _materials(told: str | None) -> tuple[tuple[str, int], ...]:

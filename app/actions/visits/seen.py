@@ -45,9 +45,7 @@ def round_of(desk: Desk, first: date, last: date, among: Container[str] | None =
         if row[6] == VisitState.SIGNED and (day := _day(row[2])) is not None and first <= day <= last
     ]
     corrected = {row[7] for _, row in rows if row[7]}
-    held = [
-        one for one in rows if one[1][0] not in corrected and (among is None or one[1][3] in among)
-    ]
+    held = [one for one in rows if one[1][0] not in corrected and (among is None or one[1][3] in among)]
     return Round(tuple(_seen(held)), tuple(_absences(held)))
 
 

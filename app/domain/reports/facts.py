@@ -108,8 +108,8 @@ class CallFact:
 class VisitFact(NamedTuple):
     """A signed visit; one that was corrected is counted once, as corrected.
 
-    A tuple, for a township has hundreds of thousands: they are made in a fifth of the time. `whose` is told of
-    the family, not of one person.
+    A tuple, for a township has hundreds of thousands, and one is made in a fifth of the time. `whose` is told
+    of the family, not of one person.
     """
 
     id: str

@@ -1,7 +1,7 @@
 """People of whom every rule says the same are asked about once: in a village most are alike to the rules.
 
-Two are alike when all that `app.domain.rules.facts` draws on is the same. A day of birth counts only as far as
-some rule tells it from another: two grown-ups of different years are alike until one of them is 60.
+Two are alike when all that `app.domain.rules.facts` draws on is the same. A day of birth counts only as far
+as some rule tells it from another: two grown-ups of different years are alike until one of them is 60.
 """
 
 from __future__ import annotations
