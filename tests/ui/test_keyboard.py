@@ -37,6 +37,9 @@ FACES: tuple[tuple[str, dict[str, object]], ...] = (
     ("policies", {}),
     ("registers", {}),
     *(("registers", {"new": book}) for book in ("seal_log", "democratic_review", "public_notice", "event")),
+    ("surveys", {}),
+    ("surveys", {"survey": "home"}),
+    ("surveys", {"new": True, "household": HOME}),
     ("sync", {}),
     ("settings", {}),
 )
