@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui import fonts, stylesheet
@@ -150,6 +151,16 @@ def font(role: str = "body", *, bold: bool = False) -> QFont:
     made.setPointSize(_current.points(role))
     made.setBold(bold)
     return made
+
+
+def bold_width(words: str) -> int:
+    """Pixels `words` take in bold letters of the body; layouts ask for it many times over."""
+    return _bold_width(words, _current.points(), len(fonts.families()))
+
+
+@lru_cache(maxsize=1_000)
+def _bold_width(words: str, _points: int, _families: int) -> int:
+    return QFontMetrics(font(bold=True)).horizontalAdvance(words)
 
 
 def colour(name: str) -> QColor:

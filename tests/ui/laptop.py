@@ -34,7 +34,7 @@ PASSPHRASE = "guyu qian zhongwan douzi"
 def enrolled(folder: Path, device: DeviceIdentity = DEVICE, *, furnished: bool = True) -> Paths:
     """The folder of a laptop that was enrolled before, with the families of `tests.ui.village`."""
     paths = Paths(folder / "laptop")
-    if device is DEVICE:  # what no county gave out may lie on more than one
+    if device is DEVICE:  # what a county gave out lies on one computer only
         shutil.copytree(_first(furnished), paths.root)
     else:
         _enrol(paths, device, furnished)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui import icons, theme
@@ -28,6 +28,7 @@ class ChoiceButton(QPushButton):
     """One choice. Its width leaves room for the ✓ and bold words, so nothing shifts when it is chosen."""
 
     asked = Signal(str, int)
+    _worn: theme.Theme | None = None  # the theme it was drawn in last
 
     def __init__(self, option: Option, *, multi: bool) -> None:
         super().__init__(option.words)
@@ -41,7 +42,7 @@ class ChoiceButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Room for bold words and the mark."""
-        wide = QFontMetrics(theme.font(bold=True)).horizontalAdvance(self.text())
+        wide = theme.bold_width(self.text())
         wide += theme.em(26) if self._multi or self.option.icon else theme.em(16)
         return QSize(max(wide + 2 * theme.soft(16), theme.soft(60)), theme.soft(60))
 
@@ -69,10 +70,11 @@ class ChoiceButton(QPushButton):
     def changeEvent(self, event: QEvent) -> None:
         """Draw the mark anew when the theme changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "option"):
+        if event.type() == QEvent.Type.StyleChange and self._worn != theme.current():
             self._dress()
 
     def _dress(self) -> None:
+        self._worn = theme.current()
         on = self.isChecked()
         name = ("boxed" if on else "box") if self._multi else ("check" if on else self.option.icon)
         px = theme.em(22)

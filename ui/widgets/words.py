@@ -82,6 +82,8 @@ class Button(QPushButton):
     """A button that says what it does. `role`: "" outlined, main (the one filled button), primary, danger,
     text, small, door, maindoor; the icon follows size, contrast and disabled state."""
 
+    _worn: tuple[theme.Theme | None, str] = (None, "")  # the theme and tone it was drawn in last
+
     def __init__(self, text: str, role: str = "", icon: str = "", *, after: bool = False) -> None:
         super().__init__(text)
         self._icon, self._role = icon, role
@@ -107,18 +109,22 @@ class Button(QPushButton):
         return self.sizeHint()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon anew when the theme changes."""
+        """Draw the icon anew when the theme changes; Qt says so at every parent it is given to as well."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.StyleChange and self._worn != (theme.current(), self._tone()):
             self._dress()
 
+    def _tone(self) -> str:
+        return str(self.property("tone") or "")
+
     def _dress(self) -> None:
+        tone = self._tone()
+        self._worn = (theme.current(), tone)
         if not self._icon:
             if not self.icon().isNull():
                 self.setIcon(QIcon())
             return
         px = theme.em(32 if self._role in ("door", "maindoor") else 25)
-        tone = self.property("tone")
         shade = ICON_COLOURS.get(self._role, tone if tone in theme.names() else "ink")
         gap = 0 if not self.text() else theme.em(12 if self._role in ("door", "maindoor") else 6)
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
@@ -133,6 +139,8 @@ class Button(QPushButton):
 class Icon(QLabel):
     """An icon beside words; mute to a screen reader. `on_line` centres it on the first line of text."""
 
+    _worn: theme.Theme | None = None  # the theme it was drawn in last
+
     def __init__(self, name: str, px: float = 26, colour: str = "ink", *, on_line: bool = False) -> None:
         super().__init__()
         self._name, self._px, self._colour, self._on_line = name, px, colour, on_line
@@ -146,10 +154,11 @@ class Icon(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         """Draw anew when the theme changes."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.StyleChange and self._worn != theme.current():
             self._draw()
 
     def _draw(self) -> None:
+        self._worn = theme.current()
         px = theme.em(self._px)
         self.setPixmap(icons.pixmap(self._name, px, theme.colour(self._colour)))
         line = QFontMetrics(theme.font()).height() if self._on_line else 0
