@@ -10,8 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QWidget
 
 from ui import theme
 from ui.widgets.focus_ring import FocusRing
@@ -95,6 +95,20 @@ class MainWindow(QMainWindow):
         # it can never outlive the window and be destroyed by the collector in the middle of something.
         self.setCentralWidget(widget)
         self.ring.raise_()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button with the ring, as Space does; held down it presses once.
+
+        Fields and choices take Enter for themselves, and it never comes here.
+        """
+        focus = QApplication.focusWidget()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if enter and plain and isinstance(focus, QAbstractButton):
+            if not event.isAutoRepeat():
+                focus.click()
+            return
+        super().keyPressEvent(event)
 
     def _menu(self, key: str) -> None:
         match key:

@@ -16,6 +16,7 @@ def plan(hand: Hand, gallery: Gallery) -> None:
     hand.click("没去成")
     hand.click("为什么没去成，路断了、天气坏")
     gallery.take(hand, "plan_missed", "没去成：为什么")
+    hand.click("先不记")
     hand.click("排到今天")
     hand.program.window.go("visits", tab="today")
     gallery.take(hand, "plan_today", "今天的单子")

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QImage
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,7 @@ from ui.widgets.choice import ChoiceGroup
 from ui.widgets.confirm import Confirm
 from ui.widgets.deadline import deadline_words
 from ui.widgets.five_faces import FiveFaces
+from ui.widgets.grouped_choice import GroupedChoice
 from ui.widgets.paper_view import PaperView
 from ui.widgets.person_card import PersonCard
 from ui.widgets.pick_list import PickList
@@ -95,6 +96,33 @@ def test_several_answers_stand_side_by_side(qtbot: QtBot) -> None:
     assert group.values() == ("a", "c")
 
 
+def test_enter_leaves_a_question_of_several_answers_for_the_next_one(qtbot: QtBot) -> None:
+    group, after = ChoiceGroup([("a", "用火"), ("b", "电线"), ("c", "漏雨")], multi=True), LineBox()
+    shown(qtbot, group, after)
+    group.buttons[0].setFocus()
+    qtbot.keyClick(group.buttons[0], Key.Key_2)
+    qtbot.keyClick(group.buttons[1], Key.Key_Return)
+    assert group.values() == ("b",)
+    assert after.window().focusWidget() is after
+
+
+def test_choices_offered_anew_are_reached_where_they_stand(qtbot: QtBot) -> None:
+    grouped, after = GroupedChoice(multi=True), LineBox()
+    shown(qtbot, grouped, after)
+    many = [(str(number), f"第 {number} 件") for number in range(12)]
+    grouped.set_groups([("过日子", many[:6]), ("孩子", many[6:])])
+    QApplication.processEvents()
+    grouped.kinds.buttons[0].setFocus()
+    qtbot.keyClick(grouped.kinds.buttons[0], Key.Key_2)
+    QApplication.processEvents()
+    qtbot.keyClick(grouped.kinds.buttons[1], Key.Key_Tab)
+    assert grouped.window().focusWidget() is grouped.choices.buttons[0]
+    qtbot.keyClick(grouped.choices.buttons[0], Key.Key_Return)
+    assert grouped.window().focusWidget() is after
+    qtbot.keyClick(after, Key.Key_Backtab)
+    assert grouped.window().focusWidget() is grouped.choices.buttons[-1]
+
+
 def test_only_the_answer_is_in_the_tab_order(qtbot: QtBot) -> None:
     group, after = ChoiceGroup([("a", "在家"), ("b", "不在")]), LineBox()
     shown(qtbot, group, after)
@@ -127,6 +155,8 @@ def test_a_list_reached_by_key_has_a_row_in_hand(qtbot: QtBot) -> None:
     rows.set_rows([Row("h", "人", heading=True), Row("1", "李桂英"), Row("2", "田国富")])
     box.setFocus()
     qtbot.keyClick(box, Key.Key_Tab)
+    # The window may not be the one in front: then the focus is told of later.
+    QApplication.sendEvent(rows, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason))
     assert rows.current_key() == "1"
     qtbot.keyClick(rows, Key.Key_Return)
     assert opened == ["1"]

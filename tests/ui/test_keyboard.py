@@ -7,7 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -177,3 +178,18 @@ def test_the_filled_button_answers_only_where_it_can_be_seen(program: Program) -
     QTest.keyClick(program.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert program.tasks.wait_idle()
     assert space_of(program).current_name == "households"
+
+
+def test_enter_presses_the_button_in_hand_and_held_down_no_second_time(program: Program) -> None:
+    go(program, "today")
+    space, enter = space_of(program), Qt.Key.Key_Return
+    space.rail.buttons["tickets"].setFocus()
+    QTest.keyClick(space.rail.buttons["tickets"], enter)
+    assert space.current_name == "tickets"
+    assert program.tasks.wait_idle()
+    space.top.lock.setFocus()
+    again = QKeyEvent(QEvent.Type.KeyPress, enter, Qt.KeyboardModifier.NoModifier, "\r", True)
+    QApplication.sendEvent(space.top.lock, again)
+    assert program.window.workspace is space, "Enter still held from before presses nothing new"
+    QTest.keyClick(space.top.lock, enter)
+    assert program.window.workspace is None

@@ -61,6 +61,7 @@ def test_a_villager_is_registered_in_three_steps(driver: Driver) -> None:
     form.who.finder.list.opened.emit(rows["茶园组 3号"])
     driver.settle()
     grandson = next(one for one in form.who.subject.buttons if one.option.words == "何子航")
+    assert form.focusWidget() in form.who.subject.buttons, "the keyboard goes on where she is asked next"
     grandson.click()
     driver.press()
     form.what.request.setPlainText("媳妇走了，伢儿读书钱冒得。")

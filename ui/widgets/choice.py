@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui import icons, theme
+from ui.widgets import tab_order
 from ui.widgets.flow_layout import FlowLayout
 
 MOST = 9  # more than nine choices belong in a search list (`pick_list`)
@@ -115,6 +116,7 @@ class ChoiceGroup(QWidget):
         if wanted == [button.option for button in self.buttons]:
             return
         kept = set(self.values()) if self.buttons else set()
+        last = self.buttons[-1] if self.buttons else None
         for button in self.buttons:
             self._flow.removeWidget(button)
             button.deleteLater()
@@ -127,6 +129,8 @@ class ChoiceGroup(QWidget):
             self._flow.addWidget(button)
             self.buttons.append(button)
         self._rove()
+        if last is not None:  # made anew they would be read last: they take the place of those before
+            tab_order.after(last, self.buttons)
 
     def value(self) -> str:
         """Key of the one answer, "" when there is none."""
@@ -174,7 +178,9 @@ class ChoiceGroup(QWidget):
             case "next":
                 if not self.multi and not button.isChecked():
                     self._clicked(button, True)
-                button.focusNextChild()
+                if self.multi:  # the next question, not the next box of this one
+                    self.buttons[-1].setFocus(Qt.FocusReason.TabFocusReason)
+                self.buttons[-1].focusNextChild()
 
     def _rove(self) -> None:
         """Only one button of a single-answer group is in the tab order: the answer, or the first."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
+from ui.widgets import tab_order
 from ui.widgets.choice import MOST, ChoiceGroup, Option
 
 Kind = tuple[str, Sequence[tuple[str, str]]]
@@ -85,6 +86,8 @@ class GroupedChoice(QWidget):
             ]
         )
         self.choices.set_label(self._label)
+        if self.kinds.buttons:
+            tab_order.after(self.kinds.buttons[-1], self.choices.buttons)
         self.choices.setVisible(bool(self.choices.buttons))
         first = self.choices if self.choices.value() or everything else self.kinds
         self.setFocusProxy(first)

@@ -41,6 +41,11 @@ def insert(made: Sequence[QWidget], before: QWidget) -> None:
     _chain([before, *made, before])
 
 
+def after(before: QWidget, made: Sequence[QWidget]) -> None:
+    """Let Tab reach what was made anew right after one control that stands there already."""
+    _chain([before, *made])
+
+
 def _chain(line: Sequence[QWidget]) -> None:
     for before, after in pairwise(line):
         QWidget.setTabOrder(before, after)

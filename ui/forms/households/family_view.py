@@ -122,16 +122,16 @@ class FamilyView(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, theme.soft(4), 0)
         column.setSpacing(theme.soft(10))
-        line = QWidget()
-        flow = FlowLayout(line, theme.soft(8))
+        known = QWidget()
+        facts = FlowLayout(known, theme.soft(8))
         self._place = Chip(telling.subtitle(family), "neutral", "home")
-        flow.addWidget(self._place)
+        facts.addWidget(self._place)
         for chip in telling.chips(family):
-            flow.addWidget(Chip(*chip))
+            facts.addWidget(Chip(*chip))
         self._place.setVisible(self.subtitle.isHidden())
+        column.addWidget(known)
         if not family.readable_only:
-            _add_doors(self, flow, family)
-        column.addWidget(line)
+            column.addWidget(_doors(self, family))
         parts = [self._members(family), self._make_pair(family), _draws(self, family)]
         if len(family.members) > FEW_MEMBERS:
             parts = [*parts[1:], parts[0]]  # what is to be done stays in the first screenful
@@ -229,7 +229,10 @@ def _ordered(family: Family) -> list[Person]:
     return sorted(family.members, key=lambda one: one.life in (Life.DEAD, Life.MOVED))
 
 
-def _add_doors(view: FamilyView, flow: FlowLayout, family: Family) -> None:
+def _doors(view: FamilyView, family: Family) -> QWidget:
+    """On a line of their own: what can be pressed does not stand among what is only said."""
+    line = QWidget()
+    flow = FlowLayout(line, theme.soft(8))
     view.papers = Button(view.tr("打申请材料"), "small", "ticket")
     home = {"household": family.household.id}
     view.papers.clicked.connect(lambda: view.went.emit("paperwork", home))
@@ -245,3 +248,4 @@ def _add_doors(view: FamilyView, flow: FlowLayout, family: Family) -> None:
         view.wall = Button(view.tr("打户内告知单"), "small", "home")
         view.wall.clicked.connect(lambda: view.went.emit("paperwork", {**home, "wall": True}))
         flow.addWidget(view.wall)
+    return line

@@ -71,6 +71,7 @@ class TicketNew(QWidget):
         self._pause.setInterval(KEEP_AFTER_MS)
         self._pause.timeout.connect(self.keep)
         self.alike.go_on.connect(self._instead)
+        self.who.settled.connect(self.main.setFocus)
         self.course.picker.changed.connect(
             lambda: self.primary_changed.emit(_fill_next(self.main, self.how, last=True))
         )

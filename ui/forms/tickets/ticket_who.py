@@ -94,9 +94,11 @@ class PersonFinder(QWidget):
 
 
 class WhoStep(QWidget):
-    """First step. `filled(new)` puts its answers into the ticket being written."""
+    """First step. `filled(new)` puts its answers into the ticket being written; `settled` once somebody was
+    pointed at who can only have come for herself."""
 
     changed = Signal()
+    settled = Signal()
 
     def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -208,10 +210,20 @@ class WhoStep(QWidget):
     def _pick(self, found: Find) -> None:
         self._person, self._home, self._name = found.record, found.household, found.title
         self._members = ()
+        self.kind.setFocus(Qt.FocusReason.OtherFocusReason)  # the list goes, and must not let the focus fall
         self._show()
         self.changed.emit()
         new = NewTicket(visitor=found.record, household=found.household, name=found.title)
-        self._ask(lambda desk: households.family(desk, found.household), lambda home: self._know(home, new))
+        self._ask(lambda desk: households.family(desk, found.household), lambda home: self._picked(home, new))
+
+    def _picked(self, home: Family, new: NewTicket) -> None:
+        self._know(home, new)
+        if self._person != new.visitor:
+            return
+        if len(self._members) > 1:
+            self.subject.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.settled.emit()
 
     def _know(self, home: Family, new: NewTicket) -> None:
         if home.household.id != new.household:
