@@ -57,7 +57,7 @@ def _at_home(hand: Hand, gallery: Gallery) -> None:
     hand.click("进的钱、花的钱变了没有，还没问过")
     hand.type("种地", "180000")
     leave_the_box(hand)
-    gallery.take(hand, "visit_3_odd", "第 3 步：多打了零")
+    gallery.take(hand, "visit_3_odd", "第 3 步：多打了零，念出来就看得见")
     hand.type("种地", "1800")
     hand.click("种地从哪里知道的，自己说的")
     hand.click("其余都是 0")

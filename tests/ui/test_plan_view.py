@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -77,6 +79,16 @@ def test_one_tap_begins_the_visit_with_its_purpose(page: VisitsPage) -> None:
     assert page.writing is not None
     visit = page.writing.form.session.visit
     assert (visit.household, visit.purpose, visit.origin) == (LONE_HOME, "VP07", "plan")
+
+
+def test_the_keyboard_begins_at_whom_to_see(page: VisitsPage, space: Workspace) -> None:
+    page.open()
+    assert page.tasks.wait_idle()
+    rows = page.plan.due.list
+    assert space.focusWidget() is rows
+    assert rows.current_key() == LONE_HOME
+    QTest.keyClick(rows, Qt.Key.Key_Return)
+    assert space.focusWidget() is page.plan.stop.visit
 
 
 def test_what_is_looked_at_can_be_narrowed(page: VisitsPage) -> None:

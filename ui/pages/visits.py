@@ -78,10 +78,7 @@ class VisitsPage(Page):
             self._look_for("")
         else:
             self._show(self.plan, self.tr("走访"))
-            if params.get("tab"):
-                self.plan.show_tab(str(params["tab"]))
-            if params.get("at"):
-                self.plan.show_household(str(params["at"]))
+            self.plan.turn_to(str(params.get("tab") or ""), str(params.get("at") or ""))
             self.refresh()
 
     def refresh(self) -> None:

@@ -84,6 +84,7 @@ class HouseholdList(QWidget):
             chip = many if theme.current().size is theme.Size.EXTRA else ""
             rows.append(Row(f"{GROUP}{group.name}", group.name, many + on, icon="home", chip=chip))
         self._fill(rows)
+        self.new.setText(self.tr("没找到，新建一户") if rows else self.tr("新建一户"))
 
     def show_group(self, name: str, homes: Sequence[Find]) -> None:
         """The households of one group by door number."""

@@ -61,9 +61,7 @@ class TicketView(QWidget):
         self.boxes.refused.connect(lambda reason: self.why.say("info", reason))
         self.boxes.refused.connect(self.why.show)
         self.boxes.pressed.connect(self._pressed)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(HOLD_AFTER_MS)
+        self._pause = QTimer(self, singleShot=True, interval=HOLD_AFTER_MS)
         self._pause.timeout.connect(self.hold)
         self._split = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._split.setSpacing(theme.soft(14))
@@ -75,7 +73,7 @@ class TicketView(QWidget):
         self.timeline = Timeline()
         self.story_card = self._make_story_card()
         self._left.addWidget(self.story_card, 100)
-        self._left.addStretch(1)  # the card is kept within sight; what stands beside it may be longer
+        self._left.addStretch(1)  # the card is kept within sight
         self._split.addWidget(self.left, 1)
         self._split.addWidget(self.side)
         column.addWidget(self.boxes)

@@ -75,17 +75,21 @@ class PlanView(QWidget):
         if self.tabs.value() == COVER:
             self.flow.ask_cover()
 
+    def turn_to(self, tab: str = "", household: str = "") -> None:
+        """One tab, or one household of the village, owed something or not; else whom to see is in hand."""
+        if household:
+            self.show_tab(DUE)
+            self._wanted = household
+            self.flow.ask()
+        elif tab:
+            self.show_tab(tab)
+        else:
+            self.due.list.setFocus()
+
     def show_tab(self, tab: str) -> None:
         """Turn to one of the five."""
         self.tabs.set_value(tab)
         self._turn()
-
-    def show_household(self, household: str) -> None:
-        """Look at one household of the village, owed something or not."""
-        self.tabs.set_value(DUE)
-        self._turn()
-        self._wanted = household
-        self.flow.ask()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two panes, or one at a time."""
