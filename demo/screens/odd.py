@@ -69,6 +69,7 @@ def _mistakes(hand: Hand, gallery: Gallery) -> None:
     hand.settle()
     hand.type("现在的口令", story.PASSPHRASE)
     hand.type("新口令", "123")
+    hand.type("再打一遍", "123")
     hand.click("换成新口令")
     gallery.take(hand, "settings_passphrase_wrong", "新口令太短")
     hand.type("现在的口令", "")

@@ -153,6 +153,21 @@ def test_work_starts_from_the_family(page: HouseholdsPage, tasks: Tasks, went: W
     assert went[4] == ("paperwork", {"household": HOME})
 
 
+def test_a_long_name_and_a_long_way_to_the_door_are_read_whole(page: HouseholdsPage, tasks: Tasks) -> None:
+    def rename(desk: Desk) -> None:
+        with desk.unit("names") as unit:
+            unit.save(household(door="对面坡上老粮站后头那栋没有门牌的两层小楼"))
+            unit.save(person(name="欧阳买买提艾力"))
+
+    tasks.run(page, rename)
+    _open(page, tasks, household=HOME)
+    view = page.view
+    assert view.title.text() == "欧阳买买提艾力家"
+    assert view.title.width() >= view.title.sizeHint().width()
+    assert not view.subtitle.isVisible()
+    assert any("老粮站" in chip for chip in _chips(page)), "the door stands below, where it has room"
+
+
 def test_a_household_without_its_head_says_so(page: HouseholdsPage, tasks: Tasks) -> None:
     def bury(desk: Desk) -> None:
         with desk.unit("death") as unit:

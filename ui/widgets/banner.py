@@ -29,15 +29,8 @@ class Note(QFrame):
         self.text = words("", wrap=True)
         column.addWidget(self.lead)
         column.addWidget(self.text)
-        said = QHBoxLayout()
-        said.setSpacing(theme.soft(12))
-        said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        said.addLayout(column, 1)
-        middle = QVBoxLayout()  # a button may be higher than the words: they keep their icon beside them
-        middle.addStretch(1)
-        middle.addLayout(said)
-        middle.addStretch(1)
-        self._row.addLayout(middle, 1)
+        self._row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addLayout(column, 1)
         self.say(tone, lead, text)
 
     def say(self, tone: str, lead: str, text: str = "") -> None:
@@ -47,6 +40,9 @@ class Note(QFrame):
         self.text.setText(text)
         self.text.setVisible(bool(text))
         self._icon.show_icon(ICONS[tone], tone)
+        # A button beside it may be higher than one line; of two the mark belongs to the first.
+        top, middle = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
+        self._row.setAlignment(self._icon, top if lead and text else middle)
         set_tone(self, note=tone)
         for label in (self.lead, self.text):
             set_tone(label)

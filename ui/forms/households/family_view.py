@@ -68,6 +68,7 @@ class FamilyView(QWidget):
         self._content: QScrollArea | None = None
         self._pair: QBoxLayout | None = None
         self._place: Chip | None = None
+        self._alone = False
         self._connect()
 
     def show_family(self, family: Family, *, alone: bool) -> None:
@@ -90,10 +91,9 @@ class FamilyView(QWidget):
 
     def stand_alone(self, alone: bool) -> None:
         """With or without the list beside it."""
+        self._alone = alone
         self.return_button.setVisible(alone)
-        self.subtitle.setVisible(not alone)
-        if self._place is not None:
-            self._place.setVisible(alone)
+        _fit_head(self)
 
     def reveal(self, person: str, number: str) -> None:
         """Show one full number; the card covers it again by itself."""
@@ -110,6 +110,7 @@ class FamilyView(QWidget):
         """Two cards side by side where there is room."""
         super().resizeEvent(event)
         self._turn()
+        _fit_head(self)
 
     def _connect(self) -> None:
         self.return_button.clicked.connect(self.back)
@@ -128,8 +129,8 @@ class FamilyView(QWidget):
         facts.addWidget(self._place)
         for chip in telling.chips(family):
             facts.addWidget(Chip(*chip))
-        self._place.setVisible(self.subtitle.isHidden())
         column.addWidget(known)
+        _fit_head(self)
         if not family.readable_only:
             column.addWidget(_doors(self, family))
         parts = [self._members(family), self._make_pair(family), _draws(self, family)]
@@ -212,6 +213,17 @@ class FamilyView(QWidget):
         if for_whom:
             params["beneficiary"] = for_whom
         self.went.emit("checklists", params)
+
+
+def _fit_head(view: FamilyView) -> None:
+    """Where the family lives stands behind its name, or where that has no room among what is known of it."""
+    beside = (view.checklist, view.visit)
+    used = sum(one.sizeHint().width() + theme.soft(10) for one in beside if not one.isHidden())
+    needed = view.title.sizeHint().width() + view.subtitle.sizeHint().width() + theme.soft(20)
+    below = view._alone or needed + used > view.width()
+    view.subtitle.setVisible(not below)
+    if view._place is not None:
+        view._place.setVisible(below)
 
 
 def _draws(view: FamilyView, family: Family) -> QLayout:

@@ -168,6 +168,8 @@ class TicketNew(QWidget):
         check = (self.who, self.what, self.course)[step]
         if missing := check.problems():
             self.lacking.emit(missing)
+            if step == WHO:
+                self.who.start()  # where she is found or named
         elif step == WHO:
             self.keep()
             self._show_step(WHAT)
