@@ -81,12 +81,16 @@ def _calls(desk: Desk, ids: Sequence[str]) -> tuple[Behind, ...]:
         Behind(
             one.id,
             f"{homes.called(one.household)}：{one.why}",
-            _noted(f"该在 {one.due_on}", "回访了" if one.done_at else "还没回访", one.outcome),
+            _noted(f"该在 {one.due_on}", _called(one), one.outcome),
             "tickets" if one.ticket else "households",
             {"ticket": one.ticket} if one.ticket else {"household": one.household},
         )
         for one in found
     )
+
+
+def _called(call: FollowUp) -> str:
+    return "回访了" if call.made else call.called_off or "还没回访"
 
 
 def _households(desk: Desk, ids: Sequence[str]) -> tuple[Behind, ...]:

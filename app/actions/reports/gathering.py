@@ -29,7 +29,7 @@ VISIT = (
     "answers.explained", "answers.materials_given", "answers.conclusion", "answers.review_result",
     "answers.gift_money",
 )  # fmt: skip
-CALL = ("due_on", "household", "person", "done_at", "channel", "unanswered")
+CALL = ("due_on", "household", "person", "done_at", "channel", "unanswered", "called_off")
 RECEIVED_AT, RECEIVED_BY, NUMBER = (2 + TICKET.index(one) for one in ("received_at", "received_by", "number"))
 AMENDS = 2 + VISIT.index("amends")
 UNTOLD = Story()
@@ -171,8 +171,8 @@ def _calls(desk: Desk, roll: Roll, period: Period) -> tuple[CallFact, ...]:
             channel=channel or "",
             unanswered=unanswered or 0,
         )
-        for call, village, due_on, household, person, done_at, channel, unanswered in rows
-        if (on := date.fromisoformat(due_on)) in period
+        for call, village, due_on, household, person, done_at, channel, unanswered, called_off in rows
+        if (on := date.fromisoformat(due_on)) in period and not called_off
     )
 
 

@@ -109,7 +109,7 @@ def _calls(desk: Desk, ids: Sequence[str]) -> Rows:
             one.due_on,
             _masked(homes.head(one.household)),
             _group(homes.group(one.household)),
-            china_day(one.done_at) if one.done_at else None,
+            china_day(one.done_at) if one.done_at and one.made else None,
             ways.get(one.channel, ""),
             one.unanswered,
         )

@@ -1,9 +1,13 @@
-"""The calls a ticket brings by the county's rules: while it waits, after it closes, when money is due."""
+"""The calls a ticket brings by the county's rules: while it waits, after it closes, when money is due.
+
+What was planned for a wait is called off when the wait is over: nobody rings to ask what is known.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from app.actions.desk import Desk
@@ -11,7 +15,7 @@ from app.domain.ids import new_id
 from app.domain.packs.follow_rule import After, FollowRule, rules_at
 from app.domain.people.person import Life, Person
 from app.domain.tickets.followup import FollowUp
-from app.domain.tickets.ticket import Ticket
+from app.domain.tickets.ticket import State, Ticket
 from app.domain.workdays import WorkCalendar, next_workday
 from app.store.unit import Unit
 
@@ -19,6 +23,7 @@ ALONE = "独居"
 # A holiday further away than this is planned for when the matter is asked about again.
 HOLIDAY_AHEAD = timedelta(days=60)
 WAITS = (After.EXTERNAL, After.PAPERS)
+WAITED_IN = {After.EXTERNAL: State.WAITING_EXTERNAL, After.PAPERS: State.WAITING_APPLICANT}
 
 
 def plan(
@@ -46,10 +51,33 @@ def plan(
             person=ticket.visitor,
             phone=ticket.visitor_phone,
             rule=rule.id,
+            after=rule.after.value,
         )
         unit.save(call)
         made.append(call)
     return tuple(made)
+
+
+def lapse(desk: Desk, unit: Unit, ticket: Ticket) -> tuple[FollowUp, ...]:
+    """Call off what was planned for a wait that is over, and after a holiday what has ended; those calls.
+
+    A call somebody planned herself, and one planned for anything else, stays.
+    """
+    gone = []
+    for call in desk.store.reading.where(FollowUp, ticket=ticket.id):
+        if call.done_at is None and call.rule and _over(desk, call, ticket):
+            why = "办结了，不用等了" if ticket.ended else "不等了，接着办"
+            gone.append(replace(call, done_at=desk.now, called_off=why))
+            unit.save(gone[-1])
+    return tuple(gone)
+
+
+def _over(desk: Desk, call: FollowUp, ticket: Ticket) -> bool:
+    # Calls of earlier releases say only their rule.
+    after = call.after or next((one.after for one in desk.pack.follow_rules if one.id == call.rule), "")
+    if after == After.FESTIVAL:
+        return ticket.ended
+    return after in WAITED_IN and ticket.state is not WAITED_IN[After(after)]
 
 
 def again_days(desk: Desk, call: FollowUp) -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from app.actions.desk import Desk
+from app.actions.tickets import follow_plan
 from app.domain.ids import new_id
 from app.domain.problem import UserError
 from app.domain.record import canonical
@@ -16,6 +17,7 @@ from app.domain.tickets.limits import Clock, Timed, in_force, later_by
 from app.domain.tickets.ticket import (
     FIRST_STATE,
     SERIALS_PER_DEVICE,
+    WAITING,
     Disposition,
     State,
     Ticket,
@@ -75,11 +77,30 @@ def set_course(
 
 
 def move(desk: Desk, unit: Unit, ticket: Ticket, to: State, verb: str, note: str) -> Ticket:
-    """One step of the machine with its line in the story. Raises UserError when it may not be."""
+    """One step of the machine with its line in the story, and another for the calls it makes needless.
+
+    Raises UserError when it may not be.
+    """
+    moved = hop(desk, unit, ticket, to, verb, note)
+    if ticket.state in WAITING or moved.ended:
+        call_off(desk, unit, moved)
+    return moved
+
+
+def hop(desk: Desk, unit: Unit, ticket: Ticket, to: State, verb: str, note: str) -> Ticket:
+    """The same on the way to another step: the calls are seen to there."""
     moved = ticket.moved(to)
     tell(desk, unit, ticket, to, verb, note)
     unit.save(moved)
     return moved
+
+
+def call_off(desk: Desk, unit: Unit, ticket: Ticket) -> None:
+    """Calls planned for what is over are not made, and the story says which and why."""
+    gone = follow_plan.lapse(desk, unit, ticket)
+    if gone:
+        asked = "；".join(f"{one.due_on.month}月{one.due_on.day}日「{one.why}」" for one in gone)
+        tell(desk, unit, ticket, ticket.state, "回访不用打了", f"{asked}：{gone[0].called_off}")
 
 
 def step(desk: Desk, ticket: str, to: State, verb: str, note: str) -> Ticket:

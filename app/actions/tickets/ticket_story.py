@@ -33,7 +33,7 @@ def file_copy(desk: Desk, story: Story) -> FileCopy:
         trips=tuple(
             (_day(one.on), one.where, one.outcome, causes.get(one.cause, one.cause)) for one in ticket.trips
         ),
-        calls=tuple(_call(one) for one in calls if one.done_at),
+        calls=tuple(_call(one) for one in calls if one.made),
         ratings=tuple(
             (_day(china_day(one.at)), FACES.get(one.score, "没有指"), one.by) for one in ticket.ratings
         ),

@@ -7,7 +7,9 @@ from dataclasses import replace
 from app.actions.desk import Desk
 from app.actions.tickets import follow_plan, subtasks
 from app.actions.tickets.ticket_steps import (
+    call_off,
     get,
+    hop,
     move,
     open_ticket,
     restarted,
@@ -94,14 +96,16 @@ def wait_for(desk: Desk, ticket: str, what: str, *, external: bool) -> Ticket:
         found = replace(restarted(desk, get(desk, ticket)), waiting_for=what)
         found = taken(desk, unit, found)
         if found.state in WAITING:
-            found = move(desk, unit, found, State.IN_PROGRESS, "接着办", "")
+            found = hop(desk, unit, found, State.IN_PROGRESS, "接着办", "")
         moved = move(desk, unit, found, state, f"等{what}", "")
         follow_plan.plan(desk, unit, moved, After.EXTERNAL if external else After.PAPERS, what=what)
+        call_off(desk, unit, moved)
     return moved
 
 
 def go_on(desk: Desk, ticket: str, *, note: str) -> Ticket:
-    """What it waited for has come; days spent waiting for an office outside do not count."""
+    """What it waited for has come; days spent waiting for an office outside do not count, and calls
+    planned to ask after it are called off."""
     with desk.unit("ticket goes on") as unit:
         found = replace(restarted(desk, get(desk, ticket)), waiting_for="")
         return move(desk, unit, found, State.IN_PROGRESS, "接着办", note)

@@ -100,7 +100,7 @@ def _step(ticket: Ticket, steps: Iterable[tuple[datetime, str]]) -> Entry:
 def _calls(desk: Desk, first: date, last: date) -> list[tuple[FollowUp, datetime]]:
     found = [row[0] for row in desk.store.figures.between("followup", "done_at", first, last, ("why",))]
     calls = desk.store.reading.many(FollowUp, found)
-    return [(one, at) for one in calls if (at := one.done_at) and first <= china_day(at) <= last]
+    return [(one, at) for one in calls if one.made and (at := one.done_at) and first <= china_day(at) <= last]
 
 
 def _call(desk: Desk, call: FollowUp, at: datetime) -> Entry:

@@ -18,7 +18,11 @@ class Heard:
 
 @dataclass(frozen=True)
 class FollowUp:
-    """Due on a day, then done with what was learnt. `due_on` moves when a call is not answered."""
+    """Due on a day, then done with what was learnt. `due_on` moves when a call is not answered.
+
+    Whatever it was planned for may be over before: `called_off` says why it is not made any more, and
+    `done_at` when that was.
+    """
 
     TYPE: ClassVar[str] = "followup"
 
@@ -39,3 +43,10 @@ class FollowUp:
     rule: str = ""  # which rule of the pack scheduled it, "" when a person did
     heard: tuple[Heard, ...] = ()
     urgent: str = ""  # the urgent ticket opened from what was heard
+    after: str = ""  # what set the rule off (`After`)
+    called_off: str = ""
+
+    @property
+    def made(self) -> bool:
+        """Whether somebody called."""
+        return self.done_at is not None and not self.called_off

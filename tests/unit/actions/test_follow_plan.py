@@ -8,15 +8,19 @@ from datetime import date, datetime
 import pytest
 
 from app.actions.desk import Desk
+from app.actions.reports import gathering
 from app.actions.tickets import follow_plan, followups, ticket_views, tickets
+from app.actions.visits import diary
 from app.domain.packs.follow_rule import After
 from app.domain.problem import UserError
+from app.domain.reports.catalogue import BY_KEY
+from app.domain.reports.period import month_of
 from app.domain.tickets.followup import FollowUp, Heard
-from app.domain.tickets.ticket import State, Ticket
+from app.domain.tickets.ticket import Disposition, State, Ticket
 from app.domain.workdays import CHINA
 from app.store import Store
 from tests.desks import Clock, desk_on
-from tests.facts import household, person
+from tests.facts import HOME, household, person
 
 
 @pytest.fixture
@@ -95,6 +99,63 @@ def test_waiting_again_moves_the_call_and_makes_no_second_one(desk: Desk, clock:
         clock.forward(days=3)
     waiting = desk.store.reading.where(FollowUp, ticket=ticket.id)
     assert [one.due_on for one in waiting] == [date(2026, 11, 30), date(2026, 12, 23)]
+
+
+def _waiting(desk: Desk) -> Ticket:
+    ticket = tickets.decide(desk, _ticket(desk).id, Disposition.INSTANT)
+    return tickets.wait_for(desk, ticket.id, "法院判决", external=True)
+
+
+def _open_calls(desk: Desk, ticket: Ticket) -> list[str]:
+    return [one.why for one in followups.due(desk, by=date(2028, 1, 1)) if one.ticket == ticket.id]
+
+
+def test_a_call_to_ask_after_a_wait_is_called_off_when_the_matter_goes_on(desk: Desk) -> None:
+    ticket = _waiting(desk)
+    followups.schedule(desk, household=HOME, on=desk.today, why="问药吃完没有", ticket=ticket.id)
+    assert _open_calls(desk, ticket) == ["问药吃完没有", "问法院判决到哪一步了"]
+    tickets.go_on(desk, ticket.id, note="判了")
+    assert _open_calls(desk, ticket) == ["问药吃完没有"]
+    line, before, *_ = ticket_views.story(desk, ticket.id).events
+    assert (line.verb, before.verb) == ("回访不用打了", "接着办")
+    assert line.note == "11月27日「问法院判决到哪一步了」：不等了，接着办"
+
+
+def test_who_now_waits_for_something_else_is_asked_after_that_alone(desk: Desk) -> None:
+    ticket = _waiting(desk)
+    tickets.wait_for(desk, ticket.id, "公安的户籍", external=True)
+    assert _open_calls(desk, ticket) == ["问公安的户籍到哪一步了"]
+    tickets.wait_for(desk, ticket.id, "诊断书", external=False)
+    assert _open_calls(desk, ticket) == ["问诊断书拿到没有"]
+
+
+@pytest.mark.parametrize("end", ["resolve", "withdraw"])
+def test_a_matter_that_ends_while_it_waits_is_not_asked_after(desk: Desk, end: str) -> None:
+    ticket = _waiting(desk)
+    if end == "resolve":
+        tickets.resolve(desk, ticket.id, result="判下来了")
+    else:
+        tickets.withdraw(desk, ticket.id, why="不告了")
+    assert _open_calls(desk, ticket) == []
+
+
+def test_a_call_that_was_called_off_is_no_call_that_was_made(desk: Desk) -> None:
+    ticket = _waiting(desk)
+    tickets.go_on(desk, ticket.id, note="判了")
+    (call,) = desk.store.reading.where(FollowUp, ticket=ticket.id)
+    assert (call.called_off, call.made) == ("不等了，接着办", False)
+    assert diary.diary(desk, desk.today, desk.today).tally.calls == 0
+    made = BY_KEY["calls"]
+    assert gathering.gather(desk, made, month_of(date(2026, 11, 27))).calls == ()
+
+
+def test_a_call_planned_by_an_earlier_release_is_known_by_its_rule(desk: Desk) -> None:
+    ticket = _waiting(desk)
+    (call,) = desk.store.reading.where(FollowUp, ticket=ticket.id)
+    with desk.unit("as it was kept") as unit:
+        unit.save(replace(call, after=""))
+    tickets.go_on(desk, ticket.id, note="判了")
+    assert _open_calls(desk, ticket) == []
 
 
 def test_what_was_heard_is_kept_by_question_and_told_in_the_story(desk: Desk) -> None:

@@ -11,8 +11,21 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from app.actions.safekeeping import proving
-from app.actions.tickets import catching_up, courses, joining, subtasks, ticket_replies, ticket_views, tickets
+from app.actions.tickets import (
+    catching_up,
+    courses,
+    follow_plan,
+    followups,
+    joining,
+    subtasks,
+    ticket_replies,
+    ticket_views,
+    tickets,
+)
+from app.actions.tickets.follow_plan import WAITED_IN
+from app.domain.packs.follow_rule import After
 from app.domain.problem import UserError
+from app.domain.tickets.followup import FollowUp
 from app.domain.tickets.handling import Explanation
 from app.domain.tickets.subtask import open_parts
 from app.domain.tickets.ticket import MOVES, Disposition, ReplyMode, State, Ticket
@@ -42,10 +55,20 @@ class Kept(RuleBasedStateMachine):
             unit.save(person())
         self.ids = [self._registered(visitor=person().id), self._registered(visitor=person().id)]
         self.ids.append(self._registered(visitor_name="张过路", urgent=True))
+        self.own_calls = [self._own_calls(one) for one in self._all()]
 
     def _registered(self, **more: Any) -> str:
         self.clock.forward(minutes=1)
         return tickets.register(self.desk, request="路断了。", **more).id
+
+    def _own_calls(self, ticket: Ticket) -> list[str]:
+        """One a person planned, one for money that is promised."""
+        told = followups.schedule(
+            self.desk, household=ticket.household, on=self.desk.today, why="问药吃完没有", ticket=ticket.id
+        )
+        with self.desk.unit("promised") as unit:
+            paid = follow_plan.plan(self.desk, unit, ticket, After.PAID)
+        return [told.id, *(one.id for one in paid)]
 
     def _try(self, name: str, work: Any, *given: Any, **more: Any) -> None:
         self.clock.forward(minutes=7)
@@ -95,6 +118,18 @@ class Kept(RuleBasedStateMachine):
                 other = self.desk.store.reading.get(Ticket, ticket.merged_into)
                 assert other.id != ticket.id
                 assert other.state is not State.MERGED
+
+    @invariant()
+    def nobody_is_to_ask_after_what_is_no_longer_waited_for(self) -> None:
+        for ticket, own in zip(self._all(), self.own_calls, strict=True):
+            calls = {one.id: one for one in self.desk.store.reading.where(FollowUp, ticket=ticket.id)}
+            assert not any(calls[one].done_at for one in own), "due for another reason"
+            for call in calls.values():
+                if call.done_at is None and call.after in WAITED_IN:
+                    assert ticket.state is WAITED_IN[After(call.after)]
+            told = [one.note for one in ticket_views.story(self.desk, ticket.id).events]
+            for call in calls.values():
+                assert not call.called_off or any(call.why in note for note in told), "it is told"
 
     @invariant()
     def a_result_leaves_nobody_at_work(self) -> None:
