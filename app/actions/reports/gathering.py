@@ -13,8 +13,10 @@ from app.actions.reports.stories import Story, stories
 from app.actions.reports.whose import Roll, day_of
 from app.actions.visits.plan import KEPT as PLAN
 from app.domain.reports.catalogue import Spec
-from app.domain.reports.facts import CallFact, Facts, TicketFact, VisitFact
+from app.domain.reports.facts import URGENT_HOURS, CallFact, Facts, TicketFact, VisitFact
 from app.domain.reports.period import Period
+from app.domain.tickets.followup import OFF
+from app.domain.tickets.limits import Timed, in_force
 from app.domain.workdays import china_day, china_day_of
 from app.store.figures import Row, listed
 from app.store.remembered import Same
@@ -29,7 +31,7 @@ VISIT = (
     "answers.explained", "answers.materials_given", "answers.conclusion", "answers.review_result",
     "answers.gift_money",
 )  # fmt: skip
-CALL = ("due_on", "household", "person", "done_at", "channel", "unanswered", "called_off")
+CALL = ("due_on", "household", "person", "done_at", "channel", "unanswered")
 RECEIVED_AT, RECEIVED_BY, NUMBER = (2 + TICKET.index(one) for one in ("received_at", "received_by", "number"))
 AMENDS = 2 + VISIT.index("amends")
 UNTOLD = Story()
@@ -52,7 +54,20 @@ def gather(desk: Desk, spec: Spec, period: Period) -> Facts:
     found = {kind: known(kind) for kind in spec.needs if kind in GATHERERS}
     names = {item.code: item.name for item in desk.pack.items()}
     causes = {cause.code: cause.short or cause.cause for cause in desk.pack.trip_causes}
-    return Facts(period, desk.today, names, causes, **found)
+    return Facts(period, desk.today, names, causes, _urgent_hours(desk), **found)
+
+
+def _urgent_hours(desk: Desk) -> tuple[int, int]:
+    """The county's hours for urgent matters, a day counted as 24."""
+
+    def hours(what: Timed, usual: int) -> int:
+        limit = in_force(desk.pack.limits, what, desk.village, desk.today)
+        if limit is None:
+            return usual
+        return limit.count if limit.unit == "hour" else limit.count * 24
+
+    first, last = URGENT_HOURS
+    return hours(Timed.URGENT_FIRST, first), hours(Timed.URGENT_RESULT, last)
 
 
 def _tickets(desk: Desk, roll: Roll, period: Period) -> tuple[TicketFact, ...]:
@@ -171,8 +186,8 @@ def _calls(desk: Desk, roll: Roll, period: Period) -> tuple[CallFact, ...]:
             channel=channel or "",
             unanswered=unanswered or 0,
         )
-        for call, village, due_on, household, person, done_at, channel, unanswered, called_off in rows
-        if (on := date.fromisoformat(due_on)) in period and not called_off
+        for call, village, due_on, household, person, done_at, channel, unanswered in rows
+        if (on := date.fromisoformat(due_on)) in period and channel != OFF
     )
 
 

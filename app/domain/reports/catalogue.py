@@ -63,7 +63,7 @@ REPORTS = (
          tickets_felt.calls, CALLS),
     Spec(10, "transfers", "转办部门多久回应", "转出去的，对方多久给话", "tickets", ("tickets",),
          tickets_fast.transfers),
-    Spec(11, "urgent", "急难 24、48 小时到位率", "急难的赶上了没有", "tickets", ("tickets",),
+    Spec(11, "urgent", "急难到位率", "急难的赶上了没有", "tickets", ("tickets",),
          tickets_fast.urgent, TICKETS),
     Spec(12, "handed_out", "材料发放、宣传", "发了多少资料，讲了多少政策", "visits",
          ("visits", "publicity", "events"), visits_made.handed_out),

@@ -228,17 +228,22 @@ class Home:
     whose: Whose = NOBODY
 
 
+URGENT_HOURS = 24, 48  # where a pack sets none
+
+
 @dataclass(frozen=True)
 class Facts:
     """All that one report is made from. Only the kinds it asks for are filled.
 
-    `names` are the words for codes the policy pack owns: items, and causes of second trips.
+    `names` are the words for codes the policy pack owns: items, and causes of second trips. In `urgent_hours`
+    an urgent matter is to have its first step, and its result.
     """
 
     period: Period
     today: date
     names: Mapping[str, str] = field(default_factory=dict)
     causes: Mapping[str, str] = field(default_factory=dict)
+    urgent_hours: tuple[int, int] = URGENT_HOURS
     tickets: tuple[TicketFact, ...] = ()
     calls: tuple[CallFact, ...] = ()
     visits: tuple[VisitFact, ...] = ()

@@ -1,4 +1,4 @@
-"""Reports 10 and 11: how fast other offices answer, and whether help came in 24 and 48 hours."""
+"""Reports 10 and 11: how fast other offices answer, and whether urgent help came in time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from app.domain.reports.table import Table, Unit
 
 OPENS = "ticket"
 HANDED = Cut("office", "按转给谁", "转给谁", lambda one: (one.handed_to or UNKNOWN,))
-FIRST_STEP_HOURS, RESULT_HOURS = 24, 48
 
 
 def transfers(facts: Facts, _cut: Cut) -> tuple[Table, ...]:
@@ -49,14 +48,15 @@ def _between(start: datetime, end: datetime) -> float:
 
 
 def urgent(facts: Facts, cut: Cut) -> tuple[Table, ...]:
-    """11: urgent matters with a first step within 24 hours and a result within 48."""
+    """11: urgent matters with a first step and a result each within the hours the county gives."""
+    first, last = facts.urgent_hours
     found = [one for one in facts.tickets if one.urgent and not one.dropped]
     measures = (
         count("急难", OPENS),
-        count("24 小时内有动作", OPENS, lambda one: _within(one, one.touched_at, FIRST_STEP_HOURS)),
-        share("24 小时到位率", OPENS, lambda one: _within(one, one.touched_at, FIRST_STEP_HOURS)),
-        count("48 小时内有结果", OPENS, lambda one: _within(one, one.resolved_at, RESULT_HOURS)),
-        share("48 小时到位率", OPENS, lambda one: _within(one, one.resolved_at, RESULT_HOURS)),
+        count(f"{first} 小时内有动作", OPENS, lambda one: _within(one, one.touched_at, first)),
+        share(f"{first} 小时到位率", OPENS, lambda one: _within(one, one.touched_at, first)),
+        count(f"{last} 小时内有结果", OPENS, lambda one: _within(one, one.resolved_at, last)),
+        share(f"{last} 小时到位率", OPENS, lambda one: _within(one, one.resolved_at, last)),
     )
     table = tabulate(f"急难到位率，{cut.words}", found, cut, measures, charted=(2, 4))
     return (table,)

@@ -23,16 +23,13 @@ from app.domain.reports.cutting import (
 )
 from app.domain.reports.facts import EventFact, Facts, VisitFact
 from app.domain.reports.table import Cell, Column, Line, Shape, Table, Unit
+from app.domain.visits.form_words import ORIGINS
 from app.domain.visits.visit import PURPOSES
 
 OPENS = "visit"
 GIFTS = "VP17"  # 慰问
 # 在册低保和低收入家庭 (SD-080): visited every month.
 MONTHLY = frozenset({"DB", "BY", "GX"})
-ORIGINS = {
-    "plan": "按计划", "ticket": "首访单", "clue": "线索", "self": "自己去的", "campaign": "专项行动",
-    "emergency": "突发",
-}  # fmt: skip
 CHANNEL_WORDS = {channel.value: words for channel, words in CHANNELS.items()}
 EVENT_WORDS = {kind.value: kind.words for kind in EventKind}
 

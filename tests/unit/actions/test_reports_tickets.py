@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from app.actions.desk import Desk
 from app.actions.tickets import courses, followups, ticket_replies, tickets
+from app.domain.packs.service_item import Limit
 from app.domain.reports.period import month_of
 from app.domain.tickets.ticket import Disposition, ReplyMode, Trip
 from app.store import Store
@@ -136,6 +138,20 @@ def test_the_urgent_are_measured_in_hours(desk: Desk, clock: Clock) -> None:
     clock.forward(hours=60)
     assert figures(made(desk, "urgent").tables[0]) == {
         "急难": 2, "24 小时内有动作": 1, "24 小时到位率": 0.5, "48 小时内有结果": 1, "48 小时到位率": 0.5,
+    }  # fmt: skip
+
+
+def test_the_urgent_are_measured_by_the_hours_the_county_gives(desk: Desk, clock: Clock) -> None:
+    usual = desk.pack.limits
+    shorter = {"urgent-first": Limit(2, "hour"), "urgent-result": Limit(1, "calendar")}
+    county = tuple(replace(one, limit=shorter.get(one.id, one.limit)) for one in usual)
+    desk = replace(desk, pack=replace(desk.pack, limits=county))
+    late = tickets.register(desk, request="房子塌了。", household=HOME, urgent=True)
+    clock.forward(hours=3)
+    tickets.decide(desk, late.id, Disposition.INSTANT)
+    tickets.resolve(desk, late.id, result="先安置了。")
+    assert figures(made(desk, "urgent").tables[0]) == {
+        "急难": 1, "2 小时内有动作": 0, "2 小时到位率": 0.0, "24 小时内有结果": 1, "24 小时到位率": 1.0,
     }  # fmt: skip
 
 
