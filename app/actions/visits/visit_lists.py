@@ -8,8 +8,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from app.actions.desk import Desk
-from app.actions.visits import visits
-from app.actions.visits.families import families
+from app.actions.visits import plan, visits
 from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.visits.visit import PURPOSES, Visit, VisitState
@@ -54,22 +53,27 @@ def overview(desk: Desk, *, limit: int = 100) -> Overview:
         Line(one.visit, family_title(desk, one.household), one.household.place, one.saved_at)
         for one in visits.drafts(desk)
     ]
-    signed = [
-        Line(visit, family_title(desk, household), household.place, visit.started_at)
-        for visit in visits.recent(desk, limit=limit)
-        if visit.state is VisitState.SIGNED
-        and (household := desk.store.reading.find(Household, visit.household)) is not None
-    ]
-    return Overview(tuple(unfinished), tuple(signed))
+    signed = [one for one in visits.recent(desk, limit=limit) if one.state is VisitState.SIGNED]
+    return Overview(tuple(unfinished), signed_lines(desk, signed))
+
+
+def signed_lines(desk: Desk, signed: Sequence[Visit]) -> tuple[Line, ...]:
+    """The rows of these visits; one to a household that is not here is left out."""
+    homes = {one.id: one for one in desk.store.reading.many(Household, [each.household for each in signed])}
+    return tuple(
+        Line(one, family_title(desk, home), home.place, one.started_at)
+        for one in signed
+        if (home := homes.get(one.household)) is not None
+    )
 
 
 def doors(desk: Desk, query: str, *, limit: int = 30) -> tuple[tuple[Door, ...], int]:
     """Households for what has been typed, and how many there are in all.
 
-    Without a query: those on the register not yet visited this month, by group and door.
+    Without a query: those the plan has her go to, in its order.
     """
     if not query:
-        every = _not_visited(desk)
+        every = _owed(desk)
         return _doors(desk, every[:limit]), len(every)
     hits = desk.store.finder.find(query, limit=4 * limit)
     names: dict[str, str] = {}
@@ -102,9 +106,8 @@ def _door(desk: Desk, household: Household, last: date | None, found: str) -> Do
     return Door(household.id, title, household.place, note, household.classes)
 
 
-def _not_visited(desk: Desk) -> list[Household]:
-    month = desk.store.reading.columns(Visit, "household", "state", first=desk.today.replace(day=1))
-    visited = {home for _, home, state in month if state == VisitState.SIGNED}
-    known = (one.household for one in families(desk).values())
-    due = [one for one in known if one.classes and not one.moved_out and one.id not in visited]
-    return sorted(due, key=lambda one: one.place)
+def _owed(desk: Desk) -> list[Household]:
+    """Whom the plan has her go to, in its order."""
+    known = plan.plan(desk)
+    homes = dict.fromkeys(one.household for one in known.stops)
+    return [known.families[home].household for home in homes]

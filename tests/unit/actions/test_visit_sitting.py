@@ -10,7 +10,7 @@ import pytest
 from app.actions import today
 from app.actions.desk import Desk
 from app.actions.tickets import ticket_views
-from app.actions.visits import visit_lists, visit_sitting, visits
+from app.actions.visits import plan, visit_lists, visit_sitting, visits
 from app.domain.people.identity import Sex
 from app.domain.people.person import Person
 from app.domain.problem import UserError
@@ -156,8 +156,11 @@ def test_doors_are_found_by_sound_and_offered_when_due(desk: Desk) -> None:
     assert (due.household, due.note, total) == (HOME, "还没去过", 1)
     (found,), _ = visit_lists.doors(desk, "hzh")
     assert (found.household, found.title) == (HOME, "何子航（蒋桂英家）")
+    assert [one.household for one in plan.plan(desk).stops] == [HOME], "it is the plan's own list"
     visit_sitting.finish(desk, filled(visit_sitting.start(desk, HOME).visit))
-    assert visit_lists.doors(desk, "") == ((), 0)
+    assert [one.household for one in visit_lists.doors(desk, "")[0]] == [
+        one.household for one in plan.plan(desk).stops
+    ]
 
 
 def test_an_absent_family_is_signed_with_nothing_but_the_day_to_come_again(desk: Desk) -> None:

@@ -53,9 +53,9 @@ class VisitStart(QWidget):
         more = total - len(doors)
         if not query:
             said = (
-                self.tr("在册户里这个月还没去的 {n} 户").format(n=total)
+                self.tr("该去的 {n} 户，先去的在前").format(n=total)
                 if total
-                else self.tr("在册户这个月都去过了。要去别家，输名字找。")
+                else self.tr("该去的都去过了。要去别家，输名字找。")
             )
         elif not doors:
             said = self.tr("没有叫 {query} 的。少打一个字再试。").format(query=query)
