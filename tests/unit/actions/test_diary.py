@@ -10,14 +10,13 @@ from app.actions import other_papers
 from app.actions.desk import Desk
 from app.actions.tickets import followups, tickets
 from app.actions.visits import diary, visit_papers, visit_sitting, visits
-from app.domain.people.identity import Sex
 from app.domain.problem import UserError
 from app.domain.tickets.ticket import Disposition
 from app.domain.visits.asking import with_value
 from app.store import Store
-from tests.desks import Clock, desk_on
-from tests.facts import GRANNY, HOME, household, person
-from tests.unit.actions.test_visit_papers import BOY, every_word, told
+from tests.desks import Clock
+from tests.facts import GRANNY, HOME
+from tests.unit.actions.at_home import BOY, desk_at_home, every_word, told
 
 FIRST, LAST = date(2026, 11, 16), date(2026, 11, 22)
 
@@ -29,12 +28,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def desk(store: Store, clock: Clock) -> Desk:
-    made = desk_on(store, clock)
-    with made.unit("roster") as unit:
-        unit.save(household(classes=("DB",)))
-        unit.save(person())
-        unit.save(person(id=BOY, name="何子航", relation="41", sex=Sex.MALE, birth=date(2017, 9, 1)))
-    return made
+    return desk_at_home(store, clock)
 
 
 def visited(desk: Desk, **answers: object) -> str:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from app.actions.desk import Desk
 from app.actions.visits import visit_papers, visit_sitting, visits
-from app.domain.people.identity import Sex
 from app.domain.problem import UserError
-from app.domain.visits.asking import with_value
 from app.domain.visits.visit import Visit
 from app.store import Store
-from tests.desks import Clock, desk_on
-from tests.facts import GRANNY, HOME, household, person
-from tests.unit.documents.pages import count, words
-
-BOY = "01900000-0000-7000-8000-000000000005"
-STROKES = json.dumps({"size": [540, 220], "strokes": [[[20, 30], [200, 160], [400, 60]]]})
+from tests.desks import Clock
+from tests.facts import HOME
+from tests.unit.actions.at_home import BOY, desk_at_home, every_word, told
 
 
 @pytest.fixture
@@ -30,35 +23,11 @@ def clock() -> Clock:
 
 @pytest.fixture
 def desk(store: Store, clock: Clock) -> Desk:
-    made = desk_on(store, clock)
-    with made.unit("roster") as unit:
-        unit.save(household(classes=("DB",)))
-        unit.save(person())
-        unit.save(person(id=BOY, name="何子航", relation="41", sex=Sex.MALE, birth=date(2017, 9, 1)))
-    return made
-
-
-def told(visit: Visit, **answers: object) -> Visit:
-    """Met at home, with money, a finding and two hands."""
-    for name, value in {
-        "met": "home", "purpose": "VP01", "respondent": GRANNY, "signatures": ("蒋桂英", "向海燕"),
-        "members": {GRANNY: ["same"], BOY: ["same"]}, "child_safety": {BOY: "fine"}, "alive": {GRANNY: "met"},
-        "farm_crop": {"fen": 180_000, "kind": "slip"}, "wage": {"fen": 0, "kind": "told"},
-        "income_changed": "more",
-        "findings": [{"words": "屋顶漏雨", "disposition": "transfer", "to": "镇民政办", "items": []}],
-        "signing": {"蒋桂英": {"how": "thumb"}, "向海燕": {"how": "pad"}}, "strokes": {"向海燕": STROKES},
-        **answers,
-    }.items():  # fmt: skip
-        visit = with_value(visit, name, value)
-    return visit
+    return desk_at_home(store, clock)
 
 
 def signed(desk: Desk) -> Visit:
     return visit_sitting.finish(desk, told(visit_sitting.start(desk, HOME).visit))
-
-
-def every_word(pdf: bytes) -> str:
-    return "".join(words(pdf, page) for page in range(count(pdf)))
 
 
 def test_a_signed_visit_prints_what_was_said_with_its_seal(desk: Desk) -> None:
