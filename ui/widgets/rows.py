@@ -68,6 +68,13 @@ class RowModel(QAbstractListModel):
         self._rows = tuple(rows)
         self.endResetModel()
 
+    def add_rows(self, rows: Sequence[Row]) -> None:
+        """Append `rows` without touching those there."""
+        first = len(self._rows)
+        self.beginInsertRows(NOWHERE, first, first + len(rows) - 1)
+        self._rows = (*self._rows, *rows)
+        self.endInsertRows()
+
     def rows(self) -> tuple[Row, ...]:
         """All rows in order."""
         return self._rows
@@ -100,13 +107,15 @@ class RowList(QListView):
     """A list of rows. Enter or a click opens (`opened(key)`); the row's button emits `pressed(key)`.
 
     `chosen(key)` follows the current row, for pages that show details beside the list.
-    `left_up` is emitted on Up in the first row, to go back to a search box.
+    `left_up` is emitted on Up in the first row, to go back to a search box; `near_end` whenever fewer than
+    a windowful of rows is left below, by whatever way she came there.
     """
 
     opened = QtSignal(str)
     pressed = QtSignal(str)
     chosen = QtSignal(str)
     left_up = QtSignal()
+    near_end = QtSignal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +133,9 @@ class RowList(QListView):
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.selectionModel().currentChanged.connect(self._current_changed)
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._look_ahead)
+        bar.rangeChanged.connect(self._look_ahead)
 
     def set_rows(self, rows: Sequence[Row], *, keep: bool = True) -> None:
         """Show `rows`; the current row stays current when its key is still there (`keep`)."""
@@ -132,6 +144,12 @@ class RowList(QListView):
         if before:
             self.choose(before)
         self.updateGeometry()
+
+    def add_rows(self, rows: Sequence[Row]) -> None:
+        """Append those of `rows` that are not there; the view and the current row stay where they are."""
+        known = {row.key for row in self._model.rows()}
+        if fresh := [row for row in rows if row.key not in known]:
+            self._model.add_rows(fresh)
 
     def rows(self) -> tuple[Row, ...]:
         """The rows shown."""
@@ -177,7 +195,7 @@ class RowList(QListView):
             self.pressed.emit(row.key)
         elif isinstance(row, Row) and (enter or (row.tick is not None and event.key() == Qt.Key.Key_Space)):
             self.opened.emit(row.key)
-        elif event.key() == Qt.Key.Key_Up and self._first_is_current():
+        elif event.key() == Qt.Key.Key_Up and _first_is_current(self):
             self.left_up.emit()
         else:
             super().keyPressEvent(event)
@@ -205,10 +223,17 @@ class RowList(QListView):
             palette.setColor(QPalette.ColorRole.Base, theme.colour("card"))
             self.scheduleDelayedItemsLayout()
 
-    def _first_is_current(self) -> bool:
-        rows = self._model.rows()
-        first = next((place for place, row in enumerate(rows) if not row.heading), -1)
-        return self.currentIndex().row() <= first
+    def _look_ahead(self) -> None:
+        bar = self.verticalScrollBar()
+        if bar.maximum() - bar.value() < self.viewport().height():
+            self.near_end.emit()
+
+    def leave_room(self, px: int) -> None:
+        """Keep the last `px` free of rows: something stands over them for a while. 0 takes them back."""
+        if px != self.viewportMargins().bottom():
+            self.setViewportMargins(0, 0, 0, px)
+            if px and self.hasFocus():
+                self.scrollTo(self.currentIndex())  # the row in hand does not vanish
 
     def _current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
         row = now.data(ROW)
@@ -223,3 +248,8 @@ class RowList(QListView):
             if tall >= most:  # the rest of hundreds need not be measured
                 break
         return QSize(super().sizeHint().width(), min(tall, most))
+
+
+def _first_is_current(shown: RowList) -> bool:
+    first = next((place for place, row in enumerate(shown.rows()) if not row.heading), -1)
+    return shown.currentIndex().row() <= first

@@ -1,12 +1,22 @@
-"""The toast: 「已存好。 撤回」, bottom left of the page, eight seconds, one at a time, never for errors."""
+"""The toast: 「已存好。 撤回」, bottom left of the page, eight seconds, one at a time, never for errors.
+
+A list it stands over keeps its rows above it meanwhile. Ctrl+Z does what its button does.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QRect, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QHideEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QWidget,
+)
 
 from ui import theme
 from ui.widgets.words import Button, Icon, words
@@ -39,6 +49,10 @@ class Toast(QFrame):
         self._timer.timeout.connect(self.hide)
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self.place)
+        self._undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
+        self._undo.setContext(Qt.ShortcutContext.WindowShortcut)  # a field being typed in takes it first
+        for pressed in (self._undo.activated, self._undo.activatedAmbiguously):
+            pressed.connect(self._press)
         self.hide()
 
     def say(self, text: str, button: str = "", act: Callable[[], None] | None = None) -> None:
@@ -47,7 +61,9 @@ class Toast(QFrame):
         self.label.setText(text)
         self.button.setText(button)
         self.button.setVisible(act is not None)
-        self.setAccessibleDescription(text)
+        self._undo.setEnabled(act is not None)
+        keys = self.tr("按 Ctrl+Z {act}。").format(act=button) if act is not None else ""
+        self.setAccessibleDescription(text + keys)
         self.setMinimumHeight(theme.soft(60))
         self.show()
         self.place()
@@ -59,6 +75,8 @@ class Toast(QFrame):
         """Out of sight it looks after nothing."""
         super().hideEvent(event)
         self._look.stop()
+        self._undo.setEnabled(False)
+        self._make_room()
 
     def place(self) -> None:
         """Move to the bottom left of the parent, or beside or above what can be pressed there.
@@ -69,6 +87,7 @@ class Toast(QFrame):
         self.adjustSize()
         self.move(self._free_spot())
         self.raise_()
+        self._make_room()
 
     def _free_spot(self) -> QPoint:
         room, gap = self._holder.size(), theme.soft(8)
@@ -82,6 +101,16 @@ class Toast(QFrame):
                 if not any(one.intersects(spot) for one in taken):
                     return spot.topLeft()
         return QPoint(left, bottom)
+
+    def _make_room(self) -> None:
+        """Lists under the toast keep their rows above it; the others have all their room."""
+        standing, gap = not self.isHidden(), theme.soft(8)
+        for one in self._holder.findChildren(QAbstractScrollArea):
+            if not hasattr(one, "leave_room"):
+                continue
+            box = QRect(one.mapTo(self._holder, QPoint(0, 0)), one.size())
+            under = standing and one.isVisible() and box.intersects(self.geometry())
+            one.leave_room(min(box.bottom() - self.y() + gap, box.height() // 2) if under else 0)
 
     def _pressable(self) -> list[QRect]:
         found = []
