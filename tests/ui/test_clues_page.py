@@ -50,7 +50,7 @@ def fill(page: CluesPage) -> None:
 def test_an_empty_list_says_what_to_do_first(page: CluesPage) -> None:
     page.open()
     settle(page)
-    assert page.stack.currentWidget() is page.empty
+    assert page.list.stack.currentWidget() is page.list.empty
     assert page.primary is page.begin
 
 
@@ -122,5 +122,5 @@ def test_every_face_fits_the_smallest_screen(
         assert not cut(page)
     page.open()
     settle(page)
-    assert len(page.list.rows()) == 2
+    assert len(page.list.list.rows()) == 2
     assert not cut(page)

@@ -11,18 +11,16 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.actions import form_drafts
 from app.actions.desk import Desk
 from app.actions.registers import clues
-from app.actions.registers.clues import ClueLine
-from app.domain.registers.clue import CONCLUSIONS, SIGNALS, STEPS, Clue
-from app.domain.visits.form_words import day_words
+from app.actions.registers.clues import ClueLine, Wanted
+from app.domain.registers.clue import SIGNALS, Clue
 from app.domain.visits.visit import Visit
 from ui import notices
 from ui.forms.panel import Work
 from ui.forms.registers.clue_form import DRAFT, NEW, ClueForm
+from ui.forms.registers.clue_list import ClueList
 from ui.forms.registers.clue_view import ClueView
 from ui.pages.page import Page, scrolled
 from ui.tasks import Tasks
-from ui.widgets.empty import EmptyState
-from ui.widgets.rows import Row, RowList
 from ui.widgets.words import Button
 
 
@@ -43,13 +41,11 @@ class CluesPage(Page):
         self.begin.clicked.connect(lambda: self.open(new=True))
         self.right.addWidget(self.begin)
         self.stack = QStackedWidget()
-        self.list = RowList(self.tr("线索"))
-        said = self.tr("还没有线索。听说谁家有难处，先记一条，再去看。")
-        self.empty = EmptyState("people", said)
-        for one in (self.list, self.empty):
-            self.stack.addWidget(one)
+        self.list = ClueList()
+        self.stack.addWidget(self.list)
         self.body.addWidget(self.stack, 1)
         self.list.opened.connect(lambda key: self.open(clue=key))
+        self.list.asked.connect(self.refresh)
 
     def open(self, **params: Any) -> None:
         """The list, one clue, or a new one."""
@@ -69,21 +65,21 @@ class CluesPage(Page):
         if clue := self._clue:
             self.run(lambda desk: clues.look(desk, clue), self._show_one)
         else:
-            self.run(clues.listing, self._show_list)
+            wanted = self.list.wanted()
+            self.run(lambda desk: _found(desk, wanted), lambda found: self._show_list(wanted, *found))
 
     def leave(self) -> None:
         """Keep what is being written."""
         if self.form is not None:
             self.form.holding.hold()
 
-    def _show_list(self, found: Sequence[ClueLine]) -> None:
+    def _show_list(self, wanted: Wanted, found: Sequence[ClueLine], many: int, today: date) -> None:
         if self._clue or self.form is not None:
             return
         self._clear_view()
-        open_ones = [one for one in found if one.clue.open]
-        self.list.set_rows([_row(one) for one in found])
-        self.stack.setCurrentWidget(self.list if found else self.empty)
-        self._dress(self.tr("线索"), self.tr("还没办完 {n} 条").format(n=len(open_ones)) if found else "")
+        self.list.show_clues(found, wanted, today)
+        self.stack.setCurrentWidget(self.list)
+        self._dress(self.tr("线索"), self.tr("还没办完 {n} 条").format(n=many) if many else "")
         self.primary = self.begin
 
     def _show_one(self, line: ClueLine) -> None:
@@ -149,8 +145,8 @@ class CluesPage(Page):
             self.form = None
 
     def _clear_view(self) -> None:
-        while self.stack.count() > 2:
-            gone = self.stack.widget(2)
+        while self.stack.count() > 1:
+            gone = self.stack.widget(1)
             self.stack.removeWidget(gone)
             gone.deleteLater()
         self.view = None
@@ -165,13 +161,6 @@ def _begun(desk: Desk) -> tuple[date, Mapping[str, str]]:
     return desk.today, form_drafts.held(desk, DRAFT, NEW)
 
 
-def _row(line: ClueLine) -> Row:
-    clue = line.clue
-    note = " · ".join(
-        part for part in (line.place, SIGNALS.get(clue.signal, ""), day_words(clue.found_on)) if part
-    )
-    if clue.open:
-        chip, tone = STEPS[clue.step], "warn" if clue.checked_on is None else "info"
-    else:
-        chip, tone = CONCLUSIONS.get(clue.conclusion, ""), "ok"
-    return Row(clue.id, f"{clue.name}：{clue.words}", note, avatar=clue.name[:1], chip=chip, tone=tone)
+def _found(desk: Desk, wanted: Wanted) -> tuple[tuple[ClueLine, ...], int, date]:
+    found = clues.listing(desk, wanted)
+    return found, clues.open_count(desk), desk.today

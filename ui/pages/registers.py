@@ -13,13 +13,14 @@ from app.actions.registers.books import Book
 from app.actions.registers.due import Wants
 from app.actions.registers.listing import KINDS, Shelf
 from app.actions.registers.writing import Line
+from app.domain.registers import period as periods
 from app.domain.registers.period import Period
 from app.domain.registers.public_notice import PublicNotice
 from ui.forms.registers import register_flow
 from ui.forms.registers.entry_flow import EntryFlow
 from ui.forms.registers.entry_view import EntryView
 from ui.forms.registers.register_form import RegisterForm
-from ui.forms.registers.register_list import EVER, RegisterList
+from ui.forms.registers.register_list import RegisterList
 from ui.forms.registers.register_writing import RegisterWriting
 from ui.forms.registers.sheet_view import Sheet, SheetView
 from ui.pages.page import Page
@@ -100,11 +101,13 @@ class RegistersPage(Page):
         if self.writing.form is not None or self.stack.currentWidget() is self.sheet:
             return
         book, query, key, line = self.list.book, self.list.box.query(), self.list.period, self._line
+        sorts = self.list.sieve.chosen()
 
         def look(desk: Desk) -> tuple[Shelf, Line | None]:
             found: Any = desk.store.reading.find(KINDS[book], line) if line else None
-            stretch = register_flow.stretch(EVER if found else key, desk)
-            return listing.shelf(desk, book, "" if found else query, stretch), found
+            if found:
+                return listing.shelf(desk, book, "", periods.ever()), found
+            return listing.shelf(desk, book, query, register_flow.stretch(key, desk), sorts), None
 
         self.run(look, lambda told: self._show(*told))
 
@@ -161,7 +164,7 @@ class RegistersPage(Page):
             self.primary = self.view.primary
             self.view.start()
             return
-        searching = self.list.box.hasFocus()
+        searching = self.list.asking()
         self.list.show_shelf(shelf)
         self.stack.setCurrentWidget(self.list)
         self.set_title(self.tr("台账"))

@@ -36,7 +36,7 @@ class VisitsPage(Page):
         super().__init__(tasks, parent)
         self.writing: Writing | None = None
         self.stack = FaceStack()
-        self.list, self.start = VisitList(), VisitStart()
+        self.list, self.start = VisitList(self.run), VisitStart()
         self.plan = PlanView(self.run, self.list)
         self.new = Button(self.tr("新走访"), "main", "visit")
         self.all = Button(self.tr("所有走访"), "", "left")
@@ -85,7 +85,7 @@ class VisitsPage(Page):
         """Ask the list again; a form being filled is left alone."""
         if self.stack.currentWidget() is self.plan:
             self.plan.refresh()
-            self.run(visit_lists.overview, self.list.show_overview)
+            self.list.refresh()
 
     def unsaved(self) -> bool:
         """True when the visit in hand stands on the screen alone."""

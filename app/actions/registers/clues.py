@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.actions.desk import Desk
+from app.actions.registers.speaking import Spoken
 from app.actions.visits import visits
 from app.domain.ids import new_id
 from app.domain.people.household import Household
@@ -16,6 +17,7 @@ from app.domain.visits.visit import Visit, VisitState
 from app.domain.workdays import china_day
 
 CHECKING = "VP05"  # 线索核实
+OPEN, SETTLED = "open", "settled"
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,19 @@ class ClueLine:
     clue: Clue
     place: str = ""
     visiting: bool = False
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which clues are looked for; "" and None ask nothing. `stand` is OPEN or SETTLED; `first` and `last` are
+    days they were found on, both counted."""
+
+    words: str = ""
+    stand: str = ""
+    source: str = ""
+    signal: str = ""
+    first: date | None = None
+    last: date | None = None
 
 
 def note(desk: Desk, said: Noted) -> Clue:
@@ -68,11 +83,12 @@ def note(desk: Desk, said: Noted) -> Clue:
     return clue
 
 
-def listing(desk: Desk) -> tuple[ClueLine, ...]:
-    """Every clue: open ones first, the oldest before; then settled ones, the latest before. Clues whose visit
-    has been signed since are marked as checked on the way."""
+def listing(desk: Desk, wanted: Wanted = Wanted()) -> tuple[ClueLine, ...]:
+    """Every clue that is `wanted`: open ones first, the oldest before; then settled ones, the latest before.
+    Clues whose visit has been signed since are marked as checked on the way."""
     _catch_up(desk)
-    every = list(desk.store.reading.each(Clue))
+    spoken = Spoken(wanted.words)
+    every = [one for one in desk.store.reading.each(Clue) if _fits(one, wanted, spoken)]
     every.sort(key=lambda one: (one.found_on, one.id))
     ordered = [one for one in every if one.open] + [one for one in reversed(every) if not one.open]
     homes = {
@@ -124,6 +140,22 @@ def belongs_to(desk: Desk, clue: str, household: str) -> Clue:
         kept = found.of_household(home.id)
         unit.save(kept)
     return kept
+
+
+def open_count(desk: Desk) -> int:
+    """How many are not settled."""
+    return sum(one.open for one in desk.store.reading.each(Clue))
+
+
+def _fits(clue: Clue, wanted: Wanted, spoken: Spoken) -> bool:
+    return (
+        (not wanted.stand or clue.open == (wanted.stand == OPEN))
+        and wanted.source in ("", clue.source)
+        and wanted.signal in ("", clue.signal)
+        and (wanted.first is None or clue.found_on >= wanted.first)
+        and (wanted.last is None or clue.found_on <= wanted.last)
+        and spoken.of((clue.name,), (clue.words, clue.why))
+    )
 
 
 def _catch_up(desk: Desk) -> None:

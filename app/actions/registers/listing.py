@@ -8,11 +8,12 @@ from datetime import date
 
 from app.actions import form_drafts
 from app.actions.desk import Desk
-from app.actions.registers import due, notices, reviews, seals, tellings
+from app.actions.registers import due, notices, reviews, seals, sorting, tellings
 from app.actions.registers.books import Book
 from app.actions.registers.notices import Boards
 from app.actions.registers.reviews import Rooms
 from app.actions.registers.seals import Hands
+from app.actions.registers.speaking import Spoken
 from app.actions.registers.writing import Line, every
 from app.domain.packs.policy import ItemKinds
 from app.domain.people.household import Household
@@ -24,7 +25,6 @@ from app.domain.registers.public_notice import PublicNotice
 from app.domain.registers.publicity import Publicity
 from app.domain.registers.review import Review, ReviewRules
 from app.domain.registers.seal import SealEntry
-from app.store.terms import name_terms, normal
 
 KINDS: dict[Book, type[SealEntry] | type[Review] | type[PublicNotice] | type[Publicity] | type[Event]] = {
     Book.SEAL: SealEntry,
@@ -68,17 +68,21 @@ class Choices:
     me: str
 
 
-def shelf(desk: Desk, book: Book, query: str, period: Period) -> Shelf:
-    """The lines of `book` in `period` that `query` speaks of: by words, or by the initials of a name."""
+def shelf(desk: Desk, book: Book, query: str, period: Period, sorts: tuple[str, ...] = ()) -> Shelf:
+    """The lines of `book` in `period` that `query` speaks of: by words, or by the initials of a name; and of
+    every one of `sorts`, where only those are looked at that count."""
     written: tuple[Line, ...] = every(desk, KINDS[book])  # type: ignore[type-var]  # one of the five
+    answered = replaced_by(written)
     within = [one for one in written if period.holds(one.on)]
-    wanted = normal(query)
-    heard: dict[str, bool] = {}  # a name stands in many lines, and its sounds are worked out once
-    found = [one for one in within if not wanted or _speaks_of(one, wanted, heard)]
+    if sorts:
+        counting = (one for one in within if not one.void and one.id not in answered)
+        within = [one for one in counting if sorting.fits(one, sorts, desk.today)]
+    spoken = Spoken(query)
+    found = [one for one in within if spoken.of(*_texts(one))]
     return Shelf(
         book,
         tuple(sorted(found, key=lambda one: (one.on, one.id), reverse=True)),
-        {old: new.id for old, new in replaced_by(written).items()},
+        {old: new.id for old, new in answered.items()},
         len(written),
         {one.code: one.name for one in desk.pack.items()},
         desk.today,
@@ -135,19 +139,6 @@ def place_of(desk: Desk, household: str) -> str:
 def _owed(desk: Desk) -> Period | None:
     question, kinds = (desk.today, id(desk.pack)), (SealEntry.TYPE, PublicNotice.TYPE)
     return desk.store.remembered.ask("stamps owed", question, kinds, lambda: due.seals_owed(desk))
-
-
-def _speaks_of(line: Line, wanted: str, heard: dict[str, bool]) -> bool:
-    names, words = _texts(line)
-    if any(wanted in normal(one) for one in (*names, *words)):
-        return True
-    return wanted.isascii() and any(_sounds(name, wanted, heard) for name in names if name)
-
-
-def _sounds(name: str, wanted: str, heard: dict[str, bool]) -> bool:
-    if name not in heard:
-        heard[name] = any(term.startswith(wanted) for term in name_terms(name))
-    return heard[name]
 
 
 def _texts(line: Line) -> tuple[tuple[str, ...], tuple[str, ...]]:

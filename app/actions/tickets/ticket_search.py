@@ -1,13 +1,14 @@
 """Finding tickets: by words (number tail, name, initials, item, slip code) and by what is known of each.
 
-What is looked through is read as columns, never built; only the tickets of the page in sight are.
+What is looked through is read as columns, once until a record changes, and never built; only the tickets of a
+page are.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,10 +18,13 @@ from app.actions.tickets import ticket_views
 from app.actions.tickets.ticket_views import WITH_OTHERS, Line
 from app.domain.ids import CODE_ALPHABET, CODE_LENGTH
 from app.domain.people.household import Household
+from app.domain.people.person import Person
 from app.domain.tickets.slip import slip_code
 from app.domain.tickets.ticket import ENDED, Ticket
+from app.store.remembered import Same
 
 PAGE = 50
+COME_FROM = (Ticket.TYPE, Household.TYPE, Person.TYPE)  # what the answer may change with
 MOST_HITS = 500  # words so common that more share them say too little
 FIELDS = (
     "state", "items", "disposition", "channel", "received_by", "household", "due_on", "urgent", "trips",
@@ -55,7 +59,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Found:
-    """The page in sight, newest first, and how many there are in all."""
+    """One page of what was found, newest first, and how many there are in all."""
 
     wanted: Wanted
     lines: tuple[Line, ...]
@@ -70,8 +74,15 @@ class Sieves:
     groups: tuple[str, ...]
 
 
-def search(desk: Desk, wanted: Wanted, *, limit: int = PAGE) -> Found:
-    """The newest `limit` tickets that are all that is `wanted`."""
+def search(desk: Desk, wanted: Wanted, *, skip: int = 0, limit: int = PAGE) -> Found:
+    """The newest tickets that are all that is `wanted`, `limit` of them after the first `skip`."""
+    question = (wanted, desk.today, Same(desk.pack))
+    found = desk.store.remembered.ask("tickets wanted", question, COME_FROM, lambda: _keys(desk, wanted))
+    page = desk.store.reading.many(Ticket, found[skip : skip + limit])
+    return Found(wanted, tuple(ticket_views.line(desk, one) for one in page), len(found))
+
+
+def _keys(desk: Desk, wanted: Wanted) -> tuple[str, ...]:
     hits = _hits(desk, wanted.words) if wanted.words.strip() else None
     homes = _homes(desk, wanted.group) if wanted.group else None
     before = wanted.last + timedelta(days=1) if wanted.last else None
@@ -82,9 +93,8 @@ def search(desk: Desk, wanted: Wanted, *, limit: int = PAGE) -> Found:
         key
         for key, *values in rows
         if (hits is None or key in hits) and fits(dict(zip(FIELDS, values, strict=True)), homes)
-    ][::-1]
-    page = desk.store.reading.many(Ticket, found[:limit])
-    return Found(wanted, tuple(ticket_views.line(desk, one) for one in page), len(found))
+    ]
+    return tuple(reversed(found))
 
 
 def sieves(desk: Desk) -> Sieves:
@@ -102,11 +112,6 @@ def of_month(today: date, back: int = 0) -> Wanted:
     first = date(month // 12, month % 12 + 1, 1)
     after = date((month + 1) // 12, (month + 1) % 12 + 1, 1)
     return Wanted(first=first, last=after - timedelta(days=1))
-
-
-def with_term(wanted: Wanted, term: Wanted) -> Wanted:
-    """`wanted` in the time of `term`."""
-    return replace(wanted, first=term.first, last=term.last)
 
 
 def _hits(desk: Desk, words: str) -> frozenset[str]:

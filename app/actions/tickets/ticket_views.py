@@ -205,9 +205,14 @@ def board(desk: Desk) -> tuple[Ticket, ...]:
     return tuple(sorted(open_ones, key=lambda one: (not one.urgent, one.due_on or date.max, one.received_at)))
 
 
-def ended(desk: Desk, *, limit: int = 100) -> tuple[Ticket, ...]:
-    """The latest ended ones."""
-    return desk.store.reading.by_day(Ticket, newest_first=True, limit=limit, state=sorted(ENDED))
+def ended(desk: Desk, *, skip: int = 0, limit: int = 100) -> tuple[Ticket, ...]:
+    """The latest ended ones, after the first `skip`."""
+    return desk.store.reading.by_day(Ticket, newest_first=True, limit=limit, skip=skip, state=sorted(ENDED))
+
+
+def ended_lines(desk: Desk, skip: int) -> tuple[Line, ...]:
+    """What stands in the list of ended ones below the first `skip`."""
+    return tuple(line(desk, ticket) for ticket in ended(desk, skip=skip))
 
 
 def offices(desk: Desk) -> tuple[Office, ...]:

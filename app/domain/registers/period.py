@@ -52,9 +52,22 @@ def year_of(day: date) -> Period:
     return Period(date(day.year, 1, 1), date(day.year, 12, 31), str(day.year), f"{day.year} 年")
 
 
+def between(first: date | None, last: date | None) -> Period:
+    """Any days; None is open on that side. The wrong way round they are none."""
+    if first is None and last is None:
+        return ever()
+    until = f"到 {_day(last)}" if last else ""
+    words = f"{_day(first)}{until}" if first and last else until or f"{_day(first)}起"
+    return Period(first or EVER[0], last or EVER[1], f"{first or ''}..{last or ''}", words)
+
+
 def ever() -> Period:
     """All days."""
     return Period(*EVER, "", "全部")
+
+
+def _day(on: date | None) -> str:
+    return f"{on.year} 年 {on.month} 月 {on.day} 日" if on else ""
 
 
 def _next(first: date, months: int) -> date:

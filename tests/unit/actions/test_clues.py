@@ -9,7 +9,7 @@ import pytest
 
 from app.actions.desk import Desk
 from app.actions.registers import clues
-from app.actions.registers.clues import Noted
+from app.actions.registers.clues import OPEN, SETTLED, Noted, Wanted
 from app.actions.reports import reports
 from app.actions.visits import visits
 from app.domain.problem import UserError
@@ -128,3 +128,22 @@ def test_open_clues_stand_first_the_oldest_before(desk: Desk) -> None:
     _seen(desk, done)
     clues.settle(desk, done.id, "none", why="不符合条件。")
     assert [line.clue.id for line in clues.listing(desk)] == [early.id, late.id, done.id]
+
+
+def test_a_clue_is_found_by_name_initials_words_and_what_is_known_of_it(desk: Desk) -> None:
+    first = clues.note(desk, SAID)
+    earlier = NOW.date() - timedelta(days=40)
+    other = clues.note(desk, Noted(earlier, "grid", "elder", "屋里冇人管。", name="老王"))
+
+    def found(**asked: object) -> list[str]:
+        wanted = Wanted(**asked)  # type: ignore[arg-type]  # keyword facts of a test
+        return [one.clue.id for one in clues.listing(desk, wanted)]
+
+    for words in ("蒋桂英", "jgy", "住院"):
+        assert found(words=words) == [first.id], words
+    assert found(words="lw") == found(source="grid") == found(signal="elder") == [other.id]
+    assert found(first=NOW.date()) == found(last=NOW.date(), words="jgy") == [first.id]
+    assert found(last=earlier) == [other.id]
+    assert found() == found(stand=OPEN) == [other.id, first.id]
+    assert found(stand=SETTLED) == []
+    assert clues.open_count(desk) == 2

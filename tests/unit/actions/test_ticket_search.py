@@ -117,3 +117,25 @@ def test_the_sieves_offer_who_received_and_which_groups_there_are(desk: Desk) ->
 def test_nothing_wanted_is_said_to_be_nothing() -> None:
     assert not Wanted().anything
     assert replace(Wanted(), late=True).anything
+
+
+def test_pages_follow_each_other_to_the_last_ticket_and_none_comes_twice(desk: Desk, clock: Clock) -> None:
+    made = []
+    for _ in range(7):
+        clock.forward(minutes=5)
+        made.append(_hers(desk))
+    wanted = Wanted(stand="open")
+    pages = [search(desk, wanted, skip=skip, limit=3) for skip in (0, 3, 6, 7)]
+    assert [[one.ticket.id for one in page.lines] for page in pages] == [
+        made[:3:-1], made[3:0:-1], made[:1], []
+    ]  # fmt: skip
+    assert {page.total for page in pages} == {7}
+
+
+def test_what_is_found_follows_what_is_written(desk: Desk) -> None:
+    first = _hers(desk)
+    assert _found(desk, stand="open") == [first]
+    tickets.withdraw(desk, first, why="不办了")
+    assert _found(desk, stand="open") == []
+    second = _hers(desk)
+    assert _found(desk, stand="open") == [second]

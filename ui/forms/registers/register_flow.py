@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from app.actions.desk import Desk
 from app.actions.registers import books, listing, minutes, notices, photo_pages
@@ -21,7 +22,7 @@ from app.domain.registers.seal import SealEntry
 from ui.forms.panel import Ask
 from ui.forms.registers import notice_form, review_form, seal_form, telling_forms
 from ui.forms.registers.register_form import RegisterForm
-from ui.forms.registers.register_list import EVER, QUARTER
+from ui.forms.registers.register_sieve import EVER, QUARTER
 from ui.forms.registers.register_words import tr
 from ui.forms.registers.sheet_view import Sheet
 
@@ -36,6 +37,9 @@ FORMS: dict[Book, Callable[[Ask, Choices], RegisterForm]] = {
 
 def stretch(key: str, desk: Desk) -> Period:
     """The days a choice of the list stands for."""
+    if ".." in key:
+        first, last = (date.fromisoformat(one) if one else None for one in key.split(".."))
+        return periods.between(first, last)
     if key == EVER:
         return periods.ever()
     return periods.quarter_of(desk.today) if key == QUARTER else periods.year_of(desk.today)

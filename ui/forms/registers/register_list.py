@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions.registers.books import Book
 from app.actions.registers.listing import Shelf
 from ui import theme
+from ui.forms.registers.register_sieve import RegisterSieve
 from ui.forms.registers.register_words import row
 from ui.forms.tickets.ticket_words import shortened
 from ui.widgets.banner import Note
 from ui.widgets.choice import ChoiceGroup
+from ui.widgets.date_span import OWN
 from ui.widgets.empty import EmptyState
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.rows import RowList
 from ui.widgets.search_box import SearchBox
-from ui.widgets.words import Button
+from ui.widgets.words import Button, words
 
 MOST_SAID = 10  # characters of what was begun: its note stays one line
-QUARTER, YEAR, EVER = "quarter", "year", "ever"
 
 
 class RegisterList(QWidget):
@@ -47,26 +48,22 @@ class RegisterList(QWidget):
         self.tabs = ChoiceGroup([(book.value, book.short) for book in Book])
         self.tabs.set_label(self.tr("哪一本台账"))
         self.tabs.set_value(Book.SEAL.value)
-        self.doors = [Button(words, "", "right", after=True) for _, words in doors]
+        self.doors = [Button(said, "", "right", after=True) for _, said in doors]
         self.box = SearchBox(self.tr("名字、首字母"), self.tr("在这一本里找"))
-        self.time = ChoiceGroup(
-            [
-                (QUARTER, self.tr("这一季")),
-                (YEAR, self.tr("今年")),
-                (EVER, self.tr("全部")),
-            ]
-        )
-        self.time.set_label(self.tr("看哪一段"))
-        self.time.set_value(YEAR)
+        self.sieve, self.told = RegisterSieve(), words("", "body", "quiet", wrap=True)
         column.addWidget(self._line(self.tabs, *self.doors))
-        column.addWidget(self._search())
+        column.addLayout(self._search())
+        column.addWidget(self.told)
+        self.told.hide()
+        self.sieve.offer(Book.SEAL)
         self.list = RowList(self.tr("台账"))
         self.empty = EmptyState("registers", "")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.sieve)
         column.addWidget(self.stack, 1)
-        self._book, self._period = Book.SEAL, YEAR
+        self._book = Book.SEAL
         self._connect(doors)
 
     @property
@@ -76,11 +73,20 @@ class RegisterList(QWidget):
 
     @property
     def period(self) -> str:
-        """QUARTER, YEAR or EVER."""
-        return self._period
+        """QUARTER, YEAR or EVER; of two days of her own `2026-11-03..2026-11-09`, each may be left out."""
+        time = self.sieve.time
+        if time.value() != OWN:
+            return time.value()
+        first, last = time.days()
+        return f"{first or ''}..{last or ''}"
 
     def turn(self, book: Book) -> None:
         """Look at another register; nothing is searched for there."""
+        if book is not self._book:
+            self.sieve.offer(book)
+            self.narrow.blockSignals(True)
+            self.narrow.setChecked(False)
+            self.narrow.blockSignals(False)
         self._book = book
         self.tabs.set_value(book.value)
         self.box.blockSignals(True)
@@ -89,8 +95,16 @@ class RegisterList(QWidget):
 
     def show_shelf(self, shelf: Shelf) -> None:
         """Fill the list."""
+        self.sieve.time.turn_to(shelf.today)
         self.list.set_rows([row(line, shelf) for line in shelf.lines])
-        self.stack.setCurrentWidget(self.list if shelf.lines else self.empty)
+        found = self.tr("找到 {n} 笔").format(n=len(shelf.lines))
+        self.told.setText(" · ".join(filter(None, (found, self.sieve.words()))))
+        self.told.setVisible(shelf.total > 0 and not self.narrow.isChecked())
+        self.sieve.count(len(shelf.lines))
+        if self.narrow.isChecked():
+            self.stack.setCurrentWidget(self.sieve)
+        else:
+            self.stack.setCurrentWidget(self.list if shelf.lines else self.empty)
         self.begun_note.setVisible(bool(shelf.begun))
         if shelf.begun:
             begun = shelf.begun.get("what") or shelf.begun.get("paper") or shelf.begun.get("who", "")
@@ -115,9 +129,16 @@ class RegisterList(QWidget):
         else:
             self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def asking(self) -> bool:
+        """Whether the hand is at what the lines are looked for by."""
+        now = self.window().focusWidget()
+        parts = (self.box, self.sieve, self.narrow)
+        return now is not None and any(part is now or part.isAncestorOf(now) for part in parts)
+
     def _say_nothing(self, shelf: Shelf) -> None:
         if shelf.total:
-            self.empty.say(self.tr("这一段里没有。换一段时间，或者少打一个字再找。"))
+            less = self.tr("，或者少选一样") if self.sieve.chosen() else ""
+            self.empty.say(self.tr("这一段里没有。换一段时间，或者少打一个字再找{less}。").format(less=less))
         else:
             said = {
                 Book.SEAL: self.tr("还没有记过用章。盖一次，记一笔。"),
@@ -136,9 +157,14 @@ class RegisterList(QWidget):
             flow.addWidget(part)
         return holder
 
-    def _search(self) -> QWidget:
-        self.box.setMinimumWidth(theme.soft(300))
-        return self._line(self.box, self.time)
+    def _search(self) -> QHBoxLayout:
+        self.narrow = Button(self.tr("筛一筛"))
+        self.narrow.setCheckable(True)
+        row = QHBoxLayout()
+        row.setSpacing(theme.soft(12))
+        row.addWidget(self.box, 1)
+        row.addWidget(self.narrow)
+        return row
 
     def _notes(self) -> QWidget:
         holder = QWidget()
@@ -147,12 +173,12 @@ class RegisterList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(8))
         self.begun_note, self.owed_note = Note("warn", ""), Note("warn", "")
-        for words, signal, note in (
+        for said, signal, note in (
             (self.tr("接着记"), self.resumed, self.begun_note),
             (self.tr("丢掉"), self.discarded, self.begun_note),
             (self.tr("打出来贴"), self.owed, self.owed_note),
         ):
-            button = Button(words, "small")
+            button = Button(said, "small")
             button.clicked.connect(signal)
             note.add_button(button)
         for note in (self.begun_note, self.owed_note):
@@ -162,7 +188,9 @@ class RegisterList(QWidget):
 
     def _connect(self, doors: Sequence[tuple[str, str]]) -> None:
         self.tabs.changed.connect(self._turned)
-        self.time.changed.connect(self._timed)
+        self.sieve.changed.connect(self.asked)
+        self.narrow.toggled.connect(lambda _on: self.asked.emit())
+        self.sieve.closed.connect(lambda: self.narrow.setChecked(False))
         self.box.asked.connect(lambda _query: self.asked.emit())
         self.box.stepped_in.connect(self.start)
         self.list.opened.connect(self.opened)
@@ -178,8 +206,3 @@ class RegisterList(QWidget):
             self.asked.emit()
         else:  # pressing the one in sight does not leave none in sight
             self.tabs.set_value(self._book.value)
-
-    def _timed(self) -> None:
-        self._period = self.time.value() or self._period
-        self.time.set_value(self._period)
-        self.asked.emit()

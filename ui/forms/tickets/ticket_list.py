@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.actions.tickets import ticket_search
+from app.actions.tickets import ticket_search, ticket_views
 from app.actions.tickets.ticket_drafts import NewTicket
-from app.actions.tickets.ticket_search import Found
+from app.actions.tickets.ticket_search import PAGE, Found, Wanted
 from app.actions.tickets.ticket_views import Choices, Line, Sheet
 from ui import theme
+from ui.forms.paging import Paging
 from ui.forms.panel import Ask
 from ui.forms.tickets.ticket_sieve import TicketSieve
 from ui.forms.tickets.ticket_words import row, shortened
 from ui.widgets.banner import Note
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.empty import EmptyState
-from ui.widgets.rows import RowList
+from ui.widgets.rows import Row, RowList
 from ui.widgets.search_box import SearchBox
 from ui.widgets.words import Button, words
 
@@ -40,6 +43,7 @@ class TicketList(QWidget):
         self._sheet = Sheet((), (), (), ())
         self._choices: Choices | None = None
         self._drafts: tuple[NewTicket, ...] = ()
+        self._found: Wanted | None = None  # what the rows in sight answer to
         self.setProperty("surface", "clear")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -58,6 +62,7 @@ class TicketList(QWidget):
         self.tabs.changed.connect(self._turn)
         self.list = RowList(self.tr("首访单"))
         self.list.opened.connect(self.opened)
+        self.paging = Paging(self.list, ask)
         self.empty = EmptyState("ticket", "")
         self.empty.pressed.connect(self.begun)
         self.stack = QStackedWidget()
@@ -132,36 +137,51 @@ class TicketList(QWidget):
         if not wanted.anything and not self.narrow.isChecked():
             self._turn()
         else:
-            self._ask(lambda desk: ticket_search.search(desk, wanted), self._show_found)
+            there = len(self.list.rows()) if wanted == self._found else 0  # what was scrolled to stays
+            limit = max(PAGE, there)
+            self._ask(lambda desk: ticket_search.search(desk, wanted, limit=limit), self._show_found)
 
     def _show_found(self, found: Found) -> None:
         if found.wanted != self.sieve.wanted(self.box.query()) or self._choices is None:
             return  # an answer to an older question
         self.sieve.count(found.total)
-        more = self.tr("，最新的 {n} 张在下面").format(n=len(found.lines))
-        said = self.tr("找到 {n} 张").format(n=found.total) + (more if found.total > len(found.lines) else "")
+        said = self.tr("找到 {n} 张").format(n=found.total)
         self.told.setText(" · ".join(one for one in (said, self.sieve.words()) if one))
-        choices = self._choices
-        self.list.set_rows([row(line, choices) for line in found.lines])
+        self._fill(found.lines)
+        wanted = self._found = found.wanted
+        self.paging.begin(
+            lambda skip: lambda desk: ticket_search.search(desk, wanted, skip=skip),
+            lambda more: self._rows(more.lines),
+        )
         if self.narrow.isChecked():
             self.stack.setCurrentWidget(self.sieve)
         else:
             self.stack.setCurrentWidget(self.list if found.lines else self.empty)
             self.empty.say(self.tr("没找到。少打一个字，或者少选一样再试。"), "")
 
+    def _fill(self, lines: Sequence[Line]) -> None:
+        self.paging.stop()
+        self.list.set_rows(self._rows(lines))
+
+    def _rows(self, lines: Sequence[Line]) -> list[Row]:
+        choices = self._choices
+        return [row(line, choices) for line in lines] if choices else []
+
     def _hand_over(self, signal: SignalInstance) -> None:
         if self._drafts:
             signal.emit(self._drafts[0])
 
     def _turn(self) -> None:
+        self._found = None
         tab = self.tabs.value()
         if not tab:  # pressing the tab in sight does not leave none in sight
             tab = self._tab
             self.tabs.set_value(tab)
         self._tab = tab
         lines: tuple[Line, ...] = getattr(self._sheet, tab)
-        choices = self._choices
-        self.list.set_rows([row(line, choices) for line in lines] if choices else [])
+        self._fill(lines)
+        if tab == ENDED:
+            self.paging.begin(lambda skip: lambda desk: ticket_views.ended_lines(desk, skip), self._rows)
         self.stack.setCurrentWidget(self.list if lines else self.empty)
         if not lines:
             self.empty.say(*self._nothing(tab))
