@@ -134,8 +134,8 @@ class RowList(QListView):
         self.viewport().setAutoFillBackground(False)
         self.selectionModel().currentChanged.connect(self._current_changed)
         bar = self.verticalScrollBar()
-        bar.valueChanged.connect(self._look_ahead)
-        bar.rangeChanged.connect(self._look_ahead)
+        for moved in (bar.valueChanged, bar.rangeChanged):
+            moved.connect(lambda *_: _look_ahead(self))
 
     def set_rows(self, rows: Sequence[Row], *, keep: bool = True) -> None:
         """Show `rows`; the current row stays current when its key is still there (`keep`)."""
@@ -223,11 +223,6 @@ class RowList(QListView):
             palette.setColor(QPalette.ColorRole.Base, theme.colour("card"))
             self.scheduleDelayedItemsLayout()
 
-    def _look_ahead(self) -> None:
-        bar = self.verticalScrollBar()
-        if bar.maximum() - bar.value() < self.viewport().height():
-            self.near_end.emit()
-
     def leave_room(self, px: int) -> None:
         """Keep the last `px` free of rows: something stands over them for a while. 0 takes them back."""
         if px != self.viewportMargins().bottom():
@@ -248,6 +243,12 @@ class RowList(QListView):
             if tall >= most:  # the rest of hundreds need not be measured
                 break
         return QSize(super().sizeHint().width(), min(tall, most))
+
+
+def _look_ahead(shown: RowList) -> None:
+    bar = shown.verticalScrollBar()
+    if bar.maximum() - bar.value() < shown.viewport().height():
+        shown.near_end.emit()
 
 
 def _first_is_current(shown: RowList) -> bool:
