@@ -14,7 +14,7 @@ from app.actions.desk import Desk
 from app.domain.ids import new_id
 from app.domain.packs.follow_rule import After, FollowRule, rules_at
 from app.domain.people.person import Life, Person
-from app.domain.tickets.followup import FollowUp
+from app.domain.tickets.followup import OFF, FollowUp
 from app.domain.tickets.ticket import State, Ticket
 from app.domain.workdays import WorkCalendar, next_workday
 from app.store.unit import Unit
@@ -67,7 +67,7 @@ def lapse(desk: Desk, unit: Unit, ticket: Ticket) -> tuple[FollowUp, ...]:
     for call in desk.store.reading.where(FollowUp, ticket=ticket.id):
         if call.done_at is None and call.rule and _over(desk, call, ticket):
             why = "办结了，不用等了" if ticket.ended else "不等了，接着办"
-            gone.append(replace(call, done_at=desk.now, called_off=why))
+            gone.append(replace(call, done_at=desk.now, channel=OFF, called_off=why))
             unit.save(gone[-1])
     return tuple(gone)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+OFF = "off"  # the channel of a call that is not made
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -20,8 +22,8 @@ class Heard:
 class FollowUp:
     """Due on a day, then done with what was learnt. `due_on` moves when a call is not answered.
 
-    Whatever it was planned for may be over before: `called_off` says why it is not made any more, and
-    `done_at` when that was.
+    Whatever it was planned for may be over before: `called_off` says why it is not made any more,
+    `done_at` when that was, and its `channel` is OFF.
     """
 
     TYPE: ClassVar[str] = "followup"
@@ -36,7 +38,7 @@ class FollowUp:
     phone: str = ""
     unanswered: int = 0
     done_at: datetime | None = None
-    channel: str = ""  # phone home
+    channel: str = ""  # phone home, or OFF
     outcome: str = ""
     next_on: date | None = None
     checklist: str = ""  # the list it asks about
