@@ -13,7 +13,7 @@ from resources import read_text
 
 # Editions that visits were asked by before, each kept as it was; what says none is of the first.
 FIRST = "2026.11"
-EARLIER = {FIRST: "forms/visit-2026.11.toml"}
+EARLIER = {FIRST: "forms/visit-2026.11.toml", "2026.12": "forms/visit-2026.12.toml"}
 
 
 @cache

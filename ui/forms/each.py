@@ -87,30 +87,49 @@ class EachPerson(Editor):
         self, field: FormField, people: Sequence[Asked], describe: Describe, judge: Judge | None = None
     ) -> None:
         super().__init__()
-        self.lines = {one.id: PersonLine(field, one, describe(one), judge) for one in people}
-        made = self.column()
+        self.field, self._describe, self._judge = field, describe, judge
+        self.lines: dict[str, PersonLine] = {}
+        self._rules: dict[str, QWidget] = {}
+        self._asked: tuple[str, ...] = ()
+        self._made = made = self.column()
         made.setSpacing(theme.soft(10))
-        for place, line in enumerate(self.lines.values()):
-            if place:
-                made.addWidget(rule())
-            made.addWidget(line)
-            line.changed.connect(self._changed)
         self._calm = next((one for one in field.options if one.alone), None)
         self.rest = Button(
             self.tr("其余都{words}").format(words=self._calm.words if self._calm else ""), "small"
         )
         self.rest.clicked.connect(self._rest)
         made.addWidget(self.rest, 0, Qt.AlignmentFlag.AlignLeft)
-        if self.lines:
-            self.setFocusProxy(next(iter(self.lines.values())))
+        self.ask_of(people)
+
+    def ask_of(self, people: Sequence[Asked]) -> None:
+        """Ask these; another answer may have made it one more or one less, whose line is put away."""
+        asked = tuple(one.id for one in people)
+        if asked == self._asked and self.lines:
+            return
+        self._asked = asked
+        for one in people:
+            if one.id not in self.lines:
+                self._add(one)
+        for key, line in self.lines.items():
+            line.setVisible(key in asked)
+            self._rules[key].setVisible(key in asked[1:])
+        if asked:
+            self.setFocusProxy(self.lines[asked[0]])
         self._offer()
+
+    def _add(self, one: Asked) -> None:
+        line = self.lines[one.id] = PersonLine(self.field, one, self._describe(one), self._judge)
+        between = self._rules[one.id] = rule()
+        line.changed.connect(self._changed)
+        for part in (between, line):
+            self._made.insertWidget(self._made.count() - 1, part)
 
     def set_label(self, label: str) -> None:
         super().set_label(label)
         self.rest.setAccessibleName(f"{label}，{self.rest.text()}")
 
     def value(self) -> dict[str, Any] | None:
-        given = {key: line.choices.value() for key, line in self.lines.items()}
+        given = {key: self.lines[key].choices.value() for key in self._asked}
         return {key: value for key, value in given.items() if value} or None
 
     def set_value(self, value: Any) -> None:
@@ -124,13 +143,13 @@ class EachPerson(Editor):
         self.changed.emit()
 
     def _offer(self) -> None:
-        open_ones = [line for line in self.lines.values() if not line.choices.value()]
-        self.rest.setVisible(self._calm is not None and len(self.lines) > 1 and bool(open_ones))
+        open_ones = [key for key in self._asked if not self.lines[key].choices.value()]
+        self.rest.setVisible(self._calm is not None and len(self._asked) > 1 and bool(open_ones))
 
     def _rest(self) -> None:
         if self._calm is None:
             return
-        for line in self.lines.values():
+        for line in (self.lines[key] for key in self._asked):
             if not line.choices.value():
                 code = self._calm.code
                 line.set_value([code])

@@ -132,7 +132,7 @@ class RowList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
-        self.selectionModel().currentChanged.connect(self._current_changed)
+        self.selectionModel().currentChanged.connect(lambda now: _tell_chosen(self, now))
         bar = self.verticalScrollBar()
         for moved in (bar.valueChanged, bar.rangeChanged):
             moved.connect(lambda *_: _look_ahead(self))
@@ -230,11 +230,6 @@ class RowList(QListView):
             if px and self.hasFocus():
                 self.scrollTo(self.currentIndex())  # the row in hand does not vanish
 
-    def _current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
-        row = now.data(ROW)
-        if isinstance(row, Row):
-            self.chosen.emit(row.key)
-
     def sizeHint(self) -> QSize:
         """As wide as given, as tall as a few rows."""
         most, tall = theme.soft(72) * 5, 2
@@ -243,6 +238,12 @@ class RowList(QListView):
             if tall >= most:  # the rest of hundreds need not be measured
                 break
         return QSize(super().sizeHint().width(), min(tall, most))
+
+
+def _tell_chosen(shown: RowList, now: QModelIndex) -> None:
+    row = now.data(ROW)
+    if isinstance(row, Row):
+        shown.chosen.emit(row.key)
 
 
 def _look_ahead(shown: RowList) -> None:

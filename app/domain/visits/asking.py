@@ -72,7 +72,8 @@ class Situation:
         return all(parts)
 
     def traits(self, person: Person) -> frozenset[str]:
-        """What decides which questions are asked of a person: member child elder care alive worker."""
+        """What decides which questions are asked of a person: member child elder care alive worker, and by
+        what this visit says of her patient (ill, or was in hospital) and inpatient (was there this year)."""
         told = self.visit.answers.get("members")
         # Whom this very visit reported gone is still asked of, or a correction could not take it back.
         if person.readable_only and not (isinstance(told, Mapping) and person.id in told):
@@ -89,7 +90,15 @@ class Situation:
             found.add("alive")
         if years is not None and ADULT_FROM <= years < ELDER_FROM:
             found.add("worker")
+        if {"hospital", "severe"} & set(chosen(self._said_of(person, "health"))):
+            found.add("patient")
+            if self._said_of(person, "stay_times") not in (None, "none"):
+                found.add("inpatient")
         return frozenset(found)
+
+    def _said_of(self, person: Person, name: str) -> Any:
+        given = self.visit.answers.get(name)
+        return given.get(person.id) if isinstance(given, Mapping) else None
 
     def asked_of(self, one: FormField) -> tuple[Person | Subject, ...]:
         """Whom or what `one` is asked about; empty for a field about the household.
@@ -147,10 +156,20 @@ class Situation:
 
     def pruned(self, form: Form) -> Visit:
         """The visit without answers to questions that no longer have their place in it."""
-        asked = {one.id for one in self.active(form)} | {"strokes", "signing", "edition"}
-        return replace(
-            self.visit, answers={key: given for key, given in self.visit.answers.items() if key in asked}
-        )
+        asked = {one.id: one for one in self.active(form)}
+        kept = {
+            key: self._of_those_asked(asked[key], given) if key in asked else given
+            for key, given in self.visit.answers.items()
+            if key in asked or key in ("strokes", "signing", "edition")
+        }
+        return replace(self.visit, answers={key: given for key, given in kept.items() if given != {}})
+
+    def _of_those_asked(self, one: FormField, given: Any) -> Any:
+        """Of an answer for each person that of those it is asked of."""
+        if not one.each or not isinstance(given, Mapping):
+            return given
+        asked = {each.id for each in self.asked_of(one)}
+        return {key: value for key, value in given.items() if key in asked}
 
     def alarms(self, form: Form) -> tuple[tuple[FormField, Option], ...]:
         """Answers that must be acted on at once: the field and the option chosen."""

@@ -94,9 +94,10 @@ def _child(situation: Situation, form: Form) -> Iterator[Problem]:
 
 
 def _hospital(situation: Situation, form: Form) -> Iterator[Problem]:
-    told = chosen(situation.visit.answers.get("health"))
-    if "hospital" in told and situation.visit.answers.get("hospital_times") == "none":
-        yield Problem("hospital_times", "上面说住过院，这里说没住院。")
+    health, times = _each(situation, "health"), _each(situation, "stay_times")
+    for person in situation.members:
+        if "hospital" in chosen(health.get(person.id)) and times.get(person.id) == "none":
+            yield Problem("stay_times", f"{person.name}：上面说住过院，这里说没住院。")
 
 
 RULES: tuple[Rule, ...] = (

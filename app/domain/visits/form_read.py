@@ -26,7 +26,7 @@ from app.domain.visits.visit import INVESTIGATIONS, PURPOSES
 
 CHOOSING = frozenset({Kind.CHOICE, Kind.MULTI})
 WITH_OPTIONS = CHOOSING | {Kind.PHOTOS, Kind.MATERIALS}
-EACH = frozenset({"member", "child", "elder", "care", "alive", "worker", "matter", "benefit"})
+EACH = frozenset("member child elder care alive worker patient inpatient matter benefit".split())
 Purposes = Mapping[str, Purpose]
 FIELD_KEYS = frozenset(
     "id kind label short options alone usual note alarm finding need when each hint unit most front more"

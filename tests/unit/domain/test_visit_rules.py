@@ -140,6 +140,42 @@ def test_parents_away_are_held_against_who_looks_after_the_child() -> None:
     assert odd(told)["child_guardian"] == "何子航：说爸妈在带，又说两个都不在家。"
 
 
+def test_hospital_is_asked_of_whom_it_concerns_and_of_nobody_else() -> None:
+    ill = home("VP04", health={GRANNY: ["hospital"], CHILD: ["well"]})
+    times = FORM.fields["stay_times"]
+    assert [one.id for one in ill.asked_of(times)] == [GRANNY]
+    assert not {"stay_now", "stay_days", "stay_self"} & asked(ill)
+    told = {"health": {GRANNY: ["hospital"], CHILD: ["severe"]}}
+    stayed = home("VP04", **told, stay_times={GRANNY: "two", CHILD: "none"})
+    assert {"stay_now", "stay_days", "stay_self"} <= asked(stayed)
+    for name in ("stay_now", "stay_days", "stay_self"):
+        assert [one.id for one in stayed.asked_of(FORM.fields[name])] == [GRANNY]
+
+
+def test_what_a_stay_cost_points_at_help_by_name() -> None:
+    told = {"health": {GRANNY: ["hospital"]}, "stay_times": {GRANNY: "one"}}
+    found = proposals(home("VP04", **told, stay_self={GRANNY: "over30"}, stay_now={GRANNY: "still"}), FORM)
+    assert {one.words for one in found} == {
+        "蒋桂英住院自己掏了 3 万以上", "蒋桂英还在住院，问问钱和陪的人",
+    }  # fmt: skip
+
+
+def test_who_was_in_hospital_was_not_without_a_stay() -> None:
+    told = {"health": {GRANNY: ["hospital"], CHILD: ["severe"]}}
+    given = home("VP04", **told, stay_times={GRANNY: "none", CHILD: "none"})
+    assert odd(given)["stay_times"] == "蒋桂英：上面说住过院，这里说没住院。"
+
+
+def test_what_was_said_of_somebody_who_is_asked_no_more_is_not_signed() -> None:
+    given = home(
+        "VP04", health={GRANNY: ["well"], CHILD: ["hospital"]},
+        stay_times={GRANNY: "one", CHILD: "one"}, stay_days={GRANNY: "week"},
+    )  # fmt: skip
+    signed = given.pruned(FORM).answers
+    assert signed["stay_times"] == {CHILD: "one"}
+    assert "stay_days" not in signed
+
+
 def test_an_unsafe_house_cannot_be_only_noted() -> None:
     seen = home("VP04", house_grade="d")
     assert [one.words for one in untaken(seen, FORM)] == ["D 级危房，还住着人：还没记成要办的事。"]

@@ -12,6 +12,7 @@ from app.domain.visits.form import FormField, Group, Step
 from app.domain.visits.photos import PHOTOS, SIGNED_PAGE, lacking
 from app.domain.visits.proposals import proposals
 from ui import theme
+from ui.forms.each import EachPerson
 from ui.forms.making import make_editor
 from ui.forms.session import Session
 from ui.forms.visits.findings import FindingsEditor
@@ -163,7 +164,9 @@ class StepPage(QWidget):
 
     def _ask_more(self) -> None:
         for row in self.rows.values():
-            if isinstance(row.control, PhotosEditor):
+            if isinstance(row.control, EachPerson):
+                row.control.ask_of(self.session.situation.asked_of(row.control.field))
+            elif isinstance(row.control, PhotosEditor):
                 field, situation = row.control.field, self.session.situation
                 row.control.ask(lacking(field, situation.visit, required=situation.required(field)))
         found = self.rows["findings"].control if "findings" in self.rows else None
