@@ -9,8 +9,10 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from app.actions.desk import Desk
+from app.domain import ids
 from app.store import Store
 from tests.desks import Clock, desk_on
 
@@ -25,6 +27,23 @@ def shelf() -> Path:
     return folder
 
 
+class First(NamedTuple):
+    """What lies on the shelf, and the last id given out when it was made."""
+
+    path: Path
+    last_id: int
+
+    def copy(self, to: Path) -> None:
+        """Lay a copy down at `to`, a folder or a file; ids made from now on sort after those in it."""
+        (shutil.copytree if self.path.is_dir() else shutil.copyfile)(self.path, to)
+        ids._last = self.last_id
+
+
+def shelved(path: Path) -> First:
+    """What was just made at `path`."""
+    return First(path, ids._last)
+
+
 def new_store(path: Path) -> Store:
     """An empty encrypted store in a file of its own, under `KEY`, its tables as a new program makes them."""
     shutil.copyfile(_empty(), path)
@@ -33,7 +52,7 @@ def new_store(path: Path) -> Store:
 
 def furnished_store(path: Path, furnish: Callable[[Desk], Desk], at: datetime, *overlays: Path) -> Store:
     """A store in a file of its own as `furnish` left one at `at`, at a desk with `overlays`."""
-    shutil.copyfile(_furnished(furnish, at, *overlays), path)
+    _furnished(furnish, at, *overlays).copy(path)
     return Store(path, KEY)
 
 
@@ -45,9 +64,9 @@ def _empty() -> Path:
 
 
 @cache
-def _furnished(furnish: Callable[[Desk], Desk], at: datetime, *overlays: Path) -> Path:
+def _furnished(furnish: Callable[[Desk], Desk], at: datetime, *overlays: Path) -> First:
     made = Path(tempfile.mkdtemp(dir=shelf())) / "store.db"
     store = new_store(made)
     furnish(desk_on(store, Clock(at), *overlays))
     store.close()
-    return made
+    return shelved(made)

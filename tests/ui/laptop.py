@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,7 +20,7 @@ from app.paths import Paths
 from app.vault import device_secret
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost
 from tests.desks import DEVICE, Clock
-from tests.stores import shelf
+from tests.stores import First, shelf, shelved
 from tests.ui.village import furnish
 from ui.bootstrap import Program
 from ui.pages.unlock import UnlockPage
@@ -35,17 +34,17 @@ def enrolled(folder: Path, device: DeviceIdentity = DEVICE, *, furnished: bool =
     """The folder of a laptop that was enrolled before, with the families of `tests.ui.village`."""
     paths = Paths(folder / "laptop")
     if device is DEVICE:  # what a county gave out lies on one computer only
-        shutil.copytree(_first(furnished), paths.root)
+        _first(furnished).copy(paths.root)
     else:
         _enrol(paths, device, furnished)
     return paths
 
 
 @cache
-def _first(furnished: bool) -> Path:
+def _first(furnished: bool) -> First:
     paths = Paths(Path(tempfile.mkdtemp(dir=shelf())) / "laptop")
     _enrol(paths, DEVICE, furnished)
-    return paths.root
+    return shelved(paths.root)
 
 
 def _enrol(paths: Paths, device: DeviceIdentity, furnished: bool) -> None:

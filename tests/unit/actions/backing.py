@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,7 +19,7 @@ from app.paths import Paths
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost
 from tests.desks import DEVICE, Clock
 from tests.facts import household, person
-from tests.stores import shelf
+from tests.stores import First, shelf, shelved
 
 QUICK = Cost(1, FLOOR_MEMORY_KIB)
 PASSPHRASE = "guyu qian zhongwan douzi"
@@ -53,14 +52,15 @@ def laptop(folder: Path, device: DeviceIdentity = DEVICE) -> Laptop:
     paths = Paths(folder / "laptop")
     if device is not DEVICE:  # what a county gave out lies on one computer only
         return _enrol(paths, device)
-    first = _first()
-    shutil.copytree(first.paths.root, paths.root)
-    return replace(first, paths=paths, clock=Clock())
+    made, first = _first()
+    first.copy(paths.root)
+    return replace(made, paths=paths, clock=Clock())
 
 
 @cache
-def _first() -> Laptop:
-    return _enrol(Paths(Path(tempfile.mkdtemp(dir=shelf())) / "laptop"), DEVICE)
+def _first() -> tuple[Laptop, First]:
+    made = _enrol(Paths(Path(tempfile.mkdtemp(dir=shelf())) / "laptop"), DEVICE)
+    return made, shelved(made.paths.root)
 
 
 def _enrol(paths: Paths, device: DeviceIdentity) -> Laptop:
