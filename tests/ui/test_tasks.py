@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QAbstractEventDispatcher, QObject
 from PySide6.QtWidgets import QWidget
 
 from app.domain.problem import StorageFault, UserError
@@ -26,6 +26,25 @@ def test_the_desk_is_opened_used_and_closed_on_one_thread_that_is_not_the_screen
     assert len(seen) == 3
     assert len(set(seen)) == 1
     assert seen[0] != threading.main_thread().name
+
+
+def test_the_screens_thread_sleeps_while_it_waits_for_work(tasks: Tasks) -> None:
+    asleep, heard = threading.Event(), list[bool]()
+    dispatcher = QAbstractEventDispatcher.instance()
+    assert dispatcher is not None
+    dispatcher.aboutToBlock.connect(asleep.set)
+    tasks.run(tasks, lambda _desk: asleep.wait(30), heard.append)
+    assert tasks.wait_idle(60_000)
+    dispatcher.aboutToBlock.disconnect(asleep.set)
+    assert heard == [True], "it span instead, and took the processor from the work"
+
+
+def test_waiting_ends_at_its_limit_though_nothing_happens(tasks: Tasks) -> None:
+    gate = threading.Event()
+    tasks.run(tasks, lambda _desk: gate.wait(60))
+    assert not tasks.wait_idle(50)
+    gate.set()
+    assert tasks.wait_idle(60_000)
 
 
 def test_work_on_pictures_keeps_no_save_waiting(tasks: Tasks) -> None:

@@ -20,6 +20,7 @@ from app.domain.packs.pack_check import consistency
 from app.domain.packs.policy import Pack
 from app.domain.packs.service_item import GROUPS, Limit, Obtain
 from app.domain.people.person import ParentState as P
+from app.domain.problem import UserError
 from app.domain.rules.eligibility import suggest
 from app.domain.rules.facts import KNOWN
 from app.domain.rules.rule import tests as comparisons
@@ -261,3 +262,15 @@ def test_whatever_stands_in_a_file_it_is_refused_in_words_or_safe_to_use() -> No
         if not found:
             suggest(earning("7000", classes=("BY",)), (who, boy), pack, NOW)
     assert refused > 60
+
+
+def test_the_same_bytes_are_known_again_and_one_changed_byte_is_not(copy: Path) -> None:
+    before = packs.load(packs.reference(), copy)
+    assert packs.load(packs.reference(), copy) is before
+    file = copy / "offices.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace("154-0000-1109", "154-0000-1110"), encoding="utf-8")
+    after = packs.load(packs.reference(), copy)
+    assert after.offices != before.offices
+    file.write_text("[[office", encoding="utf-8")
+    with pytest.raises(UserError):
+        packs.load(packs.reference(), copy)
