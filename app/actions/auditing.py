@@ -26,6 +26,7 @@ VERBS = {
     "print receipt": "打收条",
     "export checklist": "把办事清单存成文件",
     "export reports": "把报表存成表格",
+    "export survey": "把问卷的汇总、名单存成表格",
     "print register": "打台账、报表",
     "export register": "把台账、名单存成文件",
     "export register pictures": "把要公开的存成图片",

@@ -1,33 +1,26 @@
-"""The page of questionnaires: asked by pointing, kept as it goes, counted, printed, at every letter size."""
+"""The page of questionnaires: asked by pointing, kept as it goes, counted, put right."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.actions.surveys import counting, filling
+from app.actions.surveys.counting import AskedLine
 from app.domain.reports.period import year_of
 from app.domain.surveys.response import SurveyAsked, SurveyResponse
 from tests.facts import GRANNY, HOME
 from tests.ui import village
 from tests.ui.conftest import shown
-from tests.ui.fitting import cut
-from ui import notices, theme
-from ui.forms.registers.sheet_view import SheetView
-from ui.forms.registers.who_pick import Who
-from ui.forms.surveys.survey_begin import NAMED, NAMELESS
-from ui.forms.surveys.survey_form import SurveyForm
+from tests.ui.surveying import answer, at_desk, begin, point, settle
+from ui import notices
+from ui.forms.surveys.survey_begin import NAMELESS
 from ui.forms.surveys.survey_read import SurveyRead
-from ui.forms.surveys.survey_view import ASKED, BLANK, TOTALS
 from ui.pages.surveys import SurveysPage
 from ui.tasks import Tasks
-
-RAILS = {theme.Size.STANDARD: 176, theme.Size.LARGE: 190, theme.Size.EXTRA: 212}
-ME = Who("蒋桂英", GRANNY, HOME, "茶园组 3号")
 
 
 @pytest.fixture
@@ -38,56 +31,11 @@ def page(qtbot: QtBot, tasks: Tasks, tmp_path: Path) -> SurveysPage:
     return page
 
 
-def settle(page: SurveysPage) -> None:
-    for _ in range(4):
-        assert page.tasks.wait_idle()
-        QApplication.processEvents()
-
-
-def at_desk(page: SurveysPage, work: Any) -> Any:
-    found: list[Any] = []
-    page.tasks.run(page, work, found.append)
-    settle(page)
-    return found[0]
-
-
-def begin(page: SurveysPage, survey: str, naming: str = NAMED, **params: object) -> SurveyForm:
-    known = {"household": HOME, "person": GRANNY, **params}
-    page.open(new=True, survey=survey, **known)
-    settle(page)
-    face = page.asking.face
-    assert face is not None
-    assert face.who.who.person == known["person"]
-    face.naming.set_value(naming)
-    face._fit()
-    face.go_on.click()
-    settle(page)
-    assert page.writing is not None
-    return page.writing.form
-
-
-def answer(page: SurveysPage, form: SurveyForm, **answers: object) -> None:
-    """Point at these; whatever else is asked gets its last choice, or the least number."""
-    for name, value in answers.items():
-        point(form, name, value)
-    for _round in range(40):
-        missing = form.session.missing()
-        if not missing:
-            return
-        question = form.survey.question(missing[0].field)
-        assert question is not None
-        given: object = max(question.least, 1)
-        if question.choices:
-            code = question.choices[-1].code if question.id != "safe" else "fine"
-            given = [code] if question.kind.value == "multi" else code
-        point(form, question.id, given)
-    raise AssertionError(form.session.missing())
-
-
-def point(form: SurveyForm, name: str, value: object) -> None:
-    card = form.cards[name]
-    card.editor.set_value(value)
-    card.editor.changed.emit()
+def asked(page: SurveysPage) -> tuple[AskedLine, ...]:
+    found: tuple[AskedLine, ...] = at_desk(
+        page, lambda desk: counting.who_was_asked(desk, "home", year_of(desk.today))
+    )
+    return found
 
 
 def test_a_family_answers_by_name_and_the_totals_count_it(page: SurveysPage) -> None:
@@ -178,7 +126,7 @@ def test_without_a_name_nothing_on_the_screen_or_in_the_list_leads_to_the_family
         settle(page)
     assert [one.words for one in heard] == ["放进票箱了，现在 1 份。"]
     assert at_desk(page, lambda desk: desk.store.reading.count(SurveyResponse)) == 0
-    (line,) = at_desk(page, lambda desk: counting.who_was_asked(desk, "home", year_of(desk.today)))
+    (line,) = asked(page)
     assert (line.who, line.kind) == ("蒋桂英", SurveyAsked.TYPE)
 
 
@@ -241,11 +189,10 @@ def test_a_refusal_is_noted_and_can_be_taken_back(page: SurveysPage) -> None:
         page.asking.face.no.click()
         settle(page)
     assert heard[0].act is not None
-    lines = lambda desk: counting.who_was_asked(desk, "home", year_of(desk.today))  # noqa: E731
-    assert len(at_desk(page, lines)) == 1
+    assert len(asked(page)) == 1
     heard[0].act()
     settle(page)
-    assert at_desk(page, lines) == ()
+    assert asked(page) == ()
 
 
 def test_a_named_answer_is_read_and_put_right_by_another(page: SurveysPage) -> None:
@@ -253,7 +200,7 @@ def test_a_named_answer_is_read_and_put_right_by_another(page: SurveysPage) -> N
     answer(page, form, mouths=3)
     form.next.click()
     settle(page)
-    (line,) = at_desk(page, lambda desk: counting.who_was_asked(desk, "home", year_of(desk.today)))
+    (line,) = asked(page)
     page.open(key=line.record)
     settle(page)
     read = page.findChild(SurveyRead)
@@ -269,30 +216,6 @@ def test_a_named_answer_is_read_and_put_right_by_another(page: SurveysPage) -> N
     assert [one.answers["mouths"] for one in found] == [4]
 
 
-def test_papers_stand_on_the_screen_before_they_are_printed(page: SurveysPage) -> None:
-    for what in (BLANK, TOTALS, ASKED):
-        page.open(survey="done")
-        settle(page)
-        page.view.printing.emit(what)
-        settle(page)
-        sheet = page.stack.currentWidget()
-        assert isinstance(sheet, SheetView)
-        assert sheet._pages
-
-
-def test_totals_and_names_are_saved_as_workbooks(page: SurveysPage, tmp_path: Path) -> None:
-    form = begin(page, "home")
-    answer(page, form)
-    form.next.click()
-    settle(page)
-    page.open(survey="home")
-    settle(page)
-    for what in (TOTALS, ASKED):
-        page.out.save_to(what, tmp_path / f"{what}.xlsx")
-        settle(page)
-        assert (tmp_path / f"{what}.xlsx").stat().st_size > 2_000
-
-
 def test_it_goes_back_to_where_the_worker_came_from(page: SurveysPage) -> None:
     gone: list[tuple[str, dict[str, str]]] = []
     page.navigate.connect(lambda name, params: gone.append((name, params)))
@@ -302,23 +225,18 @@ def test_it_goes_back_to_where_the_worker_came_from(page: SurveysPage) -> None:
     assert gone == [("visits", {"draft": "v-1"})]
 
 
-@pytest.mark.parametrize("sized", list(theme.Size), indirect=True)
-def test_every_word_can_be_read_at_every_letter_size(
-    sized: theme.Size, qtbot: QtBot, tasks: Tasks, tmp_path: Path
-) -> None:
-    page = SurveysPage(tasks)
-    shown(qtbot, page).resize(1366 - RAILS[sized], 696 - 68)
-    village.open_village(tasks, page, tmp_path)
-    form = begin(page, "home")
-    answer(page, form, income="less", needs=["ill"])
-    QApplication.processEvents()
-    assert cut(page) == []
-    form.next.click()
-    settle(page)
-    assert cut(page) == []
+def test_what_comes_in_behind_the_page_takes_neither_focus_nor_place(page: SurveysPage) -> None:
     page.open(survey="home")
     settle(page)
-    assert cut(page) == []
-    page.open(new=True, survey="home")
+    page.view.blank.setFocus()
+    shown_before = page.view.view
+    page.refresh()
     settle(page)
-    assert cut(page) == []
+    assert page.view.view is shown_before
+    assert QApplication.focusWidget() is page.view.blank
+    page.open()
+    settle(page)
+    page.new.setFocus()
+    page.refresh()
+    settle(page)
+    assert QApplication.focusWidget() is page.new

@@ -43,6 +43,7 @@ class SurveysPage(Page):
         self.out = SurveyOut(self.stack, self.view, self.run)
         self.writing: SurveyWriting | None = None
         self._back: tuple[str, dict[str, Any]] | None = None
+        self._arriving = True  # what the county sends meanwhile takes no focus
         self.all = Button(self.tr("所有问卷"), "", "left")
         self.new = Button(self.tr("问一份"), "main", "plus")
         self.left.addWidget(self.all)
@@ -134,6 +135,7 @@ class SurveysPage(Page):
         self.writing = face if isinstance(face, SurveyWriting) else None
         self.set_title(title, subtitle)
         resting = face in (self.list, self.view)
+        self._arriving = True
         self.new.setVisible(resting)
         self.all.setVisible(face is not self.list and self.writing is None)
         if resting:
@@ -161,7 +163,9 @@ class SurveysPage(Page):
     def _listed(self, found: Overview) -> None:
         if self.stack.currentWidget() is self.list:
             self.list.show_overview(found)
-            self.list.start()
+            if self._arriving:
+                self.list.start()
+            self._arriving = False
 
     def _write(self, sitting: Sitting) -> None:
         face = SurveyWriting(self.tasks, sitting)
