@@ -1,5 +1,5 @@
 """Pictures of what is rare and must still be read: mistakes at their fields, long names, a family of twenty,
-a full disk, weeks without a line, no printer."""
+a full disk, and much written without a line."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ def odd(hand: Hand, gallery: Gallery) -> None:
     _full(hand, gallery)
 
 
-def alone_for_weeks(hand: Hand, gallery: Gallery) -> None:
+def without_a_line(hand: Hand, gallery: Gallery) -> None:
     """No line, and what was written since; to be called once the county cannot be reached."""
     hand.program.tasks.run(hand.program, _write_more)
     hand.settle()
     hand.program.window.go("sync")
     hand.click("现在上传")
     hand.wait_for("没有网，照常用。")
-    gallery.take(hand, "sync_weeks_offline", "三个星期没有网，等着传的一条不少")
+    gallery.take(hand, "sync_more_offline", "没有网，又记了十八户，一条不少")
     hand.program.window.go("today")
-    gallery.take(hand, "today_weeks_offline", "三个星期没有网，今日照常")
+    gallery.take(hand, "today_offline", "没有网，今日照常")
 
 
 def _mistakes(hand: Hand, gallery: Gallery) -> None:
@@ -86,7 +86,7 @@ def _twenty(hand: Hand, gallery: Gallery) -> None:
     hand.click("开始走访")
     hand.click("在家")
     gallery.take(hand, "visit_of_twenty", "二十口人：见到的是谁")
-    hand.click("家里人")
+    hand.click("下一步")
     gallery.take(hand, "visit_of_twenty_members", "二十口人：谁变了")
     hand.click("这份不要了")
     hand.click("不要这份走访")

@@ -85,7 +85,7 @@ def _work(hand: Hand, gallery: Gallery, play: stage.Stage) -> None:
     reports.clues(hand, gallery)
     odd.odd(hand, gallery)
     lists.sync(hand, gallery, play)
-    odd.alone_for_weeks(hand, gallery)
+    odd.without_a_line(hand, gallery)
     lists.settings(hand, gallery)
 
 

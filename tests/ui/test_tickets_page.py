@@ -58,8 +58,11 @@ def test_a_villager_is_registered_in_three_steps(driver: Driver) -> None:
     assert [row.title for row in form.who.finder.list.rows()] == ["蒋桂英", "蒋桂英"]
     assert "同名 2 人" in driver.words()
     rows = {row.note.split(" · ")[0]: row.key for row in form.who.finder.list.rows()}
+    driver.press()
+    assert form.who.who_field.error, "nobody was pointed at yet"
     form.who.finder.list.opened.emit(rows["茶园组 3号"])
     driver.settle()
+    assert form.who.who_field.error == ""
     grandson = next(one for one in form.who.subject.buttons if one.option.words == "何子航")
     assert form.focusWidget() in form.who.subject.buttons, "the keyboard goes on where she is asked next"
     grandson.click()

@@ -257,3 +257,17 @@ def test_an_answer_pointed_at_survives_a_call_put_off(page: TodayPage, tasks: Ta
     assert tasks.wait_idle()
     QApplication.processEvents()
     assert page.call.questions.groups["stuck"].value() == "papers"
+
+
+def test_on_a_low_page_the_month_gives_way_to_what_is_to_be_done(
+    page: TodayPage, look: QApplication, tasks: Tasks
+) -> None:
+    assert tasks.wait_idle()
+    page.resize(1190, 700)
+    look.processEvents()
+    assert page.cards.month.isVisible()
+    page.setMinimumSize(900, 400)  # as the window sets it: lower than what stands on the page asks for
+    page.resize(1190, 430)
+    look.processEvents()
+    assert not page.cards.month.isVisible()
+    assert page.cards.unfinished.height() >= page.cards.unfinished.sizeHint().height()

@@ -60,7 +60,7 @@ class TicketNew(QWidget):
         self.alike = AlikeNote(ask, choices)
         self.put_down = False  # another ticket is gone on with instead
         self.steps = QStackedWidget()
-        self.steps.addWidget(self.who)
+        self.steps.addWidget(scrolled(self.who))
         self.steps.addWidget(scrolled(self.what))
         self.steps.addWidget(scrolled(self.how))
         column.addWidget(self.alike)

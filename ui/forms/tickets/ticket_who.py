@@ -28,7 +28,6 @@ from ui.widgets.words import Button, words
 SHOWN = 20
 SELF = "self"
 UNNAMED = "unnamed"
-MOST_MEMBERS = 8
 
 
 class PersonFinder(QWidget):
@@ -210,6 +209,7 @@ class WhoStep(QWidget):
     def _pick(self, found: Find) -> None:
         self._person, self._home, self._name = found.record, found.household, found.title
         self._members = ()
+        self.who_field.clear_problem()
         self.kind.setFocus(Qt.FocusReason.OtherFocusReason)  # the list goes, and must not let the focus fall
         self._show()
         self.changed.emit()
@@ -231,7 +231,7 @@ class WhoStep(QWidget):
         if not new.visitor:
             self._offer(home)
             return
-        self._members = home.members[:MOST_MEMBERS]
+        self._members = home.members
         self.where.setText(home.household.place)
         self._name = next((one.name for one in home.members if one.id == new.visitor), new.name)
         others = [(one.id, one.name) for one in self._members if one.id != new.visitor]

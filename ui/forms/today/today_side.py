@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from app.actions.surveys.filling import Begun
@@ -140,10 +141,11 @@ class MonthCard(Card):
 
 
 class Cards(QWidget):
-    """The two cards below the doors."""
+    """The two cards below the doors. On a low page, as under a line of warning, the month gives way."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._counted = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(12))
@@ -157,6 +159,18 @@ class Cards(QWidget):
         """Fill both."""
         self.unfinished.show_drafts(agenda.unfinished, agenda.begun, agenda.surveys)
         self.month.show_month(agenda)
+        self._counted = not self.month.isHidden()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is to be done before what was done."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        begun = self.unfinished.sizeHint().height() if not self.unfinished.isHidden() else 0
+        needed = begun + theme.soft(12) + self.month.sizeHint().height()
+        self.month.setVisible(self._counted and self.height() >= needed)
 
 
 def draft_words(draft: Unfinished) -> str:
