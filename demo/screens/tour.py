@@ -26,6 +26,7 @@ from demo.screens import (
     registers,
     replies,
     reports,
+    surveys,
     ticket_ways,
     tickets,
     visits,
@@ -83,6 +84,7 @@ def _work(hand: Hand, gallery: Gallery, play: stage.Stage) -> None:
     registers.registers(hand, gallery)
     reports.reports(hand, gallery)
     reports.clues(hand, gallery)
+    surveys.surveys(hand, gallery)
     odd.odd(hand, gallery)
     lists.sync(hand, gallery, play)
     odd.without_a_line(hand, gallery)

@@ -228,6 +228,9 @@ def test_it_goes_back_to_where_the_worker_came_from(page: SurveysPage) -> None:
 def test_what_comes_in_behind_the_page_takes_neither_focus_nor_place(page: SurveysPage) -> None:
     page.open(survey="home")
     settle(page)
+    page.open(survey="home")
+    settle(page)
+    assert page.title_label.text() == "困难家庭情况问卷", "also when it had nothing to show anew"
     page.view.blank.setFocus()
     shown_before = page.view.view
     page.refresh()

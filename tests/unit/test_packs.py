@@ -268,7 +268,9 @@ def test_the_same_bytes_are_known_again_and_one_changed_byte_is_not(copy: Path) 
     before = packs.load(packs.reference(), copy)
     assert packs.load(packs.reference(), copy) is before
     file = copy / "offices.toml"
-    file.write_text(file.read_text(encoding="utf-8").replace("154-0000-1109", "154-0000-1110"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("154-0000-1109", "154-0000-1110"), encoding="utf-8"
+    )
     after = packs.load(packs.reference(), copy)
     assert after.offices != before.offices
     file.write_text("[[office", encoding="utf-8")

@@ -78,7 +78,7 @@ class SurveyForm(QWidget):
         column.setContentsMargins(0, 0, theme.soft(6), 0)
         column.setSpacing(theme.soft(12))
         self.box = Note("info", self.tr("这份不记名：不写是谁家，答案先进票箱。"), self._box_words(sitting))
-        self.opening = Note("info", self.tr("先念给听"), self.survey.opening)
+        self.opening = Note("info", self.tr("先念一遍"), self.survey.opening)
         self.matters, self.closing = self._matters(), Note("ok", self.survey.closing)
         for part in (self.box, self.opening, *self.cards.values(), self.matters, self.closing):
             column.addWidget(part)

@@ -126,10 +126,10 @@ class SurveyView(QWidget):
     def _show(self, key: str, report: Report, asked: Sequence[AskedLine]) -> None:
         if key != self.key:
             return  # another one was pointed at meanwhile
+        self.titled.emit(report.title)
         if self.view is not None and report == self.report and tuple(asked) == self._asked:
             return  # nothing to show anew: scroll and focus stay
         self.report = report
-        self.titled.emit(report.title)
         if self.view is not None:
             self._column.removeWidget(self.view)
             self.view.hide()
