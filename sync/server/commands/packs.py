@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import getpass
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,8 @@ from app.domain.problem import UserError
 from app.files import write_whole
 from app.pack_file import PACKED_BYTES, SUFFIX
 from sync.server import key_files, packs, running
+from sync.server.commands import Command
 from sync.server.postgres import connect
-
-Command = Callable[..., argparse.ArgumentParser]
 
 
 def add(commands: Any, command: Command) -> None:
