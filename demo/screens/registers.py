@@ -43,7 +43,7 @@ def registers(hand: Hand, gallery: Gallery) -> None:
     gallery.take(hand, "registers_seals", "用章")
     hand.click("打出来贴")
     gallery.take(hand, "register_posted", "用章公示，贴墙上的")
-    hand.click("先不打")
+    hand.click("回去")
     for tab, name in TABS:
         hand.click(tab)
         gallery.take(hand, f"registers_{name}", tab)
@@ -56,7 +56,7 @@ def _opened(hand: Hand, gallery: Gallery) -> None:
     gallery.take(hand, "register_review", "一次评议")
     hand.click("打会议记录")
     gallery.take(hand, "register_minutes", "会议记录")
-    hand.click("先不打")
+    hand.click("回去")
     hand.click("记一笔")
     gallery.take(hand, "register_review_form", "记一笔评议")
     hand.click("先放一放")

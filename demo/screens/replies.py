@@ -32,5 +32,5 @@ def spared(hand: Hand, gallery: Gallery) -> None:
     gallery.take(hand, "ticket_spared", "不用村里开证明")
     hand.click("转给枫香镇卫生院，打张单子给她")
     gallery.take(hand, "ticket_slip", "回执单")
-    hand.click("回到单子")
+    hand.click("回去")
     gallery.take(hand, "ticket_handed_over", "转出去了，单子打了")

@@ -67,7 +67,7 @@ def _looks_before_printing(hand: Hand) -> None:
     hand.wait_for("打出来的样子")
     hand.click("哪天去，23日 周一")
     hand.wait_for("11月24日（周二）提醒您打电话，问办成了没有。纸上也写着。")
-    hand.click("回去改")
+    hand.click("回去")
 
 
 def _he_walked_in_vain(hand: Hand) -> None:

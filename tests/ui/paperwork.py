@@ -16,7 +16,7 @@ from tests.desks import Clock
 from tests.policy import COUNTY
 from tests.ui.village import furnished_desk
 from ui import printing
-from ui.forms.paperwork import paperwork_flow
+from ui.forms.papers import paper_flow
 from ui.pages.paperwork import PaperworkPage
 from ui.tasks import Tasks
 from ui.widgets.choice import ChoiceButton
@@ -27,7 +27,7 @@ PATIENCE_MS = 60_000  # the first paper of a run opens the typefaces
 @contextmanager
 def papers_page(tasks: Tasks, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PaperworkPage]:
     """The page at the office's size over the families of `tests.ui.village`."""
-    monkeypatch.setattr(paperwork_flow, "SHEET_PX", 300)  # what is on the pages is looked at elsewhere
+    monkeypatch.setattr(paper_flow, "SHEET_PX", 300)  # what is on the pages is looked at elsewhere
     monkeypatch.setattr(printing, "printers", lambda: ["村部打印机", "HP LaserJet 1020"])
     made = PaperworkPage(tasks)
     made.resize(1190, 628)

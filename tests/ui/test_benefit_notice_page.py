@@ -50,17 +50,22 @@ def test_it_is_made_at_once_and_nothing_has_to_be_chosen(page: PaperworkPage) ->
     assert log(page) == [], "it shows no number: looking leaves no line"
 
 
-def test_only_what_came_out_is_noted(page: PaperworkPage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_what_came_out_is_noted(
+    page: PaperworkPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     give(page)
     begin(page, household=HOME, wall=True)
     titles: list[str] = []
 
     def named(title: str, _look: Any) -> QPrinter:
         titles.append(title)
-        return QPrinter()
+        printer = QPrinter()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "out.pdf"))
+        return printer
 
     monkeypatch.setattr(printing, "named", named)
-    monkeypatch.setattr(printing, "put_on_paper", lambda pdf, _printer: pdf.startswith(b"%PDF"))
+    monkeypatch.setattr(printing, "stands_still", lambda _printer: False)  # it writes a file
     page.view.print_button.click()
     settle(page)
     assert log(page) == []

@@ -21,7 +21,7 @@ from tests.printers import USUAL, Printers, needs_printers
 from tests.ui.lists import begin, go_print, kept, lists_page, place, settle
 from tests.ui.village import asked
 from ui import notices, printing
-from ui.forms.checklists.print_options import OTHER
+from ui.forms.papers.print_options import OTHER
 from ui.pages.checklists import ChecklistsPage
 from ui.tasks import Tasks
 from ui.widgets.words import Button
@@ -43,7 +43,7 @@ def test_a_complete_list_with_a_printer_may_be_given(page: ChecklistsPage) -> No
     go_print(page)
     view = page.printing
     assert view.over is not None
-    view.show_list(view.over, ["村部打印机", "镇里的", "第三台"], "镇里的")
+    view.offer(["村部打印机", "镇里的", "第三台"], "镇里的")
     assert page.primary is view.print_button
     assert view.print_button.text().startswith("打给")
     offered = [button.text() for button in view.options.printers.buttons]
@@ -93,8 +93,8 @@ def test_exactly_one_button_is_filled_in_every_state(page: ChecklistsPage) -> No
     view = page.printing
     assert view.over is not None
     for printers in ((), ("村部打印机",)):
-        view.show_list(view.over, printers)
-        for act in (lambda: None, view.ask_outcome, view.silent):
+        view.offer(printers)
+        for act in (lambda: None, view.ask, view.silent):
             act()
             filled = [b for b in page.findChildren(Button) if b.property("role") == "main" and b.isVisible()]
             assert filled == [page.primary]
@@ -246,7 +246,7 @@ def test_a_character_no_font_here_can_print_is_told_before_it_is_a_square(page: 
     told = [label.text() for label in page.printing.traps.findChildren(QLabel)]
     assert "“王\U0003fffd干部”里有 1 个字这台电脑印不出，纸上是“□”。" in told
     assert "打出来用笔把字写上。想印得出，请县里把字体装进来。" in told
-    assert page.printing.print_button.isEnabled() == page.printing._public(), "it warns and does not refuse"
+    assert page.printing.print_button.isEnabled() == page.printing.may_print, "it warns and does not refuse"
 
 
 def test_a_rare_name_our_own_fonts_can_print_is_no_trap(page: ChecklistsPage) -> None:

@@ -42,7 +42,7 @@ def settle(page: PaperPage) -> None:
 
 def test_it_opens_with_this_week_and_follows_the_choice(page: PaperPage) -> None:
     assert page.title_label.text() == "民情日记 11月16日到11月20日"
-    assert len(page.face.paper.pages) == 1
+    assert page.face.paper.page_count() == 1
     page.span.when.buttons[2].click()
     settle(page)
     assert page.title_label.text() == "民情日记 10月1日到10月31日"

@@ -44,7 +44,7 @@ def test_all_words_can_be_read_in_every_window(qtbot: QtBot, sized: theme.Size, 
         page.view.silent()
         settle(page)
         assert not cut(page), (sized.word, window, "silent")
-        page.view.ask_outcome()
+        page.view.ask()
         settle(page)
         assert not cut(page), (sized.word, window, "came out?")
         page.leave()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.actions.checklists import checklists
 from app.actions.paperwork import paperwork
 from app.actions.paperwork.paperwork import Wanted
+from app.documents.preview import page_count
 from app.domain.checklists.print_job import PrintLook
 from app.domain.papers.paperwork import FormKind
 from tests.facts import GRANNY, HOME
@@ -157,11 +158,13 @@ def test_a_signed_investigation_offers_the_survey(page: PaperworkPage) -> None:
 
 
 def test_what_came_out_is_logged_and_what_did_not_can_be_printed_again(
-    page: PaperworkPage, monkeypatch: pytest.MonkeyPatch
+    page: PaperworkPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begin(page, household=HOME, items=("DB",))
     make(page)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
     asked_for: list[tuple[str, PrintLook]] = []
 
     def named(title: str, look: PrintLook) -> QPrinter:
@@ -169,15 +172,18 @@ def test_what_came_out_is_logged_and_what_did_not_can_be_printed_again(
         return printing.a4(printer, title, look)
 
     monkeypatch.setattr(printing, "named", named)
-    monkeypatch.setattr(printing, "put_on_paper", lambda pdf, _printer: pdf.startswith(b"%PDF"))
+    monkeypatch.setattr(printing, "stands_still", lambda _printer: False)  # it writes a file
     page.view.print_button.click()
     settle(page)
+    assert page_count((tmp_path / "out.pdf").read_bytes()) == 6
     assert asked_for == [("申请材料", PrintLook("村部打印机", 1))], "a queue learns nobody's name"
     assert printer.pageLayout().orientation() is QPageLayout.Orientation.Portrait
     page.view.outcome.bad.click()
+    settle(page)
     assert page.view.trouble.lead.text() == "打印机没反应。看看电源和纸。"
     assert log(page) == ["look at application papers"], "nothing came out, nothing is noted"
-    page.view.ask_outcome()
+    page.view.print_button.click()
+    settle(page)
     assert page.primary is page.view.outcome.good
     page.view.outcome.good.click()
     settle(page)
@@ -197,6 +203,9 @@ def test_the_file_holds_the_very_bytes_and_its_name_says_whose(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
     page.view.save_button.click()
+    settle(page)
+    assert offered == [], "what leaves unlocked is warned of first"
+    page.view.warning.do.click()
     settle(page)
     wanted = page.view.wanted()
     saved = (tmp_path / "材料.pdf").read_bytes()
@@ -228,12 +237,14 @@ def test_it_goes_back_where_it_came_from(page: PaperworkPage) -> None:
     begin(page, checklist=made.id)
     assert page.view.wanted().items == ("GE",)
     page.back_button.click()
-    assert went == [("households", {"household": OTHER_HOME}), ("checklists", {"checklist": made.id})]
+    page.view.back_button.click()
+    back = ("checklists", {"checklist": made.id})
+    assert went == [("households", {"household": OTHER_HOME}), back, back]
 
 
 def test_exactly_one_button_is_filled_in_every_state(page: PaperworkPage) -> None:
     begin(page, household=HOME, items=("DB",))
-    for act in (lambda: None, lambda: make(page), page.view.ask_outcome, page.view.silent):
+    for act in (lambda: None, lambda: make(page), page.view.ask, page.view.silent):
         act()
         filled = [
             one for one in page.findChildren(Button) if one.property("role") == "main" and one.isVisible()

@@ -78,8 +78,8 @@ def test_a_notice_gets_its_photo_on_the_wall_and_later_off_it(
     hand.settle()
     assert [one.category for one in only(program, PublicNotice).photos] == ["posted", "down"]
     hand.click("打照片")
-    assert "2.撤下来" in words(page(program).sheet._pdf, 0)
-    hand.click("先不打")
+    assert "2.撤下来" in words(page(program).flow._paper.in_hand(), 0)
+    hand.click("回去")
     hand.wait_for("2 张照片")
 
 

@@ -200,11 +200,11 @@ def test_the_stamps_of_the_last_quarter_are_offered_to_be_posted(
     go(program, "registers", book="seal_log")
     hand.wait_for("2026 年第三季度用章还没贴。")
     hand.click("打出来贴")
-    assert page(program).sheet.pane.paper.page_count() == 1
+    assert page(program).face.paper.page_count() == 1
     monkeypatch.setattr(file_dialogs, "ask_save", lambda *_: tmp_path / "用章.png")
     hand.click("存成图片，发群里")
     assert QImage(str(tmp_path / "用章.png")).width() == 1240
-    page(program).sheet.printed.emit()
+    page(program).flow.noted.emit()
     hand.settle()
     form = page(program).writing.form
     assert (form.kind.value(), form.period) == ("seals", "2026-Q3")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -20,6 +21,7 @@ from tests.ui.conftest import shown
 from tests.ui.fitting import cut
 from ui import notices, theme
 from ui.forms.reports.report_view import ReportView
+from ui.pages.paper import PaperPage
 from ui.pages.reports import ReportsPage
 from ui.tasks import Tasks
 from ui.widgets.figure_table import FigureTable
@@ -171,22 +173,23 @@ def test_nothing_to_count_says_so_and_offers_the_year(qtbot: QtBot, tasks: Tasks
     assert offered == [], "the year in sight is not offered again"
 
 
-def test_a_report_is_looked_at_on_paper_and_left_again(desk: Desk) -> None:
+def test_a_report_is_looked_at_on_paper_and_left_again(desk: Desk, qtbot: QtBot) -> None:
     desk.open("ways")
+    went: list[tuple[str, dict[str, Any]]] = []
+    desk.page.navigate.connect(lambda name, params: went.append((name, params)))
     desk.page.paper.click()
+    (name, params), paper = went.pop(), PaperPage(desk.tasks)
+    assert name == "paper"
+    shown(qtbot, paper).resize(1190, 640)
+    paper.navigate.connect(lambda name, params: went.append((name, params)))
+    paper.open(**params)
     desk.settle()
-    sheet = desk.page.sheet
-    assert sheet is not None
-    assert desk.page.stack.currentWidget() is sheet
-    assert sheet._pdf.startswith(b"%PDF")
-    filled = [
-        one for one in desk.page.findChildren(Button) if one.isVisible() and one.property("role") == "main"
-    ]
-    assert filled == [sheet.primary]
-    assert desk.page.primary is sheet.primary
-    sheet.away.click()
-    assert desk.page.primary is desk.page.save
-    assert desk.page.save.isVisible()
+    assert paper.title_label.text().startswith("三类处置占比 2026年11月")
+    assert paper.face.paper.page_count() == 1
+    filled = [one for one in paper.findChildren(Button) if one.isVisible() and one.property("role") == "main"]
+    assert filled == [paper.primary]
+    paper.face.back_button.click()
+    assert went == [("reports", {"report": "ways"})]
 
 
 def test_one_report_and_all_sixteen_are_saved_as_tables(desk: Desk, tmp_path: Path) -> None:
@@ -215,8 +218,5 @@ def test_every_report_fits_the_smallest_screen(
             assert all(table.rect().contains(spot.box) for spot in table._spots), key
             assert table.accessibleName()
     desk.page.pane.span.other.click()  # type: ignore[union-attr]  # it is there by now
-    desk.settle()
-    assert not cut(desk.page)
-    desk.page.paper.click()
     desk.settle()
     assert not cut(desk.page)

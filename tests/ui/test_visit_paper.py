@@ -89,7 +89,7 @@ def queue_subject(desk: object) -> str:
 def test_the_sheet_is_read_before_it_is_printed(page: VisitsPage, space: Workspace) -> None:
     paper = sheet(page, space)
     face = paper.face
-    assert len(face.paper.pages) == 1
+    assert face.paper.page_count() == 1
     assert paper.title_label.text() == "蒋桂英家 走访记录表 20261120"
     assert paper.primary is face.print_button
 
@@ -151,7 +151,7 @@ def test_a_draft_is_kept_up_to_the_last_letter_and_gone_back_to(page: VisitsPage
     choose(form, "met", "home")
     form.print_asked.emit()
     settle(page)
-    at_paper(space).back_button.click()
+    at_paper(space).face.back_button.click()
     settle(page)
     assert space.current_name == "visits"
     assert page.writing is not None
@@ -170,7 +170,7 @@ def test_every_word_beside_the_paper_is_shown(sized: theme.Size, page: VisitsPag
             settle(page)
             assert not cut(paper), (sized.word, window)
         face.look.setChecked(False)
-        face.ask_outcome()
+        face.ask()
         settle(page)
         assert not cut(paper), (sized.word, window, "did it come out?")
         face.outcome.bad.click()

@@ -51,17 +51,15 @@ class ChecklistsPage(Page):
         self.left.addWidget(self.back_button)
         self.new_button = Button(self.tr("打办事清单"), "main", "plus")
         self.new_button.clicked.connect(lambda: self.open(new=True))
-        self._looks = {part: part.pane.look for part in (self.builder, self.printing)}
-        for part, look in self._looks.items():
-            self.right.addWidget(look)
-            part.pane.fitted.connect(lambda _wide: self._fit())
+        self.right.addWidget(self.builder.pane.look)
+        self.builder.pane.fitted.connect(lambda _wide: self._fit())
         self.trip_button = Button(self.tr("跑了一趟"))
         self.trip_button.clicked.connect(self._tell_trip)
         self.right.addWidget(self.trip_button)
         self.saved = Chip(self.tr("已存好"), "ok", "check")
         self.right.addWidget(self.saved)
         self.right.addWidget(self.new_button)
-        for later in (self.back_button, self.trip_button, self.saved, *self._looks.values()):
+        for later in (self.back_button, self.trip_button, self.saved, self.builder.pane.look):
             later.hide()  # what is not asked for yet must not widen the window
         self.preview = PreviewFlow(self.builder, self.run)
         self._connect()
@@ -122,7 +120,7 @@ class ChecklistsPage(Page):
 
     def _stand(self, part: QWidget, title: str, primary: Button | None, subtitle: str = "") -> None:
         # First what goes, then what comes: both together for a moment would widen the window.
-        for gone in (self.new_button, self.trip_button, self.saved, *self._looks.values()):
+        for gone in (self.new_button, self.trip_button, self.saved, self.builder.pane.look):
             gone.hide()
         self.stack.setCurrentWidget(part)
         self.set_title(title)
@@ -136,8 +134,7 @@ class ChecklistsPage(Page):
     def _fit(self) -> None:
         """Where only one pane fits, the paper stands behind its button; the number is on the paper too."""
         now = self.stack.currentWidget()
-        for part, look in self._looks.items():
-            look.setVisible(part is now and not part.pane.wide)
+        self.builder.pane.look.setVisible(now is self.builder and not self.builder.pane.wide)
         self.subtitle_label.setVisible(bool(self.subtitle_label.text()) and self.wide())
         self.saved.setVisible(now is self.builder and self.wide())
 
@@ -179,7 +176,7 @@ class ChecklistsPage(Page):
     def _show_print(self, over: Lookover) -> None:
         title = self.tr("打给{who} · {item}").format(who=over.checklist.called, item=over.checklist.matters)
         self._stand(self.printing, title, self.printing.primary)
-        self.printing.primary.setFocus()
+        self.printing.start()
 
     def _follow_primary(self) -> None:
         if self.stack.currentWidget() is self.printing:

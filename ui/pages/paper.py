@@ -8,18 +8,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.forms.papers.diary_span import DiarySpan
-from ui.forms.papers.paper_face import PaperFace
-from ui.forms.papers.paper_flow import PaperFlow
+from ui.forms.papers.other_face import OtherFace, OtherFlow
+from ui.forms.papers.paper_source import Looked
 from ui.pages.page import Page
 from ui.tasks import Tasks
-from ui.widgets.words import Button
 
 DIARY = "diary"
 
 
 class PaperPage(Page):
-    """Opened with {"document", "subject", "back"}: a kind of `app.actions.other_papers`, the record it is
-    made of, and where to go back to, as (page, params). Of the diary its days are chosen here.
+    """Opened with {"document", "subject", "back"}: a kind of `app.actions.other_papers`, what it is made of,
+    and where to go back to, as (page, params); "then" is where to go when it came out or was saved, if
+    elsewhere. Of the diary its days are chosen here.
     """
 
     title = "打印"
@@ -27,34 +27,38 @@ class PaperPage(Page):
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(tasks, parent)
         self._back: tuple[str, dict[str, Any]] = ("today", {})
+        self._then: tuple[str, dict[str, Any]] | None = None
         self._said = self.title
-        self.face = PaperFace()
-        self.flow = PaperFlow(self.face, self.run)
-        self.back_button = Button(self.tr("回去"), "", "left")
-        self.back_button.clicked.connect(self._go_back)
-        self.left.addWidget(self.back_button)
+        self.face = OtherFace()
+        self.flow = OtherFlow(self.face, self.run)
+        self.face.back.connect(self._go_back)
         self.body.addWidget(self.face, 1)
         self.span = DiarySpan()
         self.span.hide()
         self.face.choices.addWidget(self.span)
-        self.span.chosen.connect(lambda days: self.flow.show(DIARY, days))
+        self.span.chosen.connect(lambda days: self.flow.open(DIARY, days))
         self.face.primary_changed.connect(self._show_primary)
-        self.flow.looked.connect(self._say_title)
-        self.flow.noted.connect(self._go_back)
+        self.flow.looked.connect(self._looked)
+        self.flow.noted.connect(lambda: self.navigate.emit(*(self._then or self._back)))
+        self.flow.waits.connect(self._go_back)
+        self.flow.saved.connect(lambda: self._then and self.navigate.emit(*self._then))
         self._show_primary()
 
     def open(self, **params: Any) -> None:
         """Make the paper anew and show it."""
         self.clear_problems()
-        self._back = params.get("back") or self._back
+        if params:
+            self._back, self._then = params.get("back") or self._back, params.get("then")
         document, subject = str(params.get("document") or ""), str(params.get("subject") or "")
         self.span.setVisible(document == DIARY)
         if document == DIARY:
             self._say_title(self.tr("民情日记"))
             self.run(lambda desk: desk.today, self.span.begin)
-        elif document:
+            return
+        if document:
             self._say_title(self.title)
-            self.flow.show(document, subject)
+            self.flow.open(document, subject)
+        self.face.start()
 
     def leave(self) -> None:
         """Nobody's record stays in sight."""
@@ -74,9 +78,11 @@ class PaperPage(Page):
             if self.title_fits():
                 break
 
+    def _looked(self, made: Looked) -> None:
+        self._say_title(made.title)
+
     def _go_back(self) -> None:
-        name, params = self._back
-        self.navigate.emit(name, params)
+        self.navigate.emit(*self._back)
 
     def _show_primary(self) -> None:
         self.primary = self.face.primary

@@ -32,14 +32,15 @@ class PaperworkPage(Page):
         self.view.hide()  # until it is known for whom
         self.flow = PaperworkFlow(self.view, self.run)
         self.back_button = Button(self.tr("回去"), "", "left")
-        self.back_button.clicked.connect(lambda: self.navigate.emit(*self._from))
-        self.left.addWidget(self.back_button)
-        self.right.addWidget(self.view.pane.look)
+        for back in (self.back_button.clicked, self.view.back):
+            back.connect(lambda: self.navigate.emit(*self._from))
+        self.left.addWidget(self.back_button)  # until the face with its own way back is there
         self.body.addWidget(self.view, 1)
-        self.view.pane.fitted.connect(self._fit)
+        self.view.pane.fitted.connect(lambda _wide: self._fit())
         self.view.primary_changed.connect(self._show_primary)
         self.flow.chosen.connect(self._show)
         self.flow.posted.connect(self._enter_notice)
+        self.flow.unmade.connect(self.show_error)
         self.primary = self.view.primary
 
     def open(self, **params: Any) -> None:
@@ -75,14 +76,14 @@ class PaperworkPage(Page):
         self.view.choice.setVisible(not wall)
         self.view.make_button.setEnabled(not wall)
         self.view.show()
-        self._fit(self.view.pane.wide)
+        self.back_button.hide()
+        self._fit()
         self._show_primary()
         if not wall:
             self.view.choice.items.setFocus()
 
-    def _fit(self, wide: bool) -> None:
-        """Where only one pane fits the paper stands behind its button; where little fits, the name stays."""
-        self.view.pane.look.setVisible(not wide)
+    def _fit(self) -> None:
+        """Where little fits, the name stays."""
         if self._who:
             self.set_title(f"{self._who} · {self._paper}")
             if not self.title_fits():

@@ -1,4 +1,4 @@
-"""台账: the village's registers — a list, a line opened, a line written, a sheet to be printed."""
+"""台账: the village's registers — a list, a line opened, a line written."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.actions import other_papers
 from app.actions.desk import Desk
 from app.actions.registers import due, listing
 from app.actions.registers.books import Book
@@ -22,7 +23,6 @@ from ui.forms.registers.entry_view import EntryView
 from ui.forms.registers.register_form import RegisterForm
 from ui.forms.registers.register_list import RegisterList
 from ui.forms.registers.register_writing import RegisterWriting
-from ui.forms.registers.sheet_view import Sheet, SheetView
 from ui.pages.page import Page
 from ui.tasks import Tasks
 from ui.widgets.words import Button
@@ -56,8 +56,9 @@ class RegisterHead:
 
 class RegistersPage(Page):
     """`open()` shows the register in sight, `open(book=)` another one, `open(book=, line=)` one line;
-    `open(new=, household=, item=, person=)` begins a line; `open(post=True)` prints the stamps to post;
-    `open(task=)` does what the day's list asks for, `open(key=)` finds the register of a line itself."""
+    `open(new=, household=, item=, person=)` begins a line; `open(post=True)` prints the stamps to post, and
+    `open(posted=)` enters them as posted; `open(task=)` does what the day's list asks for, `open(key=)`
+    finds the register of a line itself."""
 
     title = "台账"
 
@@ -67,12 +68,11 @@ class RegistersPage(Page):
         super().__init__(tasks, parent)
         self.head = RegisterHead(self)
         self.list = RegisterList(doors)
-        self.view, self.sheet = EntryView(tasks), SheetView(self.run)
+        self.view = EntryView(tasks)
         self._line = ""
-        self._posting: Period | None = None
         self.stack = QStackedWidget()
         self.writing = RegisterWriting(self.stack, self.run)
-        for one in (self.list, self.view, self.sheet):
+        for one in (self.list, self.view):
             self.stack.addWidget(one)
         self.body.addWidget(self.stack, 1)
         self.flow = EntryFlow(self.view, self.run)
@@ -90,6 +90,8 @@ class RegistersPage(Page):
             self.run(lambda desk: listing.book_of(desk, key), lambda found: self.open(book=found, line=key))
         elif params.get("post"):
             self.run(due.seals_owed, self._post)
+        elif quarter := str(params.get("posted") or ""):
+            self._enter_posted(quarter)
         elif params.get("new"):
             self.writing.begin(book, _known(params), str(params.get("period") or ""))
         elif self.writing.form is None or params:
@@ -97,8 +99,8 @@ class RegistersPage(Page):
             self.refresh()
 
     def refresh(self) -> None:
-        """Ask again. A form being written and a sheet in sight are left alone."""
-        if self.writing.form is not None or self.stack.currentWidget() is self.sheet:
+        """Ask again. A form being written is left alone."""
+        if self.writing.form is not None:
             return
         book, query, key, line = self.list.book, self.list.box.query(), self.list.period, self._line
         sorts = self.list.sieve.chosen()
@@ -121,15 +123,15 @@ class RegistersPage(Page):
         head.back.clicked.connect(self._back)
         for signal in (head.begin.clicked, shown.begun, shown.resumed):
             signal.connect(lambda: writing.begin(shown.book))
-        head.print.clicked.connect(lambda: self._print(register_flow.book_sheet(shown.book, shown.period)))
-        head.blank.clicked.connect(lambda: self._print(register_flow.empty_minutes_sheet()))
+        head.print.clicked.connect(self._print_book)
+        head.blank.clicked.connect(lambda: self._print(other_papers.EMPTY_MINUTES, ""))
         shown.asked.connect(self.refresh)
         shown.opened.connect(lambda line: self.open(line=line))
         shown.discarded.connect(lambda: writing.discard(shown.book))
         shown.owed.connect(lambda: self.open(post=True))
         shown.went.connect(lambda page: self.navigate.emit(page, {}))
         writing.shown.connect(self._form_shown)
-        for done in (writing.written, writing.left, self.flow.gone, self.sheet.left):
+        for done in (writing.written, writing.left, self.flow.gone):
             done.connect(self._back)
         for changed in (writing.undone, self.flow.changed):
             changed.connect(self.refresh)
@@ -137,11 +139,7 @@ class RegistersPage(Page):
         writing.spared.connect(lambda code: self.navigate.emit("checklists", {"new": True, "item": code}))
         view.amend.connect(lambda: view.line and writing.amend(shown.book, view.line))
         view.print_asked.connect(self._print_line)
-        view.photos_print_asked.connect(
-            lambda: view.photos.line and self._print(register_flow.photos_sheet(view.photos.line))
-        )
-        self.sheet.printed.connect(self._printed)
-        self.sheet.primary_changed.connect(lambda button: setattr(self, "primary", button))
+        view.photos_print_asked.connect(self._print_photos)
 
     def _leave(self) -> None:
         self.clear_problems()
@@ -195,30 +193,43 @@ class RegistersPage(Page):
         if period is None:
             self._back()
             return
-        self._print(register_flow.seals_sheet(period))
-        self._posting = period
+        self._print(other_papers.STAMPS, period.key, then={"posted": period.key})
 
-    def _print(self, sheet: Sheet) -> None:
-        self._leave()
-        self._inside(self.sheet, sheet.title)
-        self.sheet.begin(sheet)
-        self.sheet.start()
+    def _print_book(self) -> None:
+        book, period = self.list.book, self.list.period
+        self.run(
+            lambda desk: register_flow.book_subject(desk, book, period),
+            lambda subject: self._print(other_papers.REGISTER, subject),
+        )
 
     def _print_line(self) -> None:
         line = self.view.line
         if isinstance(line, PublicNotice):
             self.navigate.emit("paperwork", {"household": line.household, "items": (line.item,)})
         elif line is not None:
-            self._print(register_flow.minutes_sheet(line.id))
+            self._print_of_line(other_papers.MINUTES, line.id)
 
-    def _printed(self) -> None:
-        """Out of the printer: what goes on the wall is entered as posted; else back to the register."""
-        period = self._posting
-        if period is None:
-            self._back()
-            return
+    def _print_photos(self) -> None:
+        if (line := self.view.photos.line) is not None:
+            self._print_of_line(other_papers.PHOTOS, line.id)
+
+    def _print_of_line(self, document: str, line: str) -> None:
+        self._print(document, line, back={"book": self.list.book, "line": line})
+
+    def _print(self, document: str, subject: str, **ways: dict[str, Any]) -> None:
+        """Off to the page of papers, and `back` here; `then` when it came out."""
+        there: dict[str, Any] = {"document": document, "subject": subject}
+        there["back"] = ("registers", ways.get("back", {"book": self.list.book}))
+        if "then" in ways:
+            there["then"] = ("registers", ways["then"])
+        self.navigate.emit("paper", there)
+
+    def _enter_posted(self, quarter: str) -> None:
+        """What goes on the wall is entered as posted."""
+        self._leave()
         self.list.turn(Book.NOTICE)
-        self.writing.begin(Book.NOTICE, lambda _desk: register_flow.seals_posted(period), period.key)
+        posted = register_flow.seals_posted(periods.of_key(quarter))
+        self.writing.begin(Book.NOTICE, lambda _desk: posted, quarter)
 
 
 def _asked(task: str) -> dict[str, Any]:

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.actions import other_papers
 from app.actions.desk import Desk
-from app.actions.reports import lists, report_files, reports
+from app.actions.reports import lists, report_files, report_papers, reports
 from app.domain.reports.catalogue import BY_KEY
 from app.domain.reports.table import Report
 from ui import notices, theme
-from ui.forms.registers.sheet_view import Sheet, SheetView
 from ui.forms.reports.report_list import ReportList
 from ui.forms.reports.report_pane import ReportPane
 from ui.forms.reports.report_view import Pointed
@@ -37,15 +37,12 @@ class ReportsPage(Page):
         self.all_button = Button(self.tr("所有报表"), "", "left")
         self.all_button.clicked.connect(self._back_to_list)
         self.left.addWidget(self.all_button)
-        self.stack = QStackedWidget()
-        self._tables = QWidget()
-        self._tables.setProperty("surface", "clear")
-        across = QHBoxLayout(self._tables)
+        tables = QWidget()
+        tables.setProperty("surface", "clear")
+        across = QHBoxLayout(tables)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(theme.soft(16))
-        self.sheet: SheetView | None = None  # made for each paper: it is rarely wanted
-        self.stack.addWidget(self._tables)
-        self.body.addWidget(self.stack, 1)
+        self.body.addWidget(tables, 1)
         self.side = ReportList()
         self.side.opened.connect(lambda key: self.open(report=key))
         self.pane = ReportPane(self.run)
@@ -62,7 +59,8 @@ class ReportsPage(Page):
         self.paper.clicked.connect(self.print_report)
         for button in (self.save_all, self.paper, self.save):
             self.right.addWidget(button)
-        self._leave_paper()
+        self.primary = self.save
+        self._fit()
 
     def open(self, **params: Any) -> None:
         """One report."""
@@ -71,7 +69,7 @@ class ReportsPage(Page):
         self._reading = wanted in BY_KEY
         key = wanted if self._reading else self.pane.key
         self.side.show_current(key)
-        self._leave_paper()
+        self._fit()
         self.pane.ask(key)
 
     def refresh(self) -> None:
@@ -95,32 +93,17 @@ class ReportsPage(Page):
         self.run(work, lambda _none: notices.saved(self.tr("表格存好了。")))
 
     def print_report(self) -> None:
-        """The report in sight as a paper, with the printer beside it."""
+        """The report in sight as a paper, on the page of papers."""
         report, period = self.pane.report, self.pane.period()
         if report is None or period is None:
             return
-        key, cut = report.key, report.cut
-        log = f"{key} {period.first} {period.last}"
-        title = f"{report.title} {report.period}"
-        self._leave_paper()
-        view = self.sheet = SheetView(self.run)
-        for done in (view.left, view.printed):
-            done.connect(self._leave_paper)
-        view.primary_changed.connect(lambda button: setattr(self, "primary", button))
-        self.stack.addWidget(view)
-        self.stack.setCurrentWidget(view)
-        self._fit()
-        view.begin(Sheet(title, log, lambda desk: report_files.sheet(desk, key, period, cut=cut)))
-        view.start()
-
-    def _leave_paper(self) -> None:
-        view, self.sheet = self.sheet, None
-        self.stack.setCurrentWidget(self._tables)
-        if view is not None:
-            self.stack.removeWidget(view)
-            view.deleteLater()
-        self.primary = self.save
-        self._fit()
+        subject = report_papers.subject_of(report, period)
+        there = {
+            "document": other_papers.REPORT,
+            "subject": subject,
+            "back": ("reports", {"report": report.key}),
+        }
+        self.navigate.emit("paper", there)
 
     def _shown(self, report: Report) -> None:
         self._fit()
@@ -163,8 +146,7 @@ class ReportsPage(Page):
         self.side.setVisible(wide or not self._reading)
         self.side.setMaximumWidth(theme.soft(LIST_WIDTH) if wide else theme.soft(LIST_WIDTH) * 9)
         self.pane.setVisible(wide or self._reading)
-        tables = self.sheet is None
-        self.all_button.setVisible(tables and not wide and self._reading)
-        self.save_all.setVisible(tables and (wide or not self._reading))
-        self.paper.setVisible(tables and (wide or self._reading))
-        self.save.setVisible(tables and (wide or self._reading))
+        self.all_button.setVisible(not wide and self._reading)
+        self.save_all.setVisible(wide or not self._reading)
+        self.paper.setVisible(wide or self._reading)
+        self.save.setVisible(wide or self._reading)

@@ -154,7 +154,7 @@ class TicketsPage(Page):
         self.printing.shown.connect(lambda: setattr(self, "primary", self.paper.primary))
         self.printing.done.connect(self._fetch)
         self.paper.primary_changed.connect(
-            lambda button: self.printing.standing and setattr(self, "primary", button)
+            lambda: self.printing.standing and setattr(self, "primary", self.paper.primary)
         )
 
     def _fetch(self) -> None:

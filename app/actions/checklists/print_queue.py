@@ -124,11 +124,11 @@ def remembered(desk: Desk) -> str:
     return str(desk.store.meta.get(REMEMBERED) or "")
 
 
-def take(desk: Desk, job: str, look: PrintLook | None = None) -> Taken | None:
+def take(desk: Desk, job: str, look: PrintLook | None = None, in_hand: bytes | None = None) -> Taken | None:
     """The pages of a job that may go now, from this moment on its way; None when it is gone or under way.
 
-    `look` is how it is printed this time. What cannot be printed as it stands is kept as not printed, with
-    the reason.
+    `look` is how it is printed this time, `in_hand` the bytes she has in sight, where those are to come out
+    and none made anew. What cannot be printed as it stands is kept as not printed, with the reason.
     """
     desk.require(Right.TAKE_OUT)
     found = desk.store.print_jobs.find(job)
@@ -136,13 +136,13 @@ def take(desk: Desk, job: str, look: PrintLook | None = None) -> Taken | None:
         return None
     found = replace(found, look=look or found.look)
     try:
-        pdf = _document(desk, found)
+        pdf = in_hand or _document(desk, found)
     except (UserError, StorageFault) as fault:
         return Taken(_put(desk, [found], JobState.FAILED, fault.words)[0], None)
     with desk.unit("hand to printer") as unit:
         sent = found.put(JobState.SENT, desk.now)
         desk.store.print_jobs.save([sent])
-        unit.audit("hand to printer", found.subject, "draft" if found.draft else "public")
+        unit.audit("hand to printer", _logged(found), "draft" if found.draft else "public")
     return Taken(sent, pdf)
 
 
@@ -199,9 +199,13 @@ def save_elsewhere(desk: Desk, job: str, path: Path) -> None:
     if found is None:
         raise UserError("这张已经不在排队了。回到清单里再存。")
     desk.require(Right.TAKE_OUT)
-    write_whole(path, _document(desk, found))
-    with desk.unit(f"export {found.document}") as unit:
-        unit.audit(f"export {found.document}", found.subject)
+    pdf = _document(desk, found)
+    if found.document == CHECKLIST or found.document in TICKET_PAPERS:
+        write_whole(path, pdf)
+        with desk.unit(f"export {found.document}") as unit:
+            unit.audit(f"export {found.document}", found.subject)
+    else:
+        other_papers.export(desk, found.document, found.subject, pdf, path)
     drop(desk, [job])
 
 
@@ -231,6 +235,12 @@ def _document(desk: Desk, job: PrintJob) -> bytes:
         return other_papers.kind(job.document).make(desk, job.subject)
     _check(desk, job)
     return papers.checklist(desk, job.subject, draft=job.draft, layout=job.layout)
+
+
+def _logged(job: PrintJob) -> str:
+    """The record the log names: a paper may be made of more than one, or of none."""
+    kind = other_papers.KINDS.get(job.document)
+    return kind.about(job.subject)[0] if kind else job.subject
 
 
 def _check(desk: Desk, job: PrintJob) -> None:

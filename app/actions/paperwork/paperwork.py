@@ -7,7 +7,6 @@ and so are printing and saving. Nothing of them is kept: they are made anew from
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from app.actions.checklists.papers import benefit_notice
 from app.actions.desk import Desk
@@ -24,7 +23,6 @@ from app.domain.people.person import Person
 from app.domain.problem import UserError
 from app.domain.roles import Right
 from app.domain.rules.eligibility import Kind
-from app.files import write_whole
 
 Picture = tuple[int, int, bytes]
 GROWN_UP = 18
@@ -42,6 +40,11 @@ class Wanted:
     agent: str = ""
     kinds: tuple[FormKind, ...] = ()
     wall: bool = False  # only the sheet for the wall inside the house (户内告知单)
+
+    @property
+    def posted(self) -> bool:
+        """A notice for the public wall: it shows nobody's number and names nobody."""
+        return self.kinds == (FormKind.NOTICE,)
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ class Looked:
     colleague's record brings meanwhile."""
 
     wanted: Wanted
+    title: str
     pdf: bytes = field(repr=False)
     pages: tuple[Picture, ...] = field(repr=False)
 
@@ -133,7 +137,7 @@ def make(desk: Desk, wanted: Wanted) -> bytes:
     for kind in FormKind:
         if kind in wanted.kinds:
             papers += paperwork_facts.papers(desk, chosen, kind)
-    return render(papers, title=_title(desk, wanted), printed_on=desk.today, fonts_folder=desk.fonts)
+    return render(papers, title=title(desk, wanted), printed_on=desk.today, fonts_folder=desk.fonts)
 
 
 def look(desk: Desk, wanted: Wanted, *, width_px: int) -> Looked:
@@ -141,23 +145,8 @@ def look(desk: Desk, wanted: Wanted, *, width_px: int) -> Looked:
     pdf = make(desk, wanted)
     if not wanted.wall:  # which shows no number
         _log(desk, "look at application papers", wanted)
-    return Looked(wanted, pdf, tuple(page_image(pdf, page, width_px) for page in range(page_count(pdf))))
-
-
-def printed(desk: Desk, looked: Looked) -> None:
-    """They came out of the printer: logged, with who, when and which."""
-    desk.require(Right.TAKE_OUT)
-    _log(desk, f"print {_what(looked.wanted)}", looked.wanted)
-
-
-def export(desk: Desk, looked: Looked, path: Path) -> None:
-    """Save the very bytes that were looked at where the worker asked; the log keeps that they left the store.
-
-    Raises StorageFault when the disk refuses.
-    """
-    desk.require(Right.TAKE_OUT)
-    write_whole(path, looked.pdf)
-    _log(desk, f"export {_what(looked.wanted)}", looked.wanted)
+    pages = tuple(page_image(pdf, page, width_px) for page in range(page_count(pdf)))
+    return Looked(wanted, title(desk, wanted), pdf, pages)
 
 
 def _complete(desk: Desk, wanted: Wanted) -> paperwork_facts.Chosen:
@@ -218,17 +207,18 @@ def _who(
     return replace(wanted, applicant=applicant, subject=subject if subject in young else "", agent=agent)
 
 
-def _title(desk: Desk, wanted: Wanted) -> str:
-    if wanted.kinds == (FormKind.NOTICE,):
+def title(desk: Desk, wanted: Wanted) -> str:
+    """What the worker calls them, and the name of their file."""
+    if wanted.posted:
         return "公示"  # it hangs on a wall and travels as a picture: no name in its properties
-    return f"{family(desk, wanted.household).title} 申请材料"
+    return f"{family(desk, wanted.household).title} {'户内告知单' if wanted.wall else '申请材料'}"
 
 
-def _what(wanted: Wanted) -> str:
-    return "benefit notice" if wanted.wall else "application papers"
+def kinds_words(wanted: Wanted) -> str:
+    """Which papers, as the log names them."""
+    return " ".join(kind.value for kind in FormKind if kind in wanted.kinds)
 
 
 def _log(desk: Desk, verb: str, wanted: Wanted) -> None:
-    kinds = " ".join(kind.value for kind in FormKind if kind in wanted.kinds)
     with desk.unit(verb) as unit:
-        unit.audit(verb, wanted.household, kinds)
+        unit.audit(verb, wanted.household, kinds_words(wanted))

@@ -75,7 +75,7 @@ def seals_to_post(desk: Desk, period: Period) -> ListSheet:
     made = _sheet(desk, title, f"一共盖章 {stamps} 次。审批的不盖章，盖章的不审批。", sheets.SEAL, found)
     return ListSheet(
         made.title, made.about, made.columns, made.rows, closing, made.village_name, made.on,
-        posted=True, simulated=made.simulated,
+        posted=True, simulated=made.simulated, stacked=sheets.SEAL_POSTED,
     )  # fmt: skip
 
 

@@ -25,7 +25,8 @@ MOST_LINES = 24  # of one row; more go on in the next
 
 @dataclass(frozen=True)
 class Cell:
-    """`span` columns wide; `align` 0 left, 0.5 middle. `strokes` is handwriting as the pad keeps it."""
+    """`span` columns wide; `align` 0 left, 0.5 middle. A line feed in `words` ends the line. `strokes` is
+    handwriting as the pad keeps it."""
 
     words: str = ""
     bold: bool = False
@@ -138,4 +139,6 @@ def _lines(sheet: Sheet, cell: Cell, style: Type, width: float) -> tuple[str, ..
     if not cell.words:
         return ()
     breaking = typeset.balanced if cell.bold else typeset.lines
-    return breaking(cell.words, lambda text: sheet.width(text, style), width - 2 * PAD_X)
+    room = width - 2 * PAD_X
+    given = cell.words.split("\n")
+    return tuple(line for one in given for line in breaking(one, lambda text: sheet.width(text, style), room))

@@ -1,4 +1,7 @@
-"""A register as a ruled A4 list: title, what it counts, rows over pages, and the stamp where it is posted."""
+"""A register as a ruled A4 list: title, what it counts, rows over pages, and the stamp where it is posted.
+
+What hangs on a wall is read standing, by old eyes: its words are 16 points, some columns above others.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,12 @@ from app.documents.forms import clerk_flow as flow
 from app.documents.forms.clerk_flow import Composed, Part
 from app.documents.forms.clerk_people import day_words
 from app.documents.forms.clerk_table import Cell, Table, heads
-from app.documents.paper import Sheet
+from app.documents.paper import Sheet, Type
 from app.documents.typography.faces import faces, one_at_a_time
 from app.domain.registers.sheets import ListSheet
 
-SIZE = 12.0
-ROW, POSTED_ROW = 26.0, 30.0
+SIZE, POSTED_SIZE = 12.0, 16.0
+ROW, POSTED_ROW = 26.0, 54.0
 NOTHING = "这一段没有记。"
 
 
@@ -28,16 +31,17 @@ def render(made: ListSheet, *, fonts_folder: Path | None = None) -> bytes:
 
 
 def _parts(sheet: Sheet, made: ListSheet) -> Iterator[Part]:
+    text = Type(POSTED_SIZE) if made.posted else flow.TEXT
     yield from flow.title(sheet, made.title)
-    yield from flow.paragraph(sheet, made.about)
+    yield from flow.paragraph(sheet, made.about, text)
     if made.rows:
-        yield from flow.table(sheet, _table(made), gap=10)
+        yield from flow.table(sheet, _posted(made) if made.stacked else _table(made), gap=10)
     else:
-        yield from flow.paragraph(sheet, NOTHING)
+        yield from flow.paragraph(sheet, NOTHING, text)
     for words in made.closing:
-        yield from flow.paragraph(sheet, words, gap=10)
+        yield from flow.paragraph(sheet, words, text, gap=10)
     if made.posted:
-        yield from flow.paragraph(sheet, f"{made.village_name}（盖章） {day_words(made.on)}", gap=24)
+        yield from flow.paragraph(sheet, f"{made.village_name}（盖章） {day_words(made.on)}", text, gap=24)
 
 
 def _table(made: ListSheet) -> Table:
@@ -49,5 +53,13 @@ def _table(made: ListSheet) -> Table:
         for row in made.rows
     )
     shares = tuple(float(one.share) for one in made.columns)
-    head = heads(*(one.name for one in made.columns))
-    return Table(shares, rows, (head,), POSTED_ROW if made.posted else ROW, SIZE)
+    return Table(shares, rows, (heads(*(one.name for one in made.columns)),), ROW, SIZE)
+
+
+def _posted(made: ListSheet) -> Table:
+    rows = tuple(
+        tuple(Cell(one.of(row), align=0.5 if one.centred else 0.0) for one in made.stacked)
+        for row in made.rows
+    )
+    shares = tuple(float(one.share) for one in made.stacked)
+    return Table(shares, rows, (heads(*(one.name for one in made.stacked)),), POSTED_ROW, POSTED_SIZE)

@@ -70,6 +70,18 @@ def _day(on: date | None) -> str:
     return f"{on.year} 年 {on.month} 月 {on.day} 日" if on else ""
 
 
+def of_key(key: str) -> Period:
+    """The stretch of time with this `key`; all days for "". Raises ValueError for what is none."""
+    if not key:
+        return ever()
+    year, _, part = key.partition("-")
+    if not part:
+        return year_of(date(int(year), 1, 1))
+    if part.startswith("Q"):
+        return quarter_of(date(int(year), int(part[1:]) * 3, 1))
+    return month_of(date(int(year), int(part), 1))
+
+
 def _next(first: date, months: int) -> date:
     number = first.month - 1 + months
     return date(first.year + number // 12, number % 12 + 1, 1)

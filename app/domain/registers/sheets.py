@@ -17,6 +17,7 @@ from app.domain.registers.publicity import Publicity
 from app.domain.registers.review import Review
 from app.domain.registers.seal import SealEntry
 
+MARKS = re.compile("([（），：；！？])")
 CHILD = "略"  # a child is not named on a wall, not even by a surname
 
 
@@ -30,8 +31,24 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Stacked:
+    """Columns above each other in one, so that what hangs on a wall has room for large letters: how the cell
+    of each is worded, and its place in the row. Empty cells are left out."""
+
+    name: str
+    share: int
+    parts: tuple[tuple[str, int], ...]
+    centred: bool = True
+
+    def of(self, row: Sequence[str]) -> str:
+        """What stands in it, a line for each."""
+        return "\n".join(said.format(row[place]) for said, place in self.parts if row[place])
+
+
+@dataclass(frozen=True)
 class ListSheet:
-    """A register of one period, ready to be set. `posted`: it hangs on the wall and wants the stamp below."""
+    """A register of one period, ready to be set. `posted`: it hangs on the wall, its columns as they are
+    `stacked`, and wants the stamp below."""
 
     title: str
     about: str
@@ -42,6 +59,7 @@ class ListSheet:
     on: date
     posted: bool = False
     simulated: bool = False
+    stacked: tuple[Stacked, ...] = ()
 
     @property
     def table(self) -> tuple[tuple[str, ...], ...]:
@@ -53,6 +71,12 @@ SEAL = (
     Column("编号", 74, True), Column("日期", 52, True), Column("盖在什么上", 128), Column("给谁", 56, True),
     Column("份数", 38, True), Column("谁批的", 60, True), Column("谁盖的", 60, True),
     Column("重大事项", 66, True),
+)  # fmt: skip
+SEAL_POSTED = (
+    Stacked("编号、日期", 100, (("{}", 0), ("{}", 1))),
+    Stacked("盖在什么上", 172, (("{}", 2),), centred=False), Stacked("给谁", 62, (("{}", 3), ("{}份", 4))),
+    Stacked("谁批、谁盖", 96, (("批 {}", 5), ("盖 {}", 6))),
+    Stacked("重大事项", 76, (("{}", 7),)),
 )  # fmt: skip
 SEAL_KEPT = (*SEAL[:4], Column("做什么用", 92), *SEAL[4:7])
 REVIEW = (
@@ -106,7 +130,10 @@ def _posted_seal(one: SealEntry, names: Mapping[str, str]) -> tuple[str, ...]:
 
 def scrubbed(words: str, *names: str) -> str:
     """`words` without long figures, and with each whole name of `names` masked."""
-    plain = FIGURES.sub("……", unicodedata.normalize("NFKC", words))
+    # Figures hide behind other forms of themselves; the marks of a Chinese sentence stay as they are.
+    pieces = MARKS.split(words)
+    plain = "".join(one if MARKS.fullmatch(one) else unicodedata.normalize("NFKC", one) for one in pieces)
+    plain = FIGURES.sub("……", plain)
     for name in names:
         if len(name) > 1:
             plain = re.sub(re.escape(name), mask_name(name).shown, plain)

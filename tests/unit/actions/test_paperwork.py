@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from app.actions import other_papers
 from app.actions.auditing import VERBS
 from app.actions.checklists import checklists
 from app.actions.desk import Desk
-from app.actions.paperwork import paperwork
-from app.actions.paperwork.paperwork import Looked, Wanted
+from app.actions.paperwork import paperwork, paperwork_papers
+from app.actions.paperwork.paperwork import Wanted
 from app.domain.papers.paperwork import FormKind
 from app.domain.people.identity import Sex
 from app.domain.problem import UserError
@@ -164,9 +165,10 @@ def test_looking_printing_and_saving_stand_in_the_log(desk: Desk, tmp_path: Path
     assert "439901" not in repr(shown), "a traceback shows no page"
     with desk.unit("roster") as unit:
         unit.save(person(name="蒋桂兰"))
-    paperwork.printed(desk, shown)
+    subject = paperwork_papers.subject_of(wanted)
+    other_papers.came_out(desk, other_papers.APPLICATION, subject)
     target = tmp_path / "材料.pdf"
-    paperwork.export(desk, shown, target)
+    other_papers.export(desk, other_papers.APPLICATION, subject, shown.pdf, target)
     assert "蒋桂英" in told(target.read_bytes()), "what was looked at is what is saved"
     assert log(desk) == [
         ("look at application papers", "application authorisation"),
@@ -179,11 +181,11 @@ def test_looking_printing_and_saving_stand_in_the_log(desk: Desk, tmp_path: Path
 def test_who_may_not_take_papers_out_does_not_see_them(desk: Desk, tmp_path: Path) -> None:
     auditor = replace(desk, role=Role.AUDITOR)
     wanted = replace(DB, applicant=GRANNY, kinds=(FormKind.APPLICATION,))
-    seen = Looked(wanted, b"%PDF", ())
+    seen = (other_papers.APPLICATION, paperwork_papers.subject_of(wanted))
     for act in (
         lambda: paperwork.look(auditor, wanted, width_px=300),
-        lambda: paperwork.printed(auditor, seen),
-        lambda: paperwork.export(auditor, seen, tmp_path / "x.pdf"),
+        lambda: other_papers.came_out(auditor, *seen),
+        lambda: other_papers.export(auditor, *seen, b"%PDF", tmp_path / "x.pdf"),
     ):
         with pytest.raises(UserError, match="审计员不能打印"):
             act()

@@ -29,7 +29,7 @@ from app.domain.roles import Role
 from app.store import Store
 from tests.desks import Clock, desk_on
 from tests.facts import GRANNY, HOME, household, person
-from tests.unit.documents.pages import count, words
+from tests.unit.documents.pages import count, glyphs, words
 
 CHILD = "01900000-0000-7000-8000-000000000005"
 STAMP = Stamp(
@@ -118,6 +118,20 @@ def test_the_quarter_on_the_wall_names_nobody_whole_and_no_child(desk: Desk) -> 
     for never in ("桂英", "子航", "何*", "1108", "送镇里"):
         assert never not in said.replace("154-00001108", "")
     assert "青石垭村（盖章）" in said
+
+
+def test_the_quarter_on_the_wall_is_set_in_large_letters(desk: Desk) -> None:
+    long = "残疾人两项补贴申请表（重度护理补贴），送镇里审核"
+    seals.add(desk, replace(STAMP, paper=long))
+    made = seals.add(desk, STAMP)
+    writing.take_back(desk, SealEntry, made.id)
+    pdf = books.pdf(desk, books.seals_to_post(desk, quarter_of(desk.today)))
+    said = words(pdf, 0)
+    for part in (long, "批田主任", "盖彭文书", "1份", "2026-0002", "作废"):
+        assert part in said
+    small = [one for one in glyphs(pdf, 0) if one.size < 14]
+    assert "".join(one.character for one in small).endswith("第1页共1页"), "only the foot is smaller"
+    assert all(one.top > 700 or one.bottom < 60 for one in small)
 
 
 def test_a_meeting_is_entered_with_its_verdict_and_can_be_signed_on_paper(desk: Desk) -> None:

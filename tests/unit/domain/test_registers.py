@@ -13,7 +13,7 @@ from app.domain.locks import guard
 from app.domain.packs.proof import Proof
 from app.domain.problem import UserError
 from app.domain.record import Record, from_body, to_body
-from app.domain.registers import REGISTERS, public_notice, publicity, review, seal
+from app.domain.registers import REGISTERS, period, public_notice, publicity, review, seal
 from app.domain.registers.entry import standing
 from app.domain.registers.event import Event, EventKind
 from app.domain.registers.public_notice import Hanging, NoticeKind, Objection, PublicNotice
@@ -50,6 +50,13 @@ SHEET = PublicNotice(
 
 def at(problems: tuple[object, ...]) -> list[str]:
     return [one.field for one in problems]  # type: ignore[attr-defined]  # problems carry the field they are at
+
+
+@pytest.mark.parametrize(
+    "found", [period.month_of(TODAY), period.quarter_of(TODAY), period.year_of(TODAY), period.ever()]
+)
+def test_a_stretch_of_time_is_found_again_by_its_key(found: period.Period) -> None:
+    assert period.of_key(found.key) == found
 
 
 def test_a_stamp_with_everything_said_may_be_set() -> None:

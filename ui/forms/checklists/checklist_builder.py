@@ -12,8 +12,8 @@ from app.domain.checklists.checklist import Checklist, Step
 from ui import theme
 from ui.forms.checklists.changes_note import ChangesNote, ChangesPart
 from ui.forms.checklists.checklist_parts import PapersPart, UnneededPart
-from ui.forms.checklists.paper_pane import PaperPane
 from ui.forms.checklists.place_form import PlaceForm
+from ui.forms.papers.paper_pane import PaperPane
 from ui.widgets.card import Card
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.scroll import scrolled

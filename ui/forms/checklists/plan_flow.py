@@ -11,7 +11,7 @@ from app.actions.checklists import checklist_days, checklists
 from app.actions.checklists.checklists import Lookover
 from app.actions.desk import Desk
 from ui.forms.checklists.checklist_print import ChecklistPrint
-from ui.forms.checklists.print_run import Run
+from ui.forms.papers.print_run import Run
 
 
 class PlanFlow(QObject):

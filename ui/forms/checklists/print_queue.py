@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.checklists.print_job import JobState, PrintJob
 from ui import theme
-from ui.forms.checklists.print_options import PrintOptions
-from ui.forms.checklists.print_run import Moved
-from ui.forms.outcome_card import OutcomeCard
+from ui.forms.papers.outcome_card import OutcomeCard
+from ui.forms.papers.print_options import PrintOptions
+from ui.forms.papers.print_run import Moved
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.confirm import Confirm

@@ -14,10 +14,10 @@ from app.actions.checklists import print_queue
 from app.actions.desk import Desk
 from app.domain.checklists.print_job import PrintJob
 from ui import notices, printing
-from ui.forms.checklists.print_options import OTHER
 from ui.forms.checklists.print_queue import PrintQueue
-from ui.forms.checklists.print_run import PrintRun, Report, Run
-from ui.forms.plain_file import PlainFile
+from ui.forms.papers.plain_file import PlainFile
+from ui.forms.papers.print_options import OTHER
+from ui.forms.papers.print_run import PrintRun, Report, Run
 
 MOST_NAMED = 3
 

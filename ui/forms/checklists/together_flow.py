@@ -11,10 +11,10 @@ from app.actions.checklists.print_together import Choices, Made, Paper, Standing
 from app.actions.desk import Desk
 from app.domain.checklists.print_job import PrintJob
 from ui import printing
-from ui.forms.checklists.print_options import OTHER
-from ui.forms.checklists.print_run import Run
 from ui.forms.checklists.together_choose import TogetherChoose
 from ui.forms.checklists.together_pick import TogetherPick
+from ui.forms.papers.print_options import OTHER
+from ui.forms.papers.print_run import Run
 
 MOST_NAMED = 3
 

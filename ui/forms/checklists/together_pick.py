@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions.checklists.print_together import Paper, Standing
 from ui import theme
-from ui.forms.checklists.print_options import PrintOptions
+from ui.forms.papers.print_options import PrintOptions
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState

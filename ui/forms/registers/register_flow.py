@@ -1,4 +1,4 @@
-"""What a register's page needs beside its lists: sheets to print, and what a form shows to begin with."""
+"""What a register's page needs beside its lists: names of papers, and what a form begins with."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from app.actions.desk import Desk
-from app.actions.registers import books, listing, minutes, notices, photo_pages
+from app.actions.registers import listing, notices, register_papers
 from app.actions.registers.books import Book
 from app.actions.registers.listing import Choices
 from app.actions.registers.writing import Line
@@ -14,7 +14,6 @@ from app.domain.people.person import Person
 from app.domain.registers import period as periods
 from app.domain.registers.event import Event
 from app.domain.registers.period import Period
-from app.domain.registers.pictures import Pictured
 from app.domain.registers.public_notice import NoticeKind, PublicNotice
 from app.domain.registers.publicity import Publicity
 from app.domain.registers.review import Review
@@ -24,7 +23,6 @@ from ui.forms.registers import notice_form, review_form, seal_form, telling_form
 from ui.forms.registers.register_form import RegisterForm
 from ui.forms.registers.register_sieve import EVER, QUARTER
 from ui.forms.registers.register_words import tr
-from ui.forms.registers.sheet_view import Sheet
 
 FORMS: dict[Book, Callable[[Ask, Choices], RegisterForm]] = {
     Book.SEAL: seal_form.SealForm,
@@ -45,44 +43,9 @@ def stretch(key: str, desk: Desk) -> Period:
     return periods.quarter_of(desk.today) if key == QUARTER else periods.year_of(desk.today)
 
 
-def book_sheet(book: Book, key: str) -> Sheet:
-    """The register of a stretch of time, for the binder."""
-
-    def make(desk: Desk) -> bytes:
-        return books.pdf(desk, books.sheet(desk, book, stretch(key, desk)))
-
-    title = tr("{book}台账").format(book=book.words)
-    return Sheet(title, f"{book.value} {key}", make, tr("有全名，留在村里，不往墙上贴。"))
-
-
-def seals_sheet(period: Period) -> Sheet:
-    """The stamps of a quarter, for the wall."""
-
-    def make(desk: Desk) -> bytes:
-        return books.pdf(desk, books.seals_to_post(desk, period))
-
-    about = tr("贴墙上的：名字只留姓，孩子不写，证号电话不写。")
-    title = tr("{period}用章情况").format(period=period.words)
-    return Sheet(title, f"seals to post {period.key}", make, about, posted=True)
-
-
-def minutes_sheet(review: str) -> Sheet:
-    """The minutes of a meeting, to be signed."""
-    about = tr("到会的人在上面签字、按手印，签完拍照存着。")
-    return Sheet(tr("民主评议会议记录"), "minutes", lambda desk: minutes.filled(desk, review), about)
-
-
-def photos_sheet(line: Pictured) -> Sheet:
-    """The pictures of a line, for its file."""
-    key = line.id
-    title = tr("公示照片") if isinstance(line, PublicNotice) else tr("评议照片")
-    about = tr("存档用，不往墙上贴。")
-    return Sheet(title, f"register photos {key}", lambda desk: photo_pages.pages(desk, key), about)
-
-
-def empty_minutes_sheet() -> Sheet:
-    """Minutes to take along and write on."""
-    return Sheet(tr("空白会议记录"), "empty minutes", minutes.empty, tr("开会前打一张带去，开完照着记进来。"))
+def book_subject(desk: Desk, book: Book, key: str) -> str:
+    """The register of a stretch of time, as its paper is named."""
+    return register_papers.register_subject(book, stretch(key, desk))
 
 
 def answers_for(desk: Desk, line: Line) -> dict[str, str]:

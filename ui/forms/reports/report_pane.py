@@ -14,7 +14,7 @@ from app.domain.reports.catalogue import REPORTS
 from app.domain.reports.period import Period
 from app.domain.reports.table import Report
 from ui import theme
-from ui.forms.checklists.print_run import Run
+from ui.forms.papers.print_run import Run
 from ui.forms.reports.behind_view import BehindView
 from ui.forms.reports.report_span import ReportSpan
 from ui.forms.reports.report_view import Pointed, ReportView

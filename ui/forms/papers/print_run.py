@@ -57,6 +57,7 @@ class PrintRun(QObject):
         self._name = ""
         self._printer: QPrinter | None = None
         self._in_dialog = False
+        self._in_hand: bytes | None = None
         self._report: Report | None = None
         under_way: list[Handing] = []
         self._under_way = under_way
@@ -67,10 +68,18 @@ class PrintRun(QObject):
         """Whether papers are on their way now."""
         return self._report is not None
 
-    def begin(self, jobs: Sequence[PrintJob], name: str, chosen: QPrinter | None = None) -> None:
+    def begin(
+        self,
+        jobs: Sequence[PrintJob],
+        name: str,
+        chosen: QPrinter | None = None,
+        in_hand: bytes | None = None,
+    ) -> None:
         """Print `jobs` on the printer called `name` ("" is the usual one), or on the one she has `chosen`
-        in the system's dialog."""
+        in the system's dialog. Of a single job the bytes she has in sight may be given `in_hand`."""
         assert not self.running, "one run at a time"
+        assert in_hand is None or len(jobs) == 1, "she looks at one paper"
+        self._in_hand = in_hand
         self._waiting, self._total = list(jobs), len(jobs)
         self._name, self._printer, self._report = name, chosen, Report()
         self._in_dialog = chosen is not None
@@ -102,9 +111,9 @@ class PrintRun(QObject):
         printer.setDocName(self._job_name(job))
         if not self._in_dialog:
             printer.setCopyCount(job.look.copies)
-        look = printing.as_chosen(printer)
+        look, in_hand = printing.as_chosen(printer), self._in_hand
         self._run(
-            lambda desk: print_queue.take(desk, job.id, look),
+            lambda desk: print_queue.take(desk, job.id, look, in_hand),
             lambda taken: self._taken(taken, printer),
             self._broken,
         )
@@ -160,7 +169,7 @@ class PrintRun(QObject):
         self._end()
 
     def _end(self) -> None:
-        report, self._report, self._printer = self._report, None, None
+        report, self._report, self._printer, self._in_hand = self._report, None, None, None
         self.over.emit(report)
 
     def _job_name(self, job: PrintJob) -> str:

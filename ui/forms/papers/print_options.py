@@ -11,6 +11,7 @@ from app.domain.checklists.layout import Form, Layout
 from app.domain.checklists.print_job import MOST_COPIES, PrintLook
 from ui import theme
 from ui.widgets.choice import ChoiceGroup
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.stepper import Stepper
 from ui.widgets.words import words
 
@@ -21,51 +22,34 @@ OTHER = "other"
 class PrintOptions(QWidget):
     """`printer()` is a name or OTHER, for the system's own dialog; `changed` when the pages look other.
 
-    Without `lists` what only a checklist has is not asked: one of its forms, and the square.
+    Only a checklist has several `forms` and a square; only what is made for the eyes of the old has `looks`.
     """
 
     changed = Signal()
 
-    def __init__(self, *, lists: bool = True) -> None:
+    def __init__(self, *, forms: bool = True, looks: bool = True) -> None:
         super().__init__()
         self.setProperty("surface", "clear")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(8))
         self.printers = ChoiceGroup([])
-        self.forms = ChoiceGroup(
-            [
-                (Form.STEPS.value, self.tr("一步一页")),
-                (Form.SUMMARY.value, self.tr("一页全")),
-                (Form.RECEIPT.value, self.tr("收条")),
-            ]
-        )
-        self.forms.set_label(self.tr("打哪种"))
-        self.forms.set_value(Form.STEPS.value)
-        self.forms.changed.connect(self._form_chosen)
-        if not lists:
-            self.forms.hide()
-        looks = [("large", self.tr("字大些")), ("thrift", self.tr("省墨"))]
-        if lists:
-            looks.append(("qr", self.tr("二维码")))
-        self.looks = ChoiceGroup(looks, multi=True)
-        self.looks.set_label(self.tr("怎么打"))
-        self.looks.changed.connect(self.changed)
-        self.copies = Stepper(1, least=1, most=MOST_COPIES, name=self.tr("打几份"))
         self.how = QWidget()
         self.how.setProperty("surface", "clear")
         below = QVBoxLayout(self.how)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(theme.soft(8))
+        self.forms, self.looks = self._forms(), self._looks(square=forms)
         below.addWidget(self.forms)
-        row = QHBoxLayout()
-        row.setSpacing(theme.soft(12))
-        row.addWidget(self.looks, 1)
-        row.addWidget(words(self.tr("份数"), "body", "quiet"))
-        row.addWidget(self.copies)
-        below.addLayout(row)
+        last = FlowLayout(gap=theme.soft(12), line_gap=theme.soft(8))
+        last.addWidget(self.looks)
+        last.addWidget(self._many())
+        below.addLayout(last)
         column.addWidget(self.printers)
         column.addWidget(self.how)
+        for asked, part in ((forms, self.forms), (looks, self.looks)):
+            if not asked:
+                part.hide()
 
     def offer(self, printers: Sequence[str], remembered: str = "") -> None:
         """These printers are there; the one used last comes first."""
@@ -75,11 +59,6 @@ class PrintOptions(QWidget):
         self.printers.set_value(known[0] if known else "")
         self.printers.set_label(self.tr("用哪台打印机"))
         self.printers.setVisible(bool(known))
-
-    def _form_chosen(self) -> None:
-        if not self.forms.value():  # pressed once more: one of them it must be
-            self.forms.set_value(Form.STEPS.value)
-        self.changed.emit()
 
     def printer(self) -> str:
         """The name chosen, "" for the usual one, OTHER for the system's dialog."""
@@ -95,3 +74,41 @@ class PrintOptions(QWidget):
         chosen = self.looks.values()
         form = Form(self.forms.value() or Form.STEPS.value)
         return Layout(form, large="large" in chosen, thrift="thrift" in chosen, qr="qr" in chosen)
+
+    def _forms(self) -> ChoiceGroup:
+        forms = ChoiceGroup(
+            [
+                (Form.STEPS.value, self.tr("一步一页")),
+                (Form.SUMMARY.value, self.tr("一页全")),
+                (Form.RECEIPT.value, self.tr("收条")),
+            ]
+        )
+        forms.set_label(self.tr("打哪种"))
+        forms.set_value(Form.STEPS.value)
+        forms.changed.connect(self._form_chosen)
+        return forms
+
+    def _looks(self, *, square: bool) -> ChoiceGroup:
+        given = [("large", self.tr("字大些")), ("thrift", self.tr("省墨"))]
+        if square:
+            given.append(("qr", self.tr("二维码")))
+        looks = ChoiceGroup(given, multi=True)
+        looks.set_label(self.tr("怎么打"))
+        looks.changed.connect(self.changed)
+        return looks
+
+    def _many(self) -> QWidget:
+        many = QWidget()
+        many.setProperty("surface", "clear")
+        row = QHBoxLayout(many)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.soft(12))
+        self.copies = Stepper(1, least=1, most=MOST_COPIES, name=self.tr("打几份"))
+        row.addWidget(words(self.tr("份数"), "body", "quiet"))
+        row.addWidget(self.copies)
+        return many
+
+    def _form_chosen(self) -> None:
+        if not self.forms.value():  # pressed once more: one of them it must be
+            self.forms.set_value(Form.STEPS.value)
+        self.changed.emit()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.actions import taking_out
-from ui.forms.checklists.print_run import Run
+from ui.forms.papers.print_run import Run
 from ui.widgets import file_dialogs
 from ui.widgets.confirm import Confirm
 
