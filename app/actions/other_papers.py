@@ -10,6 +10,7 @@ from app.actions.desk import Desk
 from app.actions.paperwork import paperwork_papers
 from app.actions.registers import register_papers
 from app.actions.reports import report_papers
+from app.actions.surveys import survey_papers
 from app.actions.visits import day_plan, visit_papers
 from app.documents.preview import page_count, page_image
 from app.domain.problem import UserError
@@ -58,6 +59,7 @@ class PaperPages:
 
 REGISTER, STAMPS, PHOTOS = "register", "posted stamps", "register photos"
 MINUTES, EMPTY_MINUTES = "minutes", "empty minutes"
+SURVEY_BLANK, SURVEY_TOTALS, SURVEY_ASKED = "survey blank", "survey totals", "survey asked"
 REPORT, APPLICATION, BENEFITS = "report", "application papers", "benefit notice"
 KINDS: Mapping[str, PaperKind] = {
     "visit": PaperKind("走访记录表", "visit sheet", visit_papers.sheet, visit_papers.sheet_title),
@@ -85,6 +87,19 @@ KINDS: Mapping[str, PaperKind] = {
         lambda _none: ("", "empty minutes"), hint="开会前打一张带去，开完照着记进来。",
     ),
     REPORT: PaperKind("报表", "register", report_papers.sheet, report_papers.title, _no_record),
+    SURVEY_BLANK: PaperKind(
+        "空白问卷", "register", survey_papers.blank, survey_papers.blank_title,
+        lambda subject: ("", f"survey blank {subject}"),
+        hint="带去给人填，有脸的题让本人指。填完照着记进来。",
+    ),
+    SURVEY_TOTALS: PaperKind(
+        "问卷汇总", "register", survey_papers.totals, survey_papers.totals_title,
+        lambda subject: ("", f"survey totals {subject}"), hint="没有名字，也没有原话。",
+    ),
+    SURVEY_ASKED: PaperKind(
+        "问过谁", "register", survey_papers.asked, survey_papers.asked_title,
+        lambda subject: ("", f"survey asked {subject}"), hint="有全名，留在村里，不往墙上贴。",
+    ),
     APPLICATION: PaperKind(
         "申请材料", "application papers", paperwork_papers.make, paperwork_papers.title,
         paperwork_papers.about,

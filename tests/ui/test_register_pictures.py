@@ -80,6 +80,7 @@ def test_a_notice_gets_its_photo_on_the_wall_and_later_off_it(
     hand.click("打照片")
     assert "2.撤下来" in words(page(program).flow._paper.in_hand(), 0)
     hand.click("回去")
+    hand.click("回台账")
     hand.wait_for("2 张照片")
 
 

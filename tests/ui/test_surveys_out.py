@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -13,8 +14,8 @@ from tests.ui.conftest import shown
 from tests.ui.fitting import cut
 from tests.ui.surveying import answer, begin, settle
 from ui import theme
-from ui.forms.registers.sheet_view import SheetView
 from ui.forms.surveys.survey_view import ASKED, BLANK, TOTALS
+from ui.pages.paper import PaperPage
 from ui.pages.surveys import SurveysPage
 from ui.tasks import Tasks
 
@@ -29,15 +30,23 @@ def page(qtbot: QtBot, tasks: Tasks, tmp_path: Path) -> SurveysPage:
     return page
 
 
-def test_papers_stand_on_the_screen_before_they_are_printed(page: SurveysPage) -> None:
+def test_papers_stand_on_the_screen_before_they_are_printed(page: SurveysPage, qtbot: QtBot) -> None:
+    went: list[tuple[str, dict[str, Any]]] = []
+    page.navigate.connect(lambda name, params: went.append((name, params)))
     for what in (BLANK, TOTALS, ASKED):
         page.open(survey="done")
         settle(page)
         page.view.printing.emit(what)
+        (name, params), paper = went.pop(), PaperPage(page.tasks)
+        qtbot.addWidget(paper)
+        assert name == "paper"
+        paper.open(**params)
         settle(page)
-        sheet = page.stack.currentWidget()
-        assert isinstance(sheet, SheetView)
-        assert sheet._pages
+        assert paper.face.paper.page_count()
+        assert paper.face.about.text()
+        paper.navigate.connect(lambda name, params: went.append((name, params)))
+        paper.face.back_button.click()
+        assert went.pop() == ("surveys", {"survey": "done"})
 
 
 def test_totals_and_names_are_saved_as_workbooks(page: SurveysPage, tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.actions import other_papers
 from app.actions.desk import Desk
 from app.actions.registers import due, listing
 from app.actions.registers.books import Book
@@ -16,12 +15,12 @@ from app.actions.registers.listing import KINDS, Shelf
 from app.actions.registers.writing import Line
 from app.domain.registers import period as periods
 from app.domain.registers.period import Period
-from app.domain.registers.public_notice import PublicNotice
 from ui.forms.registers import register_flow
 from ui.forms.registers.entry_flow import EntryFlow
 from ui.forms.registers.entry_view import EntryView
 from ui.forms.registers.register_form import RegisterForm
 from ui.forms.registers.register_list import RegisterList
+from ui.forms.registers.register_printing import RegisterPrinting
 from ui.forms.registers.register_writing import RegisterWriting
 from ui.pages.page import Page
 from ui.tasks import Tasks
@@ -76,6 +75,7 @@ class RegistersPage(Page):
             self.stack.addWidget(one)
         self.body.addWidget(self.stack, 1)
         self.flow = EntryFlow(self.view, self.run)
+        self.printing = RegisterPrinting(self.list, self.view, self.run)
         self._connect()
 
     def open(self, **params: Any) -> None:
@@ -123,8 +123,9 @@ class RegistersPage(Page):
         head.back.clicked.connect(self._back)
         for signal in (head.begin.clicked, shown.begun, shown.resumed):
             signal.connect(lambda: writing.begin(shown.book))
-        head.print.clicked.connect(self._print_book)
-        head.blank.clicked.connect(lambda: self._print(other_papers.EMPTY_MINUTES, ""))
+        head.print.clicked.connect(self.printing.book)
+        head.blank.clicked.connect(self.printing.empty_minutes)
+        self.printing.went.connect(self.navigate)
         shown.asked.connect(self.refresh)
         shown.opened.connect(lambda line: self.open(line=line))
         shown.discarded.connect(lambda: writing.discard(shown.book))
@@ -138,8 +139,6 @@ class RegistersPage(Page):
         writing.lacking.connect(self._lacking)
         writing.spared.connect(lambda code: self.navigate.emit("checklists", {"new": True, "item": code}))
         view.amend.connect(lambda: view.line and writing.amend(shown.book, view.line))
-        view.print_asked.connect(self._print_line)
-        view.photos_print_asked.connect(self._print_photos)
 
     def _leave(self) -> None:
         self.clear_problems()
@@ -193,36 +192,7 @@ class RegistersPage(Page):
         if period is None:
             self._back()
             return
-        self._print(other_papers.STAMPS, period.key, then={"posted": period.key})
-
-    def _print_book(self) -> None:
-        book, period = self.list.book, self.list.period
-        self.run(
-            lambda desk: register_flow.book_subject(desk, book, period),
-            lambda subject: self._print(other_papers.REGISTER, subject),
-        )
-
-    def _print_line(self) -> None:
-        line = self.view.line
-        if isinstance(line, PublicNotice):
-            self.navigate.emit("paperwork", {"household": line.household, "items": (line.item,)})
-        elif line is not None:
-            self._print_of_line(other_papers.MINUTES, line.id)
-
-    def _print_photos(self) -> None:
-        if (line := self.view.photos.line) is not None:
-            self._print_of_line(other_papers.PHOTOS, line.id)
-
-    def _print_of_line(self, document: str, line: str) -> None:
-        self._print(document, line, back={"book": self.list.book, "line": line})
-
-    def _print(self, document: str, subject: str, **ways: dict[str, Any]) -> None:
-        """Off to the page of papers, and `back` here; `then` when it came out."""
-        there: dict[str, Any] = {"document": document, "subject": subject}
-        there["back"] = ("registers", ways.get("back", {"book": self.list.book}))
-        if "then" in ways:
-            there["then"] = ("registers", ways["then"])
-        self.navigate.emit("paper", there)
+        self.printing.stamps(period)
 
     def _enter_posted(self, quarter: str) -> None:
         """What goes on the wall is entered as posted."""

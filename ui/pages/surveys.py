@@ -103,9 +103,7 @@ class SurveysPage(Page):
         self.view.opened.connect(lambda response: self.open(response=response))
         self.view.titled.connect(self._entitle)
         self.view.returned.connect(lambda: self.open(new=True, survey=self.view.key, paper=True))
-        self.out.shown.connect(self._show_made)
-        self.out.left.connect(lambda: self.open(survey=self.view.key))
-        self.out.primary_changed.connect(lambda button: setattr(self, "primary", button))
+        self.out.went.connect(self.navigate)
         self.asking.shown.connect(self._show_made)
         self.asking.begun.connect(self._write)
         self.asking.lacking.connect(lambda problems: (self.clear_problems(), self.show_problems(problems)))
@@ -142,7 +140,7 @@ class SurveysPage(Page):
             self.primary = self.new
 
     def _show_made(self, face: Any) -> None:
-        """What was made to be filled, read or printed once."""
+        """What was made to be filled or read once."""
         if isinstance(face, SurveyRead):
             title = face.read.survey.title if face.read.survey else self.tr("问卷")
             self._show(scrolled(face), title, face.read.who or self.tr("不记名"))
@@ -151,10 +149,6 @@ class SurveysPage(Page):
         elif isinstance(face, SurveyBegin):
             self._show(face, self.tr("问一份问卷"))
             self.primary = face.go_on
-        else:
-            self._show(face, self.title_label.text())
-            self.primary = face.primary
-            face.start()
 
     def _entitle(self, title: str) -> None:
         if self.stack.currentWidget() is self.view:

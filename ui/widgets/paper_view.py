@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
 
 from ui import theme
 
-A4 = 210 / 297
 EDGE = 3
 WIDEST = 900  # px of the standard size; wider than that a line is only farther to read
 LARGER = (1.0, 1.4, 2.0)  # of the width there is
@@ -72,19 +71,20 @@ class PaperView(QAbstractScrollArea):
 
     def zoom(self, step: int) -> None:
         """0 is the whole page, 1 the width there is, then larger; what is beyond the last is the last."""
-        self._zoom = max(0, min(step, len(self._widths()) - 1 if self._pages else len(LARGER)))
+        self._zoom = max(0, min(step, _most(self._pages[self.page], self) if self._pages else len(LARGER)))
         self._lay_out()
         self.zoomed.emit()
 
     def can_zoom(self, by: int) -> bool:
         """Whether it can be taken nearer (1) or farther (-1)."""
-        last = len(self._widths()) - 1
-        return bool(self._pages) and 0 <= min(self._zoom, last) + by <= last
+        return bool(self._pages) and 0 <= min(self._zoom, _most(self._pages[self.page], self)) + by <= _most(
+            self._pages[self.page], self
+        )
 
     def nearer(self, by: int) -> None:
         """One step nearer (1) or farther (-1)."""
         if self.can_zoom(by):
-            self.zoom(min(self._zoom, len(self._widths()) - 1) + by)
+            self.zoom(min(self._zoom, _most(self._pages[self.page], self)) + by)
 
     def press(self, event: QKeyEvent) -> bool:
         """Whether `event` was a key of the paper, and done; whoever holds the paper may hand it on."""
@@ -105,10 +105,6 @@ class PaperView(QAbstractScrollArea):
             case _:
                 return False
         return True
-
-    def sizeHint(self) -> QSize:
-        """The width of the builder's right pane."""
-        return QSize(374, round(374 / A4))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Its own keys; arrows scroll."""
@@ -147,19 +143,10 @@ class PaperView(QAbstractScrollArea):
         else:
             bar.setValue(bar.value() + by * round(bar.pageStep() * 0.9))
 
-    def _widths(self) -> list[int]:
-        """How wide the page can be shown, the whole page first."""
-        if not self._pages:
-            return [0]
-        image, room = self._pages[self.page], self.maximumViewportSize()
-        across, down = room.width() - 2 * EDGE, room.height() - 2 * EDGE
-        whole = max(1, min(across, down * image.width() // image.height()))
-        read = min(across - self.verticalScrollBar().sizeHint().width(), theme.em(WIDEST))
-        return [whole, *(w for w in (round(read * times) for times in LARGER) if w > whole * STEP)]
-
     def _sheet(self) -> QRect:
         """Where the page lies in what is in sight."""
-        image, widths, room = self._pages[self.page], self._widths(), self.viewport().size()
+        image, room = self._pages[self.page], self.viewport().size()
+        widths = _widths(image, self)
         wide = widths[min(self._zoom, len(widths) - 1)]
         high = round(wide * image.height() / image.width())
         left = max(EDGE, (room.width() - wide) // 2) - self.horizontalScrollBar().value()
@@ -183,6 +170,19 @@ class PaperView(QAbstractScrollArea):
             bar.setSingleStep(theme.soft(40))
             bar.setRange(0, max(0, needed - there))
         self.viewport().update()
+
+
+def _widths(page: QImage, view: QAbstractScrollArea) -> list[int]:
+    """How wide `page` can be shown in `view`, the whole page first."""
+    room = view.maximumViewportSize()
+    across, down = room.width() - 2 * EDGE, room.height() - 2 * EDGE
+    whole = max(1, min(across, down * page.width() // page.height()))
+    read = min(across - view.verticalScrollBar().sizeHint().width(), theme.em(WIDEST))
+    return [whole, *(wide for wide in (round(read * times) for times in LARGER) if wide > whole * STEP)]
+
+
+def _most(page: QImage, view: QAbstractScrollArea) -> int:
+    return len(_widths(page, view)) - 1
 
 
 def _kept(width: int, height: int, data: bytes) -> QImage:

@@ -46,13 +46,13 @@ def asked_pdf(desk: Desk, survey: str, period: Period) -> bytes:
     """The PDF of who was asked, whole names and all, for the village's own binder."""
     desk.require(Right.TAKE_OUT)
     lines = counting.who_was_asked(desk, survey, period)
-    title = _title(desk, survey)
+    named = title(desk, survey)
     about = f"{period.words}，一共问了 {len(lines)} 回。不记名的只记问过，答了什么谁也对不上。"
     rows = tuple(
         (f"{one.on.month}月{one.on.day}日", one.who, one.place, one.said.partition("：")[2]) for one in lines
     )
     made = ListSheet(
-        f"{desk.village_name}{title}问过谁", about, COLUMNS, rows, (), desk.village_name, desk.today,
+        f"{desk.village_name}{named}问过谁", about, COLUMNS, rows, (), desk.village_name, desk.today,
         simulated=desk.pack.simulated,
     )  # fmt: skip
     return list_sheet.render(made, fonts_folder=desk.fonts)
@@ -75,7 +75,7 @@ def save_asked(desk: Desk, survey: str, period: Period, path: Path) -> None:
     titles = ("日期", "问的谁", "怎么答的")
     rows = tuple((one.on, _masked(one), one.said.partition("：")[2]) for one in lines)
     said = f"{desk.village_name} · {period.words} · {len(rows)} 回 · 名字遮了一部分"
-    table = ListTable(f"{_title(desk, survey)}问过谁", said, titles, rows)
+    table = ListTable(f"{title(desk, survey)}问过谁", said, titles, rows)
     write_whole(path, list_out.write(table))
     _note(desk, f"asked {survey} {len(rows)}")
 
@@ -91,7 +91,7 @@ def _masked(line: AskedLine) -> str:
     return f"{shown}家" if home else shown
 
 
-def _title(desk: Desk, survey: str) -> str:
+def title(desk: Desk, survey: str) -> str:
     return next((one.title for one in editions.every(desk) if one.id == survey), survey)
 
 

@@ -66,20 +66,23 @@ def ever() -> Period:
     return Period(*EVER, "", "全部")
 
 
-def _day(on: date | None) -> str:
-    return f"{on.year} 年 {on.month} 月 {on.day} 日" if on else ""
-
-
 def of_key(key: str) -> Period:
     """The stretch of time with this `key`; all days for "". Raises ValueError for what is none."""
     if not key:
         return ever()
+    if ".." in key:
+        first, last = (date.fromisoformat(one) if one else None for one in key.split(".."))
+        return between(first, last)
     year, _, part = key.partition("-")
     if not part:
         return year_of(date(int(year), 1, 1))
     if part.startswith("Q"):
         return quarter_of(date(int(year), int(part[1:]) * 3, 1))
     return month_of(date(int(year), int(part), 1))
+
+
+def _day(on: date | None) -> str:
+    return f"{on.year} 年 {on.month} 月 {on.day} 日" if on else ""
 
 
 def _next(first: date, months: int) -> date:

@@ -53,7 +53,15 @@ def at(problems: tuple[object, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "found", [period.month_of(TODAY), period.quarter_of(TODAY), period.year_of(TODAY), period.ever()]
+    "found",
+    [
+        period.month_of(TODAY),
+        period.quarter_of(TODAY),
+        period.year_of(TODAY),
+        period.ever(),
+        period.between(TODAY, None),
+        period.between(TODAY, TODAY),
+    ],
 )
 def test_a_stretch_of_time_is_found_again_by_its_key(found: period.Period) -> None:
     assert period.of_key(found.key) == found

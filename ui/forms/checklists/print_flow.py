@@ -45,7 +45,7 @@ class PrintFlow(QObject):
 
     def _shown_again(self, over: Lookover) -> None:
         self._view.follow(over)
-        self._paper.follow(self._paper_of(over))
+        self._paper.draw(self._paper_of(over))
 
     def _paper_of(self, over: Lookover) -> ChecklistPaper:
         return ChecklistPaper(over.checklist.id, not over.may_print)

@@ -53,7 +53,7 @@ class PaperFlow(QObject):
         view.wait_asked.connect(self._wait)
         view.save_asked.connect(lambda: self._file.ask(f"{self._title}.pdf", self._keep_file))
         view.came_out.connect(self._came_out)
-        view.looks_changed.connect(self.draw)
+        view.looks_changed.connect(lambda: self.draw())
 
     def show(self, paper: Paper) -> None:
         """Make this paper and show it from its first page."""
@@ -63,15 +63,11 @@ class PaperFlow(QObject):
         self._run(print_queue.remembered, lambda name: self._view.offer(printing.printers(), name))
         self._draw(paper, 0)
 
-    def draw(self) -> None:
-        """Make the same paper anew; the page in sight stays."""
+    def draw(self, changed: Paper | None = None) -> None:
+        """Make the same paper anew, or as it was `changed`; the page in sight stays."""
+        self._paper = changed or self._paper
         if self._paper is not None:
             self._draw(self._paper, None)
-
-    def follow(self, paper: Paper) -> None:
-        """The same paper changed: show it anew, the page in sight stays."""
-        self._paper = paper
-        self._draw(paper, None)
 
     def drop(self) -> None:
         """Take the paper out of sight and out of memory."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from app.actions.desk import Desk
 from app.actions.registers import listing, notices, register_papers
@@ -36,8 +35,7 @@ FORMS: dict[Book, Callable[[Ask, Choices], RegisterForm]] = {
 def stretch(key: str, desk: Desk) -> Period:
     """The days a choice of the list stands for."""
     if ".." in key:
-        first, last = (date.fromisoformat(one) if one else None for one in key.split(".."))
-        return periods.between(first, last)
+        return periods.of_key(key)
     if key == EVER:
         return periods.ever()
     return periods.quarter_of(desk.today) if key == QUARTER else periods.year_of(desk.today)

@@ -7,22 +7,18 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.actions.surveys import papers
-from app.domain.reports.period import Period
+from app.actions import other_papers
+from app.actions.surveys import papers, survey_papers
 from ui import notices
 from ui.forms.panel import Ask
-from ui.forms.registers.sheet_view import Sheet, SheetView
 from ui.forms.surveys.survey_view import BLANK, LARGE, TOTALS, SurveyView
 from ui.widgets import file_dialogs
 
 
 class SurveyOut(QObject):
-    """Shows sheets of the questionnaire in `view`: `shown(SheetView)` to bring one forward, `left` when it
-    was printed or is not wanted."""
+    """Sends what of the questionnaire in `view` goes on paper to the page of papers: `went(page, params)`."""
 
-    shown = Signal(object)
-    left = Signal()
-    primary_changed = Signal(object)
+    went = Signal(str, dict)
 
     def __init__(self, parent: QWidget, view: SurveyView, ask: Ask) -> None:
         super().__init__(parent)
@@ -32,15 +28,17 @@ class SurveyOut(QObject):
 
     def print(self, what: str) -> None:
         """The sheet of `what` with the printer beside it."""
-        report, period = self._view.report, self._view.period()
-        if report is None or period is None:
+        survey, period = self._view.key, self._view.period()
+        if self._view.report is None or period is None:
             return
-        sheet = SheetView(self._ask)
-        for done in (sheet.left, sheet.printed):
-            done.connect(self.left)
-        sheet.primary_changed.connect(self.primary_changed)
-        sheet.begin(self._sheet(what, self._view.key, report.title, period))
-        self.shown.emit(sheet)
+        if what in (BLANK, LARGE):
+            document = other_papers.SURVEY_BLANK
+            subject = survey_papers.blank_subject(survey, large=what == LARGE)
+        else:
+            document = other_papers.SURVEY_TOTALS if what == TOTALS else other_papers.SURVEY_ASKED
+            subject = survey_papers.counted_subject(survey, period)
+        back = ("surveys", {"survey": survey})
+        self.went.emit("paper", {"document": document, "subject": subject, "back": back})
 
     def save(self, what: str) -> None:
         """Ask where, and keep the totals or the list of who was asked as a workbook."""
@@ -61,23 +59,3 @@ class SurveyOut(QObject):
         write = papers.save_totals if what == TOTALS else papers.save_asked
         said = self.tr("表格存好了。") if what == TOTALS else self.tr("名单存好了，名字遮了一部分。")
         self._ask(lambda desk: write(desk, survey, period, path), lambda _none: notices.saved(said))
-
-    def _sheet(self, what: str, survey: str, title: str, period: Period) -> Sheet:
-        if what in (BLANK, LARGE):
-            large = what == LARGE
-            about = self.tr("带去给人填，有脸的题让本人指。填完照着记进来。")
-            named = self.tr("{title}（特大字）") if large else self.tr("{title}（空白）")
-            return Sheet(
-                named.format(title=title),
-                f"survey {what} {survey}",
-                lambda desk: papers.blank_sheet(desk, survey, large=large),
-                about,
-            )
-        log = f"survey {what} {survey} {period.words}"
-        if what == TOTALS:
-            about = self.tr("没有名字，也没有原话。")
-            named = self.tr("{title}汇总").format(title=title)
-            return Sheet(named, log, lambda desk: papers.totals_pdf(desk, survey, period), about)
-        about = self.tr("有全名，留在村里，不往墙上贴。")
-        named = self.tr("{title}问过谁").format(title=title)
-        return Sheet(named, log, lambda desk: papers.asked_pdf(desk, survey, period), about)
