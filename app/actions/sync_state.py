@@ -37,6 +37,7 @@ KIND_WORDS = {
     "missed_visit": "没去成的说明",
     "pairing": "结对帮扶",
     "visit_task": "要去的一户",
+    "day_list": "一天的单子",
     "subtask": "协办",
     "survey_response": "问卷",
     "survey_asked": "问过谁",
@@ -45,6 +46,7 @@ KIND_WORDS = {
 REGISTERS = ("seal_log", "democratic_review", "public_notice", "publicity", "event")
 # Where a record of its own page is looked at.
 PAGES = dict.fromkeys(REGISTERS, "registers") | {
+    "day_list": "visits",
     "clue": "clues",
     "survey_response": "surveys",
     "survey_asked": "surveys",

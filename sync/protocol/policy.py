@@ -28,6 +28,7 @@ POLICY = Policy(
         "ticket": frozenset({"items", "trips"}),
         "checklist": frozenset({"printings", "trips", "by_hand", "editions"}),
         "public_notice": frozenset({"photos"}),
+        "day_list": frozenset({"order"}),
         "democratic_review": frozenset({"papers"}),
     },
     guards={"ticket": ("state", "owner")},

@@ -22,13 +22,14 @@ from app.domain.surveys.response import SurveyResponse
 from app.domain.tickets.followup import FollowUp
 from app.domain.tickets.subtask import SubTask
 from app.domain.tickets.ticket import Ticket, TicketEvent
+from app.domain.visits.day_list import DayList
 from app.domain.visits.kept import ROUNDS
 from app.domain.visits.visit import Visit, VisitState
 from app.store.proof import Kept
 
 KINDS: tuple[type[Record], ...] = (
     Household, Person, Visit, Ticket, TicketEvent, FollowUp, SubTask, Checklist, BenefitChange, Clue,
-    *REGISTERS, *ROUNDS, *SURVEYS,
+    *REGISTERS, *ROUNDS, *SURVEYS, DayList,
 )  # fmt: skip
 CLASSES = {one.TYPE: one for one in KINDS}
 # What a record is called by, as it stands on her own screen.
@@ -51,6 +52,7 @@ CALLED_BY = {
     "missed_visit": ("due_on", "note"),
     "pairing": ("unit", "helper"),
     "visit_task": ("due_on", "why"),
+    "day_list": ("day",),
     "survey_response": ("on", "survey"),
     "survey_asked": ("on", "survey"),
     "survey_edition": (),

@@ -1,10 +1,13 @@
-"""The worker's list for one day (今天的单子): whom to see in which order, kept with every touch."""
+"""The worker's list for one day (今天的单子): whom to see in which order, kept with every touch.
+
+It is a record, so that it stands on each of her computers.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from app.actions.desk import Desk
 from app.actions.visits import stop_words
@@ -15,13 +18,12 @@ from app.domain.problem import UserError
 from app.domain.roles import Right
 from app.domain.tickets.followup import FollowUp
 from app.domain.tickets.ticket import ENDED, Ticket
+from app.domain.visits.day_list import DayList, list_id
 from app.domain.visits.day_order import along_the_way, moved, proposed
 from app.domain.visits.day_sheet import DaySheet, SheetStop
 from app.domain.visits.plan import Stop
-from app.store.drafts import Draft
 
 KIND = "day plan"
-KEPT_DAYS = 60
 SHEET = "走访单"
 
 
@@ -40,24 +42,18 @@ class DayPlan:
 
 def day_plan(desk: Desk, day: date) -> DayPlan:
     """The list of `day`: as it was kept, or what the plan proposes."""
-    walk, draft = plan(desk), desk.store.drafts.find(_key(day))
+    walk, kept = plan(desk), _kept(desk, day)
     homes = {key: one.household for key, one in walk.families.items()}
     seen = frozenset(one.household for one in walk.seen if one.day == day)
-    if draft is None:
+    if kept is None:
         return DayPlan(day, proposed(walk.stops, homes, day), own=False, done=seen)
-    order = tuple(one for one in draft.body.get("order", ()) if one in homes)
+    order = tuple(one for one in kept if one in homes)
     return DayPlan(day, order, own=True, done=seen)
 
 
 def keep(desk: Desk, day: date, order: Sequence[str]) -> DayPlan:
-    """Save the order, durably; lists of long ago are let go."""
-    desk.require(Right.RECORD)
-    body = {"order": list(dict.fromkeys(order))}
-    desk.store.drafts.save(Draft(_key(day), KIND, day.isoformat(), body, desk.now))
-    for draft in desk.store.drafts.of_kind(KIND):
-        if draft.subject < (desk.today - timedelta(days=KEPT_DAYS)).isoformat():
-            desk.store.drafts.drop(draft.id)
-    return day_plan(desk, day)
+    """Save the order, durably."""
+    return _save(desk, day, tuple(dict.fromkeys(order)), proposed=False)
 
 
 def add(desk: Desk, day: date, households: Sequence[str]) -> DayPlan:
@@ -91,8 +87,7 @@ def by_hamlet(desk: Desk, day: date) -> DayPlan:
 
 def forget(desk: Desk, day: date) -> DayPlan:
     """Take what the plan proposes again."""
-    desk.store.drafts.drop(_key(day))
-    return day_plan(desk, day)
+    return _save(desk, day, (), proposed=True)
 
 
 def sheet(desk: Desk, day: date) -> DaySheet:
@@ -147,6 +142,26 @@ def paper_title(desk: Desk, day: str) -> str:
     """`走访单 11月20日`."""
     on = date.fromisoformat(day)
     return f"{SHEET} {on.month}月{on.day}日"
+
+
+def _kept(desk: Desk, day: date) -> Sequence[str] | None:
+    """The order as she left it; None where the plan proposes it."""
+    made = desk.store.reading.find(DayList, list_id(desk.village, desk.worker, day))
+    if made is not None:
+        return None if made.proposed else made.order
+    draft = desk.store.drafts.find(_key(day))  # as earlier releases kept it, on that computer alone
+    return tuple(draft.body.get("order", ())) if draft is not None else None
+
+
+def _save(desk: Desk, day: date, order: tuple[str, ...], *, proposed: bool) -> DayPlan:
+    desk.require(Right.RECORD)
+    made = DayList(
+        list_id(desk.village, desk.worker, day), desk.village, desk.worker, day, order, proposed=proposed
+    )
+    with desk.unit("day list") as unit:
+        unit.save(made)
+        desk.store.drafts.drop(_key(day))
+    return day_plan(desk, day)
 
 
 def _key(day: date) -> str:

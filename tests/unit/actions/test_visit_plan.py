@@ -16,10 +16,12 @@ from app.actions.visits.pairings import pair, pairing_of, unpair
 from app.actions.visits.plan import plan
 from app.documents.visits.day_sheet import render
 from app.domain.problem import UserError
+from app.domain.visits.day_list import DayList, list_id
 from app.domain.visits.duty import Stand
 from app.domain.visits.plan import Stop
 from app.domain.visits.visit import Met
 from app.store import Store
+from app.store.drafts import Draft
 from tests.desks import Clock, desk_on
 from tests.facts import GRANNY, HOME, household, person
 from tests.unit.documents.pages import words
@@ -193,6 +195,36 @@ def test_the_day_s_list_is_proposed_kept_and_printed(desk: Desk) -> None:
     day_plan.remove(desk, day, HOME)
     with pytest.raises(UserError, match="这一天的单子上还没有人"):
         day_plan.paper(desk, day.isoformat())
+
+
+def test_the_day_s_list_goes_to_the_county_as_one_record_however_often_it_is_touched(desk: Desk) -> None:
+    before = desk.store.ledger.matters()
+    for by in (-1, 1, -1):
+        day_plan.move(desk, desk.today, FAR, by)
+    made = desk.store.reading.get(DayList, list_id(desk.village, desk.worker, desk.today))
+    assert (made.order, made.worker, made.day) == ((FAR, HOME), desk.worker, desk.today)
+    assert desk.store.ledger.matters() == before + 1
+
+
+def test_the_list_she_made_on_her_other_computer_is_the_one_she_sees_here(desk: Desk) -> None:
+    with desk.unit("came from the county") as unit:
+        key = list_id(desk.village, desk.worker, desk.today)
+        unit.save(DayList(key, desk.village, desk.worker, desk.today, (FAR,)))
+        other = list_id(desk.village, "w-peng", desk.today)
+        unit.save(DayList(other, desk.village, "w-peng", desk.today, (HOME,)))
+    shown = day_plan.day_plan(desk, desk.today)
+    assert (shown.order, shown.own) == ((FAR,), True)
+
+
+def test_the_proposal_is_taken_again_and_a_list_of_an_earlier_release_is_still_read(desk: Desk) -> None:
+    day = desk.today
+    draft = Draft(f"day plan:{day.isoformat()}", "day plan", day.isoformat(), {"order": [FAR]}, desk.now)
+    desk.store.drafts.save(draft)
+    assert day_plan.day_plan(desk, day).order == (FAR,)
+    assert day_plan.add(desk, day, [HOME]).order == (FAR, HOME)
+    assert desk.store.drafts.of_kind("day plan") == ()
+    again = day_plan.forget(desk, day)
+    assert (again.order, again.own) == ((HOME, FAR), False)
 
 
 def test_the_same_list_gives_the_same_paper(desk: Desk) -> None:

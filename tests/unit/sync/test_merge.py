@@ -53,6 +53,22 @@ def test_every_empty_value_is_alike(nothing: Json) -> None:
     assert meets({"door": "4号"}, change(door=("4号", nothing))).body == {}
 
 
+def test_what_two_computers_of_a_worker_put_on_and_took_off_a_day_s_list_both_holds() -> None:
+    first = merge(None, change(Verb.NEW, "day_list", order=(None, ["a", "b"])), POLICY)
+    second = change(Verb.NEW, "day_list", order=(None, ["b", "c"]))
+    other = merge(Held("day_list", first.body), second, POLICY)
+    assert (other.body, other.outcome) == ({"order": ["a", "b", "c"]}, Outcome.APPLIED)
+    fewer = change(Verb.EDIT, "day_list", order=(["a", "b"], ["b"]))
+    assert merge(Held("day_list", other.body), fewer, POLICY).body == {"order": ["b", "c"]}
+
+
+@pytest.mark.parametrize(("kind", "field"), [("public_notice", "photos"), ("democratic_review", "papers")])
+def test_pictures_two_people_added_to_a_line_both_stay(kind: str, field: str) -> None:
+    mine, theirs = {"id": "1", "category": "posted"}, {"id": "2", "category": "down"}
+    result = merge(Held(kind, {field: [theirs]}), change(Verb.EDIT, kind, **{field: (None, [mine])}), POLICY)
+    assert (result.body, result.outcome) == ({field: [theirs, mine]}, Outcome.APPLIED)
+
+
 def test_true_is_not_one() -> None:
     assert meets({"urgent": 1}, change(urgent=(True, False))).outcome is Outcome.CONFLICT
     assert meets({"urgent": False}, change(urgent=(0, 5))).outcome is Outcome.CONFLICT
