@@ -25,7 +25,7 @@ from app.store.remembered import Same
 
 PAGE = 50
 COME_FROM = (Ticket.TYPE, Household.TYPE, Person.TYPE)  # what the answer may change with
-MOST_HITS = 500  # words so common that more share them say too little
+MOST_HITS = 2_000  # as many as the index ranks; words so common that more share them say too little
 FIELDS = (
     "state", "items", "disposition", "channel", "received_by", "household", "due_on", "urgent", "trips",
 )  # fmt: skip

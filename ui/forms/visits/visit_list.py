@@ -66,13 +66,14 @@ class VisitList(QWidget):
     def show_part(self, part: str) -> None:
         """Look at the unfinished ones alone, at the signed ones alone, or at all of them."""
         self._part = part
-        self.finding.setVisible(part == SIGNED)
+        self.finding.setVisible(part == SIGNED and self._found is not None and bool(self._found.signed))
         if self._found is not None:
             self.show_overview(self._found)
 
     def show_overview(self, found: Overview) -> None:
         """Fill the list; with nothing at all say what to do first."""
         self._found = found
+        self.finding.setVisible(self._part == SIGNED and bool(found.signed))  # of nothing nothing is found
         self.paging.stop()
         if self._part == SIGNED and (self.narrow.isChecked() or self._wanted() != Wanted()):
             self._search()
