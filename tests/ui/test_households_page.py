@@ -161,10 +161,9 @@ def test_a_long_name_and_a_long_way_to_the_door_are_read_whole(page: HouseholdsP
 
     tasks.run(page, rename)
     _open(page, tasks, household=HOME)
-    view = page.view
-    assert view.title.text() == "欧阳买买提艾力家"
-    assert view.title.width() >= view.title.sizeHint().width()
-    assert not view.subtitle.isVisible()
+    assert page.view.title.text() == "欧阳买买提艾力家"
+    assert page.view.title.width() >= page.view.title.sizeHint().width()
+    assert not page.view.subtitle.isVisible()
     assert any("老粮站" in chip for chip in _chips(page)), "the door stands below, where it has room"
 
 
