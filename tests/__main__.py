@@ -15,6 +15,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
+ROOT = Path(__file__).resolve().parents[1]
+CACHE = ".pytest_cache"
 MEMORY = Path("/dev/shm")  # noqa: S108  # a folder of our own is made in it
 ROOM_BYTES = 2 << 30  # free for each run; all of them together leave some hundred megabytes at a time
 MOST_RUNS = 8
@@ -24,19 +26,22 @@ def main() -> int:
     """Exit status: 0 when every run passed, else that of the first that did not."""
     count = min(os.cpu_count() or 1, MOST_RUNS)
     with ExitStack() as open_files:
-        folder = Path(open_files.enter_context(tempfile.TemporaryDirectory("", "sft-tests-", _roomy(count))))
+        made = tempfile.TemporaryDirectory("", "sft-tests-", _roomy(count), ignore_cleanup_errors=True)
+        folder = Path(open_files.enter_context(made))
         folder.chmod(0o711)  # PostgreSQL is run by another user
         # The others tell what they did when the first has ended: stories told at once are none.
         told = [open_files.enter_context(tempfile.TemporaryFile()) for _ in range(count - 1)]
         runs = [_begin(folder, number, out) for number, out in enumerate((None, *told), 1)]
-        ended = [run.wait() for run in runs]
+        try:
+            ended = [run.wait() for run in runs]
+        except KeyboardInterrupt:  # they were told too, and put away what they made
+            ended = [run.wait() for run in runs]
         sys.stdout.flush()
         for out in told:
             out.seek(0)
             shutil.copyfileobj(out, sys.stdout.buffer)
-    print(
-        "==", "; ".join(f"run {number} {_said(status)}" for number, status in enumerate(ended, 1)), flush=True
-    )
+    said = [f"run {number} {_said(status)}" for number, status in enumerate(ended, 1)]
+    print("==", "; ".join(said), flush=True)
     return next(filter(None, ended), 0)
 
 
@@ -45,21 +50,12 @@ def _begin(folder: Path, number: int, out: IO[bytes] | None) -> subprocess.Popen
     for made in (shared, place):
         made.mkdir(exist_ok=True)
         made.chmod(0o711)
-    words = [
-        "-m",
-        "pytest",
-        "-p",
-        "tests.sharing",
-        "--shared",
-        str(shared),
-        "--basetemp",
-        str(place / "each"),
-    ]
-    words += ["-o", "tmp_path_retention_policy=failed", "-o", f"cache_dir=.pytest_cache/{number}"]
-    said_to = subprocess.STDOUT if out else None
-    return subprocess.Popen(
-        [sys.executable, "-P", *words], env=_surroundings(place), stdout=out, stderr=said_to
-    )
+    words = [sys.executable, "-P", "-m", "pytest", "-p", "tests.sharing", f"--rootdir={ROOT}"]
+    # With "=": a folder that stands alone is taken for one of tests, and the settings are looked for there.
+    words += [f"--shared={shared}", f"--basetemp={place / 'each'}"]
+    words += [f"--override-ini=cache_dir={CACHE}/{number}", "--override-ini=tmp_path_retention_policy=failed"]
+    told = subprocess.STDOUT if out else None
+    return subprocess.Popen(words, cwd=ROOT, env=_surroundings(place), stdout=out, stderr=told)
 
 
 def _surroundings(place: Path) -> dict[str, str]:

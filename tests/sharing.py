@@ -1,6 +1,6 @@
 """Several runs of pytest share the files of tests: whichever is free takes the next one, until none is left.
 
-`-p tests.sharing --shared FOLDER`: a file is taken by whoever is first to make its mark in the folder, so
+`-p tests.sharing --shared=FOLDER`: a file is taken by whoever is first to make its mark in the folder, so
 each is run once and whole, and what its tests share is made once.
 """
 

@@ -29,7 +29,7 @@ def test_it(number):
 
 def begun(folder: Path) -> subprocess.Popen[bytes]:
     """A run over the tests in `folder` that shares them with the others."""
-    words = [sys.executable, "-m", "pytest", "-p", "tests.sharing", "--shared", folder / "shared"]
+    words = [sys.executable, "-m", "pytest", "-p", "tests.sharing", f"--shared={folder / 'shared'}"]
     words += ["-p", "no:cacheprovider", "--rootdir", folder, folder]
     around = {**os.environ, "PYTHONPATH": str(ROOT), "TOLD": str(folder / "told")}
     return subprocess.Popen(words, env=around, stdout=subprocess.DEVNULL)
