@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from app.domain.packs.policy import Cadence, Pack
+from app.domain.packs.policy import Cadence, CountySetting, Pack
 from app.domain.packs.service_item import Item, Limit
 from app.domain.people.household import Household
 from app.domain.people.person import Life, Person, birthday
@@ -95,16 +95,19 @@ def reminders(
     """What of this household is near enough to act on today, the earliest first."""
     on = china_day(at)
     found: list[Reminder] = []
+    start = pack.setting("gl.from_age", household.village, on)
     for person in members:
         if person.life in (Life.HERE, Life.AWAY):
             found.extend(_cards(person, household, pack, on))
-            found.extend(_old_age(person, household, pack, on))
+            found.extend(_old_age(person, household, pack, start, on))
             found.extend(_growing_up(person, household, pack, on))
     near = [each for each in found if each.show_from <= on]
     return tuple(sorted(near, key=lambda each: each.on))
 
 
 def _cards(person: Person, household: Household, pack: Pack, on: date) -> list[Reminder]:
+    if not person.disabilities:
+        return []
     days = _days(pack, "card.remind_days", household, on)
     return [
         Reminder(
@@ -119,8 +122,9 @@ def _cards(person: Person, household: Household, pack: Pack, on: date) -> list[R
     ]
 
 
-def _old_age(person: Person, household: Household, pack: Pack, on: date) -> list[Reminder]:
-    start = pack.setting("gl.from_age", household.village, on)
+def _old_age(
+    person: Person, household: Household, pack: Pack, start: CountySetting | None, on: date
+) -> list[Reminder]:
     item = pack.item_table.get("GL")
     if person.birth is None or item is None or start is None:
         return []

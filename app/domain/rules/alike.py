@@ -36,6 +36,10 @@ class Alike:
             home.kin_of_staff, heads,
         )  # fmt: skip
 
+    def place(self, home: Household) -> Hashable:
+        """What the facts of its people take from the household, but for those of the household itself."""
+        return (home.village, home.hukou_type, home.classes)
+
     def person(self, one: Person) -> Hashable:
         """One of its people, apart from the household."""
         return (

@@ -16,6 +16,7 @@ from app.domain.rules.rule import Rule, lists, tests
 from app.domain.workdays import china_day
 
 OF_A_PERSON = ("person.", "each.")
+OF_HOME = "household."
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Register:
         self._personal = {id(rule): _personal(rule) for rule in self._rules()}
         self._deciders = {id(rule): decider(rule, self.on) for rule in self._rules()}
         self.alike = Alike(self._rules(), self.on)
+        self.at_home = frozenset(id(rule) for rule in self._rules() if _asks_of_home(rule))
         self.said: dict[Hashable, dict[int, bool]] = {}  # of those alike, what each rule says
 
     def about(
@@ -96,16 +98,18 @@ class _Asked:
         self._members = tuple(one for one in members if one.life in (Life.HERE, Life.AWAY))
         self._facts: dict[str, Facts] = {}
         home = register.alike.home(household, len(self._members))
-        self._said_of_home = register.said.setdefault(home, {})
-        self._said = tuple(
-            (one, register.said.setdefault((home, register.alike.person(one)), {})) for one in self._members
-        )
+        people = [(one, register.alike.person(one)) for one in self._members]
+        place, said = register.alike.place(household), register.said
+        self._said_of_home = said.setdefault(home, {})
+        self._said = tuple([(one, said.setdefault((home, key), {})) for one, key in people])
+        self._said_alone = tuple([(one, said.setdefault((place, key), {})) for one, key in people])
 
     def meant(self, rule: Rule) -> tuple[str, ...] | None:
         """The people `rule` is true of, () where it speaks of the household alone; None: of nobody."""
         if not self._register.personal(rule):
             return () if self._holds(rule, None, self._said_of_home) else None
-        return tuple([one.id for one, said in self._said if self._holds(rule, one, said)]) or None
+        people = self._said if id(rule) in self._register.at_home else self._said_alone
+        return tuple([one.id for one, said in people if self._holds(rule, one, said)]) or None
 
     def _holds(self, rule: Rule, one: Person | None, said: dict[int, bool]) -> bool:
         known = said.get(id(rule))
@@ -123,6 +127,11 @@ class _Asked:
                 else facts_of(one, self._home, self._members, pack, at)
             )
         return self._facts[key]
+
+
+def _asks_of_home(rule: Rule) -> bool:
+    """Whether `rule` asks about the household, and not of its people alone."""
+    return any(one.fact.startswith(OF_HOME) for one in tests(rule))
 
 
 def _personal(rule: Rule) -> bool:

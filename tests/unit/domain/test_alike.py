@@ -51,6 +51,29 @@ def test_all_that_facts_are_drawn_from_tells_people_apart() -> None:
     assert drawn[1] <= told[1]
 
 
+def test_what_is_asked_of_a_person_alone_is_drawn_from_little_of_the_household() -> None:
+    pack = packs.load(packs.reference())
+    alike = Alike((), ON)
+
+    def alone(home: Household) -> dict[str, Any]:
+        return {
+            name: value
+            for name, value in facts_of(person(), home, [person()], pack, NOW).values.items()
+            if not name.startswith("household.")
+        }
+
+    home = household()
+    others = [
+        replace(home, **{one.name: other})
+        for one in fields(home)
+        for other in (("DB",), "urban", "439902102202", True, ON, HouseholdFacts(income_fen=1))
+        if type(other) is type(getattr(home, one.name)) and one.name != "id"
+    ]
+    apart = [one for one in others if alone(one) != alone(home)]
+    assert apart
+    assert all(alike.place(one) != alike.place(home) for one in apart)
+
+
 def test_an_age_tells_apart_only_where_a_rule_does() -> None:
     old = rule.Test("person.birth", rule.Op.AT_LEAST, 60, rule.Unit.YEARS)
     alike, holds = Alike((old,), ON), decider(old, ON)
