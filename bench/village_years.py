@@ -23,12 +23,14 @@ from app.actions.reports import reports
 from app.actions.tickets import ticket_views
 from app.actions.village import finding, households
 from app.actions.visits import visit_lists
+from app.actions.visits.plan import plan
 from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.reports.catalogue import REPORTS
 from app.domain.reports.period import Period
 from app.domain.visits.visit import Visit
 from app.paths import Paths
+from app.store import counted
 from app.store.terms import sound
 from bench import ten_years
 from bench.measure import Row, absolute, p95, processor_seconds
@@ -149,15 +151,19 @@ def _works(desk: Desk) -> dict[str, Work]:
 
 def _beside(desk: Desk, first_day: Desk) -> Iterator[Row]:
     """The first today of a morning works everything out; later ones remember it."""
-    took = processor_seconds(lambda: today.agenda(desk))
-    yield Row("开锁后第一次今日（资料里）", f"{took * 1000:.0f} ms", "以后只重算变了的那一家")
-    took = statistics.median(_after_a_save(desk) for _ in range(ROUNDS))
-    yield absolute("改了一个人之后的今日", took, "存好之后，重算这一家", TODAY)
+    yield from _mornings(desk, TODAY)
     ours, theirs = _works(desk), _works(first_day)
     for words, work in ours.items():
         after, before = _median(work), _median(theirs[words])
         limit = HOUSEHOLD if words.startswith("一家") else TODAY
         yield absolute(words, after, f"第一天 {before * 1000:.1f} ms", limit)
+
+
+def _mornings(desk: Desk, limit: float, where: str = "") -> Iterator[Row]:
+    took = processor_seconds(lambda: today.agenda(desk))
+    yield Row(f"{where}开锁后第一次今日（资料里）", f"{took * 1000:.0f} ms", "以后只重算变了的那一家")
+    took = statistics.median(_after_a_save(desk) for _ in range(ROUNDS))
+    yield absolute(f"{where}改了一个人之后的今日", took, "存好之后，重算这一家", limit)
 
 
 def _after_a_save(desk: Desk) -> float:
@@ -184,23 +190,28 @@ def _search(desk: Desk, limit: float, where: str = "十年的村") -> Row:
     return absolute(f"{where}里找人找单，p95", p95(times), f"{len(times)} 次敲键的回答", limit)
 
 
-def _reports(desk: Desk, limit: float) -> Iterator[Row]:
-    """The slowest of the sixteen over a year, and over ten."""
+def _reports(desk: Desk, limit: float, where: str = "") -> Iterator[Row]:
+    """The slowest of the sixteen over a year, and over ten: right after something it counts was written, and
+    looked at again or split otherwise."""
     year = Period(desk.today.replace(month=1, day=1), desk.today)
     ten = Period(desk.today.replace(year=desk.today.year - 10), desk.today)
     for words, period in (("一年", year), ("十年", ten)):
-        took = {
-            spec.title: processor_seconds(partial(reports.make, desk, spec.key, period)) for spec in REPORTS
-        }
-        slowest = max(took, key=lambda title: took[title])
-        beside = f"16 张里最慢的：{slowest}；中间的 {statistics.median(took.values()) * 1000:.0f} ms"
-        yield absolute(f"报表，{words}", took[slowest], beside, limit)
+        cold, warm = dict[str, float](), dict[str, float]()
+        for spec in REPORTS:
+            make = partial(reports.make, desk, spec.key, period)
+            desk.store.remembered.forget(frozenset(counted.COUNTED))
+            if "rounds" in spec.needs:
+                plan(desk)  # which today has asked for before anybody opens a report
+            cold[spec.title], warm[spec.title] = processor_seconds(make), processor_seconds(make)
+        for how, took in (("头一次", cold), ("再看", warm)):
+            slowest = max(took, key=lambda title: took[title])
+            beside = f"16 张里最慢的：{slowest}；中间的 {statistics.median(took.values()) * 1000:.0f} ms"
+            yield absolute(f"{where}报表，{words}，{how}", took[slowest], beside, limit)
 
 
 def _township(village: Desk, big: Desk) -> Iterator[Row]:
     """Twenty times as much, at most three times the limits of the village."""
-    took = processor_seconds(lambda: today.agenda(big))
-    yield Row("全镇，开锁后第一次今日", f"{took * 1000:.0f} ms", "4 万人，24 万次走访，6 万张单")
+    yield from _mornings(big, TODAY * TOWNSHIP_TIMES, "全镇，")
     ours, theirs = _works(big), _works(village)
     for words, work in ours.items():
         after, before = _median(work), _median(theirs[words])
@@ -209,7 +220,7 @@ def _township(village: Desk, big: Desk) -> Iterator[Row]:
             f"全镇，{words}", after, f"一个村 {before * 1000:.1f} ms，{after / before:.1f} ×", limit
         )
     yield _search(big, SEARCH * TOWNSHIP_TIMES, "全镇")
-    yield from _reports(big, REPORT * TOWNSHIP_TIMES)
+    yield from _reports(big, REPORT * TOWNSHIP_TIMES, "全镇，")
 
 
 def _median(work: Work) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -62,7 +62,9 @@ class Roll:
         _, sex, birth = body
         key = (id(home), sex, age(birth, on) if birth else None)
         if key not in self._of_people:
-            self._of_people[key] = replace(home, sex=sex, age=key[2])
+            self._of_people[key] = Whose(
+                home.household, home.village, home.group, home.hukou, home.classes, sex, key[2]
+            )
         return self._of_people[key]
 
     def _body(self, person: str) -> Body | None:

@@ -19,9 +19,10 @@ ALONE = "独居"
 
 def rounds(desk: Desk, walk: Plan) -> list[Entry]:
     """The households of the plan, a handful at a time: those to be looked in on, then the month's round."""
-    now = [one for one in walk.stops if not one.put_off(desk.today)]
-    pressing = [one for one in now if _looks_in(one, desk.today)]
-    others = [one for one in now if one not in pressing]
+    now = [one for one in walk.stops if not one.put_off(walk.day)]
+    pressing, others = list[Stop](), list[Stop]()
+    for one in now:
+        (pressing if _looks_in(one, walk.day) else others).append(one)
     found = [replace(_look_in(desk, walk, one), purpose=one.purpose) for one in pressing[:MOST_LOOK_INS]]
     return found + [replace(_visit(walk, one), purpose=one.purpose) for one in others[:MOST_VISITS]]
 

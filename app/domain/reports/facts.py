@@ -26,8 +26,7 @@ class Whose:
 NOBODY = Whose()
 
 
-@dataclass(frozen=True, slots=True)
-class TicketFact:
+class TicketFact(NamedTuple):
     """A registered ticket with the instants of its story. Sets of states are told apart here once."""
 
     id: str
