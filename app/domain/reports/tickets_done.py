@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from app.domain.reports.cutting import VILLAGE, Cut, Measure, count, mean, share, tabulate
@@ -92,18 +93,23 @@ def people(facts: Facts, _cut: Cut) -> tuple[Table, ...]:
     by_village = tabulate("按村", facts.tickets, VILLAGE, measures)
     by_receiver = tabulate("按首访人", facts.tickets, ticket_cuts(facts.names)["receiver"], measures)
     return (
-        _with_visits(by_village, facts.visits, lambda one, label: one.whose.village == label),
-        _with_visits(by_receiver, facts.visits, lambda one, label: label in one.workers),
+        _with_visits(by_village, facts.visits, lambda one: (one.whose.village,)),
+        _with_visits(by_receiver, facts.visits, lambda one: one.workers),
     )
 
 
-def _with_visits(table: Table, visits: tuple[VisitFact, ...], belongs: object) -> Table:
-    assert callable(belongs)
+def _with_visits(
+    table: Table, visits: tuple[VisitFact, ...], labels: Callable[[VisitFact], tuple[str, ...]]
+) -> Table:
+    under: dict[str, list[str]] = {}
+    for visit in visits:
+        for label in dict.fromkeys(labels(visit)):
+            under.setdefault(label, []).append(visit.id)
 
     def line(one: Line, found: tuple[str, ...]) -> Line:
         return replace(one, cells=(*one.cells, Cell(len(found), found)))
 
-    lines = tuple(line(one, tuple(v.id for v in visits if belongs(v, one.label))) for one in table.lines)
+    lines = tuple(line(one, tuple(under.get(one.label, ()))) for one in table.lines)
     assert table.total is not None
     return replace(
         table,
