@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.domain.change import Change, Incoming, Receipt
+from app.domain.change import Change, Earlier, Incoming, Receipt
 from app.domain.device import DeviceIdentity
 from app.domain.packs.policy import version_key
 from app.domain.problem import Offline
@@ -78,6 +78,15 @@ class RemoteLedger(QObject):
 
     def learn(self, escrow_key: bytes, pack_key: bytes) -> None:
         self._call(lambda ledger: ledger.learn(escrow_key, pack_key))
+
+    def begin_life(self, epoch: str, kept_upto: int) -> None:
+        self._call(lambda ledger: ledger.begin_life(epoch, kept_upto))
+
+    def earlier(self, limit_bytes: int) -> Earlier:
+        return self._call(lambda ledger: ledger.earlier(limit_bytes))
+
+    def offered(self, records: Sequence[str]) -> None:
+        self._call(lambda ledger: ledger.offered(records))
 
     def hang_up(self) -> None:
         """No call is answered any more: the store is about to close."""

@@ -8,7 +8,7 @@ only when its own value equals the old one, so nothing is overwritten that the w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -68,6 +68,18 @@ class Incoming:
     deleted: bool
     body: Body
     left: bool = False
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What a device knows from a life of the county's numbering that the county has lost.
+
+    `copies` are records as it held them, under the numbers they had then; `former` the numbers of changes
+    that were applied then, by change id.
+    """
+
+    copies: tuple[Incoming, ...] = ()
+    former: Mapping[str, int] = field(default_factory=dict)
 
 
 def difference(old: Mapping[str, Json], new: Mapping[str, Json]) -> dict[str, tuple[Json, Json]]:

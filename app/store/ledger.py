@@ -15,6 +15,7 @@ from app.domain.tickets.ticket import SERIALS_PER_DEVICE, serial_in
 from app.store.cipher import faults, stored
 from app.store.finder import Finder
 from app.store.later import Later
+from app.store.lives import Lives, answered
 from app.store.meta import SERIAL, Meta
 from app.store.unit import change_in
 
@@ -29,7 +30,7 @@ class SetAside:
     outcome: Outcome
 
 
-class Ledger:
+class Ledger(Lives):
     """Outbox, cursors and pulled rows. Every method is one transaction on the store's thread."""
 
     def __init__(
@@ -109,10 +110,11 @@ class Ledger:
         """Take the county's answer in one transaction: receipts, rows and cursors together."""
         with faults(), self._db.atomic():
             self._later = Later(self._finder)
-            answered = [record for receipt in receipts if (record := self._note(receipt))]
+            noted = [record for receipt in receipts if (record := self._note(receipt))]
+            answered(self._meta, [receipt.change for receipt in receipts])
             for row in rows:
                 self._take(row)
-            altered = {kind for record in answered if (kind := self._look_again(record))}
+            altered = {kind for record in noted if (kind := self._look_again(record))}
             if cursors:
                 self._set_scope(tuple(cursors))
             for village, seq in cursors.items():
@@ -211,7 +213,7 @@ class Ledger:
                 self._db.execute("DELETE FROM record WHERE id = ?", [record])
                 self._later.forget(record)
             return str(kind)
-        mine = unsent(self._db, record, revision)
+        mine = unsent(self._db, record, abs(revision))  # below 0: of a life the county has lost
         if county_body is None or (county_deleted and mine):
             return None  # the county never had it, or has only a tombstone: hers is the one whole copy
         body = overlaid(stored(county_body), mine)

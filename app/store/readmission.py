@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from app.domain.device import DeviceIdentity
 from app.domain.problem import UserError
 from app.store.cipher import faults
+from app.store.lives import forget_numbers
 from app.store.meta import Meta
 
 
@@ -27,9 +28,7 @@ def readmit(db: Database, meta: Meta, device: DeviceIdentity) -> None:
         raise UserError(words, field="code")
     with faults(), db.atomic():
         if device.epoch != before.epoch:
-            db.execute("UPDATE outbox SET seq = NULL, outcome = NULL")
-            db.execute("UPDATE record SET revision = 0")
-            db.execute("DELETE FROM cursor")
+            forget_numbers(db, meta, 0)
         meta.set_device(device)
         meta.set("epoch", device.epoch)
         meta.set("serial_block", device.serial_block)

@@ -17,8 +17,9 @@ import requests
 from urllib3.exceptions import MaxRetryError
 
 from app.domain.problem import Offline, UserError
-from sync.protocol.errors import BUSY, INTERNAL, REFUSALS, Malformed, Refused, TooLarge
+from sync.protocol.errors import BUSY, EPOCH, INTERNAL, READ_ONLY, REFUSALS, Malformed, Refused, TooLarge
 from sync.protocol.limits import MESSAGE_TYPE, PACKED_BYTES, PROTOCOL, PROTOCOL_HEADER
+from sync.protocol.lives import new_life_in
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 60.0  # between two bytes, not for the whole answer
@@ -190,6 +191,10 @@ def _refused(status: int, body: bytes) -> Exception:
     except (ValueError, RecursionError):
         code = None
     refusal = REFUSALS.get(code) if isinstance(code, str) else None
+    if refusal is EPOCH and (life := new_life_in(said)) is not None:
+        return life
+    if refusal is READ_ONLY:
+        return Busy(READ_ONLY.words)
     if refusal in (BUSY, INTERNAL) or (refusal is None and status >= 500):
         return Busy(COUNTY_BUSY)
     if refusal is None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from app.domain.change import Change, Incoming, Receipt
+from app.domain.change import Change, Earlier, Incoming, Receipt
 from app.domain.device import DeviceIdentity
 
 
@@ -49,6 +49,20 @@ class Ledger(Protocol):
 
     def learn(self, escrow_key: bytes, pack_key: bytes) -> None:
         """Keep the county's public keys, 32 bytes or empty each; they were proven."""
+        ...
+
+    def begin_life(self, epoch: str, kept_upto: int) -> None:
+        """The county began a new life (it was put back from a backup) and lacks what it numbered after
+        `kept_upto`: that waits again, and every village is heard anew."""
+        ...
+
+    def earlier(self, limit_bytes: int) -> Earlier:
+        """Copies of records from a life the county has lost that it has not been offered, and the numbers
+        changes had then."""
+        ...
+
+    def offered(self, records: Sequence[str]) -> None:
+        """The copies of these records have been offered."""
         ...
 
     def waiting(self) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from app.domain.change import Change, Outcome
+from app.domain.change import Change, Earlier, Outcome
 from app.domain.device import DeviceIdentity
 from app.domain.problem import Offline
 from sync.client.county_keys import learned
@@ -22,10 +22,13 @@ from sync.client.ledger import Ledger
 from sync.protocol import codec
 from sync.protocol.errors import Malformed
 from sync.protocol.limits import BATCH_BYTES, BATCH_FLOOR_BYTES, OPS, ROWS, ROWS_FLOOR, SYNC_PATH
+from sync.protocol.lives import NewLife
 from sync.protocol.messages import Exchange, Reply
 from sync.protocol.wire import op_of
 
 log = logging.getLogger(__name__)
+
+MOST_LIVES = 2  # a county that always says it is another is not one to follow
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class SyncReport:
     stopped: bool = False
     county_now: datetime | None = None  # its clock, as its last answer says; nothing is decided by it
     pack: str = ""  # the version of the county's newest policy pack
+    lives: int = 0  # how often the county turned out to have been put back from a backup
     learned: bool = False  # this computer knows a public key of the county's that it did not before
 
 
@@ -105,55 +109,79 @@ def sync_once(
     Refused (a ProtocolError with words) when it refuses this device or speaks nonsense. Nothing is
     lost by either.
     """
-    identity = ledger.identity()
     pace = Pace()
     report = SyncReport(waiting=ledger.waiting(), left=ledger.matters())
     last: tuple[Change, ...] = ()
     while not cancelled():
-        changes = ledger.outgoing(pace.batch_bytes)[:OPS]
+        changes, earlier = _next(ledger, pace)
         if changes and last and changes[0].id == last[0].id:
             raise Malformed("the ledger offers a change that already has its receipt")
-        cursors = dict(ledger.cursors())
+        message = _message(ledger, changes, earlier, pace.rows, transport.app)
         try:
-            reply = _talk(transport, identity, changes, cursors, pace.rows, at)
+            reply = _talk(transport, ledger.identity(), message, at)
+        except NewLife as life:
+            last, report = (), _begin_again(ledger, life, report)
+            continue
         except Offline as offline:
-            slower = pace.slower() if isinstance(offline, Cut) else None
-            if slower is None:
-                raise (Interrupted(report, offline) if report.sent else offline) from offline
-            pace = slower
+            pace = _slower(pace, offline, report)
             continue
         ledger.settle(reply.receipts, reply.rows, reply.cursors, reply.epoch, at)
+        ledger.offered([copy.record for copy in earlier.copies])
         last, pace = changes, pace.faster()
         report = _learn(ledger, reply, _counted(report, reply, ledger.waiting(), ledger.matters()))
         progress(Progress(report.done, report.done + report.left, report.received))
-        if not reply.more and not report.waiting:
+        if not earlier.copies and not reply.more and not report.waiting:
             return report
-        if not changes and not _moved(cursors, reply):
+        if not changes and not earlier.copies and not _moved(message.cursors, reply):
             raise Malformed("the county says there is more and gives nothing new")
     return replace(report, stopped=True)
 
 
-def _talk(
-    transport: Transport,
-    identity: DeviceIdentity,
-    changes: tuple[Change, ...],
-    cursors: Mapping[str, int],
-    rows: int,
-    at: datetime,
-) -> Reply:
-    message = Exchange(
+def _next(ledger: Ledger, pace: Pace) -> tuple[tuple[Change, ...], Earlier]:
+    """What the next request says: copies from a life the county has lost before any change, for a change that
+    such a copy holds already then disagrees with nobody."""
+    earlier = ledger.earlier(pace.batch_bytes)
+    earlier = replace(earlier, copies=earlier.copies[:OPS])
+    return (() if earlier.copies else ledger.outgoing(pace.batch_bytes)[:OPS]), earlier
+
+
+def _slower(pace: Pace, offline: Offline, report: SyncReport) -> Pace:
+    """Half as much for a line that broke. Raises what stood in the way where less does not help."""
+    slower = pace.slower() if isinstance(offline, Cut) else None
+    if slower is None:
+        raise (Interrupted(report, offline) if report.sent else offline) from offline
+    return slower
+
+
+def _begin_again(ledger: Ledger, life: NewLife, report: SyncReport) -> SyncReport:
+    """Go on in the county's new life. Raises `life` when it is one too many."""
+    if report.lives == MOST_LIVES:
+        raise life
+    log.info("the county was put back; it still has everything up to %d", life.kept_upto)
+    ledger.begin_life(life.epoch, life.kept_upto)
+    return replace(report, lives=report.lives + 1, waiting=ledger.waiting(), left=ledger.matters())
+
+
+def _message(ledger: Ledger, changes: tuple[Change, ...], earlier: Earlier, rows: int, app: str) -> Exchange:
+    identity = ledger.identity()
+    return Exchange(
         replica=identity.replica,
         epoch=identity.epoch,
         ops=tuple(op_of(change) for change in changes),
-        cursors=cursors,
+        cursors=dict(ledger.cursors()),
         limit=rows,
-        app=transport.app,
+        app=app,
         was=identity.was,
+        former={one.id: earlier.former[one.id] for one in changes if one.id in earlier.former},
+        copies=earlier.copies,
     )
+
+
+def _talk(transport: Transport, identity: DeviceIdentity, message: Exchange, at: datetime) -> Reply:
     body = codec.encode_exchange(message)
     headers = signed_headers(SYNC_PATH, body, identity.device, identity.key, at)
     answer = transport.post(SYNC_PATH, body, headers)
-    return codec.decode_reply(answer, [change.id for change in changes])
+    return codec.decode_reply(answer, [op.id for op in message.ops])
 
 
 def _learn(ledger: Ledger, reply: Reply, report: SyncReport) -> SyncReport:
@@ -182,6 +210,7 @@ def _counted(report: SyncReport, reply: Reply, waiting: int, left: int) -> SyncR
         county_now=reply.now,
         pack=reply.pack or report.pack,
         learned=report.learned,
+        lives=report.lives,
     )
 
 

@@ -38,6 +38,10 @@ def encode_exchange(message: Exchange) -> bytes:
     }
     if message.was:
         told["was"] = message.was
+    if message.former:
+        told["former"] = dict(message.former)
+    if message.copies:
+        told["copies"] = [row_of(row) for row in message.copies]
     return _pack(told)
 
 
@@ -52,6 +56,10 @@ def decode_exchange(packed: bytes) -> Exchange:
         limit=min(whole(raw.get("limit", ROWS), "limit"), ROWS),
         app=text_in(raw, "app"),
         was=text_in(raw, "was"),
+        former=_former(raw),
+        copies=tuple(
+            row for copy in listing(raw.get("copies", []), "copies", OPS) if (row := read_row(copy))
+        ),
     )
 
 
@@ -231,6 +239,13 @@ def _cursors(raw: Mapping[str, Any]) -> dict[str, int]:
         raise Malformed("too many cursors")
     villages = {village_of(bucket): whole(seq, "cursor") for bucket, seq in cursors.items()}
     return {village: seq for village, seq in villages.items() if village is not None}
+
+
+def _former(raw: Mapping[str, Any]) -> dict[str, int]:
+    numbers = mapping(raw.get("former", {}), "former")
+    if len(numbers) > OPS:
+        raise Malformed("too many former numbers")
+    return {op: whole(seq, "former") for op, seq in numbers.items()}
 
 
 def _receipt(op: str, raw: Any) -> Receipt:

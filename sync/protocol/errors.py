@@ -6,9 +6,11 @@ refused: a change always gets one of the four outcomes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.problem import ProtocolError
+from app.domain.record import Json
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,9 @@ CODE_UNKNOWN = Refusal("code_unknown", 403, "登记码不对。照着纸条再�
 CODE_USED = Refusal("code_used", 409, "这个登记码已经用过了。一个码只登记一台电脑，请找县里再要一个。")
 CODE_EXPIRED = Refusal("code_expired", 410, "登记码过期了，请找县里再要一个。")
 TOO_MANY_TRIES = Refusal("too_many_tries", 429, "试的次数太多了。过 10 分钟再试。")
-EPOCH = Refusal("epoch", 409, "县里的资料恢复过，要重新核对。没上传的都还在，请报给县里。")
+EPOCH = Refusal("epoch", 409, "县里的资料恢复过，正在重新核对。没上传的都还在，过一会儿再传一次。")
 CURSOR_AHEAD = Refusal("cursor_ahead", 409, "县里的资料比这台电脑的旧，先停传。资料都在，请报给县里。")
+READ_ONLY = Refusal("read_only", 503, "县里正在核对资料，先不收新的。没上传的都还在，核对完自己再传。")
 NOT_FOUND = Refusal("not_found", 404, "这个地址不是县里的上传地址。检查设置里的地址。")
 BUSY = Refusal("busy", 503, "县里的机器忙，不怪您。过 10 分钟自己再传。")
 INTERNAL = Refusal("internal", 500, "县里的机器出了毛病，不怪您。过 10 分钟自己再传。")
@@ -58,6 +61,7 @@ REFUSALS = {
         TOO_MANY_TRIES,
         EPOCH,
         CURSOR_AHEAD,
+        READ_ONLY,
         NOT_FOUND,
         BUSY,
         INTERNAL,
@@ -73,6 +77,11 @@ class Refused(ProtocolError):
         self.refusal = refusal
         self.words = refusal.words
         self.detail = detail
+
+    @property
+    def told(self) -> Mapping[str, Json]:
+        """What travels beside the code and the words, for releases that know it."""
+        return {}
 
 
 class Malformed(Refused):

@@ -77,7 +77,8 @@ class Exchange:
     """One request: everything the device says and how far it has heard. `cursors` by village code.
 
     `was` is the replica the county knows the file by, while it has not heard that the file was put back
-    from a backup and goes on as `replica`.
+    from a backup and goes on as `replica`. `former` are the numbers ops had, by id, and `copies` records as
+    the county held them, in a life of its numbering that it has lost (`protocol.lives`).
     """
 
     replica: str
@@ -87,6 +88,8 @@ class Exchange:
     limit: int
     app: str = ""
     was: str = ""
+    former: Mapping[str, int] = field(default_factory=dict)
+    copies: tuple[Incoming, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,15 @@ LOCK_SPACE = 0x5346  # keeps our advisory locks apart from anyone else's in the 
 
 @dataclass(frozen=True)
 class Standing:
-    """Where the county's numbering stands: its epoch, the last commit number, the last one backed up."""
+    """Where the county's numbering stands: its epoch, the last commit number, the last one backed up.
+
+    `halted`: a device has heard more than this county ever said; it takes nothing in until a person looked.
+    """
 
     epoch: str
     last: int
     durable: int
+    halted: bool = False
 
 
 def found(connection: Connection, county: str, name: str, at: datetime) -> None:
@@ -40,21 +44,6 @@ def found(connection: Connection, county: str, name: str, at: datetime) -> None:
             " ON CONFLICT DO NOTHING",
             (county, secrets.token_hex(8), at),
         )
-
-
-def restored(connection: Connection, county: str, at: datetime) -> str:
-    """Begins a new epoch after a backup was put back, and returns its id: whoever heard numbers of the
-    life before is told so, and sends again what the backup did not hold. Raises UserError.
-    """
-    row = connection.execute(
-        "INSERT INTO epoch (county, no, id, from_seq, started_at)"
-        " SELECT county, max(no) + 1, %s, (SELECT last FROM sequence s WHERE s.county = epoch.county), %s"
-        " FROM epoch WHERE county = %s GROUP BY county RETURNING id",
-        (secrets.token_hex(8), at, county),
-    ).fetchone()
-    if row is None:
-        raise UserError(f"这里没有 {county} 这个县。", field="county")
-    return str(row["id"])
 
 
 def add_village(connection: Connection, village: str, name: str) -> None:
@@ -107,12 +96,13 @@ def set_scope(connection: Connection, county: str, worker: str, villages: Iterab
 def standing(connection: Connection, county: str) -> Standing:
     """The numbering as this transaction sees it."""
     row = connection.execute(
-        "SELECT id, last, durable FROM sequence JOIN epoch USING (county)"
+        "SELECT id, last, durable, EXISTS (SELECT FROM alarm a WHERE a.county = sequence.county"
+        "  AND kind = 'cursor_ahead' AND closed_at IS NULL) AS halted FROM sequence JOIN epoch USING (county)"
         " WHERE county = %s ORDER BY no DESC LIMIT 1",
         (county,),
     ).fetchone()
     assert row is not None, "a device always belongs to a county that has been entered"
-    return Standing(row["id"], row["last"], row["durable"])
+    return Standing(row["id"], row["last"], row["durable"], row["halted"])
 
 
 def lock(connection: Connection, county: str) -> None:

@@ -11,11 +11,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from app.domain.change import Outcome, Receipt
-from sync.protocol.errors import CURSOR_AHEAD, EPOCH, Refused
 from sync.protocol.merge import Held, Merged, merge
 from sync.protocol.messages import Exchange, Op, Reply
 from sync.protocol.policy import POLICY
-from sync.server import county, oplog, packs, records, replicas
+from sync.server import county, lives, oplog, packs, records, replicas, witness
 from sync.server.devices import Device
 from sync.server.keys_told import keys_for
 from sync.server.oplog import Entry, Known
@@ -29,15 +28,17 @@ def exchange(connection: Connection, device: Device, message: Exchange, at: date
     """Takes in the ops and answers with receipts and the next rows. Raises Refused for the whole."""
     device = replicas.present(connection, device, message, at)
     # A reader needs one snapshot; a writer needs to see what was committed while it waited for the lock.
-    isolation = "READ COMMITTED" if message.ops else "REPEATABLE READ, READ ONLY"
-    with connection.transaction():
+    writes = bool(message.ops or message.copies)
+    isolation = "READ COMMITTED" if writes else "REPEATABLE READ, READ ONLY"
+    with lives.watched(connection, device, at), connection.transaction():
         connection.execute(f"SET TRANSACTION ISOLATION LEVEL {isolation}")
-        if message.ops:
+        if writes:
             county.lock(connection, device.county)
         standing = county.standing(connection, device.county)
-        _same_life(standing, message)
+        lives.same(connection, device.county, standing, message)
         scope = county.scope_of(connection, device.county, device.worker)
-        receipts, reused = _take_in(connection, device, message.ops, scope, at)
+        witness.adopt(connection, device, message.copies, scope, at)
+        receipts, reused = _take_in(connection, device, message, scope, at)
         standing = county.standing(connection, device.county)
         page = records.page(
             connection, device.county, scope, message.cursors, standing.last, max(1, message.limit)
@@ -61,18 +62,11 @@ def exchange(connection: Connection, device: Device, message: Exchange, at: date
     )
 
 
-def _same_life(standing: county.Standing, message: Exchange) -> None:
-    if message.epoch != standing.epoch:
-        raise Refused(EPOCH, f"device {message.epoch}, county {standing.epoch}")
-    if max(message.cursors.values(), default=0) > standing.last:
-        log.error("a device has heard more than this county ever said: was the database put back?")
-        raise Refused(CURSOR_AHEAD, f"county at {standing.last}")
-
-
 def _take_in(
-    connection: Connection, device: Device, ops: tuple[Op, ...], scope: tuple[str, ...], at: datetime
+    connection: Connection, device: Device, message: Exchange, scope: tuple[str, ...], at: datetime
 ) -> tuple[tuple[Receipt, ...], tuple[str, ...]]:
     """Receipts in the order of `ops`, and the ids that had been used for other content."""
+    ops = message.ops
     if not ops:
         return (), ()
     known = oplog.known(connection, device.county, ops)
@@ -81,16 +75,21 @@ def _take_in(
         return tuple(known.receipts[op.id, oplog.hash_of(op)] for op in ops), ()
     held = records.load(connection, device.county, {op.record for op in fresh})
     first = county.take_numbers(connection, device.county, len(fresh))
+    contained = witness.contained(connection, device.county, fresh, message.former)
     used = set(known.ids)
     entries, touched = [], {}
     for seq, op in enumerate(fresh, first):
-        entry, row = _judge(op, seq, held.get(op.record), frozenset(scope), device, op.id in used)
+        old = held.get(op.record)
+        entry, row = _judge(op, seq, old, frozenset(scope), device, op.id in used)
+        if old and op.id in contained and entry.outcome is not Outcome.QUARANTINED:
+            entry, row = Entry(seq, op, Outcome.APPLIED, witness.CONTAINED), replace(old, rev=seq)
         used.add(op.id)
         entries.append(entry)
         if row is not None:
             held[op.record] = touched[op.record] = row
     oplog.append(connection, device, entries, at)
     records.save(connection, device.county, touched.values())
+    witness.note_former(connection, device.county, entries, message.former)
     receipts = dict(known.receipts)
     for entry in entries:
         receipts[entry.op.id, oplog.hash_of(entry.op)] = Receipt(entry.op.id, entry.outcome, entry.seq)

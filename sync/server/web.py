@@ -170,7 +170,7 @@ def _refusal(refused: Refused) -> Response:
     headers = dict(OURS)
     if refusal.status in (429, 503):
         headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-    body = {"error": refusal.code, "words": refusal.words}
+    body = {"error": refusal.code, "words": refusal.words, **refused.told}
     return JSONResponse(body, status_code=refusal.status, headers=headers)
 
 

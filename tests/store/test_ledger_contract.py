@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.change import Change, Incoming, Receipt
+from app.domain.change import Change, Earlier, Incoming, Receipt
 from app.domain.device import DeviceIdentity
 from app.domain.people.household import Household
 from app.domain.record import Body, from_body
@@ -47,6 +47,15 @@ class StoreBench:
 
     def learn(self, escrow_key: bytes, pack_key: bytes) -> None:
         self._store.ledger.learn(escrow_key, pack_key)
+
+    def begin_life(self, epoch: str, kept_upto: int) -> None:
+        self._store.ledger.begin_life(epoch, kept_upto)
+
+    def earlier(self, limit_bytes: int) -> Earlier:
+        return self._store.ledger.earlier(limit_bytes)
+
+    def offered(self, records: Sequence[str]) -> None:
+        self._store.ledger.offered(records)
 
     def waiting(self) -> int:
         return self._store.ledger.waiting()

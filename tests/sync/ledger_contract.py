@@ -192,6 +192,26 @@ def keys_that_were_learned_are_kept_and_nothing_else_changes(factory: Factory) -
     assert bench.waiting() == 1
 
 
+def after_a_restore_of_the_county_what_it_lacks_waits_and_copies_are_offered(factory: Factory) -> None:
+    bench = factory()
+    kept, lost = bench.save(new("h1", door="1号")), bench.save(new("h2", door="2号"))
+    rows = [row("h1", 1, door="1号"), row("h2", 2, door="2号"), row("h3", 3, door="3号")]
+    bench.settle([applied(kept, 1), applied(lost, 2)], rows, {VILLAGE: 3}, "e1", AT)
+    bench.begin_life("e2", 1)
+    assert bench.outgoing(1_000_000) == (lost,)
+    assert bench.cursors().get(VILLAGE, 0) == 0
+    earlier = bench.earlier(1_000_000)
+    assert {copy.record: copy.revision for copy in earlier.copies} == {"h2": 2, "h3": 3}
+    assert earlier.former == {lost.id: 2}
+    assert len(bench.earlier(1).copies) == 1
+    bench.offered(["h2", "h3"])
+    assert bench.earlier(1_000_000).copies == ()
+    far = 2**41
+    bench.settle([applied(lost, far)], [row("h2", far, door="2号")], {VILLAGE: far}, "e2", AT)
+    assert (bench.waiting(), bench.identity().epoch, bench.earlier(1).former) == (0, "e2", {})
+    assert [(bench.body(one) or {}).get("door") for one in ("h1", "h2", "h3")] == ["1号", "2号", "3号"]
+
+
 class _Breaking(Sequence[Incoming]):
     """Rows of which the second can never be read."""
 
@@ -228,5 +248,6 @@ CONTRACT: tuple[Callable[[Factory], None], ...] = (
     fields_of_a_newer_release_are_kept,
     the_cursors_given_are_the_whole_scope,
     keys_that_were_learned_are_kept_and_nothing_else_changes,
+    after_a_restore_of_the_county_what_it_lacks_waits_and_copies_are_offered,
     a_page_that_fails_half_way_leaves_no_trace,
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from app.domain.change import Change, Incoming, Outcome, Receipt, Verb
+from app.domain.change import Change, Earlier, Incoming, Outcome, Receipt, Verb
 from app.domain.device import DeviceIdentity
 from app.domain.record import Body
 from sync.protocol.canonical import raw_size
@@ -22,6 +22,8 @@ class MemoryLedger:
         self._receipts: dict[str, Receipt] = {}
         self._rows: dict[str, Incoming] = {}
         self._cursors: dict[str, int] = {}
+        self._copies: dict[str, Incoming] = {}
+        self._former: dict[str, int] = {}
 
     def identity(self) -> DeviceIdentity:
         return self._identity
@@ -54,11 +56,29 @@ class MemoryLedger:
         given = {receipt.change: receipt for receipt in receipts}
         self._rows.update(taken)
         self._receipts.update(given)
+        self._former = {change: seq for change, seq in self._former.items() if change not in given}
         self._cursors = dict(cursors)
         self._identity = replace(self._identity, epoch=epoch, villages=tuple(sorted(cursors)))
 
     def learn(self, escrow_key: bytes, pack_key: bytes) -> None:
         self._identity = replace(self._identity, escrow_key=escrow_key, pack_key=pack_key)
+
+    def begin_life(self, epoch: str, kept_upto: int) -> None:
+        lost = {change: one for change, one in self._receipts.items() if one.seq > kept_upto}
+        self._receipts = {change: one for change, one in self._receipts.items() if change not in lost}
+        applied = (one for one in lost.values() if one.outcome is Outcome.APPLIED)
+        self._former = {one.change: one.seq for one in applied}
+        self._copies = {row.record: row for row in self._rows.values() if row.revision > kept_upto}
+        self._cursors = {}
+        self._identity = replace(self._identity, epoch=epoch)
+
+    def earlier(self, limit_bytes: int) -> Earlier:
+        copies = tuple(self._copies.values())
+        return Earlier(copies if limit_bytes > 1 else copies[:1], dict(self._former))
+
+    def offered(self, records: Sequence[str]) -> None:
+        for record in records:
+            self._copies.pop(record, None)
 
     def waiting(self) -> int:
         return sum(change not in self._receipts for change in self._outbox)

@@ -85,9 +85,8 @@ def test_a_county_put_back_from_a_backup_is_told_everything_again(
         for statement in FORGET:
             connection.execute(statement.encode())
     assert main(["restored", "--database", county_server.database, "--county", COUNTY]) == 0
-    refused(program, qtbot, page)
-    assert not page.enrol.go_button.isHidden()
-    enrol(program, qtbot, page, county_server.issue())
+    send(program, qtbot, page)
+    assert page.enrol.go_button.isHidden(), "nobody has to do anything about it"
     assert asked(program, sync_state).waiting == 0
     people = asked(program, lambda desk: desk.store.proof.count("record"))
     with connect(county_server.database) as connection:

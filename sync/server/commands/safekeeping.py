@@ -1,23 +1,24 @@
-"""The clerk's commands that keep the county's records: `restored`."""
+"""The clerk's commands that keep the county's records: `restore-finish`."""
 
 from __future__ import annotations
 
 import argparse
 from typing import Any
 
-from sync.server import county, running
+from sync.server import lives, running
 from sync.server.commands import Command
 from sync.server.postgres import connect
 
 
 def add(commands: Any, command: Command) -> None:
     """Register them."""
-    restored = command(commands, "restored", _restored, "恢复过备份以后，让各台电脑重新核对")
-    restored.add_argument("--county", required=True, help="6 位代码")
+    for name in ("restore-finish", "restored"):  # the second is the name it had before
+        finish = command(commands, name, _finish, "用别的工具恢复过备份以后，开服务以前运行一次")
+        finish.add_argument("--county", required=True, help="6 位代码")
 
 
-def _restored(url: str, options: argparse.Namespace) -> int:
+def _finish(url: str, options: argparse.Namespace) -> int:
     with connect(url) as connection:
-        county.restored(connection, options.county, running.now())
-    print(f"记下了：{options.county} 的资料恢复过。每台电脑再发一个登记码，没在备份里的会自己传回来。")
+        lives.begin(connection, options.county, running.now())
+    print(f"记下了：{options.county} 的资料恢复过。没在备份里的，各台电脑下次同步自己传回来，不用人管。")
     return 0

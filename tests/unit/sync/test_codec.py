@@ -62,6 +62,11 @@ ENROL = Enrol("7Q2M-0000", "d1", "r1", "村部电脑", SIGN_KEY, RECEIVE_KEY, "0
 ENROLLED = Enrolled("d1", COUNTY, "模拟县", "e1", "w1", "向海燕", {TEA: "茶园村"})
 MESSAGES: dict[str, tuple[Callable[[Any], bytes], Callable[[bytes], Any], Any]] = {
     "exchange": (codec.encode_exchange, codec.decode_exchange, EXCHANGE),
+    "exchange-new-life": (
+        codec.encode_exchange,
+        codec.decode_exchange,
+        replace(EXCHANGE, former={"op-2": 95}, copies=(REPLY.rows[0], REPLY.rows[1])),
+    ),
     "exchange-put-back": (codec.encode_exchange, codec.decode_exchange, replace(EXCHANGE, was="r0")),
     "reply": (codec.encode_reply, lambda data: codec.decode_reply(data, ["op-1", "op-2"]), REPLY),
     "enrol": (codec.encode_enrol, codec.decode_enrol, ENROL),

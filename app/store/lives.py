@@ -1,0 +1,91 @@
+"""What this computer does when the county begins a new life (epoch): it says again what that one may lack.
+
+The county was put back from a backup and tells up to which number it still has everything. What it had
+acknowledged after that waits again. Copies of records it had given out after that are kept to be offered: a
+record whose author's computer is gone comes back from a colleague's. Their revision is negative until the
+county has heard of them, or has a newer one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from app.domain.change import Earlier, Incoming
+from app.store.cipher import faults, stored
+from app.store.meta import Meta
+
+FORMER = "former"  # in meta: numbers that applied changes had in a life the county has lost
+COPIES = "copies"  # in meta: whether copies may still have to be offered
+
+
+class Lives:
+    """The part of the ledger that outlives a county's restore. Every method is one transaction."""
+
+    _db: Database
+    _meta: Meta
+
+    def begin_life(self, epoch: str, kept_upto: int) -> None:
+        """Go on under the county's life `epoch`, which has everything up to `kept_upto` of the one before."""
+        with faults(), self._db.atomic():
+            forget_numbers(self._db, self._meta, kept_upto)
+            self._meta.set("epoch", epoch)
+
+    @faults()
+    def earlier(self, limit_bytes: int) -> Earlier:
+        """What is still to be said of a life before; of the copies about `limit_bytes` of JSON, or one."""
+        former = self._meta.get(FORMER) or {}
+        if not self._meta.get(COPIES):
+            return Earlier(former=former)
+        chosen: list[Incoming] = []
+        size = 0
+        for row in self._db.execute(
+            "SELECT id, type, county_village, -revision, county_deleted, county_body FROM record"
+            " WHERE revision < 0 ORDER BY id"
+        ):
+            size += len(row[5].encode())
+            if chosen and size > limit_bytes:
+                break
+            chosen.append(_copy(*row))
+        if not chosen:
+            self._meta.set(COPIES, None)
+        return Earlier(tuple(chosen), former)
+
+    def offered(self, records: Sequence[str]) -> None:
+        """The county has heard of the copies of these records, and took what it lacked."""
+        with faults(), self._db.atomic():
+            self._db.conn.executemany(
+                "UPDATE record SET revision = 0 WHERE id = ? AND revision < 0", [(one,) for one in records]
+            )
+
+
+def forget_numbers(db: Database, meta: Meta, kept_upto: int) -> None:
+    """Everything the county numbered after `kept_upto` waits again, and all villages are read anew.
+
+    Called inside a transaction.
+    """
+    rows = db.execute(
+        "SELECT change, seq FROM outbox WHERE seq > ? AND outcome = 'applied'", [kept_upto]
+    ).fetchall()
+    meta.set(FORMER, {**dict(rows), **(meta.get(FORMER) or {})} or None)
+    db.execute("UPDATE outbox SET seq = NULL, outcome = NULL WHERE seq > ?", [kept_upto])
+    # What left our villages is not ours to offer.
+    db.execute("UPDATE record SET revision = 0 WHERE revision > ? AND county_village = ''", [kept_upto])
+    db.execute("UPDATE record SET revision = -revision WHERE revision > ?", [kept_upto])
+    db.execute("DELETE FROM cursor")
+    meta.set(COPIES, True)
+
+
+def answered(meta: Meta, changes: Sequence[str]) -> None:
+    """These changes have a number in the present life. Called inside a transaction."""
+    former = meta.get(FORMER)
+    if former:
+        meta.set(
+            FORMER, {change: seq for change, seq in former.items() if change not in set(changes)} or None
+        )
+
+
+def _copy(record: str, kind: str, village: str, revision: int, deleted: int, body: Any) -> Incoming:
+    return Incoming(record, kind, village, revision, bool(deleted), {} if deleted else stored(body))

@@ -1,0 +1,216 @@
+"""A county put back from a backup gets back what it lost, from whoever has it, and nobody has to ask."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+
+from app.domain.change import Outcome
+from sync.client.http import Busy
+from sync.protocol.errors import CURSOR_AHEAD, Refused
+from sync.server import alarms, lives, query
+from sync.server.__main__ import main
+from sync.server.postgres import connect
+from tests.sync.county import AT, COUNTY, TEA, County
+from tests.sync.desk import Desk
+
+
+class Yesterday:
+    """What the county held; `back` puts it there again, as a restore of its database does."""
+
+    TABLES = ("record", "op", "conflict", "quarantine", "moved_out", "sequence")
+
+    def __init__(self, county: County) -> None:
+        self._database = county.database
+        self._run(*(f"CREATE TABLE kept_{name} AS TABLE {name}" for name in self.TABLES))
+
+    def back(self, *, announced: bool = True) -> None:
+        for name in self.TABLES:
+            self._run(f"TRUNCATE {name}", f"INSERT INTO {name} TABLE kept_{name}")
+        if announced:
+            assert main(["restore-finish", "--database", self._database, "--county", COUNTY]) == 0
+
+    def _run(self, *statements: str) -> None:
+        with psycopg.connect(self._database, autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement.encode())
+
+
+def held(county: County, record: str) -> dict[str, object]:
+    with connect(county.database) as connection:
+        found = {row.record: row.body for row in query.bodies(connection, COUNTY, "household")}
+        return dict(found.get(record, {}))
+
+
+def beside(county: County) -> int:
+    """How many disagreements wait for a person."""
+    with connect(county.database) as connection:
+        return len(query.open_conflicts(connection, COUNTY))
+
+
+def test_what_it_lost_is_sent_again_without_anybody_asking(county_server: County) -> None:
+    desk = Desk(county_server)
+    kept = desk.new(door="1号")
+    desk.sync()
+    yesterday = Yesterday(county_server)
+    lost = desk.new(door="2号")
+    desk.edit(kept, door="9号")
+    desk.sync()
+    yesterday.back()
+    unsent = desk.new(door="3号")
+    report = desk.sync()
+    assert (report.waiting, report.left) == (0, 0)
+    assert [held(county_server, one)["door"] for one in (kept, lost, unsent)] == ["9号", "2号", "3号"]
+    assert beside(county_server) == 0
+    assert desk.sync().exchanges == 1, "and it is over"
+
+
+def test_numbers_of_a_new_life_are_never_those_of_an_old_one(county_server: County) -> None:
+    desk = Desk(county_server)
+    desk.new(door="1号")
+    desk.sync()
+    Yesterday(county_server).back()
+    again = desk.new(door="2号")
+    desk.sync()
+    (change,) = (one for one in desk.ledger.receipts().values() if one.seq > 2**40)
+    assert change.seq == 2 * 2**40 + 1
+    assert desk.sees(again) == {"door": "2号"}
+
+
+def test_a_record_whose_computer_is_gone_comes_back_from_a_colleague(county_server: County) -> None:
+    gone, colleague = Desk(county_server), Desk(county_server, worker="田大山")
+    old = gone.new(door="1号")
+    gone.sync()
+    yesterday = Yesterday(county_server)
+    new = gone.new(door="2号", note="低保")
+    gone.edit(old, door="9号")
+    gone.sync()
+    colleague.sync()
+    yesterday.back()
+    colleague.sync()
+    assert held(county_server, new) == {"door": "2号", "note": "低保"}
+    assert held(county_server, old) == {"door": "9号"}
+    assert colleague.sees(new) == {"door": "2号", "note": "低保"}
+    with connect(county_server.database) as connection:
+        rows = connection.execute("SELECT record, payload FROM op WHERE reason = 'witness' ORDER BY seq")
+        logged = {row["record"]: row["payload"]["f"] for row in rows}
+    assert logged == {new: {"door": [None, "2号"], "note": [None, "低保"]}, old: {"door": ["1号", "9号"]}}
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_edits_one_after_another_do_not_disagree_whoever_comes_back_first(
+    county_server: County, first: int
+) -> None:
+    one, two = Desk(county_server), Desk(county_server, worker="田大山")
+    home = one.new(door="1号")
+    one.sync()
+    two.sync()
+    yesterday = Yesterday(county_server)
+    one.edit(home, door="2号")
+    one.sync()
+    two.sync()
+    two.edit(home, door="3号")
+    two.sync()
+    yesterday.back()
+    desks = (one, two)
+    for desk in (desks[first], desks[1 - first], *desks):
+        desk.sync()
+    assert held(county_server, home) == {"door": "3号"}
+    assert (one.sees(home), two.sees(home)) == ({"door": "3号"}, {"door": "3号"})
+    assert beside(county_server) == 0
+
+
+def test_what_was_written_since_the_restore_stays_and_the_copy_lies_beside_it(county_server: County) -> None:
+    gone, colleague = Desk(county_server), Desk(county_server, worker="田大山")
+    home = gone.new(door="1号")
+    gone.sync()
+    yesterday = Yesterday(county_server)
+    gone.edit(home, door="2号", note="有狗")
+    gone.sync()
+    colleague.sync()
+    yesterday.back()
+    newcomer = Desk(county_server, worker="覃桂英")
+    newcomer.sync()
+    newcomer.edit(home, door="7号")
+    newcomer.sync()
+    colleague.sync()
+    assert held(county_server, home) == {"door": "7号", "note": "有狗"}
+    with connect(county_server.database) as connection:
+        (one,) = query.open_conflicts(connection, COUNTY)
+    assert (one["field"], one["server"], one["client"]) == ("door", "7号", "2号")
+
+
+def test_what_was_set_aside_before_is_set_aside_again(county_server: County) -> None:
+    one, two = Desk(county_server), Desk(county_server, worker="田大山")
+    home = one.new(door="1号")
+    one.sync()
+    two.sync()
+    yesterday = Yesterday(county_server)
+    one.edit(home, door="2号")
+    mine = two.edit(home, door="3号")
+    one.sync()
+    two.sync()
+    assert two.outcome(mine) is Outcome.CONFLICT
+    yesterday.back()
+    two.sync()
+    one.sync()
+    assert beside(county_server) == 1
+
+
+def test_a_second_restore_is_survived_as_the_first(county_server: County) -> None:
+    desk = Desk(county_server)
+    desk.new(door="1号")
+    desk.sync()
+    yesterday = Yesterday(county_server)
+    lost = desk.new(door="2号")
+    desk.sync()
+    yesterday.back()
+    yesterday.back()
+    desk.sync()
+    yesterday.back()
+    assert desk.sync().waiting == 0
+    assert held(county_server, lost) == {"door": "2号"}
+
+
+def test_a_restore_nobody_announced_closes_the_county_until_somebody_looks(
+    county_server: County, caplog: pytest.LogCaptureFixture
+) -> None:
+    ahead, behind = Desk(county_server), Desk(county_server, worker="田大山")
+    ahead.new(door="1号")
+    ahead.sync()
+    yesterday = Yesterday(county_server)
+    lost = ahead.new(door="2号")
+    ahead.sync()
+    yesterday.back(announced=False)
+    with pytest.raises(Refused) as refused:
+        ahead.sync()
+    assert refused.value.refusal is CURSOR_AHEAD
+    assert "has heard more than this county ever said" in caplog.text
+    caplog.clear()
+    unsent = behind.new(door="3号")
+    with pytest.raises(Busy, match="先不收新的"):  # else it would be given a number that was given before
+        behind.sync()
+    with connect(county_server.database) as connection:
+        (alarm,) = alarms.still_open(connection, COUNTY)
+        assert (alarm.kind, alarm.subject) == ("cursor_ahead", ahead.ledger.identity().device)
+        lives.begin(connection, COUNTY, AT)
+        assert alarms.still_open(connection, COUNTY) == ()
+    ahead.sync()
+    behind.sync()
+    assert held(county_server, lost) == {"door": "2号"}
+    assert held(county_server, unsent) == {"door": "3号"}
+
+
+def test_nobody_brings_back_what_is_not_in_her_villages(county_server: County) -> None:
+    gone, colleague = Desk(county_server), Desk(county_server, worker="田大山")
+    yesterday = Yesterday(county_server)
+    home = gone.new(door="1号")
+    gone.sync()
+    colleague.sync()
+    yesterday.back()
+    with psycopg.connect(county_server.database, autocommit=True) as connection:
+        connection.execute("DELETE FROM scope WHERE worker = %s", (colleague.ledger.identity().worker,))
+    colleague.sync()
+    assert held(county_server, home) == {}
+    gone.sync()
+    assert held(county_server, home) == {"door": "1号"}, TEA
