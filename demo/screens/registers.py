@@ -57,6 +57,7 @@ def _opened(hand: Hand, gallery: Gallery) -> None:
     hand.click("打会议记录")
     gallery.take(hand, "register_minutes", "会议记录")
     hand.click("回去")
+    hand.click("回台账")
     hand.click("记一笔")
     gallery.take(hand, "register_review_form", "记一笔评议")
     hand.click("先放一放")

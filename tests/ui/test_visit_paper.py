@@ -90,7 +90,7 @@ def test_the_sheet_is_read_before_it_is_printed(page: VisitsPage, space: Workspa
     paper = sheet(page, space)
     face = paper.face
     assert face.paper.page_count() == 1
-    assert paper.title_label.text() == "蒋桂英家 走访记录表 20261120"
+    assert paper.title_label.text() == "蒋桂英家 走访记录表 2026年11月20日"
     assert paper.primary is face.print_button
 
 
@@ -127,7 +127,7 @@ def test_without_a_printer_it_waits_in_the_queue(
     face.wait_button.click()
     settle(page)
     assert [(job.title, job.state) for job in queue(page)] == [
-        ("蒋桂英家 走访记录表 20261120", JobState.WAITING)
+        ("蒋桂英家 走访记录表 2026年11月20日", JobState.WAITING)
     ]
 
 

@@ -44,10 +44,11 @@ def sheet(desk: Desk, visit: str) -> bytes:
 
 
 def sheet_title(desk: Desk, visit: str) -> str:
-    """`蒋桂英家 走访记录表 20261120`."""
+    """`蒋桂英家 走访记录表 2026年11月20日`."""
     found = _found(desk, visit)
     home = desk.store.reading.get(Household, found.household)
-    return f"{family_title(desk, home)} {SHEET} {china_day(found.started_at):%Y%m%d}"
+    on = china_day(found.started_at)
+    return f"{family_title(desk, home)} {SHEET} {on.year}年{on.month}月{on.day}日"
 
 
 def diary(desk: Desk, first: date, last: date) -> bytes:
