@@ -28,6 +28,7 @@ from sync.client.enrol import enrol
 from sync.client.http import Transport
 from sync.client.syncer import SyncReport, sync_once
 from sync.server import county, enrolment, key_files, packs, running
+from sync.server.blobs import in_folder
 from sync.server.embedded import EmbeddedDatabase
 from sync.server.postgres import Connection, connect, migrate
 
@@ -94,7 +95,7 @@ def start_county(folder: Path, clock: Callable[[], datetime], say: Say) -> Stage
     database = EmbeddedDatabase(folder / "county")
     try:
         migrate(database.url)
-        server = running.start(database.url, clock=clock)
+        server = running.start(database.url, clock=clock, depot=in_folder(folder / "county-files"))
     except BaseException:
         database.stop()
         raise

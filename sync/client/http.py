@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import ipaddress
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import requests
@@ -21,6 +22,7 @@ from sync.protocol.errors import BUSY, EPOCH, INTERNAL, READ_ONLY, REFUSALS, Mal
 from sync.protocol.limits import MESSAGE_TYPE, PACKED_BYTES, PROTOCOL, PROTOCOL_HEADER
 from sync.protocol.lives import new_life_in
 
+T = TypeVar("T")
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 60.0  # between two bytes, not for the whole answer
 PIECE_BYTES = 64 * 1024
@@ -84,8 +86,20 @@ class Transport:
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> bytes:
         """The packed answer. Raises Offline (LoginPage, Busy, Cut), Refused, Malformed or TooLarge."""
+        return self.ask("POST", path, body, headers, _message)
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes,
+        headers: Mapping[str, str],
+        understand: Callable[[requests.Response, bytes], T],
+    ) -> T:
+        """What `understand` makes of the county's answer and its bytes. Raises as `post` does."""
         try:
-            with self._session.post(
+            with self._session.request(
+                method,
                 self.server + path,
                 data=body,
                 headers=dict(headers),
@@ -93,7 +107,9 @@ class Transport:
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                return _answer(response, _read(response))
+                told = _read(response)
+                _ours(response)
+                return understand(response, told)
         except requests.exceptions.SSLError as error:
             raise NotProven(NOT_PROVEN) from error
         except requests.exceptions.ReadTimeout as error:
@@ -154,17 +170,21 @@ def _read(response: requests.Response) -> bytes:
     return b"".join(parts)
 
 
-def _answer(response: requests.Response, body: bytes) -> bytes:
-    """The county's message, or the reason why this is not one."""
-    status = response.status_code
-    if status == NETWORK_LOGIN:
+def _ours(response: requests.Response) -> None:
+    """Nothing when the county itself answers. Raises Offline for whoever else does, Malformed."""
+    if response.status_code == NETWORK_LOGIN:
         raise LoginPage(LOGIN_PAGE)
-    if response.headers.get(PROTOCOL_HEADER) is None:
-        raise _stranger(status)
-    if status != requests.codes.ok:
-        raise _refused(status, body)
-    if response.headers[PROTOCOL_HEADER] != str(PROTOCOL):
-        raise Malformed(f"protocol {response.headers[PROTOCOL_HEADER][:20]}")
+    said = response.headers.get(PROTOCOL_HEADER)
+    if said is None:
+        raise _stranger(response.status_code)
+    if said != str(PROTOCOL) and response.ok:
+        raise Malformed(f"protocol {said[:20]}")
+
+
+def _message(response: requests.Response, body: bytes) -> bytes:
+    """The county's message, or the reason why this is not one."""
+    if response.status_code != requests.codes.ok:
+        raise refused(response.status_code, body)
     if response.headers.get("Content-Type") != MESSAGE_TYPE:
         raise Malformed("content type")
     return body
@@ -184,7 +204,8 @@ def _stranger(status: int) -> Offline:
     return LoginPage(LOGIN_PAGE)
 
 
-def _refused(status: int, body: bytes) -> Exception:
+def refused(status: int, body: bytes) -> Exception:
+    """What the county's answer with an error status means."""
     try:
         said = json.loads(body)
         code = said.get("error") if isinstance(said, dict) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -48,12 +49,29 @@ def receive_key(seed: bytes) -> X25519PrivateKey:
 
 def signed_headers(path: str, body: bytes, device: str, seed: bytes, at: datetime) -> dict[str, str]:
     """Every header field of a POST of `body` to `path` by `device`."""
+    return signed("POST", path, body, device, seed, at, {"Content-Type": MESSAGE_TYPE})
+
+
+def signed(
+    method: str,
+    path: str,
+    body: bytes,
+    device: str,
+    seed: bytes,
+    at: datetime,
+    fields: Mapping[str, str],
+    covers: Sequence[str] = (),
+) -> dict[str, str]:
+    """Every header field of a request: `fields`, of which those named in `covers` (in small letters, in that
+    order) are signed too."""
     created = int(at.timestamp())
+    small = {name.lower(): value for name, value in fields.items()}
+    covered = {name: small[name] for name in covers}
     signature = Ed25519PrivateKey.from_private_bytes(seed).sign(
-        base_to_sign("POST", path, body, device, created)
+        base_to_sign(method, path, body, device, created, covered)
     )
     return {
         PROTOCOL_HEADER: str(PROTOCOL),
-        "Content-Type": MESSAGE_TYPE,
-        **headers_for(body, device, created, signature),
+        **fields,
+        **headers_for(body, device, created, signature, covered),
     }

@@ -42,6 +42,11 @@ EPOCH = Refusal("epoch", 409, "县里的资料恢复过，正在重新核对。�
 CURSOR_AHEAD = Refusal("cursor_ahead", 409, "县里的资料比这台电脑的旧，先停传。资料都在，请报给县里。")
 READ_ONLY = Refusal("read_only", 503, "县里正在核对资料，先不收新的。没上传的都还在，核对完自己再传。")
 NOT_FOUND = Refusal("not_found", 404, "这个地址不是县里的上传地址。检查设置里的地址。")
+OFFSET = Refusal("offset", 409, "照片接不上茬，从县里说的地方接着传。")
+NO_BLOB = Refusal("no_blob", 404, "这张照片还没传到县里。拍它的那台电脑连上网就会传。")
+BLOB_DAMAGED = Refusal("blob_damaged", 422, "照片在路上坏了，重新传一遍。这台电脑里的好好的。")
+NO_SHELF = Refusal("no_shelf", 501, "县里还没有放照片的地方。照片都在这台电脑里，请报给县里。")
+NO_ROOM = Refusal("no_room", 507, "县里放照片的地方满了。照片都在这台电脑里，请报给县里。")
 BUSY = Refusal("busy", 503, "县里的机器忙，不怪您。过 10 分钟自己再传。")
 INTERNAL = Refusal("internal", 500, "县里的机器出了毛病，不怪您。过 10 分钟自己再传。")
 
@@ -63,6 +68,11 @@ REFUSALS = {
         CURSOR_AHEAD,
         READ_ONLY,
         NOT_FOUND,
+        OFFSET,
+        NO_BLOB,
+        BLOB_DAMAGED,
+        NO_SHELF,
+        NO_ROOM,
         BUSY,
         INTERNAL,
     )

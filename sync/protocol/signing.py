@@ -11,14 +11,16 @@ import base64
 import binascii
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sync.protocol.errors import BAD_SIGNATURE, Refused
 
 ALGORITHM = "ed25519"  # the slot where another signature scheme would be named
+NO_MORE: Mapping[str, str] = MappingProxyType({})
 _INPUT = re.compile(
-    r'county=\("@method" "@path" "content-digest"\)'
+    r'county=\("@method" "@path" "content-digest"(?P<covered>(?: "[a-z-]{1,40}"){0,8})\)'
     r';created=(?P<created>-?\d{1,14});keyid="(?P<device>[0-9a-zA-Z_:-]{1,64})";alg="(?P<alg>[a-z0-9-]{1,20})"'
 )
 _VALUE = re.compile(r"county=:(?P<signature>[A-Za-z0-9+/=]{1,200}):")
@@ -39,39 +41,51 @@ def digest_header(body: bytes) -> str:
     return f"sha-256=:{base64.b64encode(hashlib.sha256(body).digest()).decode()}:"
 
 
-def signature_input(device: str, created: int) -> str:
-    """The Signature-Input field for a request of `device`."""
-    return f'county=("@method" "@path" "content-digest");created={created};keyid="{device}";alg="{ALGORITHM}"'
+def signature_input(device: str, created: int, covered: Iterable[str] = ()) -> str:
+    """The Signature-Input field for a request of `device`; `covered` are further header fields it signs."""
+    parts = " ".join(f'"{name}"' for name in ("@method", "@path", "content-digest", *covered))
+    return f'county=({parts});created={created};keyid="{device}";alg="{ALGORITHM}"'
 
 
-def signature_base(method: str, path: str, digest: str, parameters: str) -> bytes:
-    """The bytes to sign (RFC 9421 §2.5). `parameters` is Signature-Input without its label."""
+def signature_base(
+    method: str, path: str, digest: str, parameters: str, covered: Mapping[str, str] = NO_MORE
+) -> bytes:
+    """The bytes to sign (RFC 9421 §2.5). `parameters` is Signature-Input without its label, `covered` the
+    further header fields it names, in their order. Raises UnicodeEncodeError for one beyond ASCII."""
     lines = (
         f'"@method": {method}',
         f'"@path": {path}',
         f'"content-digest": {digest}',
+        *(f'"{name}": {value}' for name, value in covered.items()),
         f'"@signature-params": {parameters}',
     )
     return "\n".join(lines).encode("ascii")
 
 
-def base_to_sign(method: str, path: str, body: bytes, device: str, created: int) -> bytes:
+def base_to_sign(
+    method: str, path: str, body: bytes, device: str, created: int, covered: Mapping[str, str] = NO_MORE
+) -> bytes:
     """The bytes `device` signs for one request."""
-    parameters = signature_input(device, created).removeprefix("county=")
-    return signature_base(method, path, digest_header(body), parameters)
+    parameters = signature_input(device, created, covered).removeprefix("county=")
+    return signature_base(method, path, digest_header(body), parameters, covered)
 
 
-def headers_for(body: bytes, device: str, created: int, signature: bytes) -> dict[str, str]:
+def headers_for(
+    body: bytes, device: str, created: int, signature: bytes, covered: Iterable[str] = ()
+) -> dict[str, str]:
     """The three header fields that carry a signature."""
     return {
         "Content-Digest": digest_header(body),
-        "Signature-Input": signature_input(device, created),
+        "Signature-Input": signature_input(device, created, covered),
         "Signature": f"county=:{base64.b64encode(signature).decode()}:",
     }
 
 
-def read_headers(headers: Mapping[str, str], method: str, path: str, body: bytes) -> Signed:
-    """What the headers claim about `body`. Raises Refused when they are missing or do not fit it."""
+def read_headers(
+    headers: Mapping[str, str], method: str, path: str, body: bytes, covered: Iterable[str] = ()
+) -> Signed:
+    """What the headers claim about `body`; `covered` are the further fields (in small letters) that must be
+    signed, in this order. Raises Refused when they are missing or do not fit it."""
     claim = _INPUT.fullmatch(headers.get("signature-input", ""))
     value = _VALUE.fullmatch(headers.get("signature", ""))
     if claim is None or value is None or claim["alg"] != ALGORITHM:
@@ -83,5 +97,8 @@ def read_headers(headers: Mapping[str, str], method: str, path: str, body: bytes
     except binascii.Error as error:
         raise Refused(BAD_SIGNATURE, "the signature is not base64") from error
     created = int(claim["created"])
-    base = base_to_sign(method, path, body, claim["device"], created)
+    more = {name: headers.get(name, "") for name in covered}
+    if claim["covered"] != "".join(f' "{name}"' for name in more) or not all(map(str.isascii, more.values())):
+        raise Refused(BAD_SIGNATURE, "other fields are signed than those that count")
+    base = base_to_sign(method, path, body, claim["device"], created, more)
     return Signed(claim["device"], created, signature, base)

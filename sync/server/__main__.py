@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.problem import StorageFault, UserError
-from sync.server.commands import computers, escrow, founding, looking, packs, safekeeping, serving
+from sync.server.commands import blobs, computers, escrow, founding, looking, packs, safekeeping, serving
 from sync.server.embedded import EmbeddedDatabase
 
-SUBJECTS = (serving, founding, computers, escrow, packs, safekeeping, looking)
+SUBJECTS = (serving, founding, computers, escrow, packs, blobs, safekeeping, looking)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

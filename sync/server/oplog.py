@@ -14,6 +14,7 @@ from app.domain.change import Outcome, Receipt
 from sync.protocol.canonical import content_hash
 from sync.protocol.merge import Disagreement
 from sync.protocol.messages import Op
+from sync.server import blob_refs
 from sync.server.devices import Device
 from sync.server.postgres import Connection
 
@@ -88,6 +89,8 @@ def append(connection: Connection, device: Device, entries: Iterable[Entry], at:
         )
     _quarantine(connection, device, [e for e in entries if e.outcome is Outcome.QUARANTINED], at)
     _conflicts(connection, device, [e for e in entries if e.beside], at)
+    aside = [(e.seq, e.op) for e in entries if e.beside or e.outcome is Outcome.QUARANTINED]
+    blob_refs.note_aside(connection, device.county, aside)
 
 
 def _quarantine(connection: Connection, device: Device, entries: Sequence[Entry], at: datetime) -> None:

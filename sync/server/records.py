@@ -14,6 +14,7 @@ from sync.protocol.limits import REPLY_BYTES
 from sync.protocol.merge import Held
 from sync.protocol.messages import bucket_of, village_of
 from sync.protocol.wire import row_of
+from sync.server import blob_refs
 from sync.server.county import lock, take_numbers, villages_in
 from sync.server.postgres import Connection
 
@@ -60,7 +61,10 @@ def load(connection: Connection, county: str, records: Iterable[str]) -> dict[st
 
 
 def save(connection: Connection, county: str, rows: Iterable[Row]) -> None:
-    """Writes records back, new or changed."""
+    """Writes records back, new or changed, and notes which files they name."""
+    rows = tuple(rows)
+    named = {row.record: (row.bucket, None if row.held.deleted else dict(row.held.body)) for row in rows}
+    blob_refs.note(connection, county, named)
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO record (county, record, type, bucket, rev, deleted, body, written, last_replica)"

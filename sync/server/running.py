@@ -9,8 +9,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
 import uvicorn
+from starlette.applications import Starlette
 
 from app.domain.problem import StorageFault, UserError
+from sync.server.blobs import Depot
 from sync.server.postgres import Pool, migrate, open_pool
 from sync.server.web import application
 
@@ -46,9 +48,14 @@ class Running:
 
 
 def start(
-    database_url: str, port: int = 0, *, host: str = "127.0.0.1", clock: Callable[[], datetime] = now
+    database_url: str,
+    port: int = 0,
+    *,
+    host: str = "127.0.0.1",
+    clock: Callable[[], datetime] = now,
+    depot: Depot | None = None,
 ) -> Running:
-    """Migrates the database and serves it; port 0 takes a free one.
+    """Migrates the database and serves it; port 0 takes a free one, `depot` takes the files of records.
 
     Raises UserError when the port is taken, StorageFault when the database is away, NewerFile when it
     was written by a newer release.
@@ -60,18 +67,7 @@ def start(
     except BaseException:
         door.close()
         raise
-    config = uvicorn.Config(
-        application(pool, clock),
-        log_config=None,
-        access_log=False,
-        lifespan="off",
-        ws="none",
-        server_header=False,
-        timeout_keep_alive=75,
-        timeout_graceful_shutdown=STOP_SECONDS,
-        limit_concurrency=200,
-    )
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(_config(application(pool, clock, depot)))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, name="county", daemon=True)
     thread.start()
     running = Running(_address(host, door), server, thread, pool)
@@ -83,6 +79,20 @@ def start(
             raise StorageFault("县里的服务没起来。看看日志再试。")
         time.sleep(0.01)
     return running
+
+
+def _config(served: Starlette) -> uvicorn.Config:
+    return uvicorn.Config(
+        served,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=STOP_SECONDS,
+        limit_concurrency=200,
+    )
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,4 +1,4 @@
-"""The county's four addresses on HTTP: who speaks is proved first, and every answer is in form.
+"""The county's addresses on HTTP: who speaks is proved first, and every answer is in form.
 
 No name, number or field value is ever logged: device ids, counts and kinds of error only.
 """
@@ -19,6 +19,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sync.protocol import codec, errors
+from sync.protocol.blobs import BLOBS_PATH
 from sync.protocol.errors import Refused, TooLarge
 from sync.protocol.limits import (
     ENROL_PATH,
@@ -32,6 +33,8 @@ from sync.protocol.limits import (
 )
 from sync.protocol.signing import read_headers
 from sync.server import devices, enrolment, handlers, packs
+from sync.server.blobs import Depot
+from sync.server.blobs_web import PIECES, Files
 from sync.server.postgres import Pool, our_errors, schema_version
 from sync.server.tries import Tries
 
@@ -108,14 +111,16 @@ class County:
             return {"ok": True, "protocols": [PROTOCOL], "schema": schema_version(connection)}
 
 
-def application(pool: Pool, clock: Callable[[], datetime]) -> Starlette:
-    """The ASGI application."""
-    county = County(pool, clock)
+def application(pool: Pool, clock: Callable[[], datetime], depot: Depot | None = None) -> Starlette:
+    """The ASGI application; `depot` is where files of records are kept, if they are."""
+    county, files = County(pool, clock), Files(pool, clock, depot)
     served = Starlette(
         routes=[
             Route(ENROL_PATH, _in_form(county.enrol), methods=["POST"]),
             Route(SYNC_PATH, _in_form(county.sync), methods=["POST"]),
             Route(PACK_PATH, _in_form(county.pack), methods=["POST"]),
+            Route(BLOBS_PATH, _in_form(files.many), methods=["POST"]),
+            Route(BLOBS_PATH + "/{sha256}", _in_form(files.one), methods=["GET", "HEAD", *PIECES]),
             Route(HEALTH_PATH, _in_form(county.health), methods=["GET"]),
         ],
         exception_handlers={HTTPException: _not_ours},
