@@ -143,7 +143,8 @@ def holds(connection: Connection, county_code: str) -> Holding:
     row = connection.execute(
         "SELECT count(*) AS files, coalesce(sum(bytes), 0) AS bytes,"
         " (SELECT count(DISTINCT sha256) FROM blob_ref r WHERE r.county = %(county)s AND r.seq = 0"
-        " AND NOT EXISTS (SELECT 1 FROM blob h WHERE h.county = r.county AND h.sha256 = r.sha256)) AS missing,"
+        " AND NOT EXISTS (SELECT 1 FROM blob h WHERE h.county = r.county AND h.sha256 = r.sha256)"
+        ") AS missing,"
         " (SELECT count(*) FROM blob_unnamed u WHERE u.county = %(county)s) AS unnamed"
         " FROM blob WHERE county = %(county)s",
         {"county": county_code},

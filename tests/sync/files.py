@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.device import DeviceIdentity
+from app.domain.record import Json
 from sync.client.blobs import Carried, Carrier, Waiting, send_all
 from sync.client.http import Transport
 from sync.server import blobs, running
@@ -95,3 +96,8 @@ def send(album: MemoryAlbum, identity: DeviceIdentity, url: str) -> Carried:
 def fetch(sha256: str, identity: DeviceIdentity, url: str) -> bytes:
     with Transport(url) as transport:
         return Carrier(transport, identity, AT).fetch(sha256, lambda _come, _all: None, lambda: False)
+
+
+def named(*hashes: str) -> list[Json]:
+    """The pictures of a notice."""
+    return [{"id": f"p{place}", "sha256": one, "category": "posted"} for place, one in enumerate(hashes)]
