@@ -50,11 +50,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Receipt:
-    """The county's word on one change: its outcome and the commit number it was given."""
+    """The county's word on one change: its outcome, the commit number it was given, and why it was kept
+    beside, "" where the outcome says enough."""
 
     change: str
     outcome: Outcome
     seq: int
+    reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -51,3 +51,12 @@ def guard(kind: str, old: Mapping[str, Json], changed: Set[str]) -> None:
         raise UserError("这条线索已经办完，只能看。")
     if kind == "public_notice" and old.get("state") == "down" and changed - {"photos"}:
         raise UserError("这张公示撤下来了，只能看。")
+
+
+def locked(kind: str, body: Mapping[str, Json], field: str) -> bool:
+    """Whether `field` of a record that stands as `body` may not change any more."""
+    try:
+        guard(kind, body, {field})
+    except UserError:
+        return True
+    return False

@@ -125,7 +125,7 @@ def sync_once(
         except Offline as offline:
             pace = _slower(pace, offline, report)
             continue
-        ledger.settle(reply.receipts, reply.rows, reply.cursors, reply.epoch, at)
+        ledger.settle((*reply.receipts, *reply.settled), reply.rows, reply.cursors, reply.epoch, at)
         ledger.offered([copy.record for copy in earlier.copies])
         last, pace = changes, pace.faster()
         report = _learn(ledger, reply, _counted(report, reply, ledger.waiting(), ledger.matters()))

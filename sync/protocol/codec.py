@@ -12,17 +12,16 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Never
 
-from app.domain.change import Outcome, Receipt
 from sync.protocol.canonical import too_deep
 from sync.protocol.errors import Malformed, TooLarge
 from sync.protocol.limits import BLOCKS, DEPTH, MESSAGE_BYTES, OPS, PACKED_BYTES, PROTOCOL, ROWS, VILLAGES
 from sync.protocol.messages import CountyKeys, Enrol, Enrolled, Exchange, Reply, bucket_of, village_of
+from sync.protocol.receipts import ack, read_receipt, read_settled
 from sync.protocol.wire import listing, mapping, moment, name_in, read_op, read_row, row_of, text_in, whole
 
 GZIP = 31  # zlib's window bits for the gzip container
 KEY_BYTES = 32
 COUNTY_KEYS = ("escrow", "pack_key")
-OUTCOMES = frozenset(outcome.value for outcome in Outcome)
 
 
 def encode_exchange(message: Exchange) -> bytes:
@@ -68,7 +67,7 @@ def encode_reply(message: Reply) -> bytes:
     told: dict[str, Any] = {
         "v": PROTOCOL,
         "epoch": message.epoch,
-        "acks": [[receipt.seq, receipt.outcome.value] for receipt in message.receipts],
+        "acks": [ack(receipt) for receipt in message.receipts],
         "rows": [row_of(row) for row in message.rows],
         "cursors": {bucket_of(village): seq for village, seq in message.cursors.items()},
         "more": message.more,
@@ -81,6 +80,8 @@ def encode_reply(message: Reply) -> bytes:
         told["keys"] = {name: _text(key) for name, key in vars(message.keys).items() if key}
     if message.pack:
         told["pack"] = message.pack
+    if message.settled:
+        told["settled"] = [[receipt.change, *ack(receipt)] for receipt in message.settled]
     return _pack(told)
 
 
@@ -93,7 +94,7 @@ def decode_reply(packed: bytes, sent: Sequence[str]) -> Reply:
     rows = (read_row(row) for row in listing(raw.get("rows", []), "rows", ROWS))
     return Reply(
         epoch=name_in(raw, "epoch"),
-        receipts=tuple(_receipt(op, ack) for op, ack in zip(sent, acks, strict=True)),
+        receipts=tuple(read_receipt(op, one) for op, one in zip(sent, acks, strict=True)),
         rows=tuple(row for row in rows if row is not None),
         cursors=_cursors(raw),
         more=raw.get("more") is True,
@@ -103,6 +104,7 @@ def decode_reply(packed: bytes, sent: Sequence[str]) -> Reply:
         reused=tuple(str(op) for op in listing(raw.get("reused", []), "reused", OPS)),
         keys=_keys(mapping(raw["keys"], "keys")) if "keys" in raw else None,
         pack=text_in(raw, "pack"),
+        settled=tuple(read_settled(one) for one in listing(raw.get("settled", []), "settled", OPS)),
     )
 
 
@@ -256,13 +258,6 @@ def _former(raw: Mapping[str, Any]) -> dict[str, int]:
     if len(numbers) > OPS:
         raise Malformed("too many former numbers")
     return {op: whole(seq, "former") for op, seq in numbers.items()}
-
-
-def _receipt(op: str, raw: Any) -> Receipt:
-    seq, outcome = [*listing(raw, "ack", 8), None, None][:2]
-    if not isinstance(outcome, str) or outcome not in OUTCOMES:
-        raise Malformed("an outcome that is none of the four")
-    return Receipt(op, Outcome(outcome), whole(seq, "seq"))
 
 
 def _texts(raw: Any) -> dict[str, str]:

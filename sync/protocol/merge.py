@@ -8,22 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from app.domain.change import Change, Outcome, Verb
+from app.domain.conflict import WHOLE, Kind
+from app.domain.locks import locked
 from app.domain.record import Body, Json
 from sync.protocol.canonical import canonical
 from sync.protocol.policy import Policy
 
-WHOLE = "*"  # the field name under which a whole change is set aside
-
-
-class Kind(StrEnum):
-    """Why something was set aside."""
-
-    FIELD = "field"  # both wrote the same field
-    DELETED = "deleted"  # written by one, deleted by the other
-    TRANSITION = "transition"  # the ticket had moved on
+__all__ = ["WHOLE", "Disagreement", "Held", "Kind", "Merged", "empty", "merge", "same"]
 
 
 @dataclass(frozen=True)
@@ -63,7 +56,7 @@ def merge(held: Held | None, change: Change, policy: Policy) -> Merged:
     if held is None:
         if change.verb is not Verb.NEW:
             return Merged({}, False, Outcome.QUARANTINED, reason="unknown_record")
-        held = Held(change.type, {})
+        return _fields(Held(change.type, {}), change, policy, fresh=True)
     if held.type != change.type:
         return _untouched(held, Outcome.QUARANTINED, reason="other_type")
     if change.verb is Verb.DELETE:
@@ -74,20 +67,23 @@ def merge(held: Held | None, change: Change, policy: Policy) -> Merged:
     if guards and not _in_place(held, change, guards):
         there: Json = {name: held.body.get(name) for name in guards}
         return _untouched(held, Outcome.REJECTED, _set_aside(change, Kind.TRANSITION, there))
-    return _fields(held, change, policy.sets.get(change.type, frozenset()))
+    return _fields(held, change, policy)
 
 
 def same(one: Json, other: Json) -> bool:
     """Whether two values mean the same: every empty value is alike, and true is not 1."""
-    return (_empty(one) and _empty(other)) or canonical(one) == canonical(other)
+    return (empty(one) and empty(other)) or canonical(one) == canonical(other)
 
 
-def _fields(held: Held, change: Change, sets: frozenset[str]) -> Merged:
-    body = dict(held.body)
+def _fields(held: Held, change: Change, policy: Policy, *, fresh: bool = False) -> Merged:
+    body, sets = dict(held.body), policy.sets.get(change.type, frozenset())
     written, disagreements = [], []
     for name, (old, new) in sorted(change.fields.items()):
         current = body.get(name)
         if same(current, new):
+            continue
+        if not fresh and locked(held.type, held.body, name):  # signed, ended, or only added to
+            disagreements.append(Disagreement(name, Kind.FIELD, old, current, new))
             continue
         if not same(current, old):
             both = _join(old, current, new) if name in sets else None
@@ -98,7 +94,7 @@ def _fields(held: Held, change: Change, sets: frozenset[str]) -> Merged:
                 continue
             new = both
         body[name] = new
-        if _empty(new):
+        if empty(new):
             del body[name]
         written.append(name)
     outcome = Outcome.CONFLICT if disagreements else Outcome.APPLIED
@@ -142,7 +138,7 @@ def _join(base: Json, one: Json, other: Json) -> list[Json] | None:
     """
     sides = []
     for value in (base, one, other):
-        items = [] if _empty(value) else value
+        items = [] if empty(value) else value
         if not isinstance(items, list):
             return None
         spelt = {canonical(item): item for item in items}
@@ -168,5 +164,6 @@ def _untouched(held: Held, outcome: Outcome, *disagreements: Disagreement, reaso
     return Merged(dict(held.body), held.deleted, outcome, disagreements, reason=reason)
 
 
-def _empty(value: Json) -> bool:
+def empty(value: Json) -> bool:
+    """Whether a value says nothing; 0 and false say something."""
     return value is None or value in ("", [], {})

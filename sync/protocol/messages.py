@@ -99,7 +99,8 @@ class Reply:
     `cursors` names every village now in the device's scope and no other; `villages` gives their
     names; `durable` is the last commit number known to be in a verified backup; `more` asks for
     another exchange; `reused` are ids of ops whose id had been used for other content. `pack` is the
-    version of the newest policy pack, for whoever wants to fetch it.
+    version of the newest policy pack, for whoever wants to fetch it. `settled` are receipts that take the
+    place of earlier ones: what became of this computer's quarantined changes.
     """
 
     epoch: str
@@ -113,6 +114,7 @@ class Reply:
     reused: tuple[str, ...] = ()
     keys: CountyKeys | None = None
     pack: str = ""
+    settled: tuple[Receipt, ...] = ()
 
 
 def bucket_of(village: str) -> str:

@@ -66,6 +66,12 @@ def name_of(connection: Connection, county: str) -> str:
     return str(row["name"]) if row else ""
 
 
+def workers(connection: Connection, county: str) -> dict[str, str]:
+    """The names of the county's workers, by id."""
+    rows = connection.execute("SELECT worker, name FROM worker WHERE county = %s", (county,))
+    return {row["worker"]: row["name"] for row in rows}
+
+
 def villages_in(connection: Connection, county: str, buckets: Iterable[str]) -> dict[str, str]:
     """Names of the villages among `buckets`, by code."""
     codes = [code for bucket in buckets if (code := village_of(bucket)) is not None]

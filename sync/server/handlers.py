@@ -7,19 +7,15 @@ four outcomes and a number of its own, and what is not applied is kept whole bes
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from datetime import datetime
 
-from app.domain.change import Outcome, Receipt
-from sync.protocol.merge import Held, Merged, merge
+from app.domain.change import Receipt
 from sync.protocol.messages import Exchange, Op, Reply
-from sync.protocol.policy import POLICY
-from sync.server import county, lives, oplog, packs, records, replicas, witness
+from sync.server import batch, county, judging, lives, oplog, packs, quarantine, records, replicas, witness
 from sync.server.devices import Device
 from sync.server.keys_told import keys_for
-from sync.server.oplog import Entry, Known
+from sync.server.oplog import Known
 from sync.server.postgres import Connection
-from sync.server.records import Row
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +43,8 @@ def exchange(connection: Connection, device: Device, message: Exchange, at: date
         last = not page.more  # what is said once in a round
         keys = keys_for(connection, device) if last else None
         pack = packs.newest(connection, device.county) if last else ""
+        heard = min(message.cursors.values(), default=0)
+        settled = quarantine.settled_since(connection, device, heard) if last else ()
     return Reply(
         epoch=standing.epoch,
         receipts=receipts,
@@ -59,6 +57,7 @@ def exchange(connection: Connection, device: Device, message: Exchange, at: date
         reused=reused,
         keys=keys,
         pack=pack,
+        settled=settled,
     )
 
 
@@ -73,26 +72,19 @@ def _take_in(
     fresh = _fresh(ops, known)
     if not fresh:
         return tuple(known.receipts[op.id, oplog.hash_of(op)] for op in ops), ()
-    held = records.load(connection, device.county, {op.record for op in fresh})
-    first = county.take_numbers(connection, device.county, len(fresh))
-    contained = witness.contained(connection, device.county, fresh, message.former)
-    used = set(known.ids)
-    entries, touched = [], {}
-    for seq, op in enumerate(fresh, first):
-        old = held.get(op.record)
-        entry, row = _judge(op, seq, old, frozenset(scope), device, op.id in used)
-        if old and op.id in contained and entry.outcome is not Outcome.QUARANTINED:
-            entry, row = Entry(seq, op, Outcome.APPLIED, witness.CONTAINED), replace(old, rev=seq)
-        used.add(op.id)
-        entries.append(entry)
-        if row is not None:
-            held[op.record] = touched[op.record] = row
-    oplog.append(connection, device, entries, at)
-    records.save(connection, device.county, touched.values())
-    witness.note_former(connection, device.county, entries, message.former)
+    work = batch.begin(connection, device, scope, fresh, at)
+    work.used.update(known.ids)
+    work.contained = witness.contained(connection, device.county, fresh, message.former)
+    for op in fresh:
+        judging.judge(work, op)
+    batch.finish(work)
+    witness.note_former(connection, device.county, work.entries, message.former)
     receipts = dict(known.receipts)
+    entries = [entry for entry in work.entries if entry.origin is None]
     for entry in entries:
-        receipts[entry.op.id, oplog.hash_of(entry.op)] = Receipt(entry.op.id, entry.outcome, entry.seq)
+        receipts[entry.op.id, oplog.hash_of(entry.op)] = Receipt(
+            entry.op.id, entry.outcome, entry.seq, entry.reason
+        )
     reused = tuple(entry.op.id for entry in entries if entry.reason == "op_id_reuse")
     if reused:
         log.error("device %s used %d op ids again for other content", device.device, len(reused))
@@ -109,43 +101,3 @@ def _fresh(ops: tuple[Op, ...], known: Known) -> list[Op]:
             seen.add(key)
             fresh.append(op)
     return fresh
-
-
-def _judge(
-    op: Op, seq: int, row: Row | None, scope: frozenset[str], device: Device, id_used: bool
-) -> tuple[Entry, Row | None]:
-    """The verdict on one op, and the record to write if the op touched one."""
-    reason = _outside(op, row, scope, id_used)
-    if reason or op.change is None:
-        return Entry(seq, op, Outcome.QUARANTINED, reason or op.fault), None
-    result = merge(row.held if row else None, op.change, POLICY)
-    entry = Entry(
-        seq, op, result.outcome, result.reason, result.disagreements, dict(row.written) if row else None
-    )
-    if result.outcome is Outcome.QUARANTINED:
-        return entry, None
-    return entry, _written(op, seq, row, result, device)
-
-
-def _outside(op: Op, row: Row | None, scope: frozenset[str], id_used: bool) -> str:
-    """Why the op may not touch the record at all, or ""."""
-    if id_used:
-        return "op_id_reuse"
-    if op.fault:
-        return op.fault
-    if op.bucket not in scope or (row is not None and row.bucket not in scope):
-        return "out_of_scope"
-    return ""
-
-
-def _written(op: Op, seq: int, row: Row | None, result: Merged, device: Device) -> Row:
-    """The record after the op, under the op's number even if nothing changed.
-
-    Whoever sent the op then always hears the record again after the receipt, and sees what the
-    county holds in place of what was set aside.
-    """
-    fields = dict.fromkeys(result.written, seq)
-    after = Held(op.type, result.body, result.deleted)
-    if row is None:
-        return Row(op.record, op.bucket, seq, after, fields, device.replica)
-    return replace(row, rev=seq, held=after, written={**row.written, **fields}, replica=device.replica)

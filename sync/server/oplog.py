@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,8 @@ from sync.server.postgres import Connection
 
 @dataclass(frozen=True)
 class Entry:
-    """One op with the verdict it was given; `beside` holds the values that were set aside."""
+    """One op with the verdict it was given; `beside` holds the values that were set aside, `cases` the case
+    of each by field. `origin` stands for whoever sent the batch where somebody else is to be named."""
 
     seq: int
     op: Op
@@ -29,6 +30,8 @@ class Entry:
     reason: str = ""
     beside: tuple[Disagreement, ...] = ()
     server_seqs: Mapping[str, int] | None = None  # who wrote what stands there, by field
+    cases: Mapping[str, str] = field(default_factory=dict)
+    origin: Device | None = None
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,14 @@ def hash_of(op: Op) -> bytes:
 def known(connection: Connection, county: str, ops: Sequence[Op]) -> Known:
     """Receipts already given for these ops, by (id, hash), and the ids that have been used."""
     rows = connection.execute(
-        "SELECT op, hash, outcome, seq FROM op WHERE county = %s AND op = ANY(%s)",
+        "SELECT op, hash, outcome, seq, reason FROM op WHERE county = %s AND op = ANY(%s)",
         (county, [op.id for op in ops]),
     ).fetchall()
     return Known(
         {
-            (row["op"], bytes(row["hash"])): Receipt(row["op"], Outcome(row["outcome"]), row["seq"])
+            (row["op"], bytes(row["hash"])): Receipt(
+                row["op"], Outcome(row["outcome"]), row["seq"], row["reason"]
+            )
             for row in rows
         },
         frozenset(row["op"] for row in rows),
@@ -76,9 +81,9 @@ def append(connection: Connection, device: Device, entries: Iterable[Entry], at:
                     entry.op.bucket,
                     entry.op.record,
                     entry.op.type,
-                    device.device,
-                    device.replica,
-                    device.worker,
+                    (entry.origin or device).device,
+                    (entry.origin or device).replica,
+                    (entry.origin or device).worker,
                     _json(entry.op.payload),
                     entry.outcome.value,
                     entry.reason,
@@ -96,8 +101,8 @@ def append(connection: Connection, device: Device, entries: Iterable[Entry], at:
 def _quarantine(connection: Connection, device: Device, entries: Sequence[Entry], at: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO quarantine (county, seq, reason, bucket, record, type, payload, worker, opened_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            "INSERT INTO quarantine (county, seq, reason, bucket, record, type, payload, worker, opened_at,"
+            " op, device) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             [
                 (
                     device.county,
@@ -107,8 +112,10 @@ def _quarantine(connection: Connection, device: Device, entries: Sequence[Entry]
                     entry.op.record,
                     entry.op.type,
                     _json(entry.op.payload),
-                    device.worker,
+                    (entry.origin or device).worker,
                     at,
+                    entry.op.id,
+                    (entry.origin or device).device,
                 )
                 for entry in entries
             ],
@@ -119,7 +126,8 @@ def _conflicts(connection: Connection, device: Device, entries: Sequence[Entry],
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO conflict (county, seq, field, kind, bucket, record, type, base, server, server_seq,"
-            " client, worker, opened_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            " client, worker, opened_at, case_id)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             [
                 (
                     device.county,
@@ -133,13 +141,69 @@ def _conflicts(connection: Connection, device: Device, entries: Sequence[Entry],
                     _json(one.server),
                     (entry.server_seqs or {}).get(one.field),
                     _json(one.client),
-                    device.worker,
+                    (entry.origin or device).worker,
                     at,
+                    entry.cases.get(one.field, ""),
                 )
                 for entry in entries
                 for one in entry.beside
             ],
         )
+
+
+def close_cases(connection: Connection, county: str, cases: Sequence[str]) -> None:
+    """Mark what was set aside as decided, where its case is one of `cases`."""
+    connection.execute(
+        "UPDATE conflict SET status = 'decided' WHERE county = %s AND case_id = ANY(%s) AND status = 'open'",
+        (county, list(cases)),
+    )
+
+
+def waited_for(connection: Connection, county: str, records: Iterable[str]) -> set[str]:
+    """Those of `records` for which a change waits that came before they were known."""
+    rows = connection.execute(
+        "SELECT DISTINCT record FROM quarantine WHERE county = %s AND record = ANY(%s)"
+        " AND status = 'open' AND reason = 'unknown_record'",
+        (county, list(records)),
+    )
+    return {row["record"] for row in rows}
+
+
+def waiting(connection: Connection, county: str, record: str) -> list[dict[str, Any]]:
+    """The changes that wait for `record` to be known, oldest first."""
+    return connection.execute(
+        "SELECT seq, bucket, payload, worker, device FROM quarantine WHERE county = %s AND record = %s"
+        " AND status = 'open' AND reason = 'unknown_record' ORDER BY seq",
+        (county, record),
+    ).fetchall()
+
+
+def settle(connection: Connection, settled: Iterable[tuple[Any, ...]]) -> None:
+    """Note what became of quarantined changes, as (number, when, by whom, outcome, county, number before)."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE quarantine SET status = 'released', settled_seq = %s, settled_at = %s, settled_by = %s,"
+            " outcome = %s WHERE county = %s AND seq = %s",
+            list(settled),
+        )
+
+
+def written_by(connection: Connection, county: str, seq: int) -> tuple[str, str, str] | None:
+    """(worker, time by her clock, op id) of the op with this number, if the log holds it."""
+    row = connection.execute(
+        "SELECT worker, payload->>'at' AS at, op FROM op WHERE county = %s AND seq = %s", (county, seq)
+    ).fetchone()
+    return (row["worker"], row["at"] or "", row["op"]) if row else None
+
+
+def before_deletion(connection: Connection, county: str, record: str) -> dict[str, Any]:
+    """The body a deleted record had: every deletion says what it took."""
+    row = connection.execute(
+        "SELECT payload->'f' AS f FROM op WHERE county = %s AND record = %s AND payload->>'k' = 'del'"
+        " AND outcome = 'applied' ORDER BY seq DESC LIMIT 1",
+        (county, record),
+    ).fetchone()
+    return {name: old for name, (old, _) in row["f"].items()} if row else {}
 
 
 def _json(value: Any) -> Json:

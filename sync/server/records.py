@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 
 from app.domain.change import Incoming
@@ -17,6 +18,8 @@ from sync.protocol.wire import row_of
 from sync.server import blob_refs
 from sync.server.county import lock, take_numbers, villages_in
 from sync.server.postgres import Connection
+
+WHOLE_ROW = "SELECT record, type, bucket, rev, deleted, body, written, last_replica FROM record"
 
 
 @dataclass
@@ -42,22 +45,45 @@ class Page:
 
 def load(connection: Connection, county: str, records: Iterable[str]) -> dict[str, Row]:
     """Those of `records` that exist, by id."""
+    rows = connection.execute(f"{WHOLE_ROW} WHERE county = %s AND record = ANY(%s)", (county, list(records)))
+    return {row["record"]: _row(row) for row in rows}
+
+
+def open_cases(connection: Connection, county: str, records: Iterable[str]) -> list[Row]:
+    """The cases nobody has decided yet that are about one of `records`."""
     rows = connection.execute(
-        "SELECT record, type, bucket, rev, deleted, body, written, last_replica FROM record"
-        " WHERE county = %s AND record = ANY(%s)",
+        f"{WHOLE_ROW} WHERE county = %s AND type = 'conflict' AND NOT deleted AND body->>'state' = 'open'"
+        " AND body->>'of' = ANY(%s)",
         (county, list(records)),
     )
-    return {
-        row["record"]: Row(
-            row["record"],
-            row["bucket"],
-            row["rev"],
-            Held(row["type"], row["body"], row["deleted"]),
-            row["written"],
-            row["last_replica"],
-        )
-        for row in rows
-    }
+    return [_row(row) for row in rows]
+
+
+def persons_with(connection: Connection, county: str, numbers: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Who has each of these identity numbers, as {number: {person: bucket}}."""
+    wanted = list(numbers)
+    if not wanted:
+        return {}
+    rows = connection.execute(
+        "SELECT record, bucket, body->>'id_number' AS number FROM record WHERE county = %s"
+        " AND type = 'person' AND NOT deleted AND body->>'id_number' = ANY(%s)",
+        (county, wanted),
+    )
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        found.setdefault(row["number"], {})[row["record"]] = row["bucket"]
+    return found
+
+
+def _row(row: DictRow) -> Row:
+    return Row(
+        row["record"],
+        row["bucket"],
+        row["rev"],
+        Held(row["type"], row["body"], row["deleted"]),
+        row["written"],
+        row["last_replica"],
+    )
 
 
 def save(connection: Connection, county: str, rows: Iterable[Row]) -> None:

@@ -19,8 +19,8 @@ class MemoryLedger:
     def __init__(self, identity: DeviceIdentity) -> None:
         self._identity = identity
         self._outbox: dict[str, Change] = {}
-        self._receipts: dict[str, Receipt] = {}
-        self._rows: dict[str, Incoming] = {}
+        self.given: dict[str, Receipt] = {}
+        self.rows: dict[str, Incoming] = {}
         self._cursors: dict[str, int] = {}
         self._copies: dict[str, Incoming] = {}
         self._former: dict[str, int] = {}
@@ -32,7 +32,7 @@ class MemoryLedger:
         batch: list[Change] = []
         size = 0
         for change in self._outbox.values():
-            if change.id in self._receipts:
+            if change.id in self.given:
                 continue
             size += raw_size(op_of(change).payload)
             if batch and size > limit_bytes:
@@ -54,8 +54,8 @@ class MemoryLedger:
         del at
         taken = {row.record: row for row in rows}  # read whole before anything is changed
         given = {receipt.change: receipt for receipt in receipts}
-        self._rows.update(taken)
-        self._receipts.update(given)
+        self.rows.update(taken)
+        self.given.update(given)
         self._former = {change: seq for change, seq in self._former.items() if change not in given}
         self._cursors = dict(cursors)
         self._identity = replace(self._identity, epoch=epoch, villages=tuple(sorted(cursors)))
@@ -64,11 +64,11 @@ class MemoryLedger:
         self._identity = replace(self._identity, escrow_key=escrow_key, pack_key=pack_key)
 
     def begin_life(self, epoch: str, kept_upto: int) -> None:
-        lost = {change: one for change, one in self._receipts.items() if one.seq > kept_upto}
-        self._receipts = {change: one for change, one in self._receipts.items() if change not in lost}
+        lost = {change: one for change, one in self.given.items() if one.seq > kept_upto}
+        self.given = {change: one for change, one in self.given.items() if change not in lost}
         applied = (one for one in lost.values() if one.outcome is Outcome.APPLIED)
         self._former = {one.change: one.seq for one in applied}
-        self._copies = {row.record: row for row in self._rows.values() if row.revision > kept_upto}
+        self._copies = {row.record: row for row in self.rows.values() if row.revision > kept_upto}
         self._cursors = {}
         self._identity = replace(self._identity, epoch=epoch)
 
@@ -81,10 +81,10 @@ class MemoryLedger:
             self._copies.pop(record, None)
 
     def waiting(self) -> int:
-        return sum(change not in self._receipts for change in self._outbox)
+        return sum(change not in self.given for change in self._outbox)
 
     def matters(self) -> int:
-        waiting = (change for change in self._outbox.values() if change.id not in self._receipts)
+        waiting = (change for change in self._outbox.values() if change.id not in self.given)
         return len({change.record for change in waiting})
 
     # What the worker does and sees, for tests.
@@ -94,11 +94,11 @@ class MemoryLedger:
         return change
 
     def receipts(self) -> dict[str, Receipt]:
-        return dict(self._receipts)
+        return dict(self.given)
 
     def body(self, record: str) -> Body | None:
         """The record as the worker sees it, or None when it is not there (any more)."""
-        row = self._rows.get(record)
+        row = self.rows.get(record)
         body: Body | None = None if row is None or row.deleted or row.left else dict(row.body)
         for change in self._outbox.values():
             if change.record != record or not self._laid_over(change):
@@ -110,7 +110,7 @@ class MemoryLedger:
         return body
 
     def _laid_over(self, change: Change) -> bool:
-        receipt = self._receipts.get(change.id)
+        receipt = self.given.get(change.id)
         if receipt is None:
             return True
         heard = self._cursors.get(change.village, 0)

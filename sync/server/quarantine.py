@@ -1,0 +1,85 @@
+"""What could not be taken in stays whole, and comes in by the same merge once it can be."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from app.domain.change import Outcome, Receipt
+from app.domain.problem import UserError
+from sync.protocol.wire import read_op
+from sync.server import batch as batches
+from sync.server import county, judging
+from sync.server.batch import COUNTY
+from sync.server.devices import Device
+from sync.server.postgres import Connection
+
+REFUSED = "refused:"  # before the township's words in the reason of a change it left out
+
+
+def release(
+    connection: Connection, code: str, seq: int, by: str, at: datetime, *, village: str = ""
+) -> Outcome:
+    """Take in one quarantined change on the township's word; returns what the merge made of it.
+
+    `by` is who says so. Raises UserError when there is none, it is settled, or this release cannot read it.
+    """
+    with connection.transaction():
+        county.lock(connection, code)
+        row = _open_row(connection, code, seq)
+        op = read_op(row["payload"])
+        if op.change is None:
+            raise UserError("这一条这一版读不懂，放不进去。先留着，升级以后再放。", field="seq")
+        bucket = f"v:{village}" if village else op.bucket
+        if not county.villages_in(connection, code, [bucket]):
+            raise UserError("县里没有这一条写的那个村，用 --village 说清放进哪个村。", field="village")
+        device = Device(code, COUNTY, COUNTY, row["worker"])
+        work = batches.begin(connection, device, (), [op], at)
+        held = work.row(op.record)
+        if held is None and op.change.verb != "new":
+            raise UserError("县里还没有它要改的那条资料。等那条传上来，它会自己进去。", field="seq")
+        if held is not None:
+            bucket = held.bucket
+        outcome = judging.judge_again(work, {**row, "bucket": bucket}, by)
+        batches.finish(work)
+    return outcome
+
+
+def refuse(connection: Connection, code: str, seq: int, by: str, words: str, at: datetime) -> None:
+    """Leave one quarantined change out for good, with the reason in words. Raises UserError."""
+    if not words.strip():
+        raise UserError("写一句为什么不收，村里要看。", field="why")
+    with connection.transaction():
+        county.lock(connection, code)
+        _open_row(connection, code, seq)
+        number = county.take_numbers(connection, code, 1)
+        connection.execute(
+            "UPDATE quarantine SET status = 'refused', settled_seq = %s, settled_at = %s, settled_by = %s,"
+            " outcome = 'quarantined', words = %s WHERE county = %s AND seq = %s",
+            (number, at, by, words.strip(), code, seq),
+        )
+
+
+def settled_since(connection: Connection, device: Device, after: int) -> tuple[Receipt, ...]:
+    """What became, after number `after`, of this computer's quarantined changes."""
+    rows = connection.execute(
+        "SELECT op, outcome, settled_seq, words FROM quarantine WHERE county = %s AND device = %s"
+        " AND settled_seq > %s ORDER BY settled_seq",
+        (device.county, device.device, after),
+    )
+    return tuple(
+        Receipt(row["op"], Outcome(row["outcome"]), row["settled_seq"], _why(row["words"])) for row in rows
+    )
+
+
+def _why(words: str) -> str:
+    return f"{REFUSED}{words}" if words else ""
+
+
+def _open_row(connection: Connection, code: str, seq: int) -> dict[str, Any]:
+    row = connection.execute(
+        "SELECT * FROM quarantine WHERE county = %s AND seq = %s AND status = 'open'", (code, seq)
+    ).fetchone()
+    if row is None:
+        raise UserError("没有这一条，或者已经处理过了。用 quarantine list 看看。", field="seq")
+    return row
