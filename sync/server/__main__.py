@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import logging
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from app.domain.problem import StorageFault, UserError
+from sync.server import logs
 from sync.server.commands import blobs, computers, escrow, founding, looking, packs, safekeeping, serving
 from sync.server.embedded import EmbeddedDatabase
 
@@ -23,8 +23,7 @@ SUBJECTS = (serving, founding, computers, escrow, packs, blobs, safekeeping, loo
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns the exit code."""
     options = _parser().parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    logs.to_stderr(as_json=getattr(options, "log", "text") == "json")
     try:
         if not options.needs_database:
             return int(options.run("", options))

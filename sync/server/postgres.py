@@ -22,12 +22,13 @@ POOL_SIZE = 8
 WAIT_SECONDS = 10  # for a connection, and for the county's lock
 OPTIONS = "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=120s"
 MIGRATION_LOCK = 0x5346_0001
+STEPS = resources.files("sync.server.migrations")
 
 log = logging.getLogger(__name__)
 
 
-def open_pool(database: str) -> Pool:
-    """Connections for serving. Raises StorageFault when the database cannot be reached."""
+def open_pool(database: str, size: int = POOL_SIZE) -> Pool:
+    """At most `size` connections for serving. Raises StorageFault when the database cannot be reached."""
     logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # it repeats what we say once
     pool = ConnectionPool(
         database,
@@ -36,7 +37,7 @@ def open_pool(database: str) -> Pool:
         configure=_take_role,
         check=ConnectionPool.check_connection,
         min_size=1,
-        max_size=POOL_SIZE,
+        max_size=size,
         timeout=WAIT_SECONDS,
         open=False,
     )
@@ -75,11 +76,7 @@ def migrate(database: str) -> tuple[str, ...]:
     All steps are one transaction with their record of having been taken. Raises NewerFile, and
     changes nothing, when the database was written by a newer release; StorageFault when it is away.
     """
-    steps = sorted(
-        (step.name.removesuffix(".sql"), step.read_text(encoding="utf-8"))
-        for step in resources.files("sync.server.migrations").iterdir()
-        if step.name.endswith(".sql")
-    )
+    steps = [(name, (STEPS / f"{name}.sql").read_text(encoding="utf-8")) for name in schemas()]
     with _owner(database) as connection, connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (MIGRATION_LOCK,))
         connection.execute(
@@ -94,6 +91,12 @@ def migrate(database: str) -> tuple[str, ...]:
             connection.execute(sql.encode())
             connection.execute("INSERT INTO migration (name) VALUES (%s)", (name,))
     return tuple(name for name, _ in fresh)
+
+
+def schemas() -> tuple[str, ...]:
+    """The names of this release's migrations, in order."""
+    names = (step.name for step in STEPS.iterdir())
+    return tuple(sorted(name.removesuffix(".sql") for name in names if name.endswith(".sql")))
 
 
 def schema_version(connection: Connection) -> str:

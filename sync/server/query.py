@@ -39,6 +39,21 @@ def holdings(connection: Connection, county: str) -> dict[str, Any]:
     return {"county": county, **(totals or {}), "records": records, "states": states}
 
 
+def standings(connection: Connection) -> tuple[dict[str, Any], ...]:
+    """For each county what a monitor watches; every count is read from an index or a short table."""
+    rows = connection.execute(
+        "SELECT county, last AS commit_number, durable AS durable_number,"
+        " (SELECT count(*) FROM conflict c WHERE c.county = s.county AND status = 'open') AS open_conflicts,"
+        " (SELECT count(*) FROM quarantine q WHERE q.county = s.county AND status = 'open')"
+        " AS open_quarantine,"
+        " (SELECT count(*) FROM device d WHERE d.county = s.county AND revoked_at IS NULL) AS devices,"
+        " (SELECT count(*) FROM device d WHERE d.county = s.county AND revoked_at IS NULL"
+        "  AND coalesce(seen_at, enrolled_at) < now() - interval '7 days') AS devices_silent"
+        " FROM sequence s ORDER BY county"
+    )
+    return tuple(rows)
+
+
 def counties(connection: Connection) -> tuple[str, ...]:
     """The codes of the counties kept here."""
     rows = connection.execute("SELECT county FROM county ORDER BY county")

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
 import uvicorn
-from starlette.applications import Starlette
 
 from app.domain.problem import StorageFault, UserError
 from sync.server.blobs import Depot
 from sync.server.postgres import Pool, migrate, open_pool
+from sync.server.settings import Serving
 from sync.server.web import application
 
 CHINA = timezone(timedelta(hours=8))
 START_SECONDS = 15
-STOP_SECONDS = 5
-BACKLOG = 128
+BACKLOG = 1024
+HEADER_BYTES = 16 * 1024
 
 
 def now() -> datetime:
@@ -37,7 +39,7 @@ class Running:
         self._pool = pool
 
     def stop(self) -> None:
-        """Finishes what is being answered and stops. Repeating it does nothing."""
+        """Takes no more requests, finishes what is being answered and stops. Repeating it does nothing."""
         self._server.should_exit = True
         self._thread.join()
         self._pool.close()
@@ -54,48 +56,49 @@ def start(
     host: str = "127.0.0.1",
     clock: Callable[[], datetime] = now,
     depot: Depot | None = None,
+    settings: Serving | None = None,
 ) -> Running:
     """Migrates the database and serves it; port 0 takes a free one, `depot` takes the files of records.
+    Where there are `settings`, they say all three.
 
-    Raises UserError when the port is taken, StorageFault when the database is away, NewerFile when it
-    was written by a newer release.
+    Raises UserError when the port is taken or the certificate is none, StorageFault when the database
+    is away, NewerFile when it was written by a newer release.
     """
-    door = _listen(host, port)
+    settings = settings or Serving(host=host, port=port, depot=depot)
+    door = listen(settings.host, settings.port)
     try:
         migrate(database_url)
-        pool = open_pool(database_url)
+        return serve(door, database_url, settings, clock)
     except BaseException:
         door.close()
         raise
-    server = uvicorn.Server(_config(application(pool, clock, depot)))
+
+
+def serve(
+    door: socket.socket, database_url: str, settings: Serving, clock: Callable[[], datetime] = now
+) -> Running:
+    """Serves a database that is migrated at a socket that listens. Raises UserError and StorageFault."""
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)  # below that it writes down whole addresses
+    pool = open_pool(database_url, settings.pool)
+    try:
+        server = uvicorn.Server(_config(settings, pool, clock))
+    except BaseException:
+        pool.close()
+        raise
     thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, name="county", daemon=True)
     thread.start()
-    running = Running(_address(host, door), server, thread, pool)
+    running = Running(address(settings, door), server, thread, pool)
     deadline = time.monotonic() + START_SECONDS
     while not server.started:
         if not thread.is_alive() or time.monotonic() > deadline:
             running.stop()
-            door.close()
             raise StorageFault("县里的服务没起来。看看日志再试。")
         time.sleep(0.01)
     return running
 
 
-def _config(served: Starlette) -> uvicorn.Config:
-    return uvicorn.Config(
-        served,
-        log_config=None,
-        access_log=False,
-        lifespan="off",
-        ws="none",
-        server_header=False,
-        timeout_keep_alive=75,
-        timeout_graceful_shutdown=STOP_SECONDS,
-        limit_concurrency=200,
-    )
-
-
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens. Raises UserError when the port cannot be had."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # asyncio turns Nagle's delay off only where the protocol is named; unnamed, every answer waits 40 ms.
     door = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -115,6 +118,43 @@ def _listen(host: str, port: int) -> socket.socket:
     return door
 
 
-def _address(host: str, door: socket.socket) -> str:
-    shown = f"[{host}]" if ":" in host else host
-    return f"http://{shown}:{door.getsockname()[1]}"
+def address(settings: Serving, door: socket.socket) -> str:
+    """Where the service is reached from this computer."""
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"{settings.scheme}://{shown}:{door.getsockname()[1]}"
+
+
+def secured(settings: Serving) -> ssl.SSLContext | None:
+    """TLS 1.2 or later with the county's certificate; None without one. Raises UserError when it is none."""
+    if settings.certificate is None:
+        return None
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    try:
+        context.load_cert_chain(settings.certificate, settings.key, password=lambda: "")
+    except OSError as error:  # SSLError is one
+        raise UserError(
+            f"证书或私钥用不了：{settings.certificate}。要 PEM 格式，私钥和证书要是一对，私钥不带口令。",
+            field="tls-cert",
+        ) from error
+    return context
+
+
+def _config(settings: Serving, pool: Pool, clock: Callable[[], datetime]) -> uvicorn.Config:
+    context = secured(settings)
+    factory = None if context is None else lambda *_: context
+    return uvicorn.Config(
+        application(pool, clock, settings),
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=settings.graceful_seconds,
+        limit_concurrency=settings.connections,
+        h11_max_incomplete_event_size=HEADER_BYTES,
+        proxy_headers=bool(settings.proxies),
+        forwarded_allow_ips=list(settings.proxies),
+        ssl_context_factory=factory,
+    )

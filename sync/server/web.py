@@ -1,71 +1,67 @@
-"""The county's addresses on HTTP: who speaks is proved first, and every answer is in form.
-
-No name, number or field value is ever logged: device ids, counts and kinds of error only.
-"""
+"""The county's addresses for devices on HTTP: who speaks is proved first, and every answer is in form."""
 
 from __future__ import annotations
 
 import logging
 import time
-import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
 from sync.protocol import codec, errors
 from sync.protocol.blobs import BLOBS_PATH
-from sync.protocol.errors import Refused, TooLarge
-from sync.protocol.limits import (
-    ENROL_PATH,
-    HEALTH_PATH,
-    MESSAGE_TYPE,
-    PACK_PATH,
-    PACKED_BYTES,
-    PROTOCOL,
-    PROTOCOL_HEADER,
-    SYNC_PATH,
-)
-from sync.protocol.signing import read_headers
+from sync.protocol.errors import Refused
+from sync.protocol.limits import ENROL_PATH, HEALTH_PATH, PACK_PATH, SYNC_PATH
+from sync.protocol.signing import Signed, read_headers
 from sync.server import devices, enrolment, handlers, packs
-from sync.server.blobs import Depot
+from sync.server.answers import Endpoint, Form, message
 from sync.server.blobs_web import PIECES, Files
-from sync.server.postgres import Pool, our_errors, schema_version
-from sync.server.tries import Tries
+from sync.server.devices import Device
+from sync.server.logs import facts
+from sync.server.looking import Looking
+from sync.server.metrics import Board
+from sync.server.openapi import LIVE_PATH, METRICS_PATH, OPENAPI_PATH, READY_PATH
+from sync.server.postgres import Connection, Pool, our_errors
+from sync.server.settings import Serving
+from sync.server.tries import Pace, Tries
 
-RETRY_AFTER_SECONDS = 600
 WRONG_CODES = ("code_unknown", "code_used", "code_expired")
-OURS = {PROTOCOL_HEADER: str(PROTOCOL), "Cache-Control": "no-store"}
 
 log = logging.getLogger(__name__)
 
 
 class County:
-    """The four endpoints over one pool of connections; `clock` gives the county's time."""
+    """What devices may ask, over one pool of connections; `clock` gives the county's time."""
 
-    def __init__(self, pool: Pool, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, pool: Pool, clock: Callable[[], datetime], form: Form, board: Board, settings: Serving
+    ) -> None:
         self._pool = pool
         self._clock = clock
+        self._form = form
+        self._board = board
+        self._pace = Pace(settings.device_rate)
         self._tries = Tries()
 
     async def sync(self, request: Request) -> Response:
         """POST /v1/sync: one exchange."""
-        body = await _body(request)
-        return _message(await run_in_threadpool(self._exchange, dict(request.headers), body))
+        body = await self._form.body(request)
+        return message(await run_in_threadpool(self._exchange, dict(request.headers), body))
 
     async def enrol(self, request: Request) -> Response:
         """POST /v1/enrol: a code against a key."""
-        body = await _body(request)
+        body = await self._form.body(request)
         address = request.client.host if request.client else ""
         if not self._tries.allowed(address, time.monotonic()):
             raise Refused(errors.TOO_MANY_TRIES)
         try:
-            return _message(await run_in_threadpool(self._enrol, dict(request.headers), body))
+            return message(await run_in_threadpool(self._enrol, dict(request.headers), body))
         except Refused as refused:
             if refused.refusal.code in WRONG_CODES:
                 self._tries.failed(address, time.monotonic())
@@ -73,112 +69,74 @@ class County:
 
     async def pack(self, request: Request) -> Response:
         """POST /v1/pack: the newest policy pack, for an enrolled computer."""
-        body = await _body(request)
-        return _message(await run_in_threadpool(self._pack, dict(request.headers), body))
-
-    async def health(self, request: Request) -> Response:
-        """GET /v1/health: whether the database answers, and which schema it has."""
-        del request
-        return JSONResponse(await run_in_threadpool(self._health), headers=OURS)
+        body = await self._form.body(request)
+        return message(await run_in_threadpool(self._pack, dict(request.headers), body))
 
     def _exchange(self, headers: dict[str, str], body: bytes) -> bytes:
+        started = time.perf_counter()
         signed = read_headers(headers, "POST", SYNC_PATH, body)
         with our_errors(), self._pool.connection() as connection:
-            device = devices.authenticate(connection, signed)
-            message = codec.decode_exchange(body)
+            device = self._proved(connection, signed)
+            said = codec.decode_exchange(body)
             at = self._clock()
-            reply = handlers.exchange(connection, device, message, at)
-            devices.note_seen(connection, device, message.app, signed.created, at)
-        log.info("device %s: %d in, %d out", device.device, len(message.ops), len(reply.rows))
-        return codec.encode_reply(reply)
+            reply = handlers.exchange(connection, device, said, at)
+            devices.note_seen(connection, device, said.app, signed.created, at)
+        packed = codec.encode_reply(reply)
+        self._board.add("exchanges_total")
+        self._board.add("rows_total", len(reply.rows))
+        for receipt in reply.receipts:
+            self._board.add("ops_total", 1, f'outcome="{receipt.outcome.value}"')
+        took = round((time.perf_counter() - started) * 1000, 1)
+        known = facts(device=device.device, ops=len(said.ops), rows=len(reply.rows), ms=took)
+        log.info("device %s: %d in, %d out", device.device, len(said.ops), len(reply.rows), extra=known)
+        return packed
 
     def _pack(self, headers: dict[str, str], body: bytes) -> bytes:
         signed = read_headers(headers, "POST", PACK_PATH, body)
         with our_errors(), self._pool.connection() as connection:
-            device = devices.authenticate(connection, signed)
+            device = self._proved(connection, signed)
             file = packs.file_of(connection, device.county)
         log.info("device %s: a policy pack of %d bytes", device.device, len(file))
         return codec.encode_pack(file)
 
+    def _proved(self, connection: Connection, signed: Signed) -> Device:
+        """The device that signed, unless it asks faster than one computer may. Raises Refused."""
+        device = devices.authenticate(connection, signed)
+        if not self._pace.allowed(device.device, time.monotonic()):
+            raise Refused(errors.BUSY, f"device {device.device} asks too fast")
+        return device
+
     def _enrol(self, headers: dict[str, str], body: bytes) -> bytes:
         signed = read_headers(headers, "POST", ENROL_PATH, body)
-        message = codec.decode_enrol(body)
+        said = codec.decode_enrol(body)
         with our_errors(), self._pool.connection() as connection:
-            return codec.encode_enrolled(enrolment.enrol(connection, message, signed, self._clock()))
-
-    def _health(self) -> dict[str, object]:
-        with our_errors(), self._pool.connection() as connection:
-            return {"ok": True, "protocols": [PROTOCOL], "schema": schema_version(connection)}
+            return codec.encode_enrolled(enrolment.enrol(connection, said, signed, self._clock()))
 
 
-def application(pool: Pool, clock: Callable[[], datetime], depot: Depot | None = None) -> Starlette:
-    """The ASGI application; `depot` is where files of records are kept, if they are."""
-    county, files = County(pool, clock), Files(pool, clock, depot)
+def application(pool: Pool, clock: Callable[[], datetime], settings: Serving) -> Starlette:
+    """The ASGI application."""
+    board = Board(settings.board, settings.slot, settings.slots)
+    form = Form(board, settings.strangers)
+    county = County(pool, clock, form, board, settings)
+    looking, files = Looking(pool, board, settings), Files(pool, clock, settings.depot)
+
+    def route(path: str, endpoint: Endpoint, kind: str, *methods: str) -> Route:
+        return Route(path, form.around(endpoint, kind), methods=methods)
+
     served = Starlette(
         routes=[
-            Route(ENROL_PATH, _in_form(county.enrol), methods=["POST"]),
-            Route(SYNC_PATH, _in_form(county.sync), methods=["POST"]),
-            Route(PACK_PATH, _in_form(county.pack), methods=["POST"]),
-            Route(BLOBS_PATH, _in_form(files.many), methods=["POST"]),
-            Route(BLOBS_PATH + "/{sha256}", _in_form(files.one), methods=["GET", "HEAD", *PIECES]),
-            Route(HEALTH_PATH, _in_form(county.health), methods=["GET"]),
+            route(ENROL_PATH, county.enrol, "enrol", "POST"),
+            route(SYNC_PATH, county.sync, "sync", "POST"),
+            route(PACK_PATH, county.pack, "pack", "POST"),
+            route(BLOBS_PATH, files.many, "blobs", "POST"),
+            route(BLOBS_PATH + "/{sha256}", files.one, "blobs", "GET", "HEAD", *PIECES),
+            route(HEALTH_PATH, looking.health, "other", "GET"),
+            route(LIVE_PATH, looking.live, "other", "GET"),
+            route(READY_PATH, looking.ready, "other", "GET"),
+            route(METRICS_PATH, looking.metrics, "other", "GET"),
+            route(OPENAPI_PATH, looking.described, "other", "GET"),
         ],
-        exception_handlers={HTTPException: _not_ours},
+        exception_handlers={HTTPException: form.not_ours},
     )
     served.router.redirect_slashes = False  # a device takes any redirect for a login page
     return served
-
-
-def _in_form(endpoint: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
-    """The endpoint with every failure answered as a refusal."""
-
-    async def answer(request: Request) -> Response:
-        try:
-            return await endpoint(request)
-        except Refused as refused:
-            log.info("refused: %s", refused)
-            return _refusal(refused)
-        except ClientDisconnect:  # a village line: the device sends it again
-            log.info("a line broke before the request was whole")
-            return _refusal(Refused(errors.BUSY))
-        except Exception as error:
-            # The message of an error may quote a record, so only its kind and place are written down.
-            frames = traceback.extract_tb(error.__traceback__)
-            place = f"{frames[-1].name}:{frames[-1].lineno}" if frames else "?"
-            log.error("%s in %s", type(error).__name__, place)
-            return _refusal(Refused(errors.INTERNAL))
-
-    return answer
-
-
-async def _body(request: Request) -> bytes:
-    """The request's bytes. Raises Refused for another version or type, TooLarge beyond the bound."""
-    if request.headers.get(PROTOCOL_HEADER.lower()) != str(PROTOCOL):
-        raise Refused(errors.UNSUPPORTED, "version header")
-    if request.headers.get("content-type") != MESSAGE_TYPE:
-        raise Refused(errors.MALFORMED, "content type")
-    parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > PACKED_BYTES:
-            raise TooLarge("request body")
-        parts.append(part)
-    return b"".join(parts)
-
-
-def _message(packed: bytes) -> Response:
-    return Response(packed, media_type=MESSAGE_TYPE, headers=OURS)
-
-
-def _refusal(refused: Refused) -> Response:
-    refusal = refused.refusal
-    headers = dict(OURS)
-    if refusal.status in (429, 503):
-        headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-    body = {"error": refusal.code, "words": refusal.words, **refused.told}
-    return JSONResponse(body, status_code=refusal.status, headers=headers)
-
-
-async def _not_ours(request: Request, error: Exception) -> Response:
-    del request, error
-    return _refusal(Refused(errors.NOT_FOUND))
