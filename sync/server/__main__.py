@@ -14,10 +14,20 @@ from typing import Any
 
 from app.domain.problem import StorageFault, UserError
 from sync.server import logs
-from sync.server.commands import blobs, computers, escrow, founding, looking, packs, safekeeping, serving
+from sync.server.commands import (
+    blobs,
+    chain,
+    computers,
+    escrow,
+    founding,
+    looking,
+    packs,
+    safekeeping,
+    serving,
+)
 from sync.server.embedded import EmbeddedDatabase
 
-SUBJECTS = (serving, founding, computers, escrow, packs, blobs, safekeeping, looking)
+SUBJECTS = (serving, founding, computers, escrow, packs, blobs, chain, safekeeping, looking)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

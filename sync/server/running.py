@@ -14,6 +14,7 @@ import uvicorn
 
 from app.domain.problem import StorageFault, UserError
 from sync.server.blobs import Depot
+from sync.server.daily import Daily
 from sync.server.postgres import Pool, migrate, open_pool
 from sync.server.settings import Serving
 from sync.server.web import application
@@ -32,16 +33,20 @@ def now() -> datetime:
 class Running:
     """A server that is answering at `url`."""
 
-    def __init__(self, url: str, server: uvicorn.Server, thread: threading.Thread, pool: Pool) -> None:
+    def __init__(
+        self, url: str, server: uvicorn.Server, thread: threading.Thread, pool: Pool, daily: Daily
+    ) -> None:
         self.url = url
         self._server = server
         self._thread = thread
         self._pool = pool
+        self._daily = daily
 
     def stop(self) -> None:
         """Takes no more requests, finishes what is being answered and stops. Repeating it does nothing."""
         self._server.should_exit = True
         self._thread.join()
+        self._daily.stop()
         self._pool.close()
 
     @property
@@ -87,7 +92,7 @@ def serve(
         raise
     thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, name="county", daemon=True)
     thread.start()
-    running = Running(address(settings, door), server, thread, pool)
+    running = Running(address(settings, door), server, thread, pool, Daily(pool, clock))
     deadline = time.monotonic() + START_SECONDS
     while not server.started:
         if not thread.is_alive() or time.monotonic() > deadline:
