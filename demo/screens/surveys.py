@@ -40,7 +40,7 @@ def surveys(hand: Hand, gallery: Gallery) -> None:
     gallery.take(hand, "survey_totals", "汇总")
     hand.click("打空白卷")
     gallery.take(hand, "survey_blank", "空白卷")
-    hand.click("先不打")
+    hand.click("回去")
     hand.click("打汇总")
     gallery.take(hand, "survey_totals_paper", "汇总打出来的样子")
 
