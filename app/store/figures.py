@@ -57,6 +57,17 @@ class Figures:
         return self._rows(kind, paths, tests, [json.dumps(list(values))], field, f"{kind}_{field}")
 
     @faults()
+    def these(self, kind: str, records: Iterable[str], paths: Sequence[str]) -> list[Row]:
+        """The records with these ids that are there, in no order; what is counted cannot be found by id."""
+        wanted = ", ".join(["id", "village", *map(field_of, paths)])
+        sql = f"SELECT {wanted} FROM record WHERE id IN (SELECT value FROM json_each(?))"
+        return list(
+            self._db.execute(
+                f"{sql} AND type = '{kind}' AND NOT deleted", [json.dumps(list(records))]
+            ).fetchall()
+        )
+
+    @faults()
     def lengths(self, kind: str, field: str, value: str, listed: str) -> dict[int, int]:
         """How many records whose counted `field` is `value` have how long a counted list `listed`."""
         one, many = counted.column_of(field), counted.column_of(listed)

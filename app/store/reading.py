@@ -15,10 +15,10 @@ from app.domain.record import Record, from_body
 from app.domain.workdays import china_day
 from app.store.cipher import faults, stored
 from app.store.schema import BY_TIME, DUE, LOOKUPS, WITHIN, field_of
+from app.store.written import Held, Written, with_these
 
 R = TypeVar("R", bound=Record)
 Equals = str | Iterable[str]
-Marked = tuple[int, R]  # a record with a mark of the text it was built from
 DAY = len("2026-11-20")
 
 log = logging.getLogger(__name__)
@@ -33,8 +33,8 @@ class Reading:
     needs of those is asked for by `by_day`, `due`, `latest`, `count_by` and `columns`, whose cost grows
     with the answer and not with the years."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
+    def __init__(self, db: Database, written: Written) -> None:
+        self._db, self._written = db, written
 
     def find(self, kind: type[R], record: str) -> R | None:
         with faults():
@@ -67,22 +67,16 @@ class Reading:
         """Every record of a kind."""
         return self._select(kind, "", [])
 
-    def again(self, kind: type[R], known: Mapping[str, Marked[R]]) -> dict[str, Marked[R]]:
-        """Every record of a kind by id, in id order. Of those in `known`, from an earlier call, that are
-        written as they were then, the very values of then: reading is a tenth of the work, building the rest.
-        """
-        with faults():
-            rows = self._db.execute(
-                f"SELECT id, village, body FROM record WHERE type = '{kind.TYPE}' AND NOT deleted ORDER BY id"
-            ).fetchall()
-        found: dict[str, Marked[R]] = {}
-        for row in rows:
-            mark, before = hash(row), known.get(row[0])
-            if before is not None and before[0] == mark:
-                found[row[0]] = before
-            elif (built := _build(kind, row)) is not None:
-                found[row[0]] = (mark, built)
-        return found
+    def again(self, kind: type[R], before: Held[R] | None = None) -> Held[R]:
+        """Every record of a kind by id, in id order. Made from `before`, an earlier answer, only what was
+        written since is read: all else are the very values of then."""
+        upto = self._written.upto()
+        if before is None:
+            return Held({one.id: one for one in self.each(kind)}, upto)
+        changed = self._written.since(kind.TYPE, before.upto)
+        found = {one.id: one for one in self.many(kind, changed)} if changed else {}
+        records = with_these(before.records, changed, found) if changed else before.records
+        return Held(records, upto, frozenset(changed))
 
     def many(self, kind: type[R], records: Sequence[str]) -> tuple[R, ...]:
         """The records with these ids that exist, in the order asked for."""

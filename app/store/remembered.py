@@ -43,12 +43,13 @@ class Remembered:
         return self.renew(name, question, kinds, lambda _: work())
 
     def renew(self, name: str, question: Hashable, kinds: Iterable[str], work: Callable[[T | None], T]) -> T:
-        """As `ask`; `work` is given the answer to the same question that is out of date, if there is one."""
+        """As `ask`; `work` is given an earlier answer to the same question, if there is one: one out of date,
+        or while a transaction is open that of before it."""
         known = self._kept.get(name)
         if known is not None and known[0] == question and not self._writing():
             return cast(T, known[2])
-        stale = self._stale.get(name)
-        answer = work(cast(T, stale[1]) if stale is not None and stale[0] == question else None)
+        before = (known[0], known[2]) if known is not None else self._stale.get(name)
+        answer = work(cast(T, before[1]) if before is not None and before[0] == question else None)
         if not self._writing():
             self._kept[name] = (question, frozenset(kinds), answer)
             self._stale.pop(name, None)

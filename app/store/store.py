@@ -28,6 +28,7 @@ from app.store.readmission import readmit
 from app.store.remembered import Remembered
 from app.store.schema import migrate, pending
 from app.store.unit import Unit
+from app.store.written import Written
 
 Listener = Callable[[frozenset[str]], None]
 
@@ -39,6 +40,7 @@ class Store:
     `ballots` anonymous answers,
     `print_jobs` papers on their way, `attachments` names the files of records, `ledger` is the county's side,
     `audit` the log, `meta` the device's own facts, `remembered` what was worked out from many records,
+    `written` which of them were written since,
     `proof` shows whether the file is whole; `unit` is the one way to write records.
     """
 
@@ -70,7 +72,8 @@ class Store:
             raise
         self.remembered = Remembered(lambda: bool(self._db.conn.in_transaction))
         self._listeners: list[Listener] = [self.remembered.forget]
-        self.reading = Reading(self._db)
+        self.written = Written(self._db)
+        self.reading = Reading(self._db, self.written)
         self.figures = Figures(self._db)
         self.finder = Finder(self._db)
         self.drafts = Drafts(self._db)

@@ -112,12 +112,14 @@ def test_columns_are_fields_as_they_are_stored(store: Store, visits: list[Visit]
 def test_what_was_not_written_again_is_not_built_again(store: Store) -> None:
     one, other = ticket(id=new_id(NOW)), ticket(id=new_id(NOW))
     save(store, one, other)
-    before = store.reading.again(Ticket, {})
+    before = store.reading.again(Ticket)
     save(store, replace(other, request="另一句话"))
     after = store.reading.again(Ticket, before)
-    assert [found for _, found in after.values()] == list(store.reading.each(Ticket))
-    assert after[one.id][1] is before[one.id][1]
-    assert after[other.id][1].request == "另一句话"
+    assert list(after.records.values()) == list(store.reading.each(Ticket))
+    assert after.changed == {other.id}
+    assert after.records[one.id] is before.records[one.id]
+    assert after.records[other.id].request == "另一句话"
+    assert store.reading.again(Ticket, after).records is after.records
 
 
 def test_a_moment_that_is_none_breaks_no_list(store: Store, visits: list[Visit]) -> None:

@@ -44,7 +44,7 @@ def day_plan(desk: Desk, day: date) -> DayPlan:
     """The list of `day`: as it was kept, or what the plan proposes."""
     walk, kept = plan(desk), _kept(desk, day)
     homes = {key: one.household for key, one in walk.families.items()}
-    seen = frozenset(one.household for one in walk.seen if one.day == day)
+    seen = walk.seen_on(day)
     if kept is None:
         return DayPlan(day, proposed(walk.stops, homes, day), own=False, done=seen)
     order = tuple(one for one in kept if one in homes)

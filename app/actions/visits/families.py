@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import is_
+from operator import attrgetter
 
 from app.actions.desk import Desk
 from app.domain.ids import made_on
@@ -13,8 +13,8 @@ from app.domain.people.household import Household
 from app.domain.people.person import Person
 from app.domain.schedule import Reminder, reminders
 from app.domain.visits.concern import Concern, Register
-from app.store.reading import Marked
 from app.store.remembered import Same
+from app.store.written import Held, with_these
 
 KINDS = ("household", "person")
 
@@ -52,40 +52,63 @@ class Family:
 class _Known:
     """All families with what they were made from: a save changes one or two of thousands."""
 
-    homes: dict[str, Marked[Household]]
-    people: dict[str, Marked[Person]]
-    made: dict[str, tuple[tuple[Household | Person, ...], Family]]
+    register: Register
+    homes: Held[Household]
+    people: Held[Person]
+    members: Mapping[str, tuple[Person, ...]]  # by household, in the order of ids
     families: Mapping[str, Family]
 
 
 def families(desk: Desk) -> Mapping[str, Family]:
     """All of them by id, worked out once for a day, and those anew of which anything was changed."""
     question = (desk.village, desk.today, Same(desk.pack))
-    known = desk.store.remembered.renew(
-        "families", question, KINDS, lambda before: _families(desk, before or _Known({}, {}, {}, {}))
-    )
+    known = desk.store.remembered.renew("families", question, KINDS, lambda before: _families(desk, before))
     return known.families
 
 
-def _families(desk: Desk, before: _Known) -> _Known:
-    register = Register(desk.pack, desk.village, desk.now)
+def _families(desk: Desk, before: _Known | None) -> _Known:
+    if before is None:
+        return _all(desk)
     homes = desk.store.reading.again(Household, before.homes)
     people = desk.store.reading.again(Person, before.people)
-    members: dict[str, list[Person]] = {}
-    for _, person in people.values():
-        members.setdefault(person.household, []).append(person)
-    made = {}
-    for key, (_, home) in homes.items():
-        parts = (home, *members.get(key, ()))
-        old = before.made.get(key)
-        same = old is not None and len(old[0]) == len(parts) and all(map(is_, old[0], parts))
-        made[key] = (
-            old if old is not None and same else (parts, _family(desk, register, home, list(parts[1:])))
-        )
-    return _Known(homes, people, made, {key: family for key, (_, family) in made.items()})
+    moved = _moved(before, people)
+    members = {**before.members, **moved} if moved else before.members
+    touched = {*(homes.changed or ()), *moved}
+    made = {
+        home: _family(desk, before.register, homes.records[home], members.get(home, ()))
+        for home in touched
+        if home in homes.records
+    }
+    known = with_these(before.families, tuple(touched), made) if touched else before.families
+    return _Known(before.register, homes, people, members, known)
 
 
-def _family(desk: Desk, register: Register, home: Household, members: list[Person]) -> Family:
+def _all(desk: Desk) -> _Known:
+    register = Register(desk.pack, desk.village, desk.now)
+    homes, people = desk.store.reading.again(Household), desk.store.reading.again(Person)
+    found: dict[str, list[Person]] = {}
+    for person in people.records.values():
+        found.setdefault(person.household, []).append(person)
+    members = {home: tuple(those) for home, those in found.items()}
+    known = {key: _family(desk, register, home, members.get(key, ())) for key, home in homes.records.items()}
+    return _Known(register, homes, people, members, known)
+
+
+def _moved(before: _Known, people: Held[Person]) -> dict[str, tuple[Person, ...]]:
+    """Who lives now where somebody was written, came to or went from."""
+    changed = people.changed or frozenset()
+    was = [one for key in changed if (one := before.people.records.get(key)) is not None]
+    now = [one for key in changed if (one := people.records.get(key)) is not None]
+    found = {
+        home: [one for one in before.members.get(home, ()) if one.id not in changed]
+        for home in {one.household for one in (*was, *now)}
+    }
+    for one in now:
+        found[one.household].append(one)
+    return {home: tuple(sorted(those, key=attrgetter("id"))) for home, those in found.items()}
+
+
+def _family(desk: Desk, register: Register, home: Household, members: Sequence[Person]) -> Family:
     names = {one.id: one.name for one in members}
     concerns, groups = register.about(home, members)
     return Family(

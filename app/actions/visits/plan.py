@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import attrgetter
+from typing import Generic, TypeVar
 
 from app.actions.desk import Desk
 from app.actions.visits.families import KINDS, Family, families
-from app.actions.visits.seen import Round, round_of
+from app.actions.visits.seen import Round, Rounds, rounds_of
+from app.actions.visits.shares import Known, Share, share
 from app.domain.registers.clue import Clue
-from app.domain.schedule import after_event
-from app.domain.visits.duty import Duty, Seen, owed, strictest
 from app.domain.visits.missed import MissedVisit
 from app.domain.visits.pairing import Pairing
-from app.domain.visits.plan import CHECKING, Appointment, Check, Stop, stops
+from app.domain.visits.plan import Stop
 from app.domain.visits.task import VisitTask
 from app.domain.visits.visit import Visit
-from app.domain.workdays import china_day
 from app.store.remembered import Same
+from app.store.written import Held
+
+R = TypeVar("R", MissedVisit, VisitTask, Clue)
 
 # The longest cadence is a year; what lies further back owes nothing to today.
 BACK_DAYS = 400
-MONTHLY = "VP01"
-A_WEEK = timedelta(days=7)
+NOBODY = Round((), ())
 KEPT = (*KINDS, Visit.TYPE, MissedVisit.TYPE, VisitTask.TYPE, Pairing.TYPE, Clue.TYPE)
 
 
@@ -32,7 +34,7 @@ class Plan:
     """`stops` are in the order to go by urgency; `families` knows who lives there, `paired` who helps them.
 
     `visited` of `to_visit` households on the register had this month's visit. `unseen` are those where
-    somebody is to be looked after and nobody came for a week.
+    somebody is to be looked after and nobody came for a week. `went` are the visits of a year by household.
     """
 
     day: date
@@ -42,7 +44,7 @@ class Plan:
     visited: int
     to_visit: int
     unseen: int
-    seen: tuple[Seen, ...] = ()
+    went: Mapping[str, Round] = field(default_factory=dict)
 
     def family(self, stop: Stop) -> Family:
         return self.families[stop.household]
@@ -53,98 +55,93 @@ class Plan:
 
     def seen_for(self, purpose: str, *, since: date) -> set[str]:
         """The households seen for that purpose on or after `since`."""
-        return {one.household for one in self.seen if one.purpose == purpose and one.day >= since}
+        return {
+            home
+            for home, went in self.went.items()
+            if any(one.purpose == purpose and one.day >= since for one in went.seen)
+        }
+
+    def seen_on(self, day: date) -> frozenset[str]:
+        """The households somebody was met at on that day."""
+        return frozenset(home for home, went in self.went.items() if any(one.day == day for one in went.seen))
+
+    def last_seen(self, household: str) -> date | None:
+        """The last day somebody was met there; None: not within a year."""
+        went = self.went.get(household)
+        return max((one.day for one in went.seen), default=None) if went is not None else None
+
+
+@dataclass(frozen=True)
+class _AtHomes(Generic[R]):
+    """All records of a kind, by household."""
+
+    held: Held[R]
+    at: Mapping[str, tuple[R, ...]]
+
+
+@dataclass(frozen=True)
+class _Made:
+    """The plan with all it was made from: a save changes the shares of one or two households of thousands."""
+
+    plan: Plan
+    missed: _AtHomes[MissedVisit]
+    tasks: _AtHomes[VisitTask]
+    clues: _AtHomes[Clue]
+    pairings: Held[Pairing]
+    went: Rounds
+    shares: Mapping[str, tuple[Known, Share]]
 
 
 def plan(desk: Desk) -> Plan:
-    """Worked out once for a day, and again when a visit or anything else it is made of was saved."""
+    """Worked out once for a day, and again for those households of which a visit or anything else it is made
+    of was saved."""
     question = (desk.village, desk.today, Same(desk.pack))
-    return desk.store.remembered.ask("plan", question, KEPT, lambda: _plan(desk))
+    made = desk.store.remembered.renew("plan", question, KEPT, lambda before: _plan(desk, before))
+    return made.plan
 
 
-def _plan(desk: Desk) -> Plan:
+def _plan(desk: Desk, before: _Made | None) -> _Made:
     on, known = desk.today, families(desk)
-    went = round_of(desk, on - timedelta(days=BACK_DAYS), on)
-    by_home: dict[str, list[Seen]] = {}
-    for one in went.seen:
-        by_home.setdefault(one.household, []).append(one)
-    duties = strictest(_duties(desk, known, by_home))
-    missed = [one for one in desk.store.reading.each(MissedVisit) if one.household in known]
-    tasks = [one for one in desk.store.reading.each(VisitTask) if _lives(known, one.household)]
-    done = [one.id for one in tasks if _done(one, by_home.get(one.household, ()))]
-    agreed = list(_appointments(went, missed, known))
-    monthly = [one for one in duties if one.purpose == MONTHLY]
-    return Plan(
-        day=on,
-        stops=stops(
-            duties, tasks, agreed, missed, went.seen, on, task_done=done, checks=_checks(desk, known)
-        ),
-        families=known,
-        paired={one.household: one for one in desk.store.reading.each(Pairing) if one.holds(on)},
-        visited=sum(one.opens > on for one in monthly),
-        to_visit=len(monthly),
-        seen=went.seen,
-        unseen=len({one.household for one in duties if _unseen(one, by_home, on)}),
-    )
-
-
-def _duties(desk: Desk, known: Mapping[str, Family], by_home: Mapping[str, list[Seen]]) -> Iterator[Duty]:
-    # Before the first visit was ever kept here nothing can be said to have been missed.
-    began = min((one.day for seen in by_home.values() for one in seen), default=desk.today)
+    went = rounds_of(desk, on - timedelta(days=BACK_DAYS), on, before.went if before else None)
+    missed = _at_homes(desk, MissedVisit, before.missed if before else None)
+    tasks = _at_homes(desk, VisitTask, before.tasks if before else None)
+    clues = _at_homes(desk, Clue, before.clues if before else None)
+    pairings = desk.store.reading.again(Pairing, before.pairings if before else None)
+    began = min((one.day for each in went.at.values() for one in each.seen), default=on)
+    old = before.shares if before is not None else {}
+    shares = dict[str, tuple[Known, Share]]()
     for home, family in known.items():
-        seen = by_home.get(home, [])
-        since = max(began, min([family.known_since, *(one.day for one in seen)]))
-        for concern in family.concerns:
-            if not concern.cadence.by_hand:
-                yield owed(
-                    home,
-                    concern.cadence,
-                    concern.persons,
-                    seen,
-                    desk.today,
-                    calendar=desk.calendar,
-                    known_since=since,
-                    review_on=family.household.review_on,
-                )
+        now = Known(
+            family, went.at.get(home, NOBODY), missed.at.get(home, ()), tasks.at.get(home, ()),
+            clues.at.get(home, ()), began,
+        )  # fmt: skip
+        kept = old.get(home)
+        shares[home] = kept if kept is not None and kept[0] == now else (now, share(desk, now))
+    told = [one for _, one in shares.values()]
+    made = Plan(
+        day=on,
+        stops=_in_order(told),
+        families=known,
+        paired={one.household: one for one in pairings.records.values() if one.holds(on)},
+        visited=sum(one.visited for one in told),
+        to_visit=sum(one.to_visit for one in told),
+        unseen=sum(one.unseen for one in told),
+        went=went.at,
+    )
+    return _Made(made, missed, tasks, clues, pairings, went, shares)
 
 
-def _appointments(
-    went: Round, missed: Iterable[MissedVisit], known: Mapping[str, Family]
-) -> Iterator[Appointment]:
-    """The day that was said last, unless the household was seen since."""
-    last_seen = {one.household: one.day for one in went.seen}
-    said: list[tuple[date, str, date, str]] = [
-        (one.day, one.household, one.again_on, one.purpose) for one in went.absences
-    ]
-    said += [
-        (china_day(one.said_at), one.household, one.again_on, one.purpose) for one in missed if one.again_on
-    ]
-    latest = {home: (day, again, purpose) for day, home, again, purpose in sorted(said)}
-    for home, (day, again, purpose) in latest.items():
-        if _lives(known, home) and last_seen.get(home, date.min) < day:
-            yield Appointment(home, again, purpose)
+def _in_order(shares: Iterable[Share]) -> tuple[Stop, ...]:
+    """The most pressing first."""
+    found = sorted((one for one in shares if one.stop is not None), key=attrgetter("place"))
+    return tuple(one.stop for one in found if one.stop is not None)
 
 
-def _checks(desk: Desk, known: Mapping[str, Family]) -> Iterator[Check]:
-    """Clues about somebody on the roll, each to be looked into within the pack's days."""
-    for clue in desk.store.reading.each(Clue):
-        if clue.open and clue.checked_on is None and _lives(known, clue.household):
-            due = after_event(desk.pack, CHECKING, desk.village, clue.found_on, desk.calendar)
-            yield Check(clue.household, clue.id, due, clue.words)
-
-
-def _done(task: VisitTask, seen: Iterable[Seen]) -> bool:
-    asked = china_day(task.asked_at)
-    return any(one.purpose == task.purpose and one.day >= asked for one in seen)
-
-
-def _lives(known: Mapping[str, Family], household: str) -> bool:
-    family = known.get(household)
-    return family is not None and not family.household.moved_out
-
-
-def _unseen(duty: Duty, by_home: Mapping[str, list[Seen]], on: date) -> bool:
-    """Somebody in person is meant, at least once a month, and nobody came for a week."""
-    often = duty.cadence.unit == "week" or duty.cadence.count == 1
-    last = max((one.day for one in by_home.get(duty.household, ())), default=None)
-    return bool(duty.persons) and often and (last is None or on - last >= A_WEEK)
+def _at_homes(desk: Desk, kind: type[R], before: _AtHomes[R] | None) -> _AtHomes[R]:
+    held = desk.store.reading.again(kind, before.held if before else None)
+    if before is not None and held.records is before.held.records:
+        return _AtHomes(held, before.at)
+    found: dict[str, list[R]] = {}
+    for one in held.records.values():
+        found.setdefault(one.household, []).append(one)
+    return _AtHomes(held, {home: tuple(those) for home, those in found.items()})

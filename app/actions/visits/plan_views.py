@@ -42,8 +42,7 @@ class Walk:
 
     def nothing_at(self, household: str) -> Stop:
         """A household that is owed nothing, to look at all the same."""
-        days = (one.day for one in self.plan.seen if one.household == household)
-        return Stop(household, (), last=max(days, default=None))
+        return Stop(household, (), last=self.plan.last_seen(household))
 
     def clue_for(self, household: str, purpose: str) -> str:
         """The clue that a visit for `purpose` there looks into, "" for none."""

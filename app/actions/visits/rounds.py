@@ -124,23 +124,26 @@ def plan_group(desk: Desk, group: str) -> int:
     homes = [key for key, one in known.items() if group in one.groups and key not in standing | seen]
     with desk.unit("plan key group") as unit:
         for home in homes:
-            unit.save(_task(desk, home, FIVE_GROUPS, due, name, known[home].groups[group]))
+            unit.save(_new_task(desk, known[home], FIVE_GROUPS, due, name, known[home].groups[group]))
     return len(homes)
 
 
-def _task(
-    desk: Desk, household: str, purpose: str, due_on: date, why: str, persons: tuple[str, ...] = ()
-) -> VisitTask:
-    home: Family = families(desk)[household]
+def _task(desk: Desk, household: str, purpose: str, due_on: date, why: str) -> VisitTask:
     standing = next(
         (one for one in _standing(desk) if (one.household, one.purpose) == (household, purpose)), None
     )
     if standing is not None:
         return replace(standing, due_on=due_on, why=why)
+    return _new_task(desk, families(desk)[household], purpose, due_on, why)
+
+
+def _new_task(
+    desk: Desk, home: Family, purpose: str, due_on: date, why: str, persons: tuple[str, ...] = ()
+) -> VisitTask:
     return VisitTask(
         id=new_id(desk.now),
         village=home.household.village,
-        household=household,
+        household=home.household.id,
         purpose=purpose,
         due_on=due_on,
         why=why,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -123,62 +123,43 @@ def often(count: int, unit: str) -> str:
     return f"每{number}{measure}一次"
 
 
-def stops(
+def stop_at(
+    household: str,
+    on: date,
     duties: Iterable[Duty],
     tasks: Iterable[VisitTask],
-    appointments: Iterable[Appointment],
+    appointment: Appointment | None,
     missed: Iterable[MissedVisit],
-    seen: Sequence[Seen],
-    on: date,
-    *,
-    task_done: Iterable[str] = (),
+    seen: Iterable[Seen],
     checks: Iterable[Check] = (),
-) -> tuple[Stop, ...]:
-    """Every household with something to do there on the day `on`, each exactly once, most pressing first.
+) -> Stop | None:
+    """What is to do at `household` on the day `on`; None: nothing.
 
-    `task_done` are the ids of tasks whose visit has taken place, `checks` the clues nobody has looked into.
+    All that is given is the household's: `tasks` whose visit has not taken place, `missed` what she said of
+    periods that went by, `checks` the clues nobody has looked into.
     """
-    done = set(task_done)
-    open_tasks = [one for one in tasks if not one.dropped and one.id not in done]
-    found = _todos(duties, open_tasks, checks, missed, on)
-    agreed = {one.household: one for one in sorted(appointments, key=lambda each: each.on)}
-    last: dict[str, date] = {}
-    for one in seen:
-        last[one.household] = max(one.day, last.get(one.household, one.day))
-    made = [
-        Stop(home, _ordered(found.get(home, [])), agreed.get(home), last.get(home))
-        for home in dict.fromkeys([*found, *agreed])
-    ]
-    return tuple(sorted(made, key=lambda one: (one.put_off(on), one.stand(on), one.due or on, one.household)))
+    todos = [*_due(duties, missed, on)]
+    for task in tasks:
+        if not task.dropped:
+            stand = _pressing(task.due_on, on)
+            todos.append(Todo(task.purpose, task.persons, stand, task.due_on, task=task))
+    todos += [Todo(CHECKING, (), _pressing(one.due, on), one.due, check=one) for one in checks]
+    if not todos and appointment is None:
+        return None
+    return Stop(household, _ordered(todos), appointment, max((one.day for one in seen), default=None))
 
 
-def _todos(
-    duties: Iterable[Duty],
-    tasks: Iterable[VisitTask],
-    checks: Iterable[Check],
-    missed: Iterable[MissedVisit],
-    on: date,
-) -> dict[str, list[Todo]]:
-    """Everything to do, by household."""
-    said = {
-        (one.household, one.purpose, one.due_on): one.words
-        for one in sorted(missed, key=lambda each: each.said_at)
-    }
-    found: dict[str, list[Todo]] = {}
+def urgency(stop: Stop, on: date) -> tuple[bool, Stand, date, str]:
+    """What the plan is in the order of, the most pressing first; no two households have the same."""
+    return stop.put_off(on), stop.stand(on), stop.due or on, stop.household
 
-    def add(household: str, todo: Todo) -> None:
-        found.setdefault(household, []).append(todo)
 
+def _due(duties: Iterable[Duty], missed: Iterable[MissedVisit], on: date) -> Iterator[Todo]:
+    said = {(one.purpose, one.due_on): one.words for one in sorted(missed, key=lambda each: each.said_at)}
     for duty in duties:
         if (stand := duty.stand(on)) is not Stand.DONE:
-            reason = said.get((duty.household, duty.purpose, duty.missed), "") if duty.missed else ""
-            add(duty.household, Todo(duty.purpose, duty.persons, stand, duty.due, duty=duty, reason=reason))
-    for task in tasks:
-        stand = _pressing(task.due_on, on)
-        add(task.household, Todo(task.purpose, task.persons, stand, task.due_on, task=task))
-    for check in checks:
-        add(check.household, Todo(CHECKING, (), _pressing(check.due, on), check.due, check=check))
-    return found
+            reason = said.get((duty.purpose, duty.missed), "") if duty.missed else ""
+            yield Todo(duty.purpose, duty.persons, stand, duty.due, duty=duty, reason=reason)
 
 
 def _pressing(due: date, on: date) -> Stand:
