@@ -85,8 +85,8 @@ class RemoteLedger(QObject):
     def earlier(self, limit_bytes: int) -> Earlier:
         return self._call(lambda ledger: ledger.earlier(limit_bytes))
 
-    def offered(self, records: Sequence[str]) -> None:
-        self._call(lambda ledger: ledger.offered(records))
+    def heard(self, records: Sequence[str], durable: int) -> None:
+        self._call(lambda ledger: ledger.heard(records, durable))
 
     def hang_up(self) -> None:
         """No call is answered any more: the store is about to close."""

@@ -17,6 +17,7 @@ from app.store.finder import Finder
 from app.store.later import Later
 from app.store.lives import Lives, answered
 from app.store.meta import SERIAL, Meta
+from app.store.scopes import taken_away
 from app.store.unit import change_in
 
 LEFT = ""  # in place of the county's village: the record is in none of ours any more
@@ -158,6 +159,8 @@ class Ledger(Lives):
             kept = [village for village in device.villages if village in villages]
             added = [village for village in villages if village not in device.villages]
             self._meta.set_device(replace(device, villages=(*kept, *added)))
+            if len(kept) < len(device.villages):
+                taken_away(self._meta)
 
     def _take(self, row: Incoming) -> None:
         held = self._db.execute("SELECT revision, body FROM record WHERE id = ?", [row.record]).fetchone()

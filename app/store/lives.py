@@ -8,14 +8,16 @@ county has heard of them, or has a newer one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlite_utils import Database
 
 from app.domain.change import Earlier, Incoming
 from app.store.cipher import faults, stored
+from app.store.finder import Finder
 from app.store.meta import Meta
+from app.store.scopes import forget_strays
 
 FORMER = "former"  # in meta: numbers that applied changes had in a life the county has lost
 COPIES = "copies"  # in meta: whether copies may still have to be offered
@@ -26,6 +28,8 @@ class Lives:
 
     _db: Database
     _meta: Meta
+    _finder: Finder
+    _settled: Callable[[frozenset[str]], None]
 
     def begin_life(self, epoch: str, kept_upto: int) -> None:
         """Go on under the county's life `epoch`, which has everything up to `kept_upto` of the one before."""
@@ -53,12 +57,17 @@ class Lives:
             self._meta.set(COPIES, None)
         return Earlier(tuple(chosen), former)
 
-    def offered(self, records: Sequence[str]) -> None:
-        """The county has heard of the copies of these records, and took what it lacked."""
+    def heard(self, records: Sequence[str], durable: int) -> None:
+        """The county has heard of the copies of these records, and took what it lacked; everything up to
+        `durable` is in a verified backup. What is no longer ours is forgotten."""
         with faults(), self._db.atomic():
             self._db.conn.executemany(
                 "UPDATE record SET revision = 0 WHERE id = ? AND revision < 0", [(one,) for one in records]
             )
+            villages = self._meta.device().villages
+            gone = forget_strays(self._db, self._meta, self._finder, villages, durable)
+        if gone:
+            self._settled(frozenset(gone))
 
 
 def forget_numbers(db: Database, meta: Meta, kept_upto: int) -> None:

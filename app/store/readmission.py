@@ -13,6 +13,7 @@ from app.domain.problem import UserError
 from app.store.cipher import faults
 from app.store.lives import forget_numbers
 from app.store.meta import Meta
+from app.store.scopes import taken_away
 
 
 def readmit(db: Database, meta: Meta, device: DeviceIdentity) -> None:
@@ -29,6 +30,8 @@ def readmit(db: Database, meta: Meta, device: DeviceIdentity) -> None:
     with faults(), db.atomic():
         if device.epoch != before.epoch:
             forget_numbers(db, meta, 0)
+        if set(before.villages) - set(device.villages):
+            taken_away(meta)
         meta.set_device(device)
         meta.set("epoch", device.epoch)
         meta.set("serial_block", device.serial_block)

@@ -18,9 +18,20 @@ import requests
 from urllib3.exceptions import MaxRetryError
 
 from app.domain.problem import Offline, UserError
-from sync.protocol.errors import BUSY, EPOCH, INTERNAL, READ_ONLY, REFUSALS, Malformed, Refused, TooLarge
+from sync.protocol.errors import (
+    BUSY,
+    EPOCH,
+    INTERNAL,
+    READ_ONLY,
+    REFUSALS,
+    REVOKED,
+    Malformed,
+    Refused,
+    TooLarge,
+)
 from sync.protocol.limits import MESSAGE_TYPE, PACKED_BYTES, PROTOCOL, PROTOCOL_HEADER
 from sync.protocol.lives import new_life_in
+from sync.protocol.stopped import stopped_in
 
 T = TypeVar("T")
 CONNECT_SECONDS = 10.0
@@ -214,6 +225,8 @@ def refused(status: int, body: bytes) -> Exception:
     refusal = REFUSALS.get(code) if isinstance(code, str) else None
     if refusal is EPOCH and (life := new_life_in(said)) is not None:
         return life
+    if refusal is REVOKED and (stopped := stopped_in(said)) is not None:
+        return stopped
     if refusal is READ_ONLY:
         return Busy(READ_ONLY.words)
     if refusal in (BUSY, INTERNAL) or (refusal is None and status >= 500):

@@ -61,8 +61,9 @@ class Ledger(Protocol):
         changes had then."""
         ...
 
-    def offered(self, records: Sequence[str]) -> None:
-        """The copies of these records have been offered."""
+    def heard(self, records: Sequence[str], durable: int) -> None:
+        """The copies of these records have been offered, and everything up to the number `durable` is in a
+        verified backup. Records of villages that are no longer ours go, once nothing of them waits."""
         ...
 
     def waiting(self) -> int:

@@ -18,12 +18,14 @@ from app.domain.problem import Offline
 from sync.client.county_keys import learned
 from sync.client.http import Cut, Transport
 from sync.client.keys import signed_headers
+from sync.client.late import hand_in
 from sync.client.ledger import Ledger
 from sync.protocol import codec
 from sync.protocol.errors import Malformed
 from sync.protocol.limits import BATCH_BYTES, BATCH_FLOOR_BYTES, OPS, ROWS, ROWS_FLOOR, SYNC_PATH
 from sync.protocol.lives import NewLife
 from sync.protocol.messages import Exchange, Reply
+from sync.protocol.stopped import Stopped
 from sync.protocol.wire import op_of
 
 log = logging.getLogger(__name__)
@@ -107,8 +109,21 @@ def sync_once(
 
     Raises Offline (Interrupted once something was settled) when the county cannot be reached,
     Refused (a ProtocolError with words) when it refuses this device or speaks nonsense. Nothing is
-    lost by either.
+    lost by either: a computer whose worker has left hands in what it had not sent first.
     """
+    try:
+        return _round(ledger, transport, at, cancelled, progress)
+    except Stopped as stopped:
+        raise hand_in(ledger, transport, stopped, at=at, cancelled=cancelled) from None
+
+
+def _round(
+    ledger: Ledger,
+    transport: Transport,
+    at: datetime,
+    cancelled: Callable[[], bool],
+    progress: Callable[[Progress], None],
+) -> SyncReport:
     pace = Pace()
     report = SyncReport(waiting=ledger.waiting(), left=ledger.matters())
     last: tuple[Change, ...] = ()
@@ -126,7 +141,7 @@ def sync_once(
             pace = _slower(pace, offline, report)
             continue
         ledger.settle((*reply.receipts, *reply.settled), reply.rows, reply.cursors, reply.epoch, at)
-        ledger.offered([copy.record for copy in earlier.copies])
+        ledger.heard([copy.record for copy in earlier.copies], reply.durable)
         last, pace = changes, pace.faster()
         report = _learn(ledger, reply, _counted(report, reply, ledger.waiting(), ledger.matters()))
         progress(Progress(report.done, report.done + report.left, report.received))

@@ -37,6 +37,8 @@ def encode_exchange(message: Exchange) -> bytes:
     }
     if message.was:
         told["was"] = message.was
+    if message.late:
+        told["late"] = True
     if message.former:
         told["former"] = dict(message.former)
     if message.copies:
@@ -55,6 +57,7 @@ def decode_exchange(packed: bytes) -> Exchange:
         limit=min(whole(raw.get("limit", ROWS), "limit"), ROWS),
         app=text_in(raw, "app"),
         was=text_in(raw, "was"),
+        late=raw.get("late") is True,
         former=_former(raw),
         copies=tuple(
             row for copy in listing(raw.get("copies", []), "copies", OPS) if (row := read_row(copy))

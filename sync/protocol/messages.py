@@ -88,6 +88,7 @@ class Exchange:
     limit: int
     app: str = ""
     was: str = ""
+    late: bool = False  # from a computer that was stopped: to be laid aside
     former: Mapping[str, int] = field(default_factory=dict)
     copies: tuple[Incoming, ...] = ()
 

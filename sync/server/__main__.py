@@ -22,12 +22,13 @@ from sync.server.commands import (
     founding,
     looking,
     packs,
+    people,
     safekeeping,
     serving,
 )
 from sync.server.embedded import EmbeddedDatabase
 
-SUBJECTS = (serving, founding, computers, escrow, packs, blobs, chain, safekeeping, looking)
+SUBJECTS = (serving, founding, computers, people, escrow, packs, blobs, chain, safekeeping, looking)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

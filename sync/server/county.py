@@ -82,6 +82,12 @@ def villages_in(connection: Connection, county: str, buckets: Iterable[str]) -> 
     return {row["village"]: row["name"] for row in rows}
 
 
+def buckets(connection: Connection, county: str) -> tuple[str, ...]:
+    """Every village of the county, as buckets."""
+    rows = connection.execute("SELECT village FROM village WHERE county = %s ORDER BY village", (county,))
+    return tuple(bucket_of(row["village"]) for row in rows)
+
+
 def scope_of(connection: Connection, county: str, worker: str) -> tuple[str, ...]:
     """The buckets a worker may read and write, in order."""
     rows = connection.execute(

@@ -25,23 +25,28 @@ class Device:
     device: str
     replica: str
     worker: str
+    stopped: bool = False  # its worker left; it may only hand in
 
 
-def authenticate(connection: Connection, signed: Signed) -> Device:
+def authenticate(connection: Connection, signed: Signed, late_at: datetime | None = None) -> Device:
     """The device that signed. Reads only: whoever cannot prove herself leaves no row.
 
-    Raises Refused: unknown device, bad signature, or revoked.
+    With `late_at`, now, a stopped one that may still hand in passes as stopped. Raises Refused: unknown
+    device, bad signature, or revoked.
     """
     row = connection.execute(
-        "SELECT county, device, replica, worker, sign_key, revoked_at FROM device WHERE device = %s",
+        "SELECT county, device, replica, worker, sign_key, revoked_at, late_until FROM device"
+        " WHERE device = %s",
         (signed.device,),
     ).fetchone()
     if row is None:
         raise Refused(UNKNOWN_DEVICE, signed.device)
     verify(row["sign_key"], signed)
-    if row["revoked_at"] is not None:
+    late = late_at is not None and row["late_until"] is not None and late_at < row["late_until"]
+    if row["revoked_at"] is not None and not late:
         raise Refused(REVOKED, signed.device)
-    return Device(row["county"], row["device"], row["replica"], row["worker"])
+    stopped = row["revoked_at"] is not None
+    return Device(row["county"], row["device"], row["replica"], row["worker"], stopped)
 
 
 def verify(sign_key: bytes, signed: Signed) -> None:
@@ -63,9 +68,46 @@ def note_seen(connection: Connection, device: Device, app: str, created: int, at
 
 
 def revoke(connection: Connection, device: str, at: datetime) -> None:
-    """Stops a lost or stolen computer. Raises UserError when there is none of that id."""
+    """Stops a lost or stolen computer: from now on it is told nothing and nothing is taken from it.
+
+    Raises UserError when there is none of that id.
+    """
     done = connection.execute(
-        "UPDATE device SET revoked_at = coalesce(revoked_at, %s) WHERE device = %s", (at, device)
+        "UPDATE device SET revoked_at = coalesce(revoked_at, %s), late_until = NULL WHERE device = %s",
+        (at, device),
     )
     if done.rowcount == 0:
         raise UserError(f"没有登记过这台电脑：{device}", field="device")
+
+
+@dataclass(frozen=True)
+class Computer:
+    """One enrolled computer as the clerk sees it: `name` is what it was called at enrolment."""
+
+    device: str
+    worker_name: str
+    name: str
+    seen_at: datetime | None
+    revoked_at: datetime | None
+
+
+COMPUTER = (
+    "SELECT device, worker.name AS worker_name, device.name, seen_at, revoked_at FROM device"
+    " JOIN worker USING (county, worker)"
+)
+
+
+def every(connection: Connection, county: str) -> tuple[Computer, ...]:
+    """All computers ever enrolled, those that spoke last first."""
+    rows = connection.execute(
+        COMPUTER + " WHERE county = %s ORDER BY seen_at DESC NULLS LAST, device", (county,)
+    )
+    return tuple(Computer(**row) for row in rows)
+
+
+def one(connection: Connection, device: str) -> Computer:
+    """The computer of that id. Raises UserError when there is none."""
+    row = connection.execute(COMPUTER + " WHERE device = %s", (device,)).fetchone()
+    if row is None:
+        raise UserError(f"没有登记过这台电脑：{device}", field="device")
+    return Computer(**row)

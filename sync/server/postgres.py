@@ -99,6 +99,26 @@ def schemas() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".sql") for name in names if name.endswith(".sql")))
 
 
+def with_role(database: str) -> None:
+    """Make the program's role in a server that has never had a county. Raises StorageFault."""
+    with _owner(database) as connection:
+        try:
+            if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (ROLE,)).fetchone() is None:
+                connection.execute(f"CREATE ROLE {ROLE} NOLOGIN")
+        except (psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
+            pass  # another program was faster
+        may = "SET" if connection.info.server_version >= 160_000 else "MEMBER"
+        row = connection.execute("SELECT pg_has_role(%s, %s) AS may", (ROLE, may)).fetchone()
+        if row is not None and not row["may"]:
+            connection.execute(f"GRANT {ROLE} TO CURRENT_USER")
+
+
+def lacking(connection: Connection) -> tuple[str, ...]:
+    """The steps of this release that the database has not taken."""
+    taken = {row["name"] for row in connection.execute("SELECT name FROM migration")}
+    return tuple(name for name in schemas() if name not in taken)
+
+
 def schema_version(connection: Connection) -> str:
     """The name of the last migration taken."""
     row = connection.execute("SELECT max(name) AS name FROM migration").fetchone()

@@ -19,7 +19,7 @@ from sync.protocol.blobs import BLOBS_PATH
 from sync.protocol.errors import Refused
 from sync.protocol.limits import ENROL_PATH, HEALTH_PATH, PACK_PATH, SYNC_PATH
 from sync.protocol.signing import Signed, read_headers
-from sync.server import devices, enrolment, handlers, packs
+from sync.server import devices, enrolment, handlers, late, packs
 from sync.server.answers import Endpoint, Form, message
 from sync.server.blobs_web import PIECES, Files
 from sync.server.devices import Device
@@ -76,10 +76,11 @@ class County:
         started = time.perf_counter()
         signed = read_headers(headers, "POST", SYNC_PATH, body)
         with our_errors(), self._pool.connection() as connection:
-            device = self._proved(connection, signed)
-            said = codec.decode_exchange(body)
             at = self._clock()
-            reply = handlers.exchange(connection, device, said, at)
+            device = self._proved(connection, signed, late_at=at)
+            said = codec.decode_exchange(body)
+            answer = late.take_in if device.stopped else handlers.exchange
+            reply = answer(connection, device, said, at)
             devices.note_seen(connection, device, said.app, signed.created, at)
         packed = codec.encode_reply(reply)
         self._board.add("exchanges_total")
@@ -99,9 +100,9 @@ class County:
         log.info("device %s: a policy pack of %d bytes", device.device, len(file))
         return codec.encode_pack(file)
 
-    def _proved(self, connection: Connection, signed: Signed) -> Device:
+    def _proved(self, connection: Connection, signed: Signed, late_at: datetime | None = None) -> Device:
         """The device that signed, unless it asks faster than one computer may. Raises Refused."""
-        device = devices.authenticate(connection, signed)
+        device = devices.authenticate(connection, signed, late_at)
         if not self._pace.allowed(device.device, time.monotonic()):
             raise Refused(errors.BUSY, f"device {device.device} asks too fast")
         return device

@@ -54,8 +54,8 @@ class StoreBench:
     def earlier(self, limit_bytes: int) -> Earlier:
         return self._store.ledger.earlier(limit_bytes)
 
-    def offered(self, records: Sequence[str]) -> None:
-        self._store.ledger.offered(records)
+    def heard(self, records: Sequence[str], durable: int) -> None:
+        self._store.ledger.heard(records, durable)
 
     def waiting(self) -> int:
         return self._store.ledger.waiting()

@@ -7,6 +7,7 @@ memory. `CONTRACT` lists them all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Protocol, overload
 
@@ -192,6 +193,23 @@ def keys_that_were_learned_are_kept_and_nothing_else_changes(factory: Factory) -
     assert bench.waiting() == 1
 
 
+def a_village_taken_away_goes_once_nothing_of_it_waits(factory: Factory) -> None:
+    bench = factory()
+    ours = Incoming("h1", "household", VILLAGE, 1, False, {"door": "1号"})
+    theirs = [replace(ours, record=one, village=OTHER, revision=n) for n, one in enumerate(("h2", "h3"), 2)]
+    bench.settle([], [ours, *theirs], {VILLAGE: 3, OTHER: 3}, "e1", AT)
+    edit = bench.save(replace(change("h2", door=("1号", "9号")), village=OTHER))
+    bench.settle([], [], {VILLAGE: 4}, "e1", AT)
+    bench.heard([], 0)
+    assert [bench.body(one) is not None for one in ("h1", "h2", "h3")] == [True, True, False]
+    assert (bench.body("h2") or {})["door"] == "9号", "what she has not sent stays in her sight"
+    assert bench.outgoing(1_000_000) == (edit,)
+    bench.settle([applied(edit, 5, Outcome.QUARANTINED)], [], {VILLAGE: 5}, "e1", AT)
+    bench.heard([], 4)
+    assert [bench.body(one) is not None for one in ("h1", "h2", "h3")] == [True, False, False]
+    assert bench.waiting() == 0
+
+
 def after_a_restore_of_the_county_what_it_lacks_waits_and_copies_are_offered(factory: Factory) -> None:
     bench = factory()
     kept, lost = bench.save(new("h1", door="1号")), bench.save(new("h2", door="2号"))
@@ -204,7 +222,7 @@ def after_a_restore_of_the_county_what_it_lacks_waits_and_copies_are_offered(fac
     assert {copy.record: copy.revision for copy in earlier.copies} == {"h2": 2, "h3": 3}
     assert earlier.former == {lost.id: 2}
     assert len(bench.earlier(1).copies) == 1
-    bench.offered(["h2", "h3"])
+    bench.heard(["h2", "h3"], 0)
     assert bench.earlier(1_000_000).copies == ()
     far = 2**41
     bench.settle([applied(lost, far)], [row("h2", far, door="2号")], {VILLAGE: far}, "e2", AT)
@@ -248,6 +266,7 @@ CONTRACT: tuple[Callable[[Factory], None], ...] = (
     fields_of_a_newer_release_are_kept,
     the_cursors_given_are_the_whole_scope,
     keys_that_were_learned_are_kept_and_nothing_else_changes,
+    a_village_taken_away_goes_once_nothing_of_it_waits,
     after_a_restore_of_the_county_what_it_lacks_waits_and_copies_are_offered,
     a_page_that_fails_half_way_leaves_no_trace,
 )

@@ -76,9 +76,20 @@ class MemoryLedger:
         copies = tuple(self._copies.values())
         return Earlier(copies if limit_bytes > 1 else copies[:1], dict(self._former))
 
-    def offered(self, records: Sequence[str]) -> None:
+    def heard(self, records: Sequence[str], durable: int) -> None:
         for record in records:
             self._copies.pop(record, None)
+        waits = {change.record for change in self._outbox.values() if change.id not in self.given}
+        self.rows = {
+            record: row
+            for record, row in self.rows.items()
+            if row.village in self._identity.villages or record in waits
+        }
+        self._outbox = {
+            one: change
+            for one, change in self._outbox.items()
+            if change.village in self._identity.villages or one not in self.given
+        }
 
     def waiting(self) -> int:
         return sum(change not in self.given for change in self._outbox)

@@ -1,13 +1,21 @@
-"""The clerk's commands for workers' computers: `enrol`, `revoke`."""
+"""The clerk's commands for workers' computers: `enrol`, `devices`, `lost`, `revoke`."""
 
 from __future__ import annotations
 
 import argparse
 from typing import Any
 
-from sync.server import devices, enrolment, running
+from app.domain.problem import UserError
+from sync.server import devices, enrolment, people, running
 from sync.server.commands import Command
 from sync.server.postgres import connect
+
+AFTER_LOSS = (
+    "停用了：{device}（{name} 的）。从现在起它问不到、也传不进任何东西。接着做三件事：",
+    "  1  里面的资料是加密的，没有口令打不开；口令写在电脑上或一起丢了的，当作已经泄露，按规定上报。",
+    "  2  发新登记码（enrol），让本人在另一台电脑上登记，再从备份恢复：U 盘上的备份连没上传的都在。",
+    "  3  没有备份的，{waiting}以后记的只有纸上有，请本人照纸补记。",
+)
 
 
 def add(commands: Any, command: Command) -> None:
@@ -15,8 +23,15 @@ def add(commands: Any, command: Command) -> None:
     enrol = command(commands, "enrol", _enrol, "发一次性登记码")
     enrol.add_argument("--village", required=True, action="append", help="12 位代码，可写多个")
     enrol.add_argument("--worker", required=True, help="姓名")
-    revoke = command(commands, "revoke", _revoke, "停用一台电脑")
-    revoke.add_argument("--device", required=True)
+    listed = command(commands, "devices", _devices, "登记过的电脑：谁的、哪天来过")
+    listed.add_argument("--county", required=True, help="6 位代码")
+    lost = command(commands, "lost", _lost, "电脑丢了：马上停用，再告诉您接着做什么")
+    lost.add_argument("--device", required=True, help="编号，用 devices 查")
+    revoke = command(commands, "revoke", _revoke, "停用一台电脑，或一个不干了的人的全部电脑")
+    which = revoke.add_mutually_exclusive_group(required=True)
+    which.add_argument("--device", help="编号，用 devices 查")
+    which.add_argument("--worker", help="姓名或编号；没上传的 30 天里还收")
+    revoke.add_argument("--county", help="6 位代码，和 --worker 一起写")
 
 
 def _enrol(url: str, options: argparse.Namespace) -> int:
@@ -28,8 +43,34 @@ def _enrol(url: str, options: argparse.Namespace) -> int:
     return 0
 
 
-def _revoke(url: str, options: argparse.Namespace) -> int:
+def _devices(url: str, options: argparse.Namespace) -> int:
+    with connect(url) as connection:
+        for one in devices.every(connection, options.county):
+            seen = f"{one.seen_at:%Y-%m-%d %H:%M} 来过" if one.seen_at else "没来过"
+            state = f"，{one.revoked_at:%Y-%m-%d} 停用" if one.revoked_at else ""
+            print(f"{one.device}  {one.worker_name}  {one.name}  {seen}{state}")
+    return 0
+
+
+def _lost(url: str, options: argparse.Namespace) -> int:
     with connect(url) as connection:
         devices.revoke(connection, options.device, running.now())
-    print(f"停用了：{options.device}")
+        one = devices.one(connection, options.device)
+    since = f"{one.seen_at:%Y-%m-%d %H:%M} " if one.seen_at else "登记"
+    for line in AFTER_LOSS:
+        print(line.format(device=one.device, name=one.worker_name, waiting=since))
+    return 0
+
+
+def _revoke(url: str, options: argparse.Namespace) -> int:
+    with connect(url) as connection:
+        if options.device:
+            devices.revoke(connection, options.device, running.now())
+            print(f"停用了：{options.device}")
+            return 0
+        if not options.county:
+            raise UserError("写上是哪个县：--county 加 6 位代码。", field="county")
+        worker, computers = people.leave(connection, options.county, options.worker, running.now())
+    print(f"{worker.name} 的 {len(worker.villages)} 个村收回了，{computers} 台电脑停用了。")
+    print(f"没上传的，{people.LATE_FOR.days} 天里连一次网就收下，留给乡镇看。村给谁接，用 assign。")
     return 0

@@ -1,11 +1,11 @@
-"""The clerk's commands that set a county up: `init`, `village`, `migrate`, `relocate`."""
+"""The clerk's commands that set a county up: `init`, `village`, `migrate`."""
 
 from __future__ import annotations
 
 import argparse
 from typing import Any
 
-from sync.server import county, records, running
+from sync.server import county, running
 from sync.server.commands import Command
 from sync.server.postgres import connect, migrate
 
@@ -18,9 +18,6 @@ def add(commands: Any, command: Command) -> None:
     village = command(commands, "village", _village, "加村，或改村名")
     village.add_argument("--code", required=True, help="12 位代码")
     village.add_argument("--name", required=True)
-    relocate = command(commands, "relocate", _relocate, "把一条资料转到别的村")
-    relocate.add_argument("--record", required=True)
-    relocate.add_argument("--village", required=True, help="12 位代码")
     command(commands, "migrate", _migrate, "升级数据库")
 
 
@@ -36,13 +33,6 @@ def _village(url: str, options: argparse.Namespace) -> int:
     with connect(url) as connection:
         county.add_village(connection, options.code, options.name)
     print(f"加上了：{options.code} {options.name}")
-    return 0
-
-
-def _relocate(url: str, options: argparse.Namespace) -> int:
-    with connect(url) as connection:
-        records.relocate(connection, options.village[:6], options.record, options.village)
-    print(f"转到了：{options.village}")
     return 0
 
 

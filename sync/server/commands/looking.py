@@ -1,4 +1,4 @@
-"""The clerk's commands that only look: `holds`."""
+"""The clerk's commands that only look: `holds`, `doctor`; and `alarm-close`, after looking."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import json
 from typing import Any
 
-from sync.server import query
+from sync.server import alarms, doctor, query, running
 from sync.server.commands import Command
 from sync.server.postgres import connect
 
@@ -15,6 +15,10 @@ def add(commands: Any, command: Command) -> None:
     """Register them."""
     holds = command(commands, "holds", _holds, "县里有什么")
     holds.add_argument("--json", action="store_true")
+    command(commands, "doctor", _doctor, "全查一遍，哪里不对、怎么弄好；有要马上弄的，退出码是 1")
+    close = command(commands, "alarm-close", _close, "doctor 报的警看过了、弄好了，把它消掉")
+    close.add_argument("--county", required=True, help="6 位代码")
+    close.add_argument("--kind", required=True, choices=sorted(doctor.ALARMS))
 
 
 def _holds(url: str, options: argparse.Namespace) -> int:
@@ -24,6 +28,24 @@ def _holds(url: str, options: argparse.Namespace) -> int:
         print(json.dumps(found, ensure_ascii=False, indent=2))
     for held in [] if options.json else found:
         print(_in_words(held))
+    return 0
+
+
+def _doctor(url: str, options: argparse.Namespace) -> int:
+    del options
+    with connect(url) as connection:
+        found = doctor.look(connection, running.now())
+    for one in found:
+        print(f"{'要弄好' if one.bad else '知道就行'}  {one.words}")
+    if not found:
+        print("都好。")
+    return int(any(one.bad for one in found))
+
+
+def _close(url: str, options: argparse.Namespace) -> int:
+    with connect(url) as connection:
+        closed = alarms.close(connection, options.county, running.now(), kind=options.kind)
+    print(f"消掉了 {closed} 个。")
     return 0
 
 

@@ -36,3 +36,18 @@ CREATE TABLE adoption (
 
 GRANT SELECT, INSERT ON former TO shoufangtong;
 GRANT SELECT, INSERT, UPDATE ON adoption TO shoufangtong;
+
+-- Every backup that was proven by restoring it, and up to which number it holds the county.
+CREATE TABLE backup (
+    county text NOT NULL REFERENCES county,
+    at     timestamptz NOT NULL,
+    upto   bigint NOT NULL,
+    file   text NOT NULL,
+    PRIMARY KEY (county, at)
+);
+
+GRANT SELECT, INSERT ON backup TO shoufangtong;
+
+-- Somebody left the work: until then her computers may hand in what they had not sent. A computer that was
+-- lost has none.
+ALTER TABLE device ADD COLUMN late_until timestamptz;

@@ -1,0 +1,145 @@
+"""What is wrong at the county, or soon will be, and what mends it: for the clerk and for a monitor.
+
+It looks and changes nothing. Ids and counts only; no name and no value of a record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sync.server import alarms, backups, escrow, packs
+from sync.server.postgres import Connection, lacking
+
+# 待核: no rule says how often; a county that loses a day has a day to ask its computers for.
+BACKUP_DUE = timedelta(days=1)
+SILENT = timedelta(days=30)
+SKEWED_SECONDS = 86_400
+ALARMS = {
+    "cursor_ahead": "有电脑听过的比县里说过的还多：库多半恢复过，没说一声。现在只发不收。"
+    "真恢复过，运行 restore-finish；没恢复过，查那台电脑，运行 alarm-close。",
+    "witness_elsewhere": "恢复以前转过村的一条资料，转到哪边对不上了。"
+    "用 relocate 转到该去的村，再 alarm-close。",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`bad`: to be mended now (exit code 1); else only to be known."""
+
+    bad: bool
+    words: str
+
+
+def look(connection: Connection, at: datetime) -> tuple[Finding, ...]:
+    """Everything there is to say, what is bad first."""
+    found = list(_database(connection))
+    for row in connection.execute("SELECT county, name FROM county ORDER BY county").fetchall():
+        for one in _county(connection, row["county"], at):
+            found.append(Finding(one.bad, f"{row['county']} {row['name']}：{one.words}"))
+    return tuple(sorted(found, key=lambda one: not one.bad))
+
+
+def _database(connection: Connection) -> Iterator[Finding]:
+    if late := lacking(connection):
+        yield Finding(True, f"数据库还没升级：差 {'、'.join(late)}。运行 migrate。")
+    for name in ("fsync", "full_page_writes", "synchronous_commit"):
+        if _one(connection, f"SELECT current_setting('{name}')") == "off":
+            yield Finding(True, f"数据库的 {name} 关着：断电会丢已经收下的。改成 on，重启数据库。")
+    rewritable = _one(
+        connection,
+        "SELECT has_table_privilege(current_user, 'op', 'UPDATE')"
+        " OR has_table_privilege(current_user, 'op', 'DELETE')",
+    )
+    if rewritable:
+        yield Finding(True, "程序的身份能改写操作日志。收回：REVOKE UPDATE, DELETE ON op FROM shoufangtong。")
+
+
+def _county(connection: Connection, place: str, at: datetime) -> Iterator[Finding]:
+    for alarm in alarms.still_open(connection, place):
+        words = ALARMS.get(alarm.kind, alarm.kind)
+        yield Finding(True, f"{alarm.raised_at:%m-%d %H:%M} {alarm.subject}：{words}")
+    yield from _numbers(connection, place)
+    yield from _backup(connection, place, at)
+    yield from _people(connection, place, at)
+    yield from _shelves(connection, place)
+
+
+def _numbers(connection: Connection, place: str) -> Iterator[Finding]:
+    given = _one(
+        connection,
+        "SELECT greatest((SELECT coalesce(max(seq), 0) FROM op WHERE county = %(c)s),"
+        " (SELECT coalesce(max(rev), 0) FROM record WHERE county = %(c)s))"
+        " > (SELECT last FROM sequence WHERE county = %(c)s)",
+        c=place,
+    )
+    if given:
+        yield Finding(True, "编号倒退了：有资料的号比发到的号还大。马上停服务，报给技术支持。")
+    astray = _one(
+        connection,
+        "SELECT count(*) FROM record r WHERE county = %(c)s AND bucket LIKE 'v:%%'"
+        " AND NOT EXISTS (SELECT FROM village v WHERE v.county = r.county AND 'v:' || v.village = r.bucket)",
+        c=place,
+    )
+    if astray:
+        yield Finding(True, f"{astray} 条资料的村没有登记过。用 village 把村加上。")
+
+
+def _backup(connection: Connection, place: str, at: datetime) -> Iterator[Finding]:
+    last = backups.newest(connection, place)
+    if last is None:
+        yield Finding(True, "还没有一份验过的备份。运行 backup，并让它每天自己做。")
+    elif at - last[0] > BACKUP_DUE:
+        yield Finding(True, f"上一份验过的备份是 {last[0]:%Y-%m-%d %H:%M} 的，超过一天了。运行 backup。")
+
+
+def _people(connection: Connection, place: str, at: datetime) -> Iterator[Finding]:
+    nobody = _one(
+        connection,
+        "SELECT count(*) FROM village v WHERE county = %(c)s AND NOT EXISTS"
+        " (SELECT FROM scope s WHERE s.county = v.county AND s.bucket = 'v:' || v.village)",
+        c=place,
+    )
+    if nobody:
+        yield Finding(False, f"{nobody} 个村还没有人管。用 enrol 发登记码，或用 assign 分给谁。")
+    silent = _one(
+        connection,
+        "SELECT count(*) FROM device WHERE county = %(c)s AND revoked_at IS NULL AND seen_at < %(t)s",
+        c=place,
+        t=at - SILENT,
+    )
+    if silent:
+        yield Finding(False, f"{silent} 台电脑 {SILENT.days} 天没来过。打个电话问问；丢了就运行 lost。")
+    skewed = _one(
+        connection,
+        "SELECT count(*) FROM device WHERE county = %(c)s AND revoked_at IS NULL"
+        " AND abs(coalesce(skew_seconds, 0)) > %(s)s",
+        c=place,
+        s=SKEWED_SECONDS,
+    )
+    if skewed:
+        yield Finding(False, f"{skewed} 台电脑的钟差了一天以上。资料照收，请本人把日期调对。")
+    if not escrow.key_of(connection, place):
+        yield Finding(False, "还没做县钥匙：口令和恢复码都丢了的人，谁也帮不了。运行 escrow-key。")
+    if not packs.key_of(connection, place):
+        yield Finding(False, "还没做签政策包的钥匙。运行 pack key。")
+
+
+def _shelves(connection: Connection, place: str) -> Iterator[Finding]:
+    unlike = _one(
+        connection, "SELECT count(*) FROM conflict WHERE county = %(c)s AND status = 'open'", c=place
+    )
+    if unlike:
+        yield Finding(False, f"{unlike} 处两个人写得不一样，等本人定。")
+    aside = _one(
+        connection, "SELECT count(*) FROM quarantine WHERE county = %(c)s AND status = 'open'", c=place
+    )
+    if aside:
+        yield Finding(False, f"{aside} 条没法用上，等乡镇看。")
+
+
+def _one(connection: Connection, query: str, **values: object) -> object:
+    row = connection.execute(query.encode(), values or None).fetchone()
+    assert row is not None, "each of these has one row"
+    return next(iter(row.values()))

@@ -1,0 +1,38 @@
+"""A family moves to another village: everything that belongs to it goes along, in one transaction."""
+
+from __future__ import annotations
+
+from app.domain.problem import UserError
+from sync.server import county, records
+from sync.server.postgres import Connection
+
+
+def move_household(connection: Connection, place: str, household: str, village: str) -> tuple[int, int]:
+    """Move a family and all its records to `village` (12 digits); returns (records, first commit number).
+
+    What a worker of the old village had not sent about it is laid aside for the township when it comes.
+    Raises UserError when there is no such family or village.
+    """
+    with connection.transaction():
+        county.lock(connection, place)
+        home = records.load(connection, place, [household]).get(household)
+        if home is None or home.held.type != "household":
+            raise UserError(f"县里没有这一户：{household}", field="household")
+        family = _family(connection, place, household, home.bucket)
+        numbers = [records.relocate(connection, place, record, village) for record in sorted(family)]
+    return len(numbers), min(numbers)
+
+
+def _family(connection: Connection, place: str, household: str, bucket: str) -> set[str]:
+    """The family's record, and whatever names it or what is its own, as far as that goes."""
+    found, newest = {household}, {household}
+    while newest:
+        rows = connection.execute(
+            "SELECT record FROM record WHERE county = %(c)s AND bucket = %(b)s"
+            " AND (body->>'household' = ANY(%(ids)s) OR body->>'ticket' = ANY(%(ids)s)"
+            " OR body->>'visit' = ANY(%(ids)s)) AND coalesce(body->>'household', '') = ANY(%(own)s)",
+            {"own": ["", household], "c": place, "b": bucket, "ids": list(newest)},
+        )
+        newest = {row["record"] for row in rows} - found
+        found |= newest
+    return found
