@@ -74,7 +74,7 @@ def test_the_paper_is_seen_and_the_way_back_ends_at_the_signatures(
     assert paper is not None
     assert paper.isVisible()
     assert paper.face.print_button.isEnabled() or paper.face.save_button.isEnabled()
-    paper.back_button.click()
+    paper.face.back_button.click()
     assert tasks.wait_idle()
     assert page.isVisible()
     assert page.writing is not None
