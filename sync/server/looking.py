@@ -25,6 +25,7 @@ WORDS = {
     "open_conflicts": "Disagreements nobody has settled.",
     "open_quarantine": "Changes set aside whole.",
     "devices": "Computers enrolled and not stopped.",
+    "open_alarms": "Things to look at; one of them may have shut the county to changes.",
     "devices_silent": "Of these, the ones not heard for seven days.",
 }
 

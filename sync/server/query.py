@@ -46,6 +46,7 @@ def standings(connection: Connection) -> tuple[dict[str, Any], ...]:
         " (SELECT count(*) FROM conflict c WHERE c.county = s.county AND status = 'open') AS open_conflicts,"
         " (SELECT count(*) FROM quarantine q WHERE q.county = s.county AND status = 'open')"
         " AS open_quarantine,"
+        " (SELECT count(*) FROM alarm a WHERE a.county = s.county AND closed_at IS NULL) AS open_alarms,"
         " (SELECT count(*) FROM device d WHERE d.county = s.county AND revoked_at IS NULL) AS devices,"
         " (SELECT count(*) FROM device d WHERE d.county = s.county AND revoked_at IS NULL"
         "  AND coalesce(seen_at, enrolled_at) < now() - interval '7 days') AS devices_silent"

@@ -193,6 +193,7 @@ def test_a_restore_nobody_announced_closes_the_county_until_somebody_looks(
     with connect(county_server.database) as connection:
         (alarm,) = alarms.still_open(connection, COUNTY)
         assert (alarm.kind, alarm.subject) == ("cursor_ahead", ahead.ledger.identity().device)
+        assert [one["open_alarms"] for one in query.standings(connection)] == [1], "a monitor sees it"
         lives.begin(connection, COUNTY, AT)
         assert alarms.still_open(connection, COUNTY) == ()
     ahead.sync()
