@@ -73,8 +73,11 @@ class RemoteLedger(QObject):
         cursors: Mapping[str, int],
         epoch: str,
         at: datetime,
-    ) -> None:
-        self._call(lambda ledger: ledger.settle(receipts, rows, cursors, epoch, at))
+    ) -> frozenset[str]:
+        return self._call(lambda ledger: ledger.settle(receipts, rows, cursors, epoch, at))
+
+    def agree(self, digests: Mapping[str, int], again: Sequence[str]) -> tuple[str, ...]:
+        return self._call(lambda ledger: ledger.agree(digests, again))
 
     def learn(self, escrow_key: bytes, pack_key: bytes) -> None:
         self._call(lambda ledger: ledger.learn(escrow_key, pack_key))
@@ -142,6 +145,7 @@ class Syncing(QObject):
         super().__init__(parent)
         self._ledger = RemoteLedger(tasks, self)
         self.server = server
+        self._speaks = 0  # the packing the county was last heard to read
         self._clock = clock
         self._thread: threading.Thread | None = None
         self._cancel = threading.Event()
@@ -208,7 +212,7 @@ class Syncing(QObject):
     def _round(self) -> None:
         outcome: SyncReport | Exception
         try:
-            with Transport(self.server) as transport:
+            with Transport(self.server, speaks=self._speaks) as transport:
                 outcome = sync_once(
                     self._ledger,
                     transport,
@@ -216,6 +220,7 @@ class Syncing(QObject):
                     cancelled=self._cancel.is_set,
                     progress=self.progressed.emit,
                 )
+                self._speaks = transport.speaks
                 self._bring_pack(transport, outcome.pack)
         except Exception as error:  # every way a round can end goes home and is shown there
             outcome = error

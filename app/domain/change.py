@@ -61,7 +61,11 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Incoming:
-    """One record as the county holds it now. `left` marks a record that moved out of the village."""
+    """One record as the county holds it now. `left` marks a record that moved out of the village.
+
+    With `echo`, the `app.domain.mark.of_body` of the body, the body itself did not travel: the county
+    believes that this device can make it from what it holds and what it sent.
+    """
 
     record: str
     type: str
@@ -70,6 +74,7 @@ class Incoming:
     deleted: bool
     body: Body
     left: bool = False
+    echo: str = ""
 
 
 @dataclass(frozen=True)

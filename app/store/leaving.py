@@ -20,9 +20,10 @@ from app.store.backup import LINE_LENGTH
 from app.store.ballots import every_ballot, lay_back
 from app.store.cipher import faults, open_file
 from app.store.finder import Finder
-from app.store.ledger import overlaid, unsent, waiting_subjects
+from app.store.ledger import waiting_subjects
 from app.store.meta import SERIAL, Meta
 from app.store.readmission import readmit
+from app.store.taking import overlaid, unsent
 from app.store.unit import change_in
 
 Row = tuple[Any, ...]

@@ -10,17 +10,14 @@ from sqlite_utils import Database
 
 from app.domain.change import Change, Incoming, Outcome, Receipt
 from app.domain.device import DeviceIdentity
-from app.domain.record import Body, canonical
-from app.domain.tickets.ticket import SERIALS_PER_DEVICE, serial_in
 from app.store.cipher import faults, stored
+from app.store.digests import Digests
 from app.store.finder import Finder
-from app.store.later import Later
 from app.store.lives import Lives, answered
-from app.store.meta import SERIAL, Meta
+from app.store.meta import Meta
 from app.store.scopes import taken_away
+from app.store.taking import Taking
 from app.store.unit import change_in
-
-LEFT = ""  # in place of the county's village: the record is in none of ours any more
 
 
 @dataclass(frozen=True)
@@ -41,7 +38,8 @@ class Ledger(Lives):
         self._settled = settled
         self._meta = meta
         self._finder = finder
-        self._later = Later(finder)  # of the answer that is being taken
+        self._digests = Digests(db, meta)
+        self._unread: set[str] = set()  # of villages that are being read again
 
     def identity(self) -> DeviceIdentity:
         """The device as the county knows it.
@@ -107,18 +105,27 @@ class Ledger(Lives):
         cursors: Mapping[str, int],
         epoch: str,
         at: datetime,
-    ) -> None:
-        """Take the county's answer in one transaction: receipts, rows and cursors together."""
+    ) -> frozenset[str]:
+        """Take the county's answer in one transaction: receipts, rows and cursors together.
+
+        Returns the records whose echo did not fit. Their village's cursor stays before them, so that
+        they come again, whole when they are asked for by name.
+        """
+        need: set[str] = set()
+        upto = dict(cursors)
         with faults(), self._db.atomic():
-            self._later = Later(self._finder)
-            noted = [record for receipt in receipts if (record := self._note(receipt))]
+            self._digests.begin()
+            taking = Taking(self._db, self._meta, self._finder, self._digests, self._unread)
+            noted = [record for receipt in receipts if (record := taking.note(receipt))]
             answered(self._meta, [receipt.change for receipt in receipts])
             for row in rows:
-                self._take(row)
-            altered = {kind for record in noted if (kind := self._look_again(record))}
+                if not taking.take(row):
+                    need.add(row.record)
+                    upto[row.village] = min(upto.get(row.village, row.revision), row.revision - 1)
+            altered = {kind for record in noted if (kind := taking.look_again(record))}
             if cursors:
                 self._set_scope(tuple(cursors))
-            for village, seq in cursors.items():
+            for village, seq in upto.items():
                 self._db.execute(
                     "INSERT INTO cursor(village, seq) VALUES (?, ?)"
                     " ON CONFLICT(village) DO UPDATE SET seq = excluded.seq",
@@ -127,28 +134,39 @@ class Ledger(Lives):
             self._meta.set("epoch", epoch)
             self._meta.set_was("")  # the county answered, so it has heard
             self._meta.set("synced_at", at.isoformat())
-            self._later.flush()
+            taking.end()
+        self._unread.difference_update(row.record for row in rows if row.record not in need)
         self._settled(frozenset(altered.union(row.type for row in rows)))
+        return frozenset(need)
 
-    def _note(self, receipt: Receipt) -> str | None:
-        """Write the receipt down; the record whose view it may alter, if any."""
-        found = self._db.execute(
-            "SELECT o.record, r.county_village, r.revision FROM outbox o"
-            " LEFT JOIN record r ON r.id = o.record"
-            " WHERE o.change = ?",
-            [receipt.change],
-        ).fetchone()
-        if found is None:
-            return None
-        self._db.execute(
-            "UPDATE outbox SET seq = ?, outcome = ? WHERE change = ?",
-            [receipt.seq, receipt.outcome.value, receipt.change],
-        )
-        record, village, revision = found
-        # The first receipt of a change sent twice: the county's row may have come before it.
-        late = revision is not None and revision >= receipt.seq
-        kept = receipt.outcome is Outcome.APPLIED and village != LEFT and not late
-        return None if kept else str(record)
+    def agree(self, digests: Mapping[str, int], again: Sequence[str]) -> tuple[str, ...]:
+        """The villages, heard to their end, of which this store holds something else than the county; those
+        not in `again` are heard from the start from now on. In `again` are those that just were: what did
+        not come again goes.
+
+        Nothing is taken out of sight meanwhile. What is still to come is remembered only here: a program that
+        ends before finds the difference in its next round, and reads again.
+        """
+        with faults(), self._db.atomic():
+            taking = Taking(self._db, self._meta, self._finder, self._digests, self._unread)
+            for record in {record for village in again for record in self._digests.held(village)}:
+                if record in self._unread:
+                    taking.gone(record)
+            taking.end()
+            differing = [
+                village
+                for village, theirs in digests.items()
+                if self._digests.of(village) != theirs and self._digests.counted(village) != theirs
+            ]
+            unread: set[str] = set()
+            for village in differing:
+                if village not in again:
+                    unread.update(self._digests.held(village))
+                    self._db.execute("UPDATE cursor SET seq = 0 WHERE village = ?", [village])
+        self._unread = unread
+        if taking.kinds:
+            self._settled(frozenset(taking.kinds))
+        return tuple(differing)
 
     def _set_scope(self, villages: tuple[str, ...]) -> None:
         # The cursors of a reply name the whole scope: what they do not name is no longer ours to ask.
@@ -162,89 +180,6 @@ class Ledger(Lives):
             if len(kept) < len(device.villages):
                 taken_away(self._meta)
 
-    def _take(self, row: Incoming) -> None:
-        held = self._db.execute("SELECT revision, body FROM record WHERE id = ?", [row.record]).fetchone()
-        if held and held[0] >= row.revision:
-            return  # a late or repeated page
-        if row.type == "ticket":
-            _raise_serial(self._meta, row.body.get("number"))
-        mine = unsent(self._db, row.record, row.revision)
-        if row.left:
-            # The revision stays: the same move may bring the record in by another village's page.
-            self._db.execute("UPDATE record SET county_village = ? WHERE id = ?", [LEFT, row.record])
-            self._look_again(row.record)
-            return
-        # A tombstone carries no body: what the worker was editing stays whole in her sight.
-        base = stored(held[1]) if held and row.deleted and mine else row.body
-        self._db.execute(
-            "INSERT INTO record(id, type, village, body, deleted, county_body, county_village,"
-            " county_deleted, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT(id) DO UPDATE SET village = excluded.village,"
-            " county_body = excluded.county_body, county_village = excluded.county_village,"
-            " county_deleted = excluded.county_deleted, revision = excluded.revision",
-            [
-                *(row.record, row.type, row.village, "{}", 0),
-                *(canonical(row.body), row.village, int(row.deleted), row.revision),
-            ],
-        )
-        self._show(row.record, row.type, overlaid(base, mine), deleted=row.deleted and not mine)
-
-    def _show(self, record: str, kind: str, body: Body, *, deleted: bool) -> None:
-        self._db.execute(
-            "UPDATE record SET body = ?, deleted = ? WHERE id = ?", [canonical(body), int(deleted), record]
-        )
-        if deleted:
-            self._later.forget(record)
-        else:
-            self._later.index(kind, record, body)
-
-    def _look_again(self, record: str) -> str | None:
-        """Show what the county holds once nothing of the worker's own lies over it any more.
-
-        A change may be set aside without the record coming back; her value would then stay in
-        sight as if it held, and be taken for the county's in her next edit. Returns the kind.
-        """
-        found = self._db.execute(
-            "SELECT type, county_body, county_village, county_deleted, revision FROM record WHERE id = ?",
-            [record],
-        ).fetchone()
-        if found is None:
-            return None
-        kind, county_body, county_village, county_deleted, revision = found
-        if county_village == LEFT:
-            if not unsent(self._db, record, None):
-                self._db.execute("DELETE FROM record WHERE id = ?", [record])
-                self._later.forget(record)
-            return str(kind)
-        mine = unsent(self._db, record, abs(revision))  # below 0: of a life the county has lost
-        if county_body is None or (county_deleted and mine):
-            return None  # the county never had it, or has only a tombstone: hers is the one whole copy
-        body = overlaid(stored(county_body), mine)
-        self._show(record, kind, body, deleted=bool(county_deleted))
-        return str(kind)
-
-
-def _raise_serial(meta: Meta, number: object) -> None:
-    """A ticket of this computer's own block that came back: its number is never given again."""
-    year, serial = serial_in(str(number or ""))
-    block = int(meta.get("serial_block") or 0)
-    if serial // SERIALS_PER_DEVICE == block:
-        meta.raise_serial(f"{SERIAL}ticket {year}", serial % SERIALS_PER_DEVICE)
-
-
-def unsent(db: Database, record: str, revision: int | None) -> list[Change]:
-    """Changes still to be laid over the county's copy of `revision`; None: only those unanswered.
-
-    What was acknowledged later than the copy counts too: a row from before our own edit must not make the
-    edit vanish from the screen until the next page brings it.
-    """
-    payloads = db.execute(
-        "SELECT payload FROM outbox WHERE record = ?"
-        " AND (seq IS NULL OR (seq > ? AND outcome = 'applied')) ORDER BY n",
-        [record, revision],
-    )
-    return [change_in(stored(payload)) for (payload,) in payloads]
-
 
 def waiting_subjects(db: Database) -> tuple[tuple[str, str], ...]:
     """See `Ledger.waiting_subjects`; for a file that is only looked at."""
@@ -255,15 +190,3 @@ def waiting_subjects(db: Database) -> tuple[tuple[str, str], ...]:
         " FROM outbox o LEFT JOIN record r ON r.id = o.record WHERE o.seq IS NULL)"
     )
     return tuple((str(kind), str(record)) for kind, record in rows)
-
-
-def overlaid(body: Body, changes: list[Change]) -> Body:
-    """`body` with the new values of `changes` laid over it, in their order."""
-    view = dict(body)
-    for change in changes:
-        for name, (_, new) in change.fields.items():
-            if new is None:
-                view.pop(name, None)
-            else:
-                view[name] = new
-    return view

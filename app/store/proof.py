@@ -18,7 +18,7 @@ from app.store.cipher import driver, faults
 from app.store.entries import Row
 from app.store.file_pages import FilePages
 from app.store.index_proof import IndexProof, Told, body_in
-from app.store.ledger import overlaid
+from app.store.taking import overlaid
 from app.store.unit import change_in
 
 PAGE = re.compile(r"page (\d+)")

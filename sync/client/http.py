@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import requests
 from urllib3.exceptions import MaxRetryError
+from urllib3.util import SKIP_HEADER
 
 from app.domain.problem import Offline, UserError
 from sync.protocol.errors import (
@@ -77,11 +78,13 @@ class Transport:
         server: str,
         *,
         app: str = "",
+        speaks: int = 0,
         ca_file: Path | None = None,
         connect_seconds: float = CONNECT_SECONDS,
         read_seconds: float = READ_SECONDS,
     ) -> None:
         """`server` is the base address; `ca_file` the county's own certificate authority, if it has one.
+        `speaks` is the packing this county was last heard to read (`sync.protocol.packing`), 0 at first.
 
         Raises UserError for an address that is not https, unless it is this very computer.
         """
@@ -93,7 +96,9 @@ class Transport:
             self._session.trust_env = False  # no proxy stands between a computer and itself
         if ca_file is not None:
             self._session.verify = str(ca_file)
-        self._session.headers.update({"User-Agent": f"shoufangtong/{app or '0'}", "Accept": MESSAGE_TYPE})
+        self.speaks = speaks
+        self._session.headers.clear()  # every exchange pays for each of them
+        self._session.headers.update({"User-Agent": "shoufangtong", "Accept-Encoding": SKIP_HEADER})
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> bytes:
         """The packed answer. Raises Offline (LoginPage, Busy, Cut), Refused, Malformed or TooLarge."""

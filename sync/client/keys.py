@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.domain.ids import new_id
 from sync.protocol.limits import MESSAGE_TYPE, PROTOCOL, PROTOCOL_HEADER
-from sync.protocol.signing import base_to_sign, headers_for
+from sync.protocol.signing import base_to_sign, brief_header, headers_for
 
 SEED_BYTES = 32
 RECEIVE_PURPOSE = b"shoufangtong device receive key 1"
@@ -47,8 +47,15 @@ def receive_key(seed: bytes) -> X25519PrivateKey:
     return X25519PrivateKey.from_private_bytes(derived)
 
 
-def signed_headers(path: str, body: bytes, device: str, seed: bytes, at: datetime) -> dict[str, str]:
-    """Every header field of a POST of `body` to `path` by `device`."""
+def signed_headers(
+    path: str, body: bytes, device: str, seed: bytes, at: datetime, *, brief: bool = False
+) -> dict[str, str]:
+    """Every header field of a POST of `body` to `path` by `device`; `brief` for a county that reads it so."""
+    if brief:
+        created = int(at.timestamp())
+        base = base_to_sign("POST", path, body, device, created)
+        signature = Ed25519PrivateKey.from_private_bytes(seed).sign(base)
+        return {"Content-Type": MESSAGE_TYPE, **brief_header(device, created, signature)}
     return signed("POST", path, body, device, seed, at, {"Content-Type": MESSAGE_TYPE})
 
 

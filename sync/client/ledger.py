@@ -38,12 +38,24 @@ class Ledger(Protocol):
         cursors: Mapping[str, int],
         epoch: str,
         at: datetime,
-    ) -> None:
+    ) -> frozenset[str]:
         """Take in one reply whole, in ONE transaction: receipts, rows and cursors, or nothing.
 
         A repeat changes nothing. A row never overwrites an unsent change of the worker: the view is
         the county's body with the unsent changes laid over it. `cursors` is the whole scope of the
         device from now on.
+
+        A row with an `echo` is made here from what is held and what was sent. Returns the records for
+        which another body came out; the cursor of their village stays before them, for they come again.
+        """
+        ...
+
+    def agree(self, digests: Mapping[str, int], again: Sequence[str]) -> tuple[str, ...]:
+        """The villages, heard to their end, of which something else is held than their digest says.
+
+        What did not come again of the villages in `again`, which were read from the start, goes first, but
+        nothing that was written here. The others that differ are read from the start from now on, and of
+        them every row is believed.
         """
         ...
 

@@ -13,24 +13,32 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.domain.change import Change, Earlier, Outcome
-from app.domain.device import DeviceIdentity
 from app.domain.problem import Offline
 from sync.client.county_keys import learned
 from sync.client.http import Cut, Transport
 from sync.client.keys import signed_headers
 from sync.client.late import hand_in
 from sync.client.ledger import Ledger
-from sync.protocol import codec
-from sync.protocol.errors import Malformed
+from sync.protocol import codec, packing
+from sync.protocol.errors import BAD_SIGNATURE, MALFORMED, UNSUPPORTED, Malformed, Refused
 from sync.protocol.limits import BATCH_BYTES, BATCH_FLOOR_BYTES, OPS, ROWS, ROWS_FLOOR, SYNC_PATH
 from sync.protocol.lives import NewLife
-from sync.protocol.messages import Exchange, Reply
+from sync.protocol.messages import (
+    EVERYTHING,
+    FORM,
+    KNOWS_ESCROW,
+    KNOWS_PACK_KEY,
+    Exchange,
+    Reply,
+)
 from sync.protocol.stopped import Stopped
 from sync.protocol.wire import op_of
 
-log = logging.getLogger(__name__)
+NOT_UNDERSTOOD = (MALFORMED, UNSUPPORTED, BAD_SIGNATURE)  # what an older county says to a newer form
 
 MOST_LIVES = 2  # a county that always says it is another is not one to follow
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,7 @@ class SyncReport:
     county_now: datetime | None = None  # its clock, as its last answer says; nothing is decided by it
     pack: str = ""  # the version of the county's newest policy pack
     lives: int = 0  # how often the county turned out to have been put back from a backup
+    reread: tuple[str, ...] = ()  # villages of which this computer held something else than the county
     learned: bool = False  # this computer knows a public key of the county's that it did not before
 
 
@@ -88,13 +97,13 @@ class Pace:
     rows: int = ROWS
 
     def slower(self) -> Pace | None:
-        """Half as much, or None when there is no less."""
+        """Half as much to send and a quarter of the rows to hear, or None when there is no less."""
         if self.batch_bytes <= BATCH_FLOOR_BYTES and self.rows <= ROWS_FLOOR:
             return None
-        return Pace(max(BATCH_FLOOR_BYTES, self.batch_bytes // 2), max(ROWS_FLOOR, self.rows // 2))
+        return Pace(max(BATCH_FLOOR_BYTES, self.batch_bytes // 2), max(ROWS_FLOOR, self.rows // 4))
 
     def faster(self) -> Pace:
-        return Pace(min(BATCH_BYTES, self.batch_bytes * 2), min(ROWS, self.rows * 2))
+        return Pace(min(BATCH_BYTES, self.batch_bytes * 2), min(ROWS, self.rows * 4))
 
 
 def sync_once(
@@ -112,44 +121,125 @@ def sync_once(
     lost by either: a computer whose worker has left hands in what it had not sent first.
     """
     try:
-        return _round(ledger, transport, at, cancelled, progress)
+        return _round(_Conversation(ledger, transport, at), cancelled, progress)
     except Stopped as stopped:
         raise hand_in(ledger, transport, stopped, at=at, cancelled=cancelled) from None
 
 
 def _round(
-    ledger: Ledger,
-    transport: Transport,
-    at: datetime,
-    cancelled: Callable[[], bool],
-    progress: Callable[[Progress], None],
+    conversation: _Conversation, cancelled: Callable[[], bool], progress: Callable[[Progress], None]
 ) -> SyncReport:
-    pace = Pace()
-    report = SyncReport(waiting=ledger.waiting(), left=ledger.matters())
-    last: tuple[Change, ...] = ()
     while not cancelled():
-        changes, earlier = _next(ledger, pace)
-        if changes and last and changes[0].id == last[0].id:
-            raise Malformed("the ledger offers a change that already has its receipt")
-        message = _message(ledger, changes, earlier, pace.rows, transport.app)
-        try:
-            reply = _talk(transport, ledger.identity(), message, at)
-        except NewLife as life:
-            last, report = (), _begin_again(ledger, life, report)
-            continue
-        except Offline as offline:
-            pace = _slower(pace, offline, report)
-            continue
-        ledger.settle((*reply.receipts, *reply.settled), reply.rows, reply.cursors, reply.epoch, at)
-        ledger.heard([copy.record for copy in earlier.copies], reply.durable)
-        last, pace = changes, pace.faster()
-        report = _learn(ledger, reply, _counted(report, reply, ledger.waiting(), ledger.matters()))
+        ended = conversation.page()
+        report = conversation.report
         progress(Progress(report.done, report.done + report.left, report.received))
-        if not earlier.copies and not reply.more and not report.waiting:
+        if ended:
             return report
-        if not changes and not earlier.copies and not _moved(message.cursors, reply):
+    return replace(conversation.report, stopped=True)
+
+
+class _Conversation:
+    """What one round keeps in mind from page to page; all that must not be lost is in the ledger."""
+
+    def __init__(self, ledger: Ledger, transport: Transport, at: datetime) -> None:
+        self._ledger, self._transport, self._at = ledger, transport, at
+        self._pace = Pace()
+        self._first = ""  # the change the page before began with
+        self._need: frozenset[str] = frozenset()
+        self._again: tuple[str, ...] = ()  # villages that are being read from the start
+        self._differ: tuple[str, ...] = ()  # of which the county is yet to be told
+        self.report = SyncReport(waiting=ledger.waiting(), left=ledger.matters())
+
+    def page(self) -> bool:
+        """One exchange that was settled; whether the round ended with it."""
+        message, reply = self._reached()
+        said = (*reply.receipts, *reply.settled)
+        need = self._ledger.settle(said, reply.rows, reply.cursors, reply.epoch, self._at)
+        self._ledger.heard([copy.record for copy in message.copies], reply.durable)
+        if need and need == self._need:
+            raise Malformed("the county was asked for whole records and sent none")
+        self._need, self._differ = need, ()
+        self._first, self._pace = message.ops[0].id if message.ops else "", self._pace.faster()
+        ledger = self._ledger
+        self.report = _learn(ledger, reply, _counted(self.report, reply, ledger.waiting(), ledger.matters()))
+        if not reply.more and not need:
+            again = not message.copies and self._compared(reply)
+            return not (again or message.copies or self.report.waiting)
+        if not (message.ops or message.copies) and not _moved(message.cursors, reply):
             raise Malformed("the county says there is more and gives nothing new")
-    return replace(report, stopped=True)
+        return False
+
+    def _reached(self) -> tuple[Exchange, Reply]:
+        """The answer to what waits, asked for in smaller and smaller pieces while the line breaks."""
+        while True:
+            message = self._message(*_next(self._ledger, self._pace))
+            if message.ops and message.ops[0].id == self._first:
+                raise Malformed("the ledger offers a change that already has its receipt")
+            try:
+                return message, self._talk(message)
+            except NewLife as life:
+                self._begin_again(life)
+            except Offline as offline:
+                self._pace = _slower(self._pace, offline, self.report)
+            except Refused as refused:
+                if not self._transport.speaks or refused.refusal not in NOT_UNDERSTOOD:
+                    raise
+                self._transport.speaks = 0  # an older county has taken its place
+
+    def _message(self, changes: tuple[Change, ...], earlier: Earlier) -> Exchange:
+        identity = self._ledger.identity()
+        return Exchange(
+            replica=identity.replica,
+            epoch=identity.epoch,
+            ops=tuple(op_of(change) for change in changes),
+            cursors=dict(self._ledger.cursors()),
+            # What she wrote goes before anything big comes: a line that breaks has then carried it.
+            limit=0 if 0 < len(changes) < self.report.waiting else self._pace.rows,
+            app=self._transport.app,
+            was=identity.was,
+            former={one.id: earlier.former[one.id] for one in changes if one.id in earlier.former},
+            copies=earlier.copies,
+            packing=packing.best(),
+            reads=FORM,
+            need=frozenset({EVERYTHING}) if self._again else self._need,
+            differ=self._differ,
+            knows=KNOWS_ESCROW * bool(identity.escrow_key) + KNOWS_PACK_KEY * bool(identity.pack_key),
+        )
+
+    def _talk(self, message: Exchange) -> Reply:
+        identity, transport = self._ledger.identity(), self._transport
+        body = codec.encode_exchange(message, transport.speaks)
+        headers = signed_headers(
+            *(SYNC_PATH, body, identity.device, identity.key, self._at), brief=transport.speaks > 0
+        )
+        answer = transport.post(SYNC_PATH, body, headers)
+        reply = codec.decode_reply(answer, [op.id for op in message.ops])
+        transport.speaks = min(reply.packing, packing.best())
+        return reply
+
+    def _begin_again(self, life: NewLife) -> None:
+        """Go on in the county's new life. Raises `life` when it is one too many."""
+        if self.report.lives == MOST_LIVES:
+            raise life
+        log.info("the county was put back; it still has everything up to %d", life.kept_upto)
+        ledger = self._ledger
+        ledger.begin_life(life.epoch, life.kept_upto)
+        self._first, self._need, self._again, self._differ = "", frozenset(), (), ()
+        self.report = replace(
+            self.report, lives=self.report.lives + 1, waiting=ledger.waiting(), left=ledger.matters()
+        )
+
+    def _compared(self, reply: Reply) -> bool:
+        """Whether something is held that the county does not hold so, and is now read from the start."""
+        done = (*self.report.reread, *self._again)
+        self.report = replace(self.report, reread=done)
+        differing = self._ledger.agree(reply.digests, done) if reply.digests else ()
+        self._again = self._differ = tuple(village for village in differing if village not in done)
+        if self._again:
+            log.error("%d villages add up to something else than the county's", len(self._again))
+        if len(differing) > len(self._again):
+            log.error("a village that was read from the start still differs from the county's")
+        return bool(self._again)
 
 
 def _next(ledger: Ledger, pace: Pace) -> tuple[tuple[Change, ...], Earlier]:
@@ -168,37 +258,6 @@ def _slower(pace: Pace, offline: Offline, report: SyncReport) -> Pace:
     return slower
 
 
-def _begin_again(ledger: Ledger, life: NewLife, report: SyncReport) -> SyncReport:
-    """Go on in the county's new life. Raises `life` when it is one too many."""
-    if report.lives == MOST_LIVES:
-        raise life
-    log.info("the county was put back; it still has everything up to %d", life.kept_upto)
-    ledger.begin_life(life.epoch, life.kept_upto)
-    return replace(report, lives=report.lives + 1, waiting=ledger.waiting(), left=ledger.matters())
-
-
-def _message(ledger: Ledger, changes: tuple[Change, ...], earlier: Earlier, rows: int, app: str) -> Exchange:
-    identity = ledger.identity()
-    return Exchange(
-        replica=identity.replica,
-        epoch=identity.epoch,
-        ops=tuple(op_of(change) for change in changes),
-        cursors=dict(ledger.cursors()),
-        limit=rows,
-        app=app,
-        was=identity.was,
-        former={one.id: earlier.former[one.id] for one in changes if one.id in earlier.former},
-        copies=earlier.copies,
-    )
-
-
-def _talk(transport: Transport, identity: DeviceIdentity, message: Exchange, at: datetime) -> Reply:
-    body = codec.encode_exchange(message)
-    headers = signed_headers(SYNC_PATH, body, identity.device, identity.key, at)
-    answer = transport.post(SYNC_PATH, body, headers)
-    return codec.decode_reply(answer, [op.id for op in message.ops])
-
-
 def _learn(ledger: Ledger, reply: Reply, report: SyncReport) -> SyncReport:
     """Keep the county's keys that were told and proven."""
     known = learned(ledger.identity(), reply.keys) if reply.keys else None
@@ -213,7 +272,8 @@ def _counted(report: SyncReport, reply: Reply, waiting: int, left: int) -> SyncR
     outcomes.update(receipt.outcome for receipt in reply.receipts)
     if reply.reused:
         log.error("%d change ids had been used for other content", len(reply.reused))
-    return SyncReport(
+    return replace(
+        report,
         sent=report.sent + len(reply.receipts),
         received=report.received + len(reply.rows),
         exchanges=report.exchanges + 1,
@@ -224,8 +284,6 @@ def _counted(report: SyncReport, reply: Reply, waiting: int, left: int) -> SyncR
         villages=reply.villages,
         county_now=reply.now,
         pack=reply.pack or report.pack,
-        learned=report.learned,
-        lives=report.lives,
     )
 
 

@@ -1,4 +1,4 @@
-"""Messages to bytes and back: gzip of one JSON object, strict in form and bounded in size.
+"""Messages to bytes and back, each one JSON object in the form `framing` keeps.
 
 Keys that are not known are ignored, so that either side may be newer than the other.
 """
@@ -6,26 +6,24 @@ Keys that are not known are ignored, so that either side may be newer than the o
 from __future__ import annotations
 
 import base64
-import json
-import math
-import zlib
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Never
+from typing import Any
 
-from sync.protocol.canonical import too_deep
-from sync.protocol.errors import Malformed, TooLarge
-from sync.protocol.limits import BLOCKS, DEPTH, MESSAGE_BYTES, OPS, PACKED_BYTES, PROTOCOL, ROWS, VILLAGES
+from sync.protocol.errors import Malformed
+from sync.protocol.framing import from_bytes, to_bytes
+from sync.protocol.limits import BLOCKS, OPS, PROTOCOL, ROWS, VILLAGES
 from sync.protocol.messages import CountyKeys, Enrol, Enrolled, Exchange, Reply, bucket_of, village_of
-from sync.protocol.receipts import ack, read_receipt, read_settled
+from sync.protocol.receipts import acks, read_receipts, read_settled, runs, settled_of
 from sync.protocol.wire import listing, mapping, moment, name_in, read_op, read_row, row_of, text_in, whole
 
-GZIP = 31  # zlib's window bits for the gzip container
 KEY_BYTES = 32
 COUNTY_KEYS = ("escrow", "pack_key")
+DIGEST = re.compile("[0-9a-f]{1,16}")
 
 
-def encode_exchange(message: Exchange) -> bytes:
-    """The packed bytes of a request."""
+def encode_exchange(message: Exchange, packing: int = 0) -> bytes:
+    """The packed bytes of a request; `packing` is what the county has shown it reads."""
     told: dict[str, Any] = {
         "v": PROTOCOL,
         "replica": message.replica,
@@ -43,12 +41,19 @@ def encode_exchange(message: Exchange) -> bytes:
         told["former"] = dict(message.former)
     if message.copies:
         told["copies"] = [row_of(row) for row in message.copies]
-    return _pack(told)
+    if message.packing and not packing:
+        told["z"] = message.packing
+    for key, value in (("reads", message.reads), ("knows", message.knows), ("need", sorted(message.need))):
+        if value:
+            told[key] = value
+    if message.differ:
+        told["differ"] = [bucket_of(village) for village in message.differ]
+    return to_bytes(told, packing)
 
 
 def decode_exchange(packed: bytes) -> Exchange:
     """The request in `packed`. Raises Malformed or TooLarge."""
-    raw = _unpack(packed)
+    raw, packing = from_bytes(packed)
     return Exchange(
         replica=name_in(raw, "replica"),
         epoch=name_in(raw, "epoch"),
@@ -62,15 +67,20 @@ def decode_exchange(packed: bytes) -> Exchange:
         copies=tuple(
             row for copy in listing(raw.get("copies", []), "copies", OPS) if (row := read_row(copy))
         ),
+        packing=packing or whole(raw.get("z", 0), "z"),
+        reads=whole(raw.get("reads", 0), "reads"),
+        need=frozenset(str(one) for one in listing(raw.get("need", []), "need", ROWS)),
+        differ=_villages(listing(raw.get("differ", []), "differ", VILLAGES)),
+        knows=whole(raw.get("knows", 0), "knows"),
     )
 
 
-def encode_reply(message: Reply) -> bytes:
-    """The packed bytes of an answer."""
+def encode_reply(message: Reply, form: int = 0) -> bytes:
+    """The packed bytes of an answer in a `form` the device reads, packed as `message` says."""
     told: dict[str, Any] = {
         "v": PROTOCOL,
         "epoch": message.epoch,
-        "acks": [ack(receipt) for receipt in message.receipts],
+        **({"runs": runs(message.receipts)} if form else {"acks": acks(message.receipts)}),
         "rows": [row_of(row) for row in message.rows],
         "cursors": {bucket_of(village): seq for village, seq in message.cursors.items()},
         "more": message.more,
@@ -84,20 +94,19 @@ def encode_reply(message: Reply) -> bytes:
     if message.pack:
         told["pack"] = message.pack
     if message.settled:
-        told["settled"] = [[receipt.change, *ack(receipt)] for receipt in message.settled]
-    return _pack(told)
+        told["settled"] = settled_of(message.settled)
+    if message.digests:
+        told["digests"] = {bucket_of(village): f"{sum_:x}" for village, sum_ in message.digests.items()}
+    return to_bytes(told, message.packing)
 
 
 def decode_reply(packed: bytes, sent: Sequence[str]) -> Reply:
     """The answer in `packed` to a request whose op ids were `sent`. Raises Malformed or TooLarge."""
-    raw = _unpack(packed)
-    acks = listing(raw.get("acks", []), "acks", OPS)
-    if len(acks) != len(sent):
-        raise Malformed(f"{len(acks)} receipts for {len(sent)} changes")
+    raw, packing = from_bytes(packed)
     rows = (read_row(row) for row in listing(raw.get("rows", []), "rows", ROWS))
     return Reply(
         epoch=name_in(raw, "epoch"),
-        receipts=tuple(read_receipt(op, one) for op, one in zip(sent, acks, strict=True)),
+        receipts=read_receipts(raw, sent),
         rows=tuple(row for row in rows if row is not None),
         cursors=_cursors(raw),
         more=raw.get("more") is True,
@@ -108,12 +117,14 @@ def decode_reply(packed: bytes, sent: Sequence[str]) -> Reply:
         keys=_keys(mapping(raw["keys"], "keys")) if "keys" in raw else None,
         pack=text_in(raw, "pack"),
         settled=tuple(read_settled(one) for one in listing(raw.get("settled", []), "settled", OPS)),
+        digests=_digests(mapping(raw.get("digests", {}), "digests")),
+        packing=packing,
     )
 
 
 def encode_enrol(message: Enrol) -> bytes:
     """The packed bytes of an enrolment request."""
-    return _pack(
+    return to_bytes(
         {
             "v": PROTOCOL,
             "code": message.code,
@@ -130,7 +141,7 @@ def encode_enrol(message: Enrol) -> bytes:
 
 def decode_enrol(packed: bytes) -> Enrol:
     """The enrolment request in `packed`. Raises Malformed or TooLarge."""
-    raw = _unpack(packed)
+    raw, _ = from_bytes(packed)
     return Enrol(
         code=name_in(raw, "code"),
         device=name_in(raw, "device"),
@@ -152,12 +163,12 @@ def encode_enrolled(message: Enrolled) -> bytes:
         key = told.pop(name)
         if key:
             told[name] = _text(key)
-    return _pack(told)
+    return to_bytes(told)
 
 
 def decode_enrolled(packed: bytes) -> Enrolled:
     """The successful enrolment in `packed`. Raises Malformed or TooLarge."""
-    raw = _unpack(packed)
+    raw, _ = from_bytes(packed)
     names = ("device", "county", "county_name", "epoch", "worker", "worker_name")
     return Enrolled(
         **{key: name_in(raw, key) for key in names},
@@ -170,82 +181,30 @@ def decode_enrolled(packed: bytes) -> Enrolled:
 
 def encode_ask_pack() -> bytes:
     """The packed bytes of a request for the newest policy pack."""
-    return _pack({"v": PROTOCOL})
+    return to_bytes({"v": PROTOCOL})
 
 
 def encode_pack(file: bytes) -> bytes:
     """The packed bytes of an answer that carries the file of a policy pack, b"" where there is none."""
-    return _pack({"v": PROTOCOL, "pack": _text(file)})
+    return to_bytes({"v": PROTOCOL, "pack": _text(file)})
 
 
 def decode_pack(packed: bytes) -> bytes:
     """The file in `packed`. Raises Malformed or TooLarge."""
     try:
-        return base64.b64decode(_unpack(packed).get("pack", ""), validate=True)
+        return base64.b64decode(from_bytes(packed)[0].get("pack", ""), validate=True)
     except (TypeError, ValueError) as error:
         raise Malformed("pack is not base64") from error
 
 
 def encode_plain(told: Mapping[str, Any]) -> bytes:
     """The packed bytes of a message that another module of the protocol spells."""
-    return _pack({"v": PROTOCOL, **told})
+    return to_bytes({"v": PROTOCOL, **told})
 
 
 def decode_plain(packed: bytes) -> dict[str, Any]:
     """The object in `packed`. Raises Malformed or TooLarge."""
-    return _unpack(packed)
-
-
-def _pack(message: Mapping[str, Any]) -> bytes:
-    text = json.dumps(message, ensure_ascii=False, separators=(",", ":"))
-    try:
-        data = text.encode()
-    except UnicodeEncodeError:  # a lone surrogate from a broken input method must still be sendable
-        data = json.dumps(message, ensure_ascii=True, separators=(",", ":")).encode()
-    if len(data) > MESSAGE_BYTES:
-        raise TooLarge(f"{len(data)} bytes to send")
-    packer = zlib.compressobj(6, zlib.DEFLATED, GZIP)
-    return packer.compress(data) + packer.flush()
-
-
-def _unpack(packed: bytes) -> dict[str, Any]:
-    if len(packed) > PACKED_BYTES:
-        raise TooLarge(f"{len(packed)} packed bytes")
-    unpacker = zlib.decompressobj(GZIP)
-    try:
-        data = unpacker.decompress(packed, MESSAGE_BYTES + 1)
-    except zlib.error as error:
-        raise Malformed("not gzip") from error
-    if len(data) > MESSAGE_BYTES:
-        raise TooLarge("too large once unpacked")
-    if not unpacker.eof or unpacker.unused_data:
-        raise Malformed("gzip cut short or followed by something")
-    try:
-        message = json.loads(data, object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_finite)
-    except (ValueError, RecursionError) as error:
-        raise Malformed("not JSON") from error
-    if too_deep(message, 2 * DEPTH):
-        raise Malformed("nested too deep")
-    return mapping(message, "message")
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key twice")
-    return found
-
-
-def _finite(text: str) -> float:
-    # 1e400 would be read as infinity, which PostgreSQL has no JSON for: the request could never be kept.
-    number = float(text)
-    if not math.isfinite(number):
-        raise ValueError("a number without an end")
-    return number
-
-
-def _no_constant(text: str) -> Never:
-    raise ValueError(f"{text} is not JSON")
+    return from_bytes(packed)[0]
 
 
 def _cursors(raw: Mapping[str, Any]) -> dict[str, int]:
@@ -261,6 +220,22 @@ def _former(raw: Mapping[str, Any]) -> dict[str, int]:
     if len(numbers) > OPS:
         raise Malformed("too many former numbers")
     return {op: whole(seq, "former") for op, seq in numbers.items()}
+
+
+def _villages(buckets: Sequence[Any]) -> tuple[str, ...]:
+    named = (village_of(bucket) for bucket in buckets if isinstance(bucket, str))
+    return tuple(village for village in named if village is not None)
+
+
+def _digests(raw: Mapping[str, Any]) -> dict[str, int]:
+    digests = {}
+    for bucket, spelt in raw.items():
+        village = village_of(bucket)
+        if not isinstance(spelt, str) or not DIGEST.fullmatch(spelt):
+            raise Malformed("digest")
+        if village is not None:
+            digests[village] = int(spelt, 16)
+    return digests
 
 
 def _texts(raw: Any) -> dict[str, str]:

@@ -10,6 +10,9 @@ from app.domain.change import Change, Incoming, Receipt
 from app.domain.record import Json
 
 VILLAGE_BUCKET = "v:"
+FORM = 1  # answers with runs of receipts, echoes and digests; 0 is the form before them
+EVERYTHING = "*"
+KNOWS_ESCROW, KNOWS_PACK_KEY = 1, 2
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,11 @@ class Exchange:
 
     `was` is the replica the county knows the file by, while it has not heard that the file was put back
     from a backup and goes on as `replica`. `former` are the numbers ops had, by id, and `copies` records as
-    the county held them, in a life of its numbering that it has lost (`protocol.lives`).
+    the county held them, in a life of its numbering that it has lost (`protocol.lives`). `packing` is the
+    best this device reads (0 is gzip), `reads` the newest form of answer (`FORM`). `need` names records that
+    must come whole, `EVERYTHING` all of them; `differ` the villages whose digest was another than the
+    county's; `knows` which of the county's keys need not be told again, as the sum of `KNOWS_ESCROW` and
+    `KNOWS_PACK_KEY`.
     """
 
     replica: str
@@ -91,6 +98,11 @@ class Exchange:
     late: bool = False  # from a computer that was stopped: to be laid aside
     former: Mapping[str, int] = field(default_factory=dict)
     copies: tuple[Incoming, ...] = ()
+    packing: int = 0
+    reads: int = 0
+    need: frozenset[str] = frozenset()
+    differ: tuple[str, ...] = ()
+    knows: int = 0
 
 
 @dataclass(frozen=True)
@@ -101,7 +113,9 @@ class Reply:
     names; `durable` is the last commit number known to be in a verified backup; `more` asks for
     another exchange; `reused` are ids of ops whose id had been used for other content. `pack` is the
     version of the newest policy pack, for whoever wants to fetch it. `settled` are receipts that take the
-    place of earlier ones: what became of this computer's quarantined changes.
+    place of earlier ones: what became of this computer's quarantined changes. `digests` is
+    `app.domain.mark.standing` summed over each village, when there is no more; `packing` is how the
+    answer came, which is also what the county reads.
     """
 
     epoch: str
@@ -116,6 +130,8 @@ class Reply:
     keys: CountyKeys | None = None
     pack: str = ""
     settled: tuple[Receipt, ...] = ()
+    digests: Mapping[str, int] = field(default_factory=dict)
+    packing: int = 0
 
 
 def bucket_of(village: str) -> str:

@@ -58,6 +58,8 @@ def row_of(row: Incoming) -> dict[str, Json]:
         payload["left"] = 1
     elif row.deleted:
         payload["d"] = 1
+    elif row.echo:
+        payload["h"] = row.echo
     else:
         payload["body"] = row.body
     return payload
@@ -77,6 +79,7 @@ def read_row(raw: Any) -> Incoming | None:
         deleted=bool(payload.get("d")),
         body=mapping(payload.get("body", {}), "body"),
         left=bool(payload.get("left")),
+        echo=text_in(payload, "h"),
     )
 
 

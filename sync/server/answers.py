@@ -79,7 +79,7 @@ class Form:
     async def body(self, request: Request, most: int = PACKED_BYTES) -> bytes:
         """The request's bytes. Raises Refused for another version or type, TooLarge beyond the bound,
         and Refused(BUSY) when it takes too long or too much is being received already."""
-        if request.headers.get(PROTOCOL_HEADER.lower()) != str(PROTOCOL):
+        if request.headers.get(PROTOCOL_HEADER.lower(), "").partition(" ")[0] != str(PROTOCOL):
             raise Refused(errors.UNSUPPORTED, "version header")
         if request.headers.get("content-type") != MESSAGE_TYPE:
             raise Refused(errors.MALFORMED, "content type")
@@ -128,4 +128,5 @@ class Form:
 
 def message(packed: bytes) -> Response:
     """A packed message as an answer."""
-    return Response(packed, media_type=MESSAGE_TYPE, headers=OURS)
+    # An answer to a POST is kept by nobody unless it says so (RFC 9110 §9.3.3), and a header costs bytes.
+    return Response(packed, media_type=MESSAGE_TYPE, headers={PROTOCOL_HEADER: str(PROTOCOL)})

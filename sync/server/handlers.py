@@ -9,9 +9,21 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from app.domain.change import Receipt
-from sync.protocol.messages import Exchange, Op, Reply
-from sync.server import batch, county, judging, lives, oplog, packs, quarantine, records, replicas, witness
+from app.domain.change import Outcome, Receipt
+from sync.protocol.messages import EVERYTHING, Exchange, Op, Reply
+from sync.server import (
+    batch,
+    county,
+    digests,
+    judging,
+    lives,
+    oplog,
+    packs,
+    quarantine,
+    records,
+    replicas,
+    witness,
+)
 from sync.server.devices import Device
 from sync.server.keys_told import keys_for
 from sync.server.oplog import Known
@@ -24,7 +36,7 @@ def exchange(connection: Connection, device: Device, message: Exchange, at: date
     """Takes in the ops and answers with receipts and the next rows. Raises Refused for the whole."""
     device = replicas.present(connection, device, message, at)
     # A reader needs one snapshot; a writer needs to see what was committed while it waited for the lock.
-    writes = bool(message.ops or message.copies)
+    writes = bool(message.ops or message.copies or message.differ)
     isolation = "READ COMMITTED" if writes else "REPEATABLE READ, READ ONLY"
     with lives.watched(connection, device, at), connection.transaction():
         connection.execute(f"SET TRANSACTION ISOLATION LEVEL {isolation}")
@@ -36,12 +48,15 @@ def exchange(connection: Connection, device: Device, message: Exchange, at: date
         witness.adopt(connection, device, message.copies, scope, at)
         receipts, reused = _take_in(connection, device, message, scope, at)
         standing = county.standing(connection, device.county)
+        digests.note_divergence(connection, device, message.differ, at)
         page = records.page(
-            connection, device.county, scope, message.cursors, standing.last, max(1, message.limit)
+            *(connection, device.county, scope, message.cursors, standing.last, message.limit),
+            _echo(device, message, receipts),
         )
         villages = county.villages_in(connection, device.county, scope)
         last = not page.more  # what is said once in a round
-        keys = keys_for(connection, device) if last else None
+        keys = keys_for(connection, device, message.knows) if last else None
+        sums = digests.digests_of(connection, device.county, scope) if last and message.reads else {}
         pack = packs.newest(connection, device.county) if last else ""
         heard = min(message.cursors.values(), default=0)
         settled = quarantine.settled_since(connection, device, heard) if last else ()
@@ -58,7 +73,20 @@ def exchange(connection: Connection, device: Device, message: Exchange, at: date
         keys=keys,
         pack=pack,
         settled=settled,
+        digests=sums,
     )
+
+
+def _echo(device: Device, message: Exchange, receipts: tuple[Receipt, ...]) -> records.Echo:
+    """What the device can make by itself; where its change was set aside, it may not have seen why."""
+    if not message.reads or EVERYTHING in message.need:
+        return records.NO_ECHO
+    aside = (
+        op.record
+        for op, receipt in zip(message.ops, receipts, strict=True)
+        if receipt.outcome is not Outcome.APPLIED
+    )
+    return records.Echo(device.replica, message.need.union(aside))
 
 
 def _take_in(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 
+from app.domain import mark
 from app.domain.change import Incoming
 from app.domain.problem import UserError
 from sync.protocol.canonical import raw_size
@@ -32,6 +33,24 @@ class Row:
     held: Held
     written: dict[str, int]
     replica: str
+
+
+@dataclass(frozen=True)
+class Echo:
+    """Which rows need not travel whole: those `replica` wrote last can be made by it, except the `whole`."""
+
+    replica: str = ""
+    whole: frozenset[str] = frozenset()
+
+    def of(self, row: Incoming, writer: str) -> Incoming:
+        """The row as it travels."""
+        ours = self.replica and writer == self.replica and row.record not in self.whole
+        if not ours or row.deleted or row.left:
+            return row
+        return replace(row, body={}, echo=mark.of_body(row.body))
+
+
+NO_ECHO = Echo()
 
 
 @dataclass(frozen=True)
@@ -154,6 +173,7 @@ def page(
     cursors: Mapping[str, int],
     high: int,
     limit: int,
+    echo: Echo = NO_ECHO,
 ) -> Page:
     """The next rows of each bucket after its cursor (by village code), at most `limit` together.
 
@@ -172,7 +192,7 @@ def page(
         room = limit - len(rows)
         found = _after(connection, county, bucket, village, cursor, room + 1) if not more else []
         taken = 0
-        for row in found[:room]:
+        for row in (echo.of(*one) for one in found[:room]):
             if rows and size >= REPLY_BYTES:
                 break
             rows.append(row)
@@ -185,17 +205,24 @@ def page(
 
 def _after(
     connection: Connection, county: str, bucket: str, village: str, cursor: int, limit: int
-) -> list[Incoming]:
+) -> list[tuple[Incoming, str]]:
+    """Each row with the replica that wrote it last."""
     rows = connection.execute(
-        "(SELECT record, type, rev, deleted, body, false AS gone FROM record WHERE county = %(county)s"
-        " AND bucket = %(bucket)s AND rev > %(cursor)s ORDER BY rev LIMIT %(limit)s)"
+        "(SELECT record, type, rev, deleted, body, last_replica, false AS gone FROM record"
+        " WHERE county = %(county)s AND bucket = %(bucket)s AND rev > %(cursor)s"
+        " ORDER BY rev LIMIT %(limit)s)"
         " UNION ALL"
-        " (SELECT record, type, rev, false, '{}'::jsonb, true FROM moved_out WHERE county = %(county)s"
+        " (SELECT record, type, rev, false, '{}'::jsonb, '', true FROM moved_out WHERE county = %(county)s"
         " AND bucket = %(bucket)s AND rev > %(cursor)s ORDER BY rev LIMIT %(limit)s)"
         " ORDER BY rev LIMIT %(limit)s",
         {"county": county, "bucket": bucket, "cursor": cursor, "limit": limit},
     )
     return [
-        Incoming(row["record"], row["type"], village, row["rev"], row["deleted"], row["body"], row["gone"])
+        (
+            Incoming(
+                row["record"], row["type"], village, row["rev"], row["deleted"], row["body"], row["gone"]
+            ),
+            row["last_replica"],
+        )
         for row in rows
     ]

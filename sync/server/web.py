@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from starlette.applications import Starlette
@@ -18,6 +19,7 @@ from sync.protocol import codec, errors
 from sync.protocol.blobs import BLOBS_PATH
 from sync.protocol.errors import Refused
 from sync.protocol.limits import ENROL_PATH, HEALTH_PATH, PACK_PATH, SYNC_PATH
+from sync.protocol.packing import best
 from sync.protocol.signing import Signed, read_headers
 from sync.server import devices, enrolment, handlers, late, packs
 from sync.server.answers import Endpoint, Form, message
@@ -82,7 +84,7 @@ class County:
             answer = late.take_in if device.stopped else handlers.exchange
             reply = answer(connection, device, said, at)
             devices.note_seen(connection, device, said.app, signed.created, at)
-        packed = codec.encode_reply(reply)
+        packed = codec.encode_reply(replace(reply, packing=min(said.packing, best())), said.reads)
         self._board.add("exchanges_total")
         self._board.add("rows_total", len(reply.rows))
         for receipt in reply.receipts:

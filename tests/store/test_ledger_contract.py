@@ -42,8 +42,11 @@ class StoreBench:
         cursors: Mapping[str, int],
         epoch: str,
         at: datetime,
-    ) -> None:
-        self._store.ledger.settle(receipts, rows, cursors, epoch, at)
+    ) -> frozenset[str]:
+        return self._store.ledger.settle(receipts, rows, cursors, epoch, at)
+
+    def agree(self, digests: Mapping[str, int], again: Sequence[str]) -> tuple[str, ...]:
+        return self._store.ledger.agree(digests, again)
 
     def learn(self, escrow_key: bytes, pack_key: bytes) -> None:
         self._store.ledger.learn(escrow_key, pack_key)

@@ -11,9 +11,10 @@ from app.domain.device import DeviceIdentity
 from app.domain.record import Body
 from sync.protocol.canonical import raw_size
 from sync.protocol.wire import op_of
+from tests.sync.checked import Checked, made_from
 
 
-class MemoryLedger:
+class MemoryLedger(Checked):
     """The county's copy of each record, and the worker's changes laid over it until they come back."""
 
     def __init__(self, identity: DeviceIdentity) -> None:
@@ -24,6 +25,7 @@ class MemoryLedger:
         self._cursors: dict[str, int] = {}
         self._copies: dict[str, Incoming] = {}
         self._former: dict[str, int] = {}
+        self._marked: set[str] = set()  # records that are being read again
 
     def identity(self) -> DeviceIdentity:
         return self._identity
@@ -50,15 +52,28 @@ class MemoryLedger:
         cursors: Mapping[str, int],
         epoch: str,
         at: datetime,
-    ) -> None:
+    ) -> frozenset[str]:
         del at
-        taken = {row.record: row for row in rows}  # read whole before anything is changed
-        given = {receipt.change: receipt for receipt in receipts}
+        receipts_after = {**self.given, **{receipt.change: receipt for receipt in receipts}}
+        taken: dict[str, Incoming] = {}  # read whole before anything is changed
+        upto, need = dict(cursors), set()
+        for row in rows:
+            held = taken.get(row.record) or self.rows.get(row.record)
+            if held is not None and held.revision >= row.revision and row.record not in self._marked:
+                continue
+            made = row if not row.echo else made_from(row, held, self._outbox.values(), receipts_after)
+            if made is None:
+                need.add(row.record)
+                upto[row.village] = min(upto[row.village], row.revision - 1)
+            else:
+                taken[row.record] = made
         self.rows.update(taken)
-        self.given.update(given)
-        self._former = {change: seq for change, seq in self._former.items() if change not in given}
-        self._cursors = dict(cursors)
+        self._marked.difference_update(taken)
+        self._former = {one: seq for one, seq in self._former.items() if one not in receipts_after}
+        self.given = receipts_after
+        self._cursors = upto
         self._identity = replace(self._identity, epoch=epoch, villages=tuple(sorted(cursors)))
+        return frozenset(need)
 
     def learn(self, escrow_key: bytes, pack_key: bytes) -> None:
         self._identity = replace(self._identity, escrow_key=escrow_key, pack_key=pack_key)

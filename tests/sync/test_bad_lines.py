@@ -114,7 +114,7 @@ def test_a_line_that_never_holds_gives_up_and_keeps_everything(line: Line, count
     with pytest.raises(Cut, match="传到一半断了"):
         through(line.then(*[hang_up] * 20), desk)
     assert desk.ledger.waiting() == 1
-    assert len(line.requests) == 6  # halved from 500 rows to 20, then given up
+    assert len(line.requests) == 5  # from 256 KB to 16 and from 2000 rows to 20, then given up
 
 
 def test_a_silent_line_is_cut_off(county_server: County) -> None:

@@ -19,7 +19,7 @@ from sync.client.keys import public_keys, signed_headers
 from sync.protocol import codec
 from sync.protocol.errors import Malformed, Refused, TooLarge
 from sync.protocol.limits import MESSAGE_BYTES, OPS, PACKED_BYTES
-from sync.protocol.messages import Enrol, Enrolled, Exchange, Reply
+from sync.protocol.messages import FORM, KNOWS_ESCROW, Enrol, Enrolled, Exchange, Reply
 from sync.protocol.signing import read_headers
 from sync.protocol.wire import op_of
 from tests.sync.county import AT, BRIDGE, COUNTY, TEA
@@ -58,6 +58,16 @@ REPLY = Reply(
     villages={TEA: "茶园村", BRIDGE: "石桥村"},
     reused=("op-0",),
 )
+SHORT_EXCHANGE = replace(
+    EXCHANGE, packing=1, reads=FORM, need=frozenset({"h1", "h2"}), differ=(TEA,), knows=KNOWS_ESCROW
+)
+SHORT_REPLY = replace(
+    REPLY,
+    receipts=(Receipt("op-1", Outcome.APPLIED, 8), Receipt("op-2", Outcome.APPLIED, 9)),
+    rows=(Incoming("h1", "household", TEA, 8, False, {}, echo="abcdefghijk"),),
+    more=False,
+    digests={TEA: 2**64 - 1, BRIDGE: 0},
+)
 ENROL = Enrol("7Q2M-0000", "d1", "r1", "村部电脑", SIGN_KEY, RECEIVE_KEY, "0.1.0")
 ENROLLED = Enrolled("d1", COUNTY, "模拟县", "e1", "w1", "向海燕", {TEA: "茶园村"})
 MESSAGES: dict[str, tuple[Callable[[Any], bytes], Callable[[bytes], Any], Any]] = {
@@ -68,6 +78,12 @@ MESSAGES: dict[str, tuple[Callable[[Any], bytes], Callable[[bytes], Any], Any]] 
         replace(EXCHANGE, former={"op-2": 95}, copies=(REPLY.rows[0], REPLY.rows[1])),
     ),
     "exchange-put-back": (codec.encode_exchange, codec.decode_exchange, replace(EXCHANGE, was="r0")),
+    "exchange-short": (codec.encode_exchange, codec.decode_exchange, SHORT_EXCHANGE),
+    "reply-short": (
+        lambda message: codec.encode_reply(message, FORM),
+        lambda data: codec.decode_reply(data, ["op-1", "op-2"]),
+        SHORT_REPLY,
+    ),
     "reply": (codec.encode_reply, lambda data: codec.decode_reply(data, ["op-1", "op-2"]), REPLY),
     "enrol": (codec.encode_enrol, codec.decode_enrol, ENROL),
     "enrolled": (codec.encode_enrolled, codec.decode_enrolled, ENROLLED),
@@ -98,6 +114,58 @@ def test_the_frozen_signature_is_made_and_understood_for_ever() -> None:
     for name in ("content-digest", "signature-input", "signature"):
         with pytest.raises(Refused, match="bad_signature"):
             read_headers({**lower, name: lower[name].replace("=", "~", 1)}, "POST", frozen["path"], body)
+
+
+def test_the_brief_claim_says_what_three_fields_say() -> None:
+    frozen = json.loads((VECTORS / "signature.json").read_text(encoding="utf-8"))
+    body, at = frozen["body"].encode(), datetime.fromisoformat(frozen["at"])
+    brief = signed_headers(
+        frozen["path"], body, frozen["device"], bytes.fromhex(frozen["seed"]), at, brief=True
+    )
+    (value,) = (value for name, value in brief.items() if name == "Shoufangtong-Protocol")
+    assert value == frozen["brief"]
+    full = {name.lower(): value for name, value in frozen["headers"].items()}
+    lower = {"shoufangtong-protocol": value}
+    assert read_headers(lower, "POST", frozen["path"], body) == read_headers(
+        full, "POST", frozen["path"], body
+    )
+    for spoilt in (value[:-1], value + "A", value.replace(" ", "  ", 1), "2" + value[1:]):
+        with pytest.raises(Refused, match="bad_signature"):
+            read_headers({"shoufangtong-protocol": spoilt}, "POST", frozen["path"], body)
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        [],
+        [[1, 8, "applied"]],
+        [[3, 8, "applied"]],
+        [[2, 8, "maybe"]],
+        [[0, 8, "applied"], [2, 8, "applied"]],
+        [[-1, 8, "applied"], [3, 8, "applied"]],
+        [[2, 2**63 - 1, "applied"]],
+        [[2, "8", "applied"]],
+        [[2]],
+        [2],
+        [[10**12, 8, "applied"]],
+    ],
+)
+def test_runs_of_receipts_fit_the_changes_or_are_not_believed(runs: list[Any]) -> None:
+    raw = {**json.loads((VECTORS / "reply-short.json").read_bytes()), "runs": runs}
+    with pytest.raises(Malformed):
+        codec.decode_reply(packed(raw), ["op-1", "op-2"])
+
+
+@given(st.lists(st.tuples(st.integers(1, 9), st.sampled_from(Outcome)), max_size=40))
+def test_receipts_are_the_same_in_runs_and_one_by_one(steps: list[tuple[int, Outcome]]) -> None:
+    seq, receipts = 0, []
+    for number, (step, outcome) in enumerate(steps):
+        seq += step
+        receipts.append(Receipt(f"op-{number}", outcome, seq))
+    message = replace(REPLY, receipts=tuple(receipts))
+    sent = [receipt.change for receipt in receipts]
+    told = [codec.decode_reply(codec.encode_reply(message, form), sent).receipts for form in (0, FORM)]
+    assert told[0] == told[1] == message.receipts
 
 
 def test_what_a_newer_side_adds_is_kept_in_changes_and_ignored_elsewhere() -> None:

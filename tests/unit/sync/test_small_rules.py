@@ -60,7 +60,7 @@ def test_a_request_shrinks_to_a_floor_and_grows_back() -> None:
         seen.append(pace)
         pace = pace.slower()
     assert seen[-1] == Pace(BATCH_FLOOR_BYTES, ROWS_FLOOR)
-    assert seen[-1].faster() == Pace(2 * BATCH_FLOOR_BYTES, 2 * ROWS_FLOOR)
+    assert seen[-1].faster() == Pace(2 * BATCH_FLOOR_BYTES, 4 * ROWS_FLOOR)
     assert Pace().faster() == Pace(BATCH_BYTES, ROWS)
 
 

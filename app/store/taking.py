@@ -1,0 +1,202 @@
+"""Taking the county's answer in, record by record: receipts, rows, and what the worker then sees."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Set
+from dataclasses import replace
+
+from sqlite_utils import Database
+
+from app.domain import mark
+from app.domain.change import Change, Incoming, Outcome, Receipt
+from app.domain.record import Body, canonical
+from app.domain.tickets.ticket import SERIALS_PER_DEVICE, serial_in
+from app.store.cipher import stored
+from app.store.digests import Digests, part_of
+from app.store.finder import Finder
+from app.store.later import Later
+from app.store.meta import SERIAL, Meta
+from app.store.unit import change_in
+
+LEFT = ""  # in place of the county's village: the record is in none of ours any more
+
+
+class Taking:
+    """One answer being taken in. Made anew for each, inside its transaction."""
+
+    def __init__(self, db: Database, meta: Meta, finder: Finder, digests: Digests, unread: Set[str]) -> None:
+        """`unread` are records that are being read again: of them even an older number is believed."""
+        self._db = db
+        self._meta = meta
+        self._digests = digests
+        self._unread = unread
+        self._parts: Counter[str] = Counter()  # of digests, by village
+        self._later = Later(finder)
+        self.kinds: set[str] = set()  # types of which something altered
+
+    def end(self) -> None:
+        """Tell the digests and the search what came, once all is written."""
+        self._digests.add(self._parts)
+        self._later.flush()
+
+    def note(self, receipt: Receipt) -> str | None:
+        """Write the receipt down; the record whose view it may alter, if any."""
+        found = self._db.execute(
+            "SELECT o.record, r.county_village, r.revision FROM outbox o"
+            " LEFT JOIN record r ON r.id = o.record"
+            " WHERE o.change = ?",
+            [receipt.change],
+        ).fetchone()
+        if found is None:
+            return None
+        self._db.execute(
+            "UPDATE outbox SET seq = ?, outcome = ? WHERE change = ?",
+            [receipt.seq, receipt.outcome.value, receipt.change],
+        )
+        record, village, revision = found
+        # The first receipt of a change sent twice: the county's row may have come before it.
+        late = revision is not None and revision >= receipt.seq
+        kept = receipt.outcome is Outcome.APPLIED and village != LEFT and not late
+        return None if kept else str(record)
+
+    def take(self, row: Incoming) -> bool:
+        """Take one row in; False for an echo of which this store makes another body than the county's."""
+        held = self._db.execute(
+            "SELECT revision, body, county_body, county_village, county_deleted FROM record WHERE id = ?",
+            [row.record],
+        ).fetchone()
+        if held and held[0] >= row.revision and row.record not in self._unread:
+            return True  # a late or repeated page
+        if row.echo:
+            made = self._made(row, held[0] if held else 0, held[2] if held else None)
+            if mark.of_body(made) != row.echo:
+                return False
+            row = replace(row, body=made)
+        if held and held[2] is not None:
+            self._parts[held[3]] -= part_of(row.record, held[0], held[4])
+        self._lay(row, held[1] if held else None)
+        return True
+
+    def _made(self, row: Incoming, revision: int, county_body: str | None) -> Body:
+        """What the county's copy must be now, if nobody else wrote to it since the copy here."""
+        payloads = self._db.execute(
+            "SELECT payload FROM outbox WHERE record = ? AND outcome = 'applied' AND seq > ? AND seq <= ?"
+            " ORDER BY seq",
+            [row.record, revision, row.revision],
+        )
+        mine = [change_in(stored(payload)) for (payload,) in payloads]
+        made = overlaid(stored(county_body) if county_body else {}, mine)
+        return {name: value for name, value in made.items() if value not in ("", [], {})}
+
+    def gone(self, record: str) -> None:
+        """A record of which the county, asked for everything, said nothing. What was written here stays in
+        sight, now as something the county never had; what came from there goes."""
+        kind, revision, village, deleted = self._db.execute(
+            "SELECT type, revision, county_village, county_deleted FROM record WHERE id = ?", [record]
+        ).fetchone()
+        self._parts[village] -= part_of(record, revision, deleted)
+        self.kinds.add(str(kind))
+        if self._db.execute("SELECT 1 FROM outbox WHERE record = ?", [record]).fetchone():
+            self._db.execute(
+                "UPDATE record SET county_body = NULL, county_village = NULL, county_deleted = NULL,"
+                " revision = 0 WHERE id = ?",
+                [record],
+            )
+        else:
+            self._db.execute("DELETE FROM record WHERE id = ?", [record])
+            self._later.forget(record)
+
+    def _lay(self, row: Incoming, seen: str | None) -> None:
+        """Write the row under what the worker has not sent; `seen` is the body in her sight."""
+        if row.type == "ticket":
+            _raise_serial(self._meta, row.body.get("number"))
+        mine = unsent(self._db, row.record, row.revision)
+        if row.left:
+            # The revision stays: the same move may bring the record in by another village's page.
+            self._db.execute("UPDATE record SET county_village = ? WHERE id = ?", [LEFT, row.record])
+            self.look_again(row.record)
+            return
+        self._parts[row.village] += part_of(row.record, row.revision, row.deleted)
+        # A tombstone carries no body: what the worker was editing stays whole in her sight.
+        base = stored(seen) if seen is not None and row.deleted and mine else row.body
+        self._db.execute(
+            "INSERT INTO record(id, type, village, body, deleted, county_body, county_village,"
+            " county_deleted, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT(id) DO UPDATE SET village = excluded.village,"
+            " county_body = excluded.county_body, county_village = excluded.county_village,"
+            " county_deleted = excluded.county_deleted, revision = excluded.revision",
+            [
+                *(row.record, row.type, row.village, "{}", 0),
+                *(canonical(row.body), row.village, int(row.deleted), row.revision),
+            ],
+        )
+        self._show(row.record, row.type, overlaid(base, mine), deleted=row.deleted and not mine)
+
+    def _show(self, record: str, kind: str, body: Body, *, deleted: bool) -> None:
+        self._db.execute(
+            "UPDATE record SET body = ?, deleted = ? WHERE id = ?", [canonical(body), int(deleted), record]
+        )
+        if deleted:
+            self._later.forget(record)
+        else:
+            self._later.index(kind, record, body)
+
+    def look_again(self, record: str) -> str | None:
+        """Show what the county holds once nothing of the worker's own lies over it any more.
+
+        A change may be set aside without the record coming back; her value would then stay in
+        sight as if it held, and be taken for the county's in her next edit. Returns the kind.
+        """
+        found = self._db.execute(
+            "SELECT type, county_body, county_village, county_deleted, revision FROM record WHERE id = ?",
+            [record],
+        ).fetchone()
+        if found is None:
+            return None
+        kind, county_body, county_village, county_deleted, revision = found
+        if county_village == LEFT:
+            if not unsent(self._db, record, None):
+                self._db.execute("DELETE FROM record WHERE id = ?", [record])
+                self._later.forget(record)
+            return str(kind)
+        mine = unsent(self._db, record, abs(revision))  # below 0: of a life the county has lost
+        if county_body is None or (county_deleted and mine):
+            return None  # the county never had it, or has only a tombstone: hers is the one whole copy
+        body = overlaid(stored(county_body), mine)
+        self._show(record, kind, body, deleted=bool(county_deleted))
+        return str(kind)
+
+
+def _raise_serial(meta: Meta, number: object) -> None:
+    """A ticket of this computer's own block that came back: its number is never given again."""
+    year, serial = serial_in(str(number or ""))
+    block = int(meta.get("serial_block") or 0)
+    if serial // SERIALS_PER_DEVICE == block:
+        meta.raise_serial(f"{SERIAL}ticket {year}", serial % SERIALS_PER_DEVICE)
+
+
+def unsent(db: Database, record: str, revision: int | None) -> list[Change]:
+    """Changes still to be laid over the county's copy of `revision`; None: only those unanswered.
+
+    What was acknowledged later than the copy counts too: a row from before our own edit must not make the
+    edit vanish from the screen until the next page brings it.
+    """
+    payloads = db.execute(
+        "SELECT payload FROM outbox WHERE record = ?"
+        " AND (seq IS NULL OR (seq > ? AND outcome = 'applied')) ORDER BY n",
+        [record, revision],
+    )
+    return [change_in(stored(payload)) for (payload,) in payloads]
+
+
+def overlaid(body: Body, changes: list[Change]) -> Body:
+    """`body` with the new values of `changes` laid over it, in their order."""
+    view = dict(body)
+    for change in changes:
+        for name, (_, new) in change.fields.items():
+            if new is None:
+                view.pop(name, None)
+            else:
+                view[name] = new
+    return view

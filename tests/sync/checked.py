@@ -1,0 +1,48 @@
+"""How the ledger in memory finds out that it holds what the county holds, and mends itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from app.domain import mark
+from app.domain.change import Change, Incoming, Outcome, Receipt
+from app.domain.record import Body
+
+
+class Checked:
+    """The part of the ledger that checks."""
+
+    rows: dict[str, Incoming]
+    _cursors: dict[str, int]
+    _marked: set[str]
+
+    def agree(self, digests: Mapping[str, int], again: Sequence[str]) -> tuple[str, ...]:
+        for record in [one for one in self._marked if self.rows[one].village in again]:
+            del self.rows[record]
+        differing = [one for one, theirs in digests.items() if _sum(one, self.rows.values()) != theirs]
+        fresh = [village for village in differing if village not in again]
+        self._marked = {row.record for row in self.rows.values() if row.village in fresh}
+        self._cursors.update(dict.fromkeys(fresh, 0))
+        return tuple(differing)
+
+
+def made_from(
+    row: Incoming, held: Incoming | None, changes: Iterable[Change], receipts: Mapping[str, Receipt]
+) -> Incoming | None:
+    """An echo with its body, or None when another comes out than the county's."""
+    body: Body = dict(held.body) if held is not None else {}
+    since = held.revision if held is not None else 0
+    for change in changes:
+        receipt = receipts.get(change.id)
+        if change.record != row.record or receipt is None or receipt.outcome is not Outcome.APPLIED:
+            continue
+        if since < receipt.seq <= row.revision:
+            body.update({name: new for name, (_, new) in change.fields.items()})
+    body = {name: value for name, value in body.items() if value not in (None, "", [], {})}
+    return replace(row, body=body, echo="") if mark.of_body(body) == row.echo else None
+
+
+def _sum(village: str, rows: Iterable[Incoming]) -> int:
+    here = (row for row in rows if row.village == village and not row.left)
+    return sum(mark.standing(one.record, one.revision, deleted=one.deleted) for one in here) % mark.SPAN
