@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from typing import Any
 
 from app.domain.change import Outcome, Receipt
 from sync.protocol.messages import EVERYTHING, Exchange, Op, Reply
@@ -54,12 +55,7 @@ def exchange(connection: Connection, device: Device, message: Exchange, at: date
             _echo(device, message, receipts),
         )
         villages = county.villages_in(connection, device.county, scope)
-        last = not page.more  # what is said once in a round
-        keys = keys_for(connection, device, message.knows) if last else None
-        sums = digests.digests_of(connection, device.county, scope) if last and message.reads else {}
-        pack = packs.newest(connection, device.county) if last else ""
-        heard = min(message.cursors.values(), default=0)
-        settled = quarantine.settled_since(connection, device, heard) if last else ()
+        once = {} if page.more else _once(connection, device, message, scope)
     return Reply(
         epoch=standing.epoch,
         receipts=receipts,
@@ -70,11 +66,21 @@ def exchange(connection: Connection, device: Device, message: Exchange, at: date
         durable=standing.durable,
         villages=villages,
         reused=reused,
-        keys=keys,
-        pack=pack,
-        settled=settled,
-        digests=sums,
+        **once,
     )
+
+
+def _once(
+    connection: Connection, device: Device, message: Exchange, scope: tuple[str, ...]
+) -> dict[str, Any]:
+    """What is said once in a round, in its last answer."""
+    heard = min(message.cursors.values(), default=0)
+    return {
+        "keys": keys_for(connection, device, message.knows),
+        "pack": packs.newest(connection, device.county),
+        "settled": quarantine.settled_since(connection, device, heard),
+        "digests": digests.digests_of(connection, device.county, scope) if message.reads else {},
+    }
 
 
 def _echo(device: Device, message: Exchange, receipts: tuple[Receipt, ...]) -> records.Echo:
