@@ -11,9 +11,9 @@ import random
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -27,6 +27,8 @@ from sync.client.county_keys import fetch_pack
 from sync.client.http import Transport
 from sync.client.rounds import Round
 from sync.client.syncer import SyncReport, sync_once
+from ui.at_desk import AtDesk
+from ui.far_files import FarFiles
 from ui.tasks import Tasks
 
 T = TypeVar("T")
@@ -34,22 +36,12 @@ FIRST_TRY_MS = 2_000
 AFTER_SUCCESS_MS = 10 * 60_000
 AFTER_SAVE_MS = 4_000  # counted from the last of several saves, but never longer than LONGEST_BURST
 LONGEST_BURST_SECONDS = 60.0
-LEDGER_SECONDS = 120
 HANG_UP_SECONDS = 2
 MOST_ROUNDS = 5
 
 
-class RemoteLedger(QObject):
+class RemoteLedger(AtDesk):
     """The ledger as the sync thread sees it: each call runs on the store's thread and is waited for."""
-
-    _asked = Signal(object)
-
-    def __init__(self, tasks: Tasks, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tasks = tasks
-        self._open = True
-        self._future: Future[Any] | None = None
-        self._asked.connect(self._hand_over)
 
     def identity(self) -> DeviceIdentity:
         return self._call(lambda ledger: ledger.identity())
@@ -91,28 +83,8 @@ class RemoteLedger(QObject):
     def heard(self, records: Sequence[str], durable: int) -> None:
         self._call(lambda ledger: ledger.heard(records, durable))
 
-    def hang_up(self) -> None:
-        """No call is answered any more: the store is about to close."""
-        self._open = False
-        if self._future is not None and not self._future.done():
-            self._future.set_exception(CancelledError())
-
     def _call(self, work: Callable[[Ledger], T]) -> T:
-        if not self._open:
-            raise CancelledError
-        future: Future[T] = Future()
-        self._future = future
-        self._asked.emit((work, future))
-        return future.result(timeout=LEDGER_SECONDS)
-
-    def _hand_over(self, asked: tuple[Callable[[Ledger], T], Future[T]]) -> None:
-        work, future = asked
-        self._tasks.run(
-            self,
-            lambda desk: work(desk.store.ledger),
-            lambda result: None if future.done() else future.set_result(result),
-            lambda error: None if future.done() else future.set_exception(error),
-        )
+        return self.at_desk(lambda desk: work(desk.store.ledger))
 
 
 class Syncing(QObject):
@@ -147,6 +119,8 @@ class Syncing(QObject):
         self.server = server
         self._speaks = 0  # the packing the county was last heard to read
         self._clock = clock
+        self.files = FarFiles(tasks, server, clock, self)  # after every round that went well
+        self.changed.connect(self.files.send)
         self._thread: threading.Thread | None = None
         self._cancel = threading.Event()
         self._failures = 0
@@ -197,11 +171,13 @@ class Syncing(QObject):
         """Ask a running round to end after its current page; no save begins one before the usual time."""
         self._cancel.set()
         self._timer.stop()
+        self.files.stop()
 
     def end(self) -> None:
         """The store closes: stop, and wait until the thread has let go of it."""
         self.stop()
         self._automatic, self._ended = False, True
+        self.files.end()
         thread = self._thread
         if thread is not None:
             self._ledger.hang_up()

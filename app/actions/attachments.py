@@ -20,6 +20,7 @@ from app.vault.files import Damaged
 
 MOST_BYTES = 20_000_000
 SUFFIX = ".bin"
+FETCHED = "fetch attachment"  # in the log, for what came from the county
 UNCLAIMED_FOR = timedelta(days=1)
 Progress = Callable[[int, int], None]
 
@@ -39,16 +40,23 @@ def add(desk: Desk, record: str, data: bytes, *, kind: str, media: str, thumb_of
     made = Attachment(
         new_id(desk.now), record, kind, media, len(data), digest, files.new_key(), desk.now, thumb_of
     )
+    lay_down(desk, made, data, "add attachment")
+    return made
+
+
+def lay_down(desk: Desk, made: Attachment, data: bytes, verb: str) -> None:
+    """Seal `data` for the row `made`; the file is there before its row is. `verb` is for the log."""
     path = _path(desk, made.id)
     files.write_sealed(path, data, made.key, made.bound_to)
     try:
         with desk.unit("attachment") as unit:
             desk.store.attachments.put(made)
-            unit.audit("add attachment", record, made.id)
+            if verb == FETCHED:
+                desk.store.files_waiting.came(made.id, desk.now)
+            unit.audit(verb, made.record, made.id)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    return made
 
 
 def read(desk: Desk, attachment: str) -> bytes:

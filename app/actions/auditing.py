@@ -55,6 +55,7 @@ VERBS = {
     "clock proven": "电脑的日子跟县里对上了",
     "add attachment": "加附件",
     "drop attachment": "去掉附件",
+    "fetch attachment": "从县里取来附件",
     "let in": "让人也能开",
     "shut out": "去掉能开的人",
     "keys anew": "钥匙文件重做",

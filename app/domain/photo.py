@@ -19,24 +19,33 @@ MOST_PHOTOS = 12  # of one record
 class Photo:
     """`id` is its attachment, `sha256` (hex) that of its content, `category` what it shows.
 
-    `document` says that a purpose watermark stands in its pixels.
+    `document` says that a purpose watermark stands in its pixels; `thumb` is the SHA-256 of its small copy,
+    by which another computer asks the county for that one first ("": of a release without).
     """
 
     id: str
     sha256: str
     category: str = ""
     document: bool = False
+    thumb: str = ""
 
     def kept(self) -> dict[str, Any]:
         """As it stands among the answers of a visit."""
         plain: dict[str, Any] = {"id": self.id, "sha256": self.sha256, "category": self.category}
-        return {**plain, "document": True} if self.document else plain
+        marked = {**plain, "document": True} if self.document else plain
+        return {**marked, "thumb": self.thumb} if self.thumb else marked
 
 
 def read_photos(value: Any) -> tuple[Photo, ...]:
     """The pictures in the value of a field."""
     return tuple(
-        Photo(str(one["id"]), str(one["sha256"]), str(one.get("category") or ""), bool(one.get("document")))
+        Photo(
+            str(one["id"]),
+            str(one["sha256"]),
+            str(one.get("category") or ""),
+            bool(one.get("document")),
+            str(one.get("thumb") or ""),
+        )
         for one in value or ()
     )
 

@@ -58,6 +58,10 @@ class Attachments:
         """Forget a row and its small pictures; called inside a unit."""
         self._db.execute("DELETE FROM attachment WHERE id = ? OR thumb_of = ?", [attachment, attachment])
 
+    def drop_one(self, attachment: str) -> None:
+        """Forget one row and not its small pictures; called inside a unit."""
+        self._db.execute("DELETE FROM attachment WHERE id = ?", [attachment])
+
     def find(self, attachment: str) -> Attachment | None:
         return next(iter(self._rows("WHERE id = ?", [attachment])), None)
 

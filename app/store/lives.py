@@ -84,6 +84,7 @@ def forget_numbers(db: Database, meta: Meta, kept_upto: int) -> None:
     db.execute("UPDATE record SET revision = 0 WHERE revision > ? AND county_village = ''", [kept_upto])
     db.execute("UPDATE record SET revision = -revision WHERE revision > ?", [kept_upto])
     db.execute("DELETE FROM cursor")
+    db.execute("INSERT OR IGNORE INTO file_waiting SELECT id FROM attachment")  # it may lack files too
     meta.set(COPIES, True)
 
 

@@ -226,6 +226,26 @@ def m014_counted(db: Database) -> None:
     counted.make(db, counted.COUNTED)
 
 
+@migrations()
+def m015_files_waiting(db: Database) -> None:
+    """Files the county has not got yet, and those that came from it: at first all wait, for it is asked."""
+    db.execute("CREATE TABLE file_waiting (attachment TEXT PRIMARY KEY) STRICT, WITHOUT ROWID")
+    db.execute(
+        "CREATE TABLE file_fetched (attachment TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT ROWID"
+    )
+    db.execute("INSERT INTO file_waiting SELECT id FROM attachment")
+    # However a row comes in, by a hand, a restore or a rescue: it waits until the county says it has it.
+    db.execute(
+        "CREATE TRIGGER attachment_waits AFTER INSERT ON attachment"
+        " BEGIN INSERT OR IGNORE INTO file_waiting VALUES (new.id); END"
+    )
+    db.execute(
+        "CREATE TRIGGER attachment_gone AFTER DELETE ON attachment BEGIN"
+        " DELETE FROM file_waiting WHERE attachment = old.id;"
+        " DELETE FROM file_fetched WHERE attachment = old.id; END"
+    )
+
+
 def known() -> frozenset[str]:
     """The names of every migration of this release."""
     return frozenset(migration.name for migration in migrations.pending(Database(memory=True)))

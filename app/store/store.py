@@ -16,6 +16,7 @@ from app.store.ballots import Ballots
 from app.store.cipher import faults, open_file
 from app.store.drafts import Drafts
 from app.store.figures import Figures
+from app.store.files_waiting import FilesWaiting
 from app.store.finder import Finder
 from app.store.later import Later
 from app.store.leaving import Leaving, begin_again, note_replaced, take_over
@@ -37,11 +38,10 @@ class Store:
     """Opened and used by one thread only (the driver enforces it).
 
     `reading` gives records back, `figures` their columns, `finder` searches, `drafts` keeps unfinished forms,
-    `ballots` anonymous answers,
-    `print_jobs` papers on their way, `attachments` names the files of records, `ledger` is the county's side,
-    `audit` the log, `meta` the device's own facts, `remembered` what was worked out from many records,
-    `written` which of them were written since,
-    `proof` shows whether the file is whole; `unit` is the one way to write records.
+    `ballots` anonymous answers, `files_waiting` which files the county lacks, `print_jobs` papers on their
+    way, `attachments` names the files of records, `ledger` is the county's side, `audit` the log, `meta` the
+    device's own facts, `remembered` what was worked out from many records, `written` which of them were
+    written since, `proof` shows whether the file is whole; `unit` is the one way to write records.
     """
 
     def __init__(
@@ -79,6 +79,7 @@ class Store:
         self.drafts = Drafts(self._db)
         self.ballots = Ballots(self._db)
         self.attachments = Attachments(self._db)
+        self.files_waiting = FilesWaiting(self._db)
         self.print_jobs = PrintJobs(self._db)
         self.audit = Audit(self._db)
         self.meta = Meta(self._db)

@@ -48,8 +48,8 @@ class Album(Protocol):
         """The plain content; b"" for one that is not here or not whole."""
         ...
 
-    def mark(self, attachments: Sequence[str], *, sent: bool) -> None:
-        """Remember that the county has these, or that they cannot be sent from here."""
+    def sent(self, attachments: Sequence[str]) -> None:
+        """Remember that the county has these."""
         ...
 
 
@@ -190,16 +190,16 @@ def send_all(
     Raises Offline or Refused as `Transport.post` does; what was marked before stays so.
     """
     tally = Carried()
-    seen: set[str] = set()
+    seen: set[str] = set()  # what is not whole here stays unsent, and is tried once a round
     while not cancelled():
-        batch = [one for one in album.unsent(ASKED) if one.attachment not in seen]
+        batch = [one for one in album.unsent(ASKED + len(seen)) if one.attachment not in seen][:ASKED]
         if not batch:
             return tally
         seen.update(one.attachment for one in batch)
         standings = carrier.standings([one.sha256 for one in batch])
         there = [one for one in batch if standings[one.sha256].complete]
         if there:
-            album.mark([one.attachment for one in there], sent=True)
+            album.sent([one.attachment for one in there])
         rest = [one for one in batch if not standings[one.sha256].complete]
         tally = replace(
             tally,
@@ -224,7 +224,6 @@ def _send_one(
 ) -> Carried:
     data = album.content(one.attachment)
     if not data:
-        album.mark([one.attachment], sent=False)
         return replace(tally, unreadable=tally.unreadable + 1, files=tally.files + 1)
 
     def moved(come: int) -> None:
@@ -232,7 +231,7 @@ def _send_one(
 
     if not carrier.send(one.sha256, data, start, moved, cancelled):
         return replace(tally, stopped=True)
-    album.mark([one.attachment], sent=True)
+    album.sent([one.attachment])
     tally = replace(tally, files=tally.files + 1, sent=tally.sent + len(data))
     progress(tally)
     return tally

@@ -74,18 +74,17 @@ class MemoryAlbum:
     """Files in memory, for what no store is needed for."""
 
     files: dict[str, bytes] = field(default_factory=dict)
-    sent: list[str] = field(default_factory=list)
-    lost: list[str] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
 
     def unsent(self, limit: int) -> Sequence[Waiting]:
-        left = [name for name in self.files if name not in self.sent and name not in self.lost]
+        left = [name for name in self.files if name not in self.done]
         return [Waiting(name, hash_of(self.files[name]), len(self.files[name])) for name in left][:limit]
 
     def content(self, attachment: str) -> bytes:
         return self.files[attachment]
 
-    def mark(self, attachments: Sequence[str], *, sent: bool) -> None:
-        (self.sent if sent else self.lost).extend(attachments)
+    def sent(self, attachments: Sequence[str]) -> None:
+        self.done.extend(attachments)
 
 
 def send(album: MemoryAlbum, identity: DeviceIdentity, url: str) -> Carried:

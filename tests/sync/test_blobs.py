@@ -41,7 +41,7 @@ def test_what_one_computer_sent_the_other_of_the_village_sees(files_county: File
     data = picture(1, 3 * PIECE_BYTES + 17)
     album = MemoryAlbum({"a": data})
     tally = send(album, first.ledger.identity(), files_county.url)
-    assert (tally.files, tally.of_files, tally.sent, album.sent) == (1, 1, len(data), ["a"])
+    assert (tally.files, tally.of_files, tally.sent, album.done) == (1, 1, len(data), ["a"])
     assert files_county.kept() == {hash_of(data): data}
     first.new("public_notice", photos=named(hash_of(data)))
     first.sync()
@@ -214,12 +214,12 @@ def test_who_brings_what_nothing_names_comes_to_an_end(
     with pytest.raises(Refused) as refused:
         send(album, desk.ledger.identity(), files_county.url)
     assert refused.value.refusal is NO_ROOM
-    assert album.sent == ["0", "1"]
+    assert album.done == ["0", "1"]
     for number in range(2):
         desk.new("public_notice", photos=named(hash_of(picture(number))))
     desk.sync()
     send(album, desk.ledger.identity(), files_county.url)
-    assert album.sent == ["0", "1", "2"]
+    assert album.done == ["0", "1", "2"]
 
 
 def test_a_full_disk_takes_nothing_and_says_so(

@@ -85,7 +85,7 @@ class PhotoStrip(QWidget):
     def _made(self, place: str, said: str) -> PhotoTile:
         kind, _, key = place.partition(":")
         wanted = kind == "wanted"
-        tile = PhotoTile(place, said, wanted=wanted, waiting=self.tr("不在这台电脑里"), parent=self._holder)
+        tile = PhotoTile(place, said, wanted=wanted, waiting=self.tr("照片还没到"), parent=self._holder)
         tile.stepped.connect(lambda by: self._step(tile, by))
         if wanted:
             tile.clicked.connect(lambda: self.asked.emit(key))

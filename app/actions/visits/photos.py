@@ -73,8 +73,8 @@ def add(desk: Desk, visit: str, picture: Picture, *, category: str, document: bo
 def seal(desk: Desk, record: str, picture: Picture, *, category: str, document: bool = False) -> Photo:
     """Seal a picture and its small copy for any record. Raises UserError or StorageFault like `add`."""
     made = attachments.add(desk, record, picture.full, kind=KIND, media=MEDIA)
-    attachments.add(desk, record, picture.small, kind=SMALL_KIND, media=MEDIA, thumb_of=made.id)
-    return Photo(made.id, made.sha256, category, document)
+    small = attachments.add(desk, record, picture.small, kind=SMALL_KIND, media=MEDIA, thumb_of=made.id)
+    return Photo(made.id, made.sha256, category, document, small.sha256)
 
 
 def read(desk: Desk, photo: str) -> bytes:

@@ -30,6 +30,11 @@ class LineAlbum:
     def __init__(self, line: str, tasks: Tasks) -> None:
         self.line, self.tasks = line, tasks
 
+    @property
+    def record(self) -> str:
+        """The line."""
+        return self.line
+
     def mark(self, category: str) -> str:
         """Nothing: a wall is seen by everybody, and minutes must stay as they were signed."""
         return ""
@@ -103,6 +108,7 @@ class LinePhotos(Card):
         self.hint.setVisible(bool(field.hint) and standing)
         if not standing:
             self.shown = PhotoShow(field, lambda work, done, lost: self._tasks.run(self, work, done, lost))
+            self.shown.record = lambda: line.id
             self.add(self.shown)
             self._tasks.run(self, LineAlbum(line.id, self._tasks).looking(), self.shown.take_images)
             return

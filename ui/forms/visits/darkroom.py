@@ -25,6 +25,11 @@ class Album(Protocol):
     @property
     def tasks(self) -> Tasks: ...
 
+    @property
+    def record(self) -> str:
+        """Its id."""
+        ...
+
     def mark(self, category: str) -> str:
         """What is written across a picture filed as this; "" for nothing."""
         ...
@@ -44,6 +49,11 @@ class VisitAlbum:
     def __init__(self, field: FormField, session: Session) -> None:
         self.tasks = session.tasks
         self._field, self._session = field, session
+
+    @property
+    def record(self) -> str:
+        """The visit as it is called now."""
+        return self._session.visit.id
 
     def mark(self, category: str) -> str:
         """A document says for which village, what for, and the day."""

@@ -9,11 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.actions import far_files
 from app.actions.visits import photos
 from app.domain.photo import Photo
 from app.domain.problem import StorageFault, UserError
 from app.domain.visits.form import FormField
 from ui import notices, theme
+from ui.forms.visits.far_photos import hub
 from ui.widgets import tab_order
 from ui.widgets.photo_strip import PhotoStrip
 from ui.widgets.photo_view import PhotoView
@@ -35,6 +37,7 @@ class PhotoShow(QWidget):
         self.photos: tuple[Photo, ...] = ()
         self.images: dict[str, QImage] = {}
         self.open_photo = ""  # the one shown large
+        self.record: Callable[[], str] = str  # whose pictures they are, for those that must be fetched
         self.strip, self.view = PhotoStrip(), PhotoView()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -45,6 +48,8 @@ class PhotoShow(QWidget):
         self.strip.opened.connect(self.look)
         self.view.turned.connect(self.turn)
         self.view.closed.connect(self.fold)
+        hub().came.connect(self._arrived)
+        hub().lost.connect(self._not_to_be_had)
 
     def show_photos(self, shown: Sequence[Photo], wanted: Sequence[str] = (), *, most: int = 0) -> None:
         """Show these, with open places for the `wanted` categories."""
@@ -66,6 +71,9 @@ class PhotoShow(QWidget):
             key = tile.key.removeprefix("photo:")
             if key in self.images:
                 tile.show_image(self.images[key])
+        record, missing = self.record(), [one for one in self.photos if one.id not in self.images]
+        if record and missing and hub().fetchers:
+            self._run(lambda desk: far_files.missing(desk, record, missing), hub().asked.emit, notices.fault)
 
     def look(self, photo: str) -> None:
         """Show one large, from its small copy until the whole one is here."""
@@ -107,17 +115,18 @@ class PhotoShow(QWidget):
     def _place(self) -> int | None:
         return next((at for at, one in enumerate(self.photos) if one.id == self.open_photo), None)
 
-    def _say(self) -> None:
+    def _say(self, besides: str = "") -> None:
         place = self._place()
         if place is None:
             return
         said = self.field.words_of(self.photos[place].category)
         count = self.tr("第 {n} 张，共 {all} 张").format(n=place + 1, all=len(self.photos))
-        title = f"{said}　{count}"
+        title = "　".join(part for part in (said, count, besides) if part)
         self.view.say(title, first=place == 0, last=place + 1 == len(self.photos))
 
     def _came(self, photo: str, jpeg: bytes) -> None:
         if photo == self.open_photo:
+            self._say()
             self.view.show_image(QImage.fromData(jpeg))
             reveal(self.view)
 
@@ -125,7 +134,31 @@ class PhotoShow(QWidget):
         if not isinstance(error, UserError | StorageFault):
             notices.fault(error)
             return
+        if photo != self.open_photo:
+            return
+        said, record, shown = error.words, self.record(), self.photo()
+        if isinstance(error, UserError):
+            said = self.tr("这张照片在拍它的那台电脑里，这里看不到。")
+            if record and shown is not None and hub().fetchers:
+                said = self.tr("正在从县里取…")
+                hub().asked.emit((far_files.Wanted(photo, record, shown.sha256, small=False),))
+        self._say(said)
+        self.view.show_image(self.images.get(photo), said)
+
+    def _arrived(self, photo: str) -> None:
+        """Something of a picture came from the county."""
+        named = [one for one in self.photos if one.id == photo]
+        if not named:
+            return
+        self._run(lambda desk: photos.small_copies(desk, named), self.take_images, notices.fault)
         if photo == self.open_photo:
-            gone = isinstance(error, UserError)
-            said = self.tr("这张照片在拍它的那台电脑里，这里看不到。") if gone else error.words
-            self.view.show_image(None, said)
+            self._run(
+                lambda desk: photos.read(desk, photo),
+                lambda jpeg: self._came(photo, jpeg),
+                lambda error: None if isinstance(error, UserError) else self._lost(photo, error),
+            )
+
+    def _not_to_be_had(self, photo: str, words: str) -> None:
+        if photo == self.open_photo:
+            self._say(words)
+            self.view.show_image(self.images.get(photo), words)

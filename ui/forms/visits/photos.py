@@ -41,6 +41,7 @@ class PhotosEditor(DropPlace):
         self.add.setCheckable(True)
         self.restore = Button(self.tr("放回来"), "small")
         self.shown = PhotoShow(field, lambda work, done, lost: album.tasks.run(self, work, done, lost))
+        self.shown.record = lambda: album.record
         self.drop = Button(self.tr("去掉这张"), "small")
         self.shown.view.flow.addWidget(self.drop)
         tab_order.insert((self.drop,), self.shown.view.photo)

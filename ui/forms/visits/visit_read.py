@@ -109,6 +109,7 @@ class VisitRead(QWidget):
                 continue
             card = Card(self.tr("照片（{n} 张）").format(n=len(taken)))
             self.shown = PhotoShow(field, self._run)
+            self.shown.record = lambda: visit.id
             self.shown.show_photos(taken)
             card.add(self.shown)
             self.column.addWidget(card)

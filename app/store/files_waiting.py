@@ -1,0 +1,79 @@
+"""Which files of records the county has not got yet, and which came from it and may be asked for again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from app.store.attachments import Attachment, Attachments
+from app.store.cipher import faults
+
+# Of a record that is in the store: what belongs to a draft may still be taken out again.
+FROM_SAVED = (
+    "FROM file_waiting w JOIN attachment a ON a.id = w.attachment"
+    " JOIN record r ON r.id = a.record AND NOT r.deleted"
+)
+# Of those nobody will look for here: their record is gone.
+ORPHANED = "NOT EXISTS (SELECT 1 FROM record r WHERE r.id = a.record AND NOT r.deleted)"
+
+
+@dataclass(frozen=True)
+class FilesLeft:
+    """How many files of saved records wait, and their bytes."""
+
+    files: int
+    size: int
+
+
+class FilesWaiting:
+    """A row waits from the moment its attachment is put (a trigger sees to it) until the county has it."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    @faults()
+    def next(self, limit: int) -> tuple[Attachment, ...]:
+        """Those to send next, of records that are saved: small copies first, then as they were made."""
+        rows = self._db.execute(
+            f"SELECT a.id {FROM_SAVED} ORDER BY a.thumb_of IS NULL, a.id LIMIT ?", [limit]
+        )
+        ids = [str(row[0]) for row in rows]
+        found = {one.id: one for one in Attachments(self._db).many(ids)}
+        return tuple(found[one] for one in ids)
+
+    @faults()
+    def left(self) -> FilesLeft:
+        """All of them."""
+        row = self._db.execute(f"SELECT count(*), coalesce(sum(a.bytes), 0) {FROM_SAVED}").fetchone()
+        return FilesLeft(int(row[0]), int(row[1]))
+
+    def sent(self, attachments: Sequence[str]) -> None:
+        """The county has these. One transaction."""
+        with faults(), self._db.atomic():
+            self._db.conn.executemany(
+                "DELETE FROM file_waiting WHERE attachment = ?", [(one,) for one in attachments]
+            )
+
+    def came(self, attachment: str, at: datetime) -> None:
+        """This one was fetched from the county; called inside a unit, after it was put."""
+        self._db.execute("DELETE FROM file_waiting WHERE attachment = ?", [attachment])
+        self._db.execute(
+            "INSERT OR REPLACE INTO file_fetched(attachment, at) VALUES (?, ?)", [attachment, at.isoformat()]
+        )
+
+    @faults()
+    def spare(self, keep: int) -> tuple[Attachment, ...]:
+        """Whole pictures that came from the county, all but the `keep` newest, and whatever of a record that
+        is gone: the county has them, so this computer need not."""
+        rows = self._db.execute(
+            "SELECT a.id FROM file_fetched f JOIN attachment a ON a.id = f.attachment"
+            " LEFT JOIN file_waiting w ON w.attachment = a.id WHERE w.attachment IS NULL AND ("
+            f"{ORPHANED} OR (a.thumb_of IS NULL AND a.id NOT IN (SELECT n.attachment FROM file_fetched n"
+            " JOIN attachment b ON b.id = n.attachment AND b.thumb_of IS NULL"
+            " ORDER BY n.at DESC, n.attachment DESC LIMIT ?)))",
+            [keep],
+        )
+        return Attachments(self._db).many([str(row[0]) for row in rows])
