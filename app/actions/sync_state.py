@@ -17,6 +17,7 @@ from app.domain.tickets.subtask import SubTask
 from app.domain.tickets.ticket import Ticket, TicketEvent
 from app.domain.visits.kept import ROUNDS
 from app.domain.visits.visit import Visit
+from app.store.files_waiting import FilesLeft
 from app.store.ledger import SetAside
 
 KIND_WORDS = {
@@ -77,6 +78,7 @@ class SyncState:
     synced_at: datetime | None
     set_aside: tuple[SetAside, ...]
     county: str
+    files: FilesLeft  # photos and scans that the county has not got yet
 
     @property
     def all_sent(self) -> bool:
@@ -94,6 +96,7 @@ def sync_state(desk: Desk) -> SyncState:
         synced_at=desk.store.meta.synced_at(),
         set_aside=ledger.set_aside(),
         county=desk.store.meta.device().county,
+        files=desk.store.files_waiting.left(),
     )
 
 

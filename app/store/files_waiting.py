@@ -22,10 +22,11 @@ ORPHANED = "NOT EXISTS (SELECT 1 FROM record r WHERE r.id = a.record AND NOT r.d
 
 @dataclass(frozen=True)
 class FilesLeft:
-    """How many files of saved records wait, and their bytes."""
+    """How many files of saved records wait, their bytes, and how many of them are no small copies."""
 
     files: int
     size: int
+    whole: int = 0
 
 
 class FilesWaiting:
@@ -47,8 +48,10 @@ class FilesWaiting:
     @faults()
     def left(self) -> FilesLeft:
         """All of them."""
-        row = self._db.execute(f"SELECT count(*), coalesce(sum(a.bytes), 0) {FROM_SAVED}").fetchone()
-        return FilesLeft(int(row[0]), int(row[1]))
+        row = self._db.execute(
+            f"SELECT count(*), coalesce(sum(a.bytes), 0), count(*) - count(a.thumb_of) {FROM_SAVED}"
+        ).fetchone()
+        return FilesLeft(int(row[0]), int(row[1]), int(row[2]))
 
     def sent(self, attachments: Sequence[str]) -> None:
         """The county has these. One transaction."""

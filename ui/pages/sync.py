@@ -15,6 +15,7 @@ from sync.client.rounds import Round
 from sync.client.syncer import Progress, SyncReport
 from ui import theme
 from ui.forms.syncing.enrol_again import EnrolAgain, Readmission
+from ui.forms.syncing.files_line import Files, FilesLine
 from ui.forms.syncing.sync_card import SyncCard
 from ui.forms.syncing.sync_side import SyncSide
 from ui.forms.syncing.sync_words import must_enrol
@@ -36,6 +37,7 @@ class Courier(Protocol):
     failed: SignalInstance
     rounds: tuple[Round, ...]
     server: str
+    files: Files
 
     @property
     def running(self) -> bool: ...
@@ -73,6 +75,8 @@ class SyncPage(Page):
         self.primary = self.card.now_button
         self.enrol = EnrolAgain(readmission)
         self.enrol.enrolled.connect(self.refresh)
+        self.files = FilesLine(courier.files)
+        self.card.add(self.files)
         self.card.add(self.enrol)
         self._across.addWidget(self.card, 3)
         self.side = SyncSide()
@@ -83,6 +87,7 @@ class SyncPage(Page):
         courier.progressed.connect(self._progressed)
         courier.changed.connect(self._changed)
         courier.failed.connect(self._failed)
+        courier.files.ended.connect(self.refresh)
 
     def refresh(self) -> None:
         """Ask again what waits."""
@@ -115,6 +120,7 @@ class SyncPage(Page):
     def _show(self, found: tuple[SyncState, tuple[Aside, ...]]) -> None:
         state, kept = found
         self.card.show_state(state)
+        self.files.show_left(state.files)
         self.side.show_asides(kept)
 
     def _started(self) -> None:

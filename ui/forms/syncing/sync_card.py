@@ -51,7 +51,11 @@ class SyncCard(QWidget):
 
     def show_state(self, state: SyncState) -> None:
         """What waits, by kind, and when the county was last reached."""
-        if state.all_sent:
+        if state.all_sent and state.files.files:
+            self.icon.show_icon("wait", "warn")
+            self.lead.setText(self.tr("记的都传好了，照片还没传完。"))
+            self.detail.setText(self.tr("照片跟在后头传，不耽误干活。"))
+        elif state.all_sent:
             self.icon.show_icon("check", "ok")
             never = state.synced_at is None
             self.lead.setText(self.tr("还没有要上传的。") if never else self.tr("全部传好了，县里已收到。"))
