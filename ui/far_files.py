@@ -6,6 +6,7 @@ cut short goes on where the county says it ended, so stopping and losing the lin
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -61,7 +62,9 @@ class FarFiles(QObject):
     ended = Signal()
     _over = Signal(object)
 
-    def __init__(self, tasks: Tasks, server: str, clock: Callable[[], datetime], parent: QObject) -> None:
+    def __init__(
+        self, tasks: Tasks, server: Callable[[], str], clock: Callable[[], datetime], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._desk = AtDesk(tasks, self)
         self._server, self._clock = server, clock
@@ -117,7 +120,7 @@ class FarFiles(QObject):
     def _work(self) -> None:
         problem: Exception | None = None
         try:
-            with Transport(self._server) as transport:
+            with Transport(self._server()) as transport:
                 identity = self._desk.at_desk(lambda desk: desk.store.ledger.identity())
                 carrier = Carrier(transport, identity, self._clock())
                 while not self._stop.is_set() and (self._wanted or self._to_send.is_set()):
@@ -126,7 +129,8 @@ class FarFiles(QObject):
                         self._carry(carrier)
         except Exception as error:  # every way it can end goes home and is shown there
             problem = error
-        self._over.emit(problem)
+        with contextlib.suppress(RuntimeError):  # the store closed and took this along while a line hung
+            self._over.emit(problem)
 
     def _bring(self, carrier: Carrier) -> None:
         """Everything that is asked for now. Raises Offline, which stands for all the rest too."""

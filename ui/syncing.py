@@ -119,7 +119,7 @@ class Syncing(QObject):
         self.server = server
         self._speaks = 0  # the packing the county was last heard to read
         self._clock = clock
-        self.files = FarFiles(tasks, server, clock, self)  # after every round that went well
+        self.files = FarFiles(tasks, lambda: self.server, clock, self)
         self.changed.connect(self.files.send)
         self._thread: threading.Thread | None = None
         self._cancel = threading.Event()

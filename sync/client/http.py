@@ -213,10 +213,10 @@ def _stranger(status: int) -> Offline:
     """
     if status == requests.codes.request_entity_too_large:
         return Cut(LINE_CUT)
+    if status in (404, 405, 410, 501):
+        return NotCounty(NOT_COUNTY)
     if status >= 500 or status == requests.codes.too_many_requests:
         return Busy(COUNTY_BUSY)
-    if status in (404, 405, 410):
-        return NotCounty(NOT_COUNTY)
     return LoginPage(LOGIN_PAGE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 from collections.abc import Callable, Iterable
@@ -14,7 +15,7 @@ from starlette.responses import Response
 
 from sync.protocol import blobs as wire
 from sync.protocol import codec
-from sync.protocol.errors import MALFORMED, NO_SHELF, NOT_FOUND, Malformed, Refused, TooLarge
+from sync.protocol.errors import BUSY, MALFORMED, NO_SHELF, NOT_FOUND, Malformed, Refused, TooLarge
 from sync.protocol.limits import MESSAGE_TYPE, PROTOCOL, PROTOCOL_HEADER
 from sync.protocol.signing import read_headers
 from sync.server import blobs, devices
@@ -22,6 +23,7 @@ from sync.server.blobs import Depot, WrongOffset
 from sync.server.postgres import Connection, Pool, our_errors
 
 OURS = {PROTOCOL_HEADER: str(PROTOCOL), "Cache-Control": "no-store"}
+RECEIVE_SECONDS = 180.0  # for one piece; a slower line sends smaller ones
 SWEPT_EVERY = timedelta(days=1)
 PIECES = ("PATCH", "POST")  # some gateways let no PATCH through; a POST to a hash is the same
 
@@ -128,9 +130,13 @@ async def _body(request: Request) -> bytes:
     if request.headers.get(PROTOCOL_HEADER.lower()) != str(PROTOCOL):
         raise Malformed("version header")
     parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > wire.PIECE_BYTES:
-            raise TooLarge("a piece")
-        parts.append(part)
+    try:
+        async with asyncio.timeout(RECEIVE_SECONDS):
+            async for part in request.stream():
+                size += len(part)
+                if size > wire.PIECE_BYTES:
+                    raise TooLarge("a piece")
+                parts.append(part)
+    except TimeoutError as error:
+        raise Refused(BUSY, "a piece that took too long") from error
     return b"".join(parts)

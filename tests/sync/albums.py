@@ -49,6 +49,15 @@ def computer(folder: Path, county: County, worker: str = "向海燕") -> Desk:
     return desk
 
 
+def computer_again(folder: Path) -> Desk:
+    """The computer of `folder` after its program was closed, or killed."""
+    store = Store(folder / "store.db", KEY)
+    identity = store.meta.device()
+    desk = replace(desk_on(store, Clock()), files=folder / "attachments")
+    store.meta.set_device(identity)
+    return desk
+
+
 def sync(desk: Desk, url: str) -> None:
     with Transport(url) as transport:
         sync_once(desk.store.ledger, transport, at=AT)

@@ -78,7 +78,7 @@ class Handler(BaseHTTPRequestHandler):
 def forward(handler: Handler, body: bytes) -> None:
     """The county's own answer."""
     told = handler.ask_county(body)
-    names = ("Content-Type", "Shoufangtong-Protocol")
+    names = ("Content-Type", "Shoufangtong-Protocol", "Upload-Offset", "Upload-Complete")
     handler.answer(told.status_code, told.content, {n: told.headers[n] for n in names if n in told.headers})
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,13 +14,11 @@ from app.actions.registers import pictures
 from app.actions.visits import photos, visits
 from app.domain.problem import UserError
 from app.domain.registers.public_notice import PublicNotice
-from app.store import Store
 from app.store.files_waiting import FilesLeft
 from app.vault.files import Damaged
 from sync.client.http import LoginPage
-from tests.conftest import KEY
 from tests.facts import HOME, household, person
-from tests.sync.albums import carry, computer, fetched, notice_with, sync
+from tests.sync.albums import carry, computer, computer_again, fetched, notice_with, sync
 from tests.sync.files import FilesCounty, files_county
 from tests.sync.line import Line, says
 from tests.unit.pictures.shots import noise, saved
@@ -109,7 +106,7 @@ def test_what_a_crash_left_half_sent_goes_on_from_the_county_s_word(
     assert left > 0
     first.store.close()  # nothing about the half-sent one was kept here: there is nothing to lose
     files_county.restart()
-    again = computer_again(tmp_path / "first", first)
+    again = computer_again(tmp_path / "first")
     try:
         come = sum(files_county.coming())
         assert carry(again, files_county.url).files == left
@@ -117,10 +114,6 @@ def test_what_a_crash_left_half_sent_goes_on_from_the_county_s_word(
         assert come > 0
     finally:
         again.store.close()
-
-
-def computer_again(folder: Path, before: Desk) -> Desk:
-    return replace(before, store=Store(folder / "store.db", KEY))
 
 
 def test_a_login_page_takes_no_picture_for_sent(files_county: FilesCounty, first: Desk) -> None:
@@ -131,6 +124,14 @@ def test_a_login_page_takes_no_picture_for_sent(files_county: FilesCounty, first
         with pytest.raises(LoginPage, match="被登录页拦住了"):
             carry(first, line.url)
     assert far_files.waiting(first).files == 2
+
+
+def test_a_gateway_that_knows_no_patch_is_got_through(files_county: FilesCounty, first: Desk) -> None:
+    notice_with(first)
+    sync(first, files_county.url)
+    with Line(files_county.url) as line:  # answers 501 to whatever is no POST
+        assert carry(first, line.url).files == 2
+    assert len(files_county.kept()) == 2
 
 
 def test_a_picture_damaged_on_this_computer_is_told_and_holds_up_no_other(
@@ -197,6 +198,6 @@ def test_m015_files_waiting_has_the_files_of_an_older_store_wait(first: Desk) ->
     db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm015_files_waiting'")
     first.store.close()
     assert first.files is not None
-    again = computer_again(first.files.parent, first)
+    again = computer_again(first.files.parent)
     assert far_files.waiting(again).files == 2
     again.store.close()
