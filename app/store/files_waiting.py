@@ -11,10 +11,11 @@ from sqlite_utils import Database
 from app.store.attachments import Attachment, Attachments
 from app.store.cipher import faults
 
-# Of a record that is in the store: what belongs to a draft may still be taken out again.
+# What belongs to a draft may still be taken out again. A record that left for another village takes its row
+# along, and its files still have to go up.
 FROM_SAVED = (
     "FROM file_waiting w JOIN attachment a ON a.id = w.attachment"
-    " JOIN record r ON r.id = a.record AND NOT r.deleted"
+    " WHERE NOT EXISTS (SELECT 1 FROM draft d WHERE d.id = a.record)"
 )
 # Of those nobody will look for here: their record is gone.
 ORPHANED = "NOT EXISTS (SELECT 1 FROM record r WHERE r.id = a.record AND NOT r.deleted)"

@@ -95,6 +95,12 @@ def test_pictures_of_a_visit_still_being_written_stay_on_the_table(first: Desk) 
     assert far_files.waiting(first).files == 0
 
 
+def test_pictures_of_a_record_that_left_for_another_village_still_go_up(first: Desk) -> None:
+    notice, _ = notice_with(first)
+    first.store._db.execute("DELETE FROM record WHERE id = ?", [notice])  # as the ledger does then
+    assert far_files.waiting(first).files == 2
+
+
 def test_what_a_crash_left_half_sent_goes_on_from_the_county_s_word(
     files_county: FilesCounty, first: Desk, tmp_path: Path
 ) -> None:
