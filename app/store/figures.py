@@ -15,6 +15,7 @@ from app.store import counted
 from app.store.cipher import faults
 from app.store.schema import BY_TIME, field_of
 
+SEPARATOR = "\x1f"  # ASCII's unit separator: no name and no word has it
 _id = itemgetter(0)
 Row = tuple[Any, ...]  # id, village code, then the values asked for; None where there is none
 
@@ -55,6 +56,27 @@ class Figures:
         in the order of creation."""
         tests = " AND {} IN (SELECT value FROM json_each(?)) ORDER BY {}, id"
         return self._rows(kind, paths, tests, [json.dumps(list(values))], field, f"{kind}_{field}")
+
+    @faults()
+    def joined(
+        self, kind: str, of: str, values: Iterable[str], paths: Sequence[str]
+    ) -> list[tuple[str, ...]]:
+        """For each of `values` of which there is anything: the value, then for every path what its records
+        say, as one text in the order of creation, with `SEPARATOR` between them.
+
+        `of` is the field the counted rows of `kind` lie in the order of, so that they are joined as they are
+        read; seven records so take the time of two rows.
+        """
+        if counted.COUNTED[kind][0] != of:
+            raise ValueError(f"what is counted of {kind} does not lie in the order of {of}")
+        by = counted.column_of(of)
+        said = [f"group_concat(coalesce({counted.column_of(path)}, ''), char(31))" for path in paths]
+        rows = self._db.execute(
+            f"SELECT {', '.join([by, *said])} FROM {counted.table_of(kind)}"
+            f" WHERE {by} IN (SELECT value FROM json_each(?)) GROUP BY {by}",
+            [json.dumps(list(values))],
+        )
+        return [tuple(row) for row in rows]
 
     @faults()
     def these(self, kind: str, records: Iterable[str], paths: Sequence[str]) -> list[Row]:

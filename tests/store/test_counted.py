@@ -163,6 +163,7 @@ def test_what_is_counted_is_read_without_the_records_and_in_its_order(store: Sto
     assert store.figures.in_time("visit", first, last, ("household", "met"))
     assert store.figures.columns("person", ("household", "birth"))
     store.figures.among("ticket_event", "ticket", ["t-1"], ("at", "actor"))
+    store.figures.joined("ticket_event", "ticket", ["t-1"], ("at", "actor"))
     over = [plan for plan in plans if "counted_" in plan]
-    assert len(over) == 4
+    assert len(over) == 5
     assert not [plan for plan in plans if "TEMP B-TREE" in plan or " record" in plan]
