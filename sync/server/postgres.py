@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import select
 from collections.abc import Iterator
 from importlib import resources
 
@@ -35,7 +36,7 @@ def open_pool(database: str, size: int = POOL_SIZE) -> Pool:
         connection_class=Connection,
         kwargs={"row_factory": dict_row, "options": OPTIONS, "autocommit": True},
         configure=_take_role,
-        check=ConnectionPool.check_connection,
+        check=_still_there,
         min_size=1,
         max_size=size,
         timeout=WAIT_SECONDS,
@@ -52,7 +53,7 @@ def open_pool(database: str, size: int = POOL_SIZE) -> Pool:
 @contextlib.contextmanager
 def connect(database: str) -> Iterator[Connection]:
     """One connection in the program's role. Raises StorageFault, also when nothing is set up yet."""
-    with _owner(database) as connection:
+    with owner(database) as connection:
         row = connection.execute("SELECT to_regclass('migration') AS there").fetchone()
         if row is None or row["there"] is None:
             raise StorageFault("数据库里还没有建县。先运行 init。")
@@ -77,7 +78,7 @@ def migrate(database: str) -> tuple[str, ...]:
     changes nothing, when the database was written by a newer release; StorageFault when it is away.
     """
     steps = [(name, (STEPS / f"{name}.sql").read_text(encoding="utf-8")) for name in schemas()]
-    with _owner(database) as connection, connection.transaction():
+    with owner(database) as connection, connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (MIGRATION_LOCK,))
         connection.execute(
             "CREATE TABLE IF NOT EXISTS migration"
@@ -126,7 +127,8 @@ def schema_version(connection: Connection) -> str:
 
 
 @contextlib.contextmanager
-def _owner(database: str) -> Iterator[Connection]:
+def owner(database: str) -> Iterator[Connection]:
+    """One connection as whoever owns the database, for migrations. Raises StorageFault."""
     try:
         connection = psycopg.connect(
             database, row_factory=dict_row, options=OPTIONS, autocommit=True, connect_timeout=WAIT_SECONDS
@@ -141,6 +143,23 @@ def _owner(database: str) -> Iterator[Connection]:
         except psycopg.Error as error:
             log.error("database error %s", error.sqlstate)
             raise StorageFault("县里的数据库没做成这一步，资料没有动。") from error
+
+
+def _still_there(connection: Connection) -> None:
+    """Whether a kept connection still has its server; raises when not, and the pool makes another.
+
+    An idle connection has nothing to read. One whose server went has: its end. Only then is the server
+    asked, so that an exchange is spared the way there and back.
+    """
+    line = connection.fileno()
+    if hasattr(select, "poll"):
+        poll = select.poll()
+        poll.register(line, select.POLLIN)
+        told = bool(poll.poll(0))
+    else:  # Windows, where it takes any number of sockets
+        told = bool(select.select([line], [], [], 0)[0])
+    if told:
+        ConnectionPool.check_connection(connection)
 
 
 def _take_role(connection: Connection) -> None:

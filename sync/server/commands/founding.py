@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from sync.server import county, running
+from sync.server import county, partitions, running
 from sync.server.commands import Command
 from sync.server.postgres import connect, migrate
 
@@ -15,6 +15,7 @@ def add(commands: Any, command: Command) -> None:
     init = command(commands, "init", _init, "建县")
     init.add_argument("--county", required=True, help="6 位代码")
     init.add_argument("--name", required=True)
+    init.add_argument("--partitions", type=int, default=0, help="一个库放许多县时，把大表按县分成几份")
     village = command(commands, "village", _village, "加村，或改村名")
     village.add_argument("--code", required=True, help="12 位代码")
     village.add_argument("--name", required=True)
@@ -23,6 +24,8 @@ def add(commands: Any, command: Command) -> None:
 
 def _init(url: str, options: argparse.Namespace) -> int:
     _migrate(url, options)
+    if options.partitions:
+        partitions.divide(url, options.partitions)
     with connect(url) as connection:
         county.found(connection, options.county, options.name, running.now())
     print(f"建好了：{options.county} {options.name}")
