@@ -102,7 +102,7 @@ def schemas() -> tuple[str, ...]:
 
 def with_role(database: str) -> None:
     """Make the program's role in a server that has never had a county. Raises StorageFault."""
-    with _owner(database) as connection:
+    with owner(database) as connection:
         try:
             if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (ROLE,)).fetchone() is None:
                 connection.execute(f"CREATE ROLE {ROLE} NOLOGIN")
