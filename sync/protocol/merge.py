@@ -14,6 +14,7 @@ from app.domain.conflict import WHOLE, Kind
 from app.domain.locks import locked
 from app.domain.record import Body, Json
 from sync.protocol.canonical import canonical
+from sync.protocol.meaning import meant
 from sync.protocol.policy import Policy
 
 __all__ = ["WHOLE", "Disagreement", "Held", "Kind", "Merged", "empty", "merge", "same"]
@@ -75,6 +76,11 @@ def same(one: Json, other: Json) -> bool:
     return (empty(one) and empty(other)) or canonical(one) == canonical(other)
 
 
+def alike(one: Json, other: Json) -> bool:
+    """Whether two values are one fact, however each was typed."""
+    return same(one, other) or canonical(meant(one)) == canonical(meant(other))
+
+
 def _fields(held: Held, change: Change, policy: Policy, *, fresh: bool = False) -> Merged:
     body, sets = dict(held.body), policy.sets.get(change.type, frozenset())
     written, disagreements = [], []
@@ -85,7 +91,9 @@ def _fields(held: Held, change: Change, policy: Policy, *, fresh: bool = False) 
         if not fresh and locked(held.type, held.body, name):  # signed, ended, or only added to
             disagreements.append(Disagreement(name, Kind.FIELD, old, current, new))
             continue
-        if not same(current, old):
+        if not alike(current, old):
+            if alike(current, new):
+                continue
             both = _join(old, current, new) if name in sets else None
             if both is None:
                 disagreements.append(Disagreement(name, Kind.FIELD, old, current, new))
@@ -108,7 +116,7 @@ def _delete(held: Held, change: Change) -> Merged:
     unseen = [
         name
         for name in sorted(names)
-        if not same(held.body.get(name), change.fields.get(name, (None, None))[0])
+        if not alike(held.body.get(name), change.fields.get(name, (None, None))[0])
     ]
     if unseen:
         there: Json = {name: held.body.get(name) for name in unseen}
@@ -126,7 +134,7 @@ def _guards(change: Change, policy: Policy) -> tuple[str, ...]:
 def _in_place(held: Held, change: Change, guards: tuple[str, ...]) -> bool:
     """Whether the record still stands where the writer saw it, or already where she wants it."""
     return any(
-        all(same(held.body.get(name), change.fields[name][side]) for name in guards) for side in (0, 1)
+        all(alike(held.body.get(name), change.fields[name][side]) for name in guards) for side in (0, 1)
     )
 
 
@@ -141,7 +149,7 @@ def _join(base: Json, one: Json, other: Json) -> list[Json] | None:
         items = [] if empty(value) else value
         if not isinstance(items, list):
             return None
-        spelt = {canonical(item): item for item in items}
+        spelt = {canonical(meant(item)): item for item in items}
         if len(spelt) != len(items):
             return None
         sides.append(spelt)
