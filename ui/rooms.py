@@ -13,6 +13,7 @@ from ui.keyring import Keyring
 from ui.pages.audit import AuditPage
 from ui.pages.checklists import ChecklistsPage
 from ui.pages.clues import CluesPage
+from ui.pages.conflicts import ConflictsPage
 from ui.pages.households import HouseholdsPage
 from ui.pages.import_roster import ImportRosterPage
 from ui.pages.paper import PaperPage
@@ -58,12 +59,13 @@ def page_factories(program: Program, courier: Syncing, backing: Backing, role: R
         "surveys": lambda: SurveysPage(tasks),
         "policies": lambda: PoliciesPage(tasks, installer(program.keeper)),
         "sync": lambda: SyncPage(tasks, courier, Readmitting(program.keeper, courier)),
+        "conflicts": lambda: ConflictsPage(tasks),
         "audit": lambda: AuditPage(tasks),
         "settings": lambda: _settings(program, backing),
     }
     hidden = set() if role.may(Right.AUDIT) else {"audit"}
     if not role.may(Right.RECORD):
-        hidden |= {"today", "import", "sync"}
+        hidden |= {"today", "import", "sync", "conflicts"}
     return {name: build for name, build in every.items() if name not in hidden}
 
 

@@ -124,7 +124,7 @@ class Status(QObject):
 def _counts(desk: Desk) -> dict[str, Any]:
     state = sync_state.sync_state(desk)
     agenda = today.agenda(desk)
-    outcomes = [one.outcome for one in state.set_aside]
+    outcomes = [one.outcome for one in sync_state.asides(desk)]
     return {
         "waiting": state.waiting,
         "synced_at": state.synced_at,

@@ -48,6 +48,7 @@ WITHIN = {
     "reports": "registers",
     "clues": "registers",
     "surveys": "registers",
+    "conflicts": "sync",
 }  # where a page belongs that has no place of its own on the rail
 Factory = Callable[[], Page]
 

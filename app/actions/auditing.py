@@ -111,6 +111,9 @@ def _what(line: AuditLine) -> str:
         county = line.detail.removeprefix("county ")
         way = WAYS.get(line.detail) or f"县里开的，{county}"
         return f"开锁（{way}）"
+    if line.verb.startswith("take back "):
+        kind = line.verb.removeprefix("take back ")
+        return f"撤回{KIND_WORDS.get(kind, kind)}"
     return VERBS.get(line.verb, line.verb)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.actions.desk import Desk
 from app.domain.change import Change, Outcome
 from app.domain.checklists.checklist import Checklist
+from app.domain.conflict import WHOLE, Conflict
 from app.domain.people.benefit_change import BenefitChange
 from app.domain.people.household import Household
 from app.domain.people.person import Person
@@ -43,6 +45,7 @@ KIND_WORDS = {
     "survey_response": "问卷",
     "survey_asked": "问过谁",
     "survey_edition": "问卷的题目",
+    "conflict": "写得不一样的",
 }
 REGISTERS = ("seal_log", "democratic_review", "public_notice", "publicity", "event")
 # Where a record of its own page is looked at.
@@ -101,17 +104,41 @@ def sync_state(desk: Desk) -> SyncState:
 
 
 def asides(desk: Desk) -> tuple[Aside, ...]:
-    """What the county kept beside, newest first, each with the words and the page to look at it."""
-    found = [_aside(desk, one.change, one.outcome) for one in desk.store.ledger.set_aside()]
+    """What the county kept beside, newest first, each with the words and the page to look at it.
+
+    What has become a record of its own that people decide on is told by that, once, as long as it is open.
+    """
+    cases = [*desk.store.reading.each(Conflict)]
+    told = {(case.of, case.field) for case in cases}
+    found = [
+        _aside(desk, one.change, one.outcome)
+        for one in desk.store.ledger.set_aside()
+        if one.change.type != Conflict.TYPE and not _told(one, told)
+    ]
+    for case in cases:
+        if case.open:
+            kind, (_, _, whose) = KIND_WORDS.get(case.of_type, ""), place_of(desk, case.of_type, case.of)
+            found.append(Aside(kind, whose, case.opened_at, Outcome.CONFLICT, "conflicts", case.id))
     return tuple(sorted(found, key=lambda one: one.at, reverse=True))
 
 
+def _told(one: SetAside, told: Collection[tuple[str, str]]) -> bool:
+    if one.outcome is Outcome.QUARANTINED:
+        return False
+    return any((one.change.record, field) in told for field in (WHOLE, *one.change.fields))
+
+
 def _aside(desk: Desk, change: Change, outcome: Outcome) -> Aside:
-    reading, record = desk.store.reading, change.record
-    kind, household, page = KIND_WORDS.get(change.type, change.type), "", ""
-    match change.type:
+    page, record, whose = place_of(desk, change.type, change.record)
+    return Aside(KIND_WORDS.get(change.type, change.type), whose, change.at, outcome, page, record)
+
+
+def place_of(desk: Desk, kind: str, of: str) -> tuple[str, str, str]:
+    """The page a record is looked at on, what to show there, and whose it is in words."""
+    reading, record, household, page = desk.store.reading, of, "", ""
+    match kind:
         case "ticket" | "ticket_event" | "subtask":
-            ticket = _ticket(desk, change)
+            ticket = _ticket(desk, kind, of)
             page, record = ("tickets", ticket.id) if ticket else ("", "")
             household = ticket.household if ticket else ""
         case "visit":
@@ -131,32 +158,32 @@ def _aside(desk: Desk, change: Change, outcome: Outcome) -> Aside:
         case "household" | "person":
             page = "households"
         case "missed_visit" | "visit_task" | "pairing":
-            (kind_of,) = (one for one in ROUNDS if change.type == one.TYPE)
+            (kind_of,) = (one for one in ROUNDS if kind == one.TYPE)
             kept_for = reading.find(kind_of, record)
             page, household = ("households", kept_for.household) if kept_for else ("", "")
             record = household
         case kept if kept in PAGES:
             page = PAGES[kept]
-    return Aside(kind, _whose(desk, change, household), change.at, outcome, page, record)
+    return page, record, _whose(desk, kind, of, household)
 
 
-def _ticket(desk: Desk, change: Change) -> Ticket | None:
+def _ticket(desk: Desk, kind: str, of: str) -> Ticket | None:
     # A line of a story and a part of a matter stand on the page of their ticket.
-    reading, of = desk.store.reading, change.record
-    if change.type == "ticket_event":
+    reading = desk.store.reading
+    if kind == "ticket_event":
         line = reading.find(TicketEvent, of)
         of = line.ticket if line else ""
-    elif change.type == "subtask":
+    elif kind == "subtask":
         part = reading.find(SubTask, of)
         of = part.ticket if part else ""
     return reading.find(Ticket, of)
 
 
-def _whose(desk: Desk, change: Change, household: str) -> str:
+def _whose(desk: Desk, kind: str, of: str, household: str) -> str:
     reading = desk.store.reading
-    if person := reading.find(Person, change.record) if change.type == "person" else None:
+    if person := reading.find(Person, of) if kind == "person" else None:
         return person.name
-    home = reading.find(Household, household or change.record)
+    home = reading.find(Household, household or of)
     if home is None:
         return ""
     head = reading.find(Person, home.head) if home.head else None

@@ -8,12 +8,13 @@ from datetime import datetime
 from pathlib import Path
 
 from app.domain.device import DeviceIdentity
+from app.domain.record import Body
 from app.store import counted
 from app.store.attachments import Attachments
 from app.store.audit import Audit
 from app.store.backup import Original
 from app.store.ballots import Ballots
-from app.store.cipher import faults, open_file
+from app.store.cipher import faults, open_file, stored
 from app.store.drafts import Drafts
 from app.store.figures import Figures
 from app.store.files_waiting import FilesWaiting
@@ -130,6 +131,20 @@ class Store:
         changes = {str(change): bool(answered) for change, answered in rows}
         last = self._db.execute("SELECT chain FROM audit ORDER BY n DESC LIMIT 1").fetchone()
         return changes, str(last[0]) if last else ""
+
+    @faults()
+    def waits(self, record: str) -> bool:
+        """Whether the county has not answered the last change of a record."""
+        row = self._db.execute(
+            "SELECT seq FROM outbox WHERE record = ? ORDER BY n DESC LIMIT 1", [record]
+        ).fetchone()
+        return row is not None and row[0] is None
+
+    @faults()
+    def body(self, record: str) -> Body | None:
+        """A record's body of whatever kind, or None when there is none (any more)."""
+        row = self._db.execute("SELECT body FROM record WHERE id = ? AND NOT deleted", [record]).fetchone()
+        return stored(row[0]) if row is not None else None
 
     def listen(self, listener: Listener) -> None:
         """Have `listener` called with the kinds of records each committed transaction wrote.

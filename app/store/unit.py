@@ -22,6 +22,11 @@ Fields = dict[str, tuple[Json, Json]]
 LARGEST_CHANGE_BYTES = 1_000_000
 
 
+# What a step also says it saw: the county moves a ticket only if nobody else took it over meanwhile, and lets
+# nobody decide over a value she has not seen.
+SEEN = {"ticket": "owner", "conflict": "theirs"}
+
+
 @dataclass(frozen=True)
 class Unit:
     """An open transaction of one worker. Leaving it well commits; leaving it by an error undoes all.
@@ -54,9 +59,9 @@ class Unit:
         if old is not None:
             guard(record.TYPE, old, fields.keys())
         verb = _verb(record.TYPE, old, fields)
-        if old is not None and verb is Verb.MOVE:
-            # The county moves a ticket only if nobody else took it over meanwhile.
-            fields.setdefault("owner", (old.get("owner"), old.get("owner")))
+        seen = SEEN.get(record.TYPE) if "state" in fields else None
+        if old is not None and seen:
+            fields.setdefault(seen, (old.get(seen), old.get(seen)))
         body = {name: value for name, value in (old or {}).items() if name not in fields}
         body |= {name: value for name, (_, value) in fields.items() if value is not None}
         change = self._change(record, village, verb, fields)
@@ -70,6 +75,28 @@ class Unit:
         self.audit(f"save {record.TYPE}", record.id, ",".join(fields))
         self.touched.add(record.TYPE)
         return change
+
+    def take_back(self, kind: str, record: str) -> bool:
+        """Undo the last change of a record while the county has not answered it; False when it has.
+
+        A change that is on its way right now may still arrive: the county's copy then shows it again.
+        """
+        row = self.db.execute(
+            "SELECT n, payload, seq FROM outbox WHERE record = ? ORDER BY n DESC LIMIT 1", [record]
+        ).fetchone()
+        if row is None or row[2] is not None:
+            return False
+        change = change_in(stored(row[1]))
+        (found,) = self.db.execute("SELECT body FROM record WHERE id = ?", [record]).fetchone()
+        body = stored(found)
+        for name, (old, _) in change.fields.items():
+            body.pop(name, None) if old is None else body.update({name: old})
+        self.db.execute("DELETE FROM outbox WHERE n = ?", [row[0]])
+        self.db.execute("UPDATE record SET body = ? WHERE id = ?", [canonical(body), record])
+        self.index(kind, record, body)
+        self.audit(f"take back {kind}", record, ",".join(change.fields))
+        self.touched.add(kind)
+        return True
 
     def audit(self, verb: str, subject: str, detail: str = "") -> None:
         """Add one line to the hash chain: who did what to which record, never the values."""

@@ -24,7 +24,7 @@ from ui.tasks import Tasks
 
 PARAMS = {
     "households": "household", "visits": "visit", "tickets": "ticket", "checklists": "checklist",
-    "registers": "key", "clues": "clue",
+    "registers": "key", "clues": "clue", "conflicts": "conflict",
 }  # fmt: skip
 
 

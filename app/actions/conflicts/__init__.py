@@ -1,0 +1,1 @@
+"""What two people wrote differently: looked at, decided, taken back."""

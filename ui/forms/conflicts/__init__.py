@@ -1,0 +1,1 @@
+"""The page of what two people wrote differently."""
