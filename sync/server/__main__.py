@@ -23,12 +23,15 @@ from sync.server.commands import (
     looking,
     packs,
     people,
+    quarantine,
     safekeeping,
     serving,
 )
 from sync.server.embedded import EmbeddedDatabase
 
-SUBJECTS = (serving, founding, computers, people, escrow, packs, blobs, chain, safekeeping, looking)
+SUBJECTS = (
+    serving, founding, computers, people, escrow, packs, blobs, chain, quarantine, safekeeping, looking,
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -12,6 +12,7 @@ from app.domain.ids import new_id
 from app.domain.problem import UserError
 from app.domain.record import Body, Json
 from sync.server import quarantine, query
+from sync.server.__main__ import main
 from sync.server.postgres import connect
 from tests.sync.county import AT, BRIDGE, COUNTY, TEA, County
 from tests.sync.desk import Desk
@@ -139,3 +140,28 @@ def test_of_another_village_only_the_question_is_told(county_server: County) -> 
     assert [row.body["of"] for row in there] == [second]
     assert all("theirs" not in row.body for row in (*here, *there))
     assert "mine_who" not in here[0].body
+
+
+def test_the_clerk_lists_lets_in_and_leaves_out_by_command(
+    county_server: County, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine, theirs = Desk(county_server, TEA), Desk(county_server, BRIDGE, worker="田大山")
+    house = theirs.new(village=BRIDGE, group="桥头组")
+    theirs.sync()
+    mine.edit(house, village=BRIDGE, note="有狗")
+    mine.edit(new_id(AT), door="5号")
+    mine.sync()
+    first, second = (str(one["seq"]) for one in kept(county_server))
+
+    def clerk(*arguments: str) -> str:
+        where = ("--database", county_server.database, "--county", COUNTY)
+        assert main(["quarantine", arguments[0], *where, *arguments[1:]]) == 0
+        return capsys.readouterr().out
+
+    listed = clerk("list")
+    assert "写的不是她管的村" in listed
+    assert "那条传上来会自己进去" in listed
+    assert clerk("release", "--seq", first, "--by", "镇里").startswith("放进去了。")
+    assert clerk("refuse", "--seq", second, "--by", "镇里", "--why", "没有这一户").startswith("记下了")
+    assert clerk("list") == "没有收不进去的。\n"
+    assert body(county_server, house) == {"group": "桥头组", "note": "有狗"}

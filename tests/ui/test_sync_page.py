@@ -235,7 +235,7 @@ def test_a_round_that_is_stopped_can_be_gone_on_with(program: Program, qtbot: Qt
     assert asked(program, sync_state).waiting == 0
 
 
-def test_what_two_wrote_differently_stays_and_leads_to_the_household(
+def test_what_two_wrote_differently_stays_and_leads_to_where_it_is_settled(
     program: Program, qtbot: QtBot, county_server: County
 ) -> None:
     page = page_of(program)
@@ -252,7 +252,7 @@ def test_what_two_wrote_differently_stays_and_leads_to_the_household(
     page.side.rows.opened.emit(row.key)
     assert program.tasks.wait_idle()
     assert program.window.workspace is not None
-    assert program.window.workspace.current_name == "households"
+    assert program.window.workspace.current_name == "conflicts"
 
 
 def call_her(desk: WorkDesk, phone: str) -> None:

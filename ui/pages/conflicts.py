@@ -8,20 +8,19 @@ from typing import Any
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.actions.conflicts import conflicts
 from app.actions.conflicts.conflicts import Case
 from app.actions.desk import Desk
-from ui import notices, theme
+from ui import notices
 from ui.forms.conflicts.case_view import CaseView
-from ui.forms.conflicts.case_words import became, heading
-from ui.forms.syncing.sync_side import spoken_day
+from ui.forms.conflicts.case_words import heading
+from ui.forms.conflicts.settled_view import SettledView
 from ui.pages.page import Page, scrolled
 from ui.tasks import Tasks
 from ui.widgets.chip import Chip
-from ui.widgets.rows import Row, RowList
-from ui.widgets.words import Button, Icon, words
+from ui.widgets.words import Button, words
 
 PARAMS = {
     "households": "household", "visits": "visit", "tickets": "ticket", "checklists": "checklist",
@@ -44,11 +43,13 @@ class ConflictsPage(Page):
         self.right.addWidget(self.place)
         self.stack = QStackedWidget()
         self.view = CaseView()
-        self.view.chosen.connect(self._able)
+        self.view.chosen.connect(lambda: self.use_button.setEnabled(self.view.choice() is not None))
         self.view.looked.connect(self._look)
         self._scroll = scrolled(self.view)
         self.stack.addWidget(self._scroll)
-        self.stack.addWidget(self._none())
+        self.settled = SettledView()
+        self.settled.reopened.connect(self._undo)
+        self.stack.addWidget(self.settled)
         self.body.addWidget(self.stack, 1)
         self._foot()
 
@@ -69,13 +70,17 @@ class ConflictsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two cards side by side, or one above the other."""
         super().resizeEvent(event)
-        self.view.stand(wide=self.wide())
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Larger letters may leave room for one column only."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "view"):
-            self.view.stand(wide=self.wide())
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "use_button"):
+            self._fit()
+
+    def _fit(self) -> None:
+        self.view.stand(wide=self.wide())
+        self.hint.setVisible(bool(self._cases) and self.wide())
 
     def _show(self, found: tuple[Sequence[Case], Sequence[Case]]) -> None:
         self._cases, self._settled = found
@@ -89,10 +94,10 @@ class ConflictsPage(Page):
     def _stand(self) -> None:
         any_left = bool(self._cases)
         self.stack.setCurrentIndex(0 if any_left else 1)
-        for part in (self.place, self.later_button, self.use_button, self.hint, self.next_button):
+        for part in (self.place, self.later_button, self.use_button, self.next_button, self.hint):
             part.setVisible(any_left)
         self.next_button.setVisible(len(self._cases) > 1)
-        self._list_settled()
+        self.settled.show_cases(self._settled)
         if not any_left:
             self.set_title(self.tr("写得不一样的"))
             return
@@ -103,10 +108,7 @@ class ConflictsPage(Page):
         self.set_title(heading(case))
         said = self.tr("第 {n} 处，共 {total} 处").format(n=self._at + 1, total=len(self._cases))
         self.place.say(said, "warn" if case.old else "neutral")
-        self.view.stand(wide=self.wide())
-
-    def _able(self) -> None:
-        self.use_button.setEnabled(self.view.choice() is not None)
+        self._fit()
 
     def _settle(self) -> None:
         chosen, case = self.view.choice(), self.view.case
@@ -134,38 +136,8 @@ class ConflictsPage(Page):
         if case is not None and case.page:
             self.navigate.emit(case.page, {PARAMS[case.page]: case.record} if case.page in PARAMS else {})
 
-    def _list_settled(self) -> None:
-        self.settled.set_rows([self._row(case) for case in self._settled])
-        self.settled.setVisible(bool(self._settled))
-        self.done_line.setVisible(bool(self._settled))
-
-    def _row(self, case: Case) -> Row:
-        chip = self.tr("还没传，点一下改回来") if case.waiting else ""
-        note = f"{spoken_day(case.opened_at)} · {became(case)}"
-        return Row(case.id, f"{case.title} · {case.what}", note, chip=chip, tone="warn")
-
-    def _reopen(self, key: str) -> None:
-        if any(case.id == key and case.waiting for case in self._settled):
-            self._undo(key)
-
-    def _none(self) -> QWidget:
-        holder = QWidget()
-        holder.setProperty("surface", "clear")
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.soft(12))
-        column.addWidget(Icon("check", 52, "ok"))
-        column.addWidget(words(self.tr("没有要您定的了。"), "section"))
-        self.done_line = words(self.tr("定过的："), "body", "quiet")
-        column.addWidget(self.done_line)
-        self.settled = RowList(self.tr("定过的"))
-        self.settled.opened.connect(self._reopen)
-        column.addWidget(self.settled, 1)
-        column.addStretch()
-        return holder
-
     def _foot(self) -> None:
-        self.later_button = Button(self.tr("以后再定（不耽误别的上传）"), "text")
+        self.later_button = Button(self.tr("以后再定"), "text")
         self.later_button.clicked.connect(lambda: self.navigate.emit("sync", {}))
         self.next_button = Button(self.tr("看下一处"), "", "right", after=True)
         self.next_button.clicked.connect(self._next)

@@ -63,13 +63,13 @@ class Case:
 
 def count(desk: Desk) -> int:
     """How many wait for a person's word."""
-    return len(desk.store.reading.where(Conflict, state=State.OPEN.value))
+    return sum(one.open for one in desk.store.reading.each(Conflict))
 
 
 def listing(desk: Desk) -> tuple[Case, ...]:
     """Those that wait, her own words first and the oldest of them on top; to a township officer, who steps
     in for what nobody decided, those that have waited too long come first."""
-    found = [_case(desk, one) for one in desk.store.reading.where(Conflict, state=State.OPEN.value)]
+    found = [_case(desk, one) for one in desk.store.reading.each(Conflict) if one.open]
     officer = desk.role is Role.OFFICER
     return tuple(
         sorted(found, key=lambda one: (officer and not one.old, not one.mine.own, one.opened_at, one.id))
@@ -78,14 +78,14 @@ def listing(desk: Desk) -> tuple[Case, ...]:
 
 def settled(desk: Desk) -> tuple[Case, ...]:
     """The last that were decided, newest first; those whose word still waits can be taken back."""
-    rows = desk.store.reading.where(Conflict, state=State.DECIDED.value)
+    rows = [one for one in desk.store.reading.each(Conflict) if not one.open]
     latest = sorted(rows, key=lambda one: (one.decided_at or one.opened_at, one.id), reverse=True)
     return tuple(_case(desk, one) for one in latest[:SETTLED_SHOWN])
 
 
 def one(desk: Desk, conflict: str) -> Case:
     """One of them. A number that is covered elsewhere is shown whole to whoever may see it, and the log says
-    so. Raises KeyError when there is none."""
+    so. Raises StorageFault when there is none."""
     held = desk.store.reading.get(Conflict, conflict)
     whole = desk.role.may(Right.REVEAL)
     if held.kind is Kind.FIELD and held.field in COVERED and whole:

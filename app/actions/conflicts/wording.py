@@ -79,6 +79,8 @@ def _text(desk: Desk, field: str, value: str) -> str:
         return CLASSES.get(value, value)
     if field == "state":
         return next((words for state, words in STATES.items() if state.value == value), value)
+    if field == "owner":  # an id: of her colleagues this computer knows no names
+        return desk.worker_name if value == desk.worker else "同事"
     if field == "household":
         home = desk.store.reading.find(Household, value)
         return home.place if home else value

@@ -62,9 +62,10 @@ class ValueCard(ChoiceCard):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on, side = self.isChecked(), theme.soft(18)
-        thick = 3 if on else 2
-        painter.setPen(QPen(theme.colour("pri" if on else "edge"), thick))
-        painter.setBrush(theme.colour("tint" if on or self.underMouse() or self.isDown() else "card"))
+        able, near = self.isEnabled(), self.underMouse() or self.isDown()
+        thick = 3 if on else 2 if able else 1
+        painter.setPen(QPen(theme.colour("pri" if on else "edge" if able else "line"), thick))
+        painter.setBrush(theme.colour("sunk" if not able else "tint" if on or near else "card"))
         painter.drawRoundedRect(
             QRectF(self.rect()).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2), 8, 8
         )
@@ -77,7 +78,8 @@ class ValueCard(ChoiceCard):
         painter.setFont(theme.font())
         painter.setPen(theme.colour("ink2"))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(head, int(right), self.tr("按 {n}").format(n=self._place))
+        if able:  # what cannot be chosen is only read
+            painter.drawText(head, int(right), self.tr("按 {n}").format(n=self._place))
         painter.setPen(theme.colour("ink"))
         layout, tall = self._laid(wide)
         layout.draw(painter, QPointF(side, top + line + theme.soft(6)))
