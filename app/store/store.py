@@ -74,8 +74,7 @@ class Store:
         self.remembered = Remembered(lambda: bool(self._db.conn.in_transaction))
         self._listeners: list[Listener] = [self.remembered.forget]
         self.written = Written(self._db)
-        self.reading = Reading(self._db, self.written)
-        self.figures = Figures(self._db)
+        self.reading, self.figures = Reading(self._db, self.written), Figures(self._db)
         self.finder = Finder(self._db)
         self.drafts = Drafts(self._db)
         self.ballots = Ballots(self._db)
