@@ -13,6 +13,7 @@ from typing import Protocol, overload
 
 import pytest
 
+from app.domain import mark
 from app.domain.change import Change, Incoming, Outcome, Receipt, Verb
 from app.domain.ids import new_id
 from app.domain.record import Body, Json
@@ -230,6 +231,30 @@ def after_a_restore_of_the_county_what_it_lacks_waits_and_copies_are_offered(fac
     assert [(bench.body(one) or {}).get("door") for one in ("h1", "h2", "h3")] == ["1号", "2号", "3号"]
 
 
+def an_echo_is_made_here_or_asked_for(factory: Factory) -> None:
+    bench = factory()
+    mine = bench.save(new("h1", group="茶园组", door="1号"))
+    fits = mark.of_body({name: value for name, (_, value) in mine.fields.items()})
+    echo = replace(row("h1", 4), echo=fits)
+    other = replace(row("h1", 6), echo=mark.of_body({"door": "别处"}))
+    assert bench.settle([applied(mine, 4)], [echo], {VILLAGE: 4}, "e1", AT) == frozenset()
+    assert (bench.body("h1") or {})["door"] == "1号"
+    assert bench.settle([], [other], {VILLAGE: 9}, "e1", AT) == {"h1"}
+    assert bench.cursors() == {VILLAGE: 5}
+
+
+def a_village_that_adds_up_otherwise_is_read_again(factory: Factory) -> None:
+    bench = factory()
+    bench.settle([], [row("h1", 4, door="1号"), row("h2", 5, door="2号")], {VILLAGE: 5}, "e1", AT)
+    right = {VILLAGE: mark.standing("h1", 4, deleted=False)}
+    assert bench.agree(right, ()) == (VILLAGE,)
+    assert bench.cursors() == {VILLAGE: 0}
+    assert bench.body("h2") is not None
+    bench.settle([], [row("h1", 4, door="1号")], {VILLAGE: 5}, "e1", AT)
+    assert bench.agree(right, (VILLAGE,)) == ()
+    assert (bench.body("h1") is not None, bench.body("h2")) == (True, None)
+
+
 class _Breaking(Sequence[Incoming]):
     """Rows of which the second can never be read."""
 
@@ -254,6 +279,8 @@ class _Breaking(Sequence[Incoming]):
 
 
 CONTRACT: tuple[Callable[[Factory], None], ...] = (
+    an_echo_is_made_here_or_asked_for,
+    a_village_that_adds_up_otherwise_is_read_again,
     changes_leave_in_the_order_they_were_made,
     a_batch_keeps_to_its_size_and_is_never_empty,
     a_receipt_ends_the_waiting,
