@@ -49,6 +49,11 @@ def _divide(connection: Connection, table: str, parts: int) -> None:
         " WHERE table_schema = 'public' AND table_name = %s AND grantee = %s",
         (table, ROLE),
     ).fetchall()
+    triggers = connection.execute(
+        "SELECT pg_get_triggerdef(oid) AS made FROM pg_trigger"
+        " WHERE tgrelid = %s::regclass AND NOT tgisinternal",
+        (table,),
+    ).fetchall()
     connection.execute(sql.SQL("ALTER TABLE {} RENAME TO {}").format(name, whole))
     connection.execute(
         sql.SQL("CREATE TABLE {} (LIKE {} INCLUDING ALL) PARTITION BY HASH (county)").format(name, whole)
@@ -61,6 +66,8 @@ def _divide(connection: Connection, table: str, parts: int) -> None:
         )
     connection.execute(sql.SQL("INSERT INTO {} SELECT * FROM {}").format(name, whole))
     connection.execute(sql.SQL("DROP TABLE {}").format(whole))
+    for trigger in triggers:  # after the rows: what a trigger keeps, it has kept of them already
+        connection.execute(str(trigger["made"]).encode())
     for right in rights:  # on the table alone: a part cannot be reached past it
         connection.execute(
             sql.SQL("GRANT {} ON {} TO {}").format(
