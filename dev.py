@@ -115,7 +115,7 @@ def bench(rest: list[str]) -> int:
 
 
 def faults(rest: list[str]) -> int:
-    """Power cuts, full disks, flipped bits, at length: [--kills N | --forms N] [--seed S] [--minutes M]."""
+    """Power cuts, bad disks and lines: [--kills N | --forms N | --histories N] [--seed S] [--minutes M]."""
     return _become("-m", "tests.faults", *rest)
 
 

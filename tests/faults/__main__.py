@@ -1,4 +1,4 @@
-"""`python3 dev.py faults`: the power cuts, full disks and flipped bits of the tests, at length."""
+"""`python3 dev.py faults`: power cuts, full disks, flipped bits and bad lines of the tests, at length."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ from tests.faults.flipped_bits import made, turn_bits
 from tests.faults.forms import FormCampaign
 from tests.faults.full_disk import UNITS, swept
 from tests.faults.kills import Campaign
+from tests.sync.model.__main__ import histories
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit status: 0 when nothing was lost."""
     options = _parser().parse_args(arguments)
+    if options.histories:
+        return 1 if histories(options.histories, options.seed, options.minutes) else 0
     folder = Path(tempfile.mkdtemp(prefix="faults"))
     if options.forms:
         return 1 if forms(FormCampaign(folder, options.seed), options.forms, options.minutes) else 0
@@ -82,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="dev.py faults", description="power cuts, full disks, flipped bits")
     parser.add_argument("--kills", type=int, default=500, help="how many (500)")
     parser.add_argument("--forms", type=int, default=0, help="kill only forms being filled, so many times")
+    parser.add_argument(
+        "--histories", type=int, default=0, help="of laptops and a county, so many; nothing else"
+    )
     parser.add_argument("--seed", type=int, default=1, help="of the choice of moments (1)")
     parser.add_argument("--minutes", type=float, default=0, help="stop killing after so many")
     return parser

@@ -1,0 +1,1 @@
+"""The model: real laptops and a real county on a line that does its worst, in thousands of histories."""

@@ -1,0 +1,191 @@
+"""One history: a few dozen steps drawn from a seed, then rest, then every promise is asked."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from app.domain.problem import Offline
+from sync.client.enrol import enrol
+from sync.client.syncer import reason
+from sync.protocol.errors import CURSOR_AHEAD, Malformed, Refused
+from sync.server import enrolment
+from sync.server.postgres import connect
+from tests.sync.county import AT
+from tests.sync.model import promises
+from tests.sync.model.laptop import Kept, Laptop, Made
+from tests.sync.model.road import Asked, Road
+from tests.sync.model.shire import Dump, Shire
+
+WANTS_CODE = ("epoch", "device_revoked", "unknown_device", "replica_spent")
+ROUNDS_TO_REST = 12
+
+
+@dataclass
+class Backup:
+    """The county as it was, and how far every number went."""
+
+    dump: Dump
+
+
+Ways = Mapping[str, tuple[int, Callable[["History"], None]]]  # how often a step comes, and what it does
+
+
+@dataclass
+class History:
+    """`laptops` are real ones that stand enrolled; `seed` decides everything that happens."""
+
+    seed: str
+    shire: Shire
+    folder: Path
+    laptops: list[Laptop]
+    beginning: Dump
+    seen: Counter[str] = field(default_factory=Counter)
+    made: dict[str, Made] = field(default_factory=dict)
+    given_up: set[str] = field(default_factory=set)
+    backups: list[Backup] = field(default_factory=list)
+    kept: dict[str, list[Kept]] = field(default_factory=dict)
+    restored: bool = False
+    told: list[str] = field(default_factory=list)
+    problem: Exception | None = None  # what stopped the last round
+
+    def __post_init__(self) -> None:
+        self.road = Road(self.shire, self.seen)
+        self.random = random.Random(self.seed)  # a history is to be the same each time
+        self.backups.append(Backup(self.beginning))
+
+    def run(self, steps: list[int], ways: Ways) -> None:
+        """Each step by its own number, so that leaving one out changes no other. Raises Broken."""
+        names = list(ways)
+        weights = [ways[name][0] for name in names]
+        for number in steps:
+            self.random = random.Random(f"{self.seed}/{number}")  # as above
+            (name,) = self.random.choices(names, weights)
+            self.told.append(f"{number} {name}")
+            ways[name][1](self)
+        self.random = random.Random(f"{self.seed}/end")  # as above
+        self.rest()
+        self.ask()
+        self.repeat()
+
+    def now(self) -> datetime:
+        """Somebody's clock: mostly right, now and then years wrong."""
+        if self.random.random() < 0.1:
+            self.seen["clock years wrong"] += 1
+            return AT + timedelta(days=self.random.choice((-6000, -400, 400, 3650)))
+        return AT + timedelta(seconds=len(self.told))
+
+    def anyone(self) -> Laptop:
+        return self.random.choice(self.laptops)
+
+    def note(self, made: Made | None) -> None:
+        """A change was called saved: from now on it is promised."""
+        if made is not None:
+            self.made[made.change.id] = made
+
+    def round(self, laptop: Laptop, die_at: int = 0) -> bool:
+        """Whether it went through; what the county refused is taken to the clerk later."""
+        self.problem = None
+        try:
+            laptop.sync(self.road, self.now(), die_at)
+        except Offline as offline:
+            self.problem = reason(offline)
+            return False
+        except Malformed:
+            self.seen["round stopped at nonsense"] += 1
+            return False
+        except Refused as refused:
+            self.seen[f"refused {refused.refusal.code}"] += 1
+            laptop.needs_code = laptop.needs_code or refused.refusal.code in WANTS_CODE
+            if refused.refusal is CURSOR_AHEAD:
+                self.shire.announce()  # the alarm was heard
+            return False
+        finally:
+            self.road.plan.clear()
+            laptop.assert_own_work_is_seen()
+        promises.cursors_skip_nothing(self.shire, laptop)
+        return True
+
+    def enrol_again(self, laptop: Laptop) -> None:
+        self.road.plan.clear()
+        me, at = laptop.me, self.shire.at
+        with connect(self.shire.url) as connection:
+            scope = tuple(sorted(self.shire.scope(laptop.worker))) or me.villages
+            code = enrolment.issue(connection, scope, me.worker_name, at, worker=laptop.worker).code
+        with self.road.transport(laptop.name) as transport:
+            laptop.readmit(enrol(transport, code, "村部电脑", at=at).identity)
+        self.seen["enrolled again"] += 1
+
+    def give_up(self, changes: set[str]) -> None:
+        """A second failure at once: what no disk and no county has any more is counted, and not asked for."""
+        for laptop in self.laptops:
+            changes = changes - laptop.ids()
+        late = {change for change in changes if change not in self.given_up}
+        self.seen["changes lost in a double failure"] += len(late)
+        self.given_up |= changes
+
+    # The end.
+
+    def rest(self) -> None:
+        """No more faults; rounds until nothing moves."""
+        self.road.plan.clear()
+        for _ in range(ROUNDS_TO_REST):
+            for laptop in self.laptops:
+                if laptop.needs_code:
+                    self.enrol_again(laptop)
+            before = [laptop.print_of() for laptop in self.laptops]
+            went = [self.round(laptop) for laptop in self.laptops]
+            quiet = before == [laptop.print_of() for laptop in self.laptops]
+            if all(went) and quiet:
+                return
+        raise promises.Diverged("I2: it never comes to rest")
+
+    def ask(self) -> None:
+        """Every promise."""
+        log = self.shire.log()
+        promises.nobody_waits_and_all_see_alike(self.shire, self.laptops)
+        promises.every_change_is_in_the_log_once(log, self.made, self.laptops, self.given_up)
+        promises.the_log_tells_the_records(self.shire, log)
+        promises.quarantine_had_a_reason(log)
+        if not self.restored:  # numbers of two lives say nothing of who had seen what
+            promises.who_was_alone_met_no_conflict(log, self.made)
+
+    def repeat(self) -> None:
+        """I12: everything that was ever said may be said again, and nothing moves."""
+        county = self.shire.print_of()
+        every: list[Asked] = [*self.road.history, *self.road.late]
+        for asked in self.random.sample(every, min(12, len(every))):
+            if asked.path.endswith("sync"):
+                self.shire.ask(asked)
+        if self.shire.print_of() != county:
+            self._only_late(county)
+        laptops = [laptop.print_of() for laptop in self.laptops]
+        self.rest()
+        if laptops != [laptop.print_of() for laptop in self.laptops]:
+            raise promises.Diverged("I12: a repeat altered what a worker sees")
+
+    def _only_late(self, county: bytes) -> None:
+        """A request may first arrive in the repeat if it never had: then it is new, and must be in order."""
+        del county
+        log = self.shire.log()
+        known = {row["op"] for row in log}
+        if known - set(self.made):
+            raise promises.Overwritten("I12: a repeat altered the county")
+        self.rest()
+        self.ask()
+        again = self.shire.print_of()
+        for asked in self.road.history:
+            if asked.path.endswith("sync"):
+                self.shire.ask(asked)
+        if self.shire.print_of() != again and not known:
+            raise promises.Overwritten("I12: a repeat altered the county")
+
+    def close(self) -> None:
+        for laptop in self.laptops:
+            laptop.close()
+        shutil.rmtree(self.folder, ignore_errors=True)

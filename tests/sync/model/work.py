@@ -1,0 +1,70 @@
+"""What a worker does at her laptop, through the one way to write there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from app.domain.change import Change, Verb
+from app.domain.ids import new_id
+from app.domain.people.household import Household
+from app.domain.problem import UserError
+from app.domain.tickets.ticket import MOVES, State, Ticket
+from tests.sync.model.laptop import Laptop, Made
+
+
+def call(laptop: Laptop, village: str, at: datetime, **facts: Any) -> Made:
+    """A new household."""
+    return _saved(laptop, Household(new_id(at), village, "茶园组", **facts), at)
+
+
+def register(laptop: Laptop, village: str, at: datetime) -> Made:
+    """A new ticket, which is hers."""
+    one = Ticket(new_id(at), village, at, laptop.worker, "屋漏", state=State.REGISTERED, owner=laptop.worker)
+    return _saved(laptop, one, at)
+
+
+def edit(laptop: Laptop, record: str, at: datetime, **facts: Any) -> Made | None:
+    """A household or ticket with other facts; None when nothing changed or the trade forbids it."""
+    kind = laptop.kind_of(record)
+    try:
+        now = laptop.store.reading.get({"household": Household, "ticket": Ticket}[kind], record)
+        return _saved(laptop, replace(now, **facts), at)
+    except (UserError, KeyError):
+        return None
+
+
+def move(
+    laptop: Laptop, record: str, at: datetime, pick: Callable[[list[State]], State], owner: str
+) -> Made | None:
+    """A ticket's next step, perhaps to another owner."""
+    now = laptop.store.reading.get(Ticket, record)
+    ways = sorted(MOVES[now.state])
+    return edit(laptop, record, at, state=pick(ways), owner=owner) if ways else None
+
+
+def delete(laptop: Laptop, record: str, at: datetime) -> Made:
+    """A record taken away as seen now, as a later release may do it."""
+    kind, body, village = laptop.row(record)
+    fields = {name: (value, None) for name, value in body.items()}
+    change = Change(new_id(at), record, kind, village, Verb.DELETE, fields, at, laptop.worker)
+    seen = _seen(laptop, change)
+    with laptop.store.unit(actor=laptop.worker, at=at) as unit:
+        unit._queue(change)
+        unit.db.execute("UPDATE record SET body = '{}' WHERE id = ?", [record])
+    return seen
+
+
+def _saved(laptop: Laptop, record: Any, at: datetime) -> Made | None:
+    with laptop.store.unit(actor=laptop.worker, at=at) as unit:
+        change = unit.save(record)
+        return None if change is None else _seen(laptop, change)
+
+
+def _seen(laptop: Laptop, change: Change) -> Made:
+    row = laptop.sql("SELECT revision FROM record WHERE id = ?", change.record)
+    own = laptop.sql("SELECT change FROM outbox WHERE record = ? AND change <> ?", change.record, change.id)
+    seen = int((row[0][0] or 0) if row else 0)
+    return Made(change, laptop.line, seen, laptop.me.epoch, tuple(one for (one,) in own))
