@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from sync.client.answers import read_answer
 from sync.client.http import Transport
 from sync.client.keys import public_keys, signed_headers
 from sync.client.ledger import Ledger
@@ -41,7 +42,7 @@ def hand_in(
         ops = tuple(op_of(change) for change in changes)
         body = codec.encode_exchange(Exchange(me.replica, me.epoch, ops, {}, 1, transport.app, late=True))
         answer = transport.post(SYNC_PATH, body, signed_headers(SYNC_PATH, body, me.device, me.key, at))
-        reply = codec.decode_reply(answer, [change.id for change in changes])
+        reply = read_answer(answer, ops, body)
         ledger.settle(reply.receipts, (), {}, me.epoch, at)
     if not ledger.waiting():
         stopped.words = HANDED_IN

@@ -14,6 +14,7 @@ from datetime import datetime
 
 from app.domain.change import Change, Earlier, Outcome
 from app.domain.problem import Offline
+from sync.client.answers import read_answer
 from sync.client.county_keys import learned
 from sync.client.http import Cut, Transport
 from sync.client.keys import signed_headers
@@ -213,7 +214,7 @@ class _Conversation:
             *(SYNC_PATH, body, identity.device, identity.key, self._at), brief=transport.speaks > 0
         )
         answer = transport.post(SYNC_PATH, body, headers)
-        reply = codec.decode_reply(answer, [op.id for op in message.ops])
+        reply = read_answer(answer, message.ops, body)
         transport.speaks = min(reply.packing, packing.best())
         return reply
 

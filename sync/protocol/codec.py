@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sync.protocol.errors import Malformed
-from sync.protocol.framing import from_bytes, to_bytes
+from sync.protocol.errors import Astray, Malformed
+from sync.protocol.framing import from_bytes, mark_of, to_bytes
 from sync.protocol.limits import BLOCKS, OPS, PROTOCOL, ROWS, VILLAGES
 from sync.protocol.messages import CountyKeys, Enrol, Enrolled, Exchange, Reply, bucket_of, village_of
 from sync.protocol.receipts import acks, read_receipts, read_settled, runs, settled_of
@@ -95,14 +95,23 @@ def encode_reply(message: Reply, form: int = 0) -> bytes:
         told["pack"] = message.pack
     if message.settled:
         told["settled"] = settled_of(message.settled)
+    if message.to:
+        told["to"] = message.to
     if message.digests:
         told["digests"] = {bucket_of(village): f"{sum_:x}" for village, sum_ in message.digests.items()}
     return to_bytes(told, message.packing)
 
 
-def decode_reply(packed: bytes, sent: Sequence[str]) -> Reply:
-    """The answer in `packed` to a request whose op ids were `sent`. Raises Malformed or TooLarge."""
+def decode_reply(packed: bytes, sent: Sequence[str], asked: bytes = b"") -> Reply:
+    """The answer in `packed` to the request `asked`, whose op ids were `sent`.
+
+    Raises Malformed or TooLarge, and Astray when it is the answer to another request: receipts stand in the
+    order of the request's ops, so they may be read beside no other.
+    """
     raw, packing = from_bytes(packed)
+    to = text_in(raw, "to")
+    if to and asked and to != mark_of(asked):
+        raise Astray(f"the answer to {to}")
     rows = (read_row(row) for row in listing(raw.get("rows", []), "rows", ROWS))
     return Reply(
         epoch=name_in(raw, "epoch"),
@@ -119,6 +128,7 @@ def decode_reply(packed: bytes, sent: Sequence[str]) -> Reply:
         settled=tuple(read_settled(one) for one in listing(raw.get("settled", []), "settled", OPS)),
         digests=_digests(mapping(raw.get("digests", {}), "digests")),
         packing=packing,
+        to=to,
     )
 
 

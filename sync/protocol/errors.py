@@ -101,6 +101,10 @@ class Malformed(Refused):
         super().__init__(MALFORMED, detail)
 
 
+class Astray(Malformed):
+    """An answer that names another request than the one it was taken for."""
+
+
 class TooLarge(Refused):
     """A message beyond the bounds of `sync.protocol.limits`."""
 

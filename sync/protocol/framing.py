@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import math
 from collections.abc import Mapping
@@ -34,6 +36,11 @@ def from_bytes(packed: bytes) -> tuple[dict[str, Any], int]:
     if too_deep(message, 2 * DEPTH):
         raise Malformed("nested too deep")
     return mapping(message, "message"), packing
+
+
+def mark_of(packed: bytes) -> str:
+    """By which an answer names the request `packed`: the first 48 bits of its SHA-256, 8 characters."""
+    return base64.urlsafe_b64encode(hashlib.sha256(packed).digest()[:6]).decode()
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

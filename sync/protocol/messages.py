@@ -115,7 +115,8 @@ class Reply:
     version of the newest policy pack, for whoever wants to fetch it. `settled` are receipts that take the
     place of earlier ones: what became of this computer's quarantined changes. `digests` is
     `app.domain.mark.standing` summed over each village, when there is no more; `packing` is how the
-    answer came, which is also what the county reads.
+    answer came, which is also what the county reads. `to` names the request it is the answer to, "" where
+    the county does not say.
     """
 
     epoch: str
@@ -132,6 +133,7 @@ class Reply:
     settled: tuple[Receipt, ...] = ()
     digests: Mapping[str, int] = field(default_factory=dict)
     packing: int = 0
+    to: str = ""
 
 
 def bucket_of(village: str) -> str:

@@ -18,6 +18,7 @@ from starlette.routing import Route
 from sync.protocol import codec, errors
 from sync.protocol.blobs import BLOBS_PATH
 from sync.protocol.errors import Refused
+from sync.protocol.framing import mark_of
 from sync.protocol.limits import ENROL_PATH, HEALTH_PATH, PACK_PATH, SYNC_PATH
 from sync.protocol.packing import best
 from sync.protocol.signing import Signed, read_headers
@@ -84,7 +85,8 @@ class County:
             answer = late.take_in if device.stopped else handlers.exchange
             reply = answer(connection, device, said, at)
             devices.note_seen(connection, device, said.app, signed.created, at)
-        packed = codec.encode_reply(replace(reply, packing=min(said.packing, best())), said.reads)
+        answer_to = replace(reply, packing=min(said.packing, best()), to=mark_of(body))
+        packed = codec.encode_reply(answer_to, said.reads)
         self._board.add("exchanges_total")
         self._board.add("rows_total", len(reply.rows))
         for receipt in reply.receipts:

@@ -10,6 +10,8 @@ from types import TracebackType
 
 import requests
 
+from sync.protocol.limits import MESSAGE_TYPE
+
 Behaviour = Callable[["Handler", bytes], None]
 
 
@@ -95,6 +97,24 @@ def half_reply(handler: Handler, body: bytes) -> None:
     headers = {"Content-Length": whole, "Shoufangtong-Protocol": "1", **_type(told)}
     handler.answer(told.status_code, told.content[: len(told.content) // 2], headers)
     handler.close_connection = True
+
+
+class Mixed:
+    """A box that mixes answers up: what one request is answered, lost then, is given to a later one."""
+
+    def __init__(self) -> None:
+        self._kept = b""
+
+    def keep(self, handler: Handler, body: bytes) -> None:
+        """The county hears and answers; the answer stays in the box."""
+        self._kept = handler.ask_county(body).content
+        handler.close_connection = True
+
+    def give(self, handler: Handler, body: bytes) -> None:
+        """The county never hears; what stayed in the box is the answer."""
+        del body
+        headers = {"Content-Type": MESSAGE_TYPE, "Shoufangtong-Protocol": "1"}
+        handler.answer(200, self._kept, headers)
 
 
 def hang_up(handler: Handler, body: bytes) -> None:

@@ -17,7 +17,7 @@ from sync.server import query
 from sync.server.postgres import connect
 from tests.sync.county import AT, COUNTY, County
 from tests.sync.desk import Desk
-from tests.sync.line import Line, forward, half_reply, hang_up, lose_reply, says
+from tests.sync.line import Line, Mixed, forward, half_reply, hang_up, lose_reply, says
 
 OUR_HEADERS = {"Shoufangtong_Protocol": "1", "Content_Type": MESSAGE_TYPE}
 
@@ -106,6 +106,17 @@ def test_a_lost_answer_costs_one_retry_and_nothing_else(
     with connect(county_server.database) as connection:
         counts = query.holdings(connection, COUNTY)
     assert (counts["changes"], counts["last"], counts["conflicts"]) == (2, 2, 0)
+
+
+def test_an_answer_to_another_request_receipts_nothing(line: Line, county_server: County) -> None:
+    desk, mixed = Desk(county_server), Mixed()
+    house = desk.new(group="茶园组", door="3号")
+    through(line.then(mixed.keep), desk)
+    desk.edit(house, door="4号")
+    through(line.then(mixed.give), desk)
+    assert desk.ledger.waiting() == 0
+    with connect(county_server.database) as connection:
+        assert query.holdings(connection, COUNTY)["changes"] == 2, "the second change reached the county"
 
 
 def test_a_line_that_never_holds_gives_up_and_keeps_everything(line: Line, county_server: County) -> None:
