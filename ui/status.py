@@ -44,6 +44,7 @@ class Status(QObject):
         syncing.progressed.connect(self._progressed)
         syncing.changed.connect(self._changed)
         syncing.failed.connect(self._failed)
+        syncing.files.ended.connect(self.ask)
 
     def ask(self, _kinds: object = None) -> None:
         """Something changed: look again after a short pause."""
@@ -79,6 +80,7 @@ class Status(QObject):
         self._state = replace(
             self._state,
             waiting=counts["waiting"],
+            files=counts["files"],
             conflicts=counts["conflicts"],
             heard=heard_words(counts["synced_at"]),
             returned=counts["returned"],
@@ -127,6 +129,7 @@ def _counts(desk: Desk) -> dict[str, Any]:
     outcomes = [one.outcome for one in sync_state.asides(desk)]
     return {
         "waiting": state.waiting,
+        "files": max(state.files.whole, 1) if state.files.files else 0,
         "synced_at": state.synced_at,
         "conflicts": outcomes.count(Outcome.CONFLICT),
         "returned": len(outcomes) - outcomes.count(Outcome.CONFLICT),

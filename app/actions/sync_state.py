@@ -85,6 +85,7 @@ class SyncState:
 
     @property
     def all_sent(self) -> bool:
+        """Nothing typed waits any more; `files` may."""
         return self.waiting == 0
 
 

@@ -79,6 +79,21 @@ def test_what_waits_goes_up_after_the_records_by_itself(
     assert courier_of(program).files.trouble == ""
 
 
+def test_the_badge_is_green_only_when_the_pictures_have_arrived_too(
+    program: Program, files_county: FilesCounty, qtbot: QtBot
+) -> None:
+    assert program.inside is not None
+    badge = program.inside.workspace.top.badge
+    files = courier_of(program).files
+    asked(program, notice_with)
+    courier_of(program).changed.disconnect(files.send)  # the records go, the pictures stay
+    a_round(program, qtbot)
+    qtbot.waitUntil(lambda: badge.text() == "1 张照片等着上传", timeout=WAIT_MS)
+    files.send()
+    qtbot.waitUntil(lambda: badge.text() == "全部传好了", timeout=WAIT_MS)
+    assert asked(program, far_files.waiting).files == 0
+
+
 def test_a_picture_another_took_comes_small_when_shown_and_whole_when_opened(
     program: Program, files_county: FilesCounty, colleague: Desk, qtbot: QtBot
 ) -> None:

@@ -47,6 +47,7 @@ class SyncState:
     conflicts: int = 0
     returned: int = 0
     disabled: bool = False
+    files: int = 0  # photos and scans the county has not got
     heard: str = ""  # when the county last had everything, in words
 
     @property
@@ -79,6 +80,9 @@ def badge_for(state: SyncState) -> Badge:
     if state.waiting:
         words = _tr("{n} 条等着上传").format(n=state.waiting)
         return Badge(words, "warn", "wait", _tr("{n} 条没传").format(n=state.waiting))
+    if state.files:
+        words = _tr("{n} 张照片等着上传").format(n=state.files)
+        return Badge(words, "warn", "wait", _tr("{n} 张没传").format(n=state.files))
     return Badge(_tr("全部传好了"), "ok", "check")
 
 
