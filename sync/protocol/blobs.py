@@ -2,7 +2,7 @@
 
 The hash is the one the record already carries inside its seal, so whoever has the record can tell whether
 what came is what was meant. It stands in the path of a request, where a gateway's log may keep it: it says
-that two requests were about one picture, and nothing of what is on it (decision 44).
+that two requests were about one picture, and nothing of what is on it (decision 46).
 """
 
 from __future__ import annotations

@@ -127,3 +127,12 @@ def test_the_top_level_is_what_the_readme_says() -> None:
         " docs bench demo .ci requirements.lock .gitignore .gitattributes".split()
     )
     assert found <= expected, found - expected
+
+
+def test_a_decision_is_found_by_its_number() -> None:
+    pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [int(page.name[:4]) for page in pages]
+    assert len(numbers) == len(set(numbers)), "two decisions under one number"
+    for page, number in zip(pages, numbers, strict=True):
+        first = page.read_text(encoding="utf-8").partition("\n")[0]
+        assert first.startswith(f"# {number} · "), page.name
