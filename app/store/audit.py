@@ -81,5 +81,5 @@ class Audit:
     @faults()
     def written(self) -> int:
         """How many lines were ever written: more than there are when the last ones were cut off."""
-        row = self._db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'audit'").fetchone()
+        row = self._db.execute("SELECT seq FROM main.sqlite_sequence WHERE name = 'audit'").fetchone()
         return int(row[0]) if row else 0

@@ -48,8 +48,10 @@ class Refill:
     def _count_from(self, table: str, number: int) -> None:
         # A number that was given once is not given again, though its row may be gone.
         (last,) = self._db.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()
-        self._db.execute("DELETE FROM sqlite_sequence WHERE name = ?", [table])
-        self._db.execute("INSERT INTO sqlite_sequence(name, seq) VALUES (?, ?)", [table, max(last, number)])
+        self._db.execute("DELETE FROM main.sqlite_sequence WHERE name = ?", [table])
+        self._db.execute(
+            "INSERT INTO main.sqlite_sequence(name, seq) VALUES (?, ?)", [table, max(last, number)]
+        )
 
     def prove(self) -> None:
         """Fold the log into the file and look through every page of it. Raises StorageFault."""

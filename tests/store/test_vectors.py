@@ -239,6 +239,20 @@ def test_m013_surveys_and_their_box_have_a_place_in_a_store_from_before(tmp_path
     store.close()
 
 
+def test_m015_files_waiting_wait_in_a_store_from_before(tmp_path: Path) -> None:
+    release = Path(shutil.copytree(VECTORS / "0.1.0", tmp_path / "release"))
+    assert "m015_files_waiting" not in told(release)["migrations"]
+    store = Store(release / "shoufangtong.db", bytes.fromhex(told(release)["key"]))
+    assert store.files_waiting.left().files == 0
+    row = Attachment("a-1", HOME, "photo", "image/jpeg", 3, "0" * 64, bytes(32), NOW)
+    with store.unit(actor="w", at=NOW):
+        store.attachments.put(row)
+    assert store.files_waiting.next(5) == (row,)
+    store.files_waiting.sent(["a-1"])
+    assert store.files_waiting.left().files == 0
+    store.close()
+
+
 def test_no_migration_is_without_proof() -> None:
     """Covered: run by a release whose store is here, or by a test that carries the migration's name."""
     released = {name for release in RELEASES for name in told(VECTORS / release)["migrations"]}

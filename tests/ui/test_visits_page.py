@@ -125,7 +125,7 @@ def test_a_visit_thrown_away_asks_first_and_is_gone(page: VisitsPage, form: Visi
 def test_a_door_is_found_by_initials(page: VisitsPage, qtbot: QtBot) -> None:
     page.open(new=True)
     assert page.tasks.wait_idle()
-    assert page.start.line.text() == "在册户里这个月还没去的 1 户"
+    assert page.start.line.text() == "该去的 2 户，先去的在前"
     QTest.keyClicks(page.start.box, "hzh")
     qtbot.waitUntil(lambda: bool(page.start.list.rows()) and page.start.list.rows()[0].key == HOME)
     page.start.list.opened.emit(HOME)

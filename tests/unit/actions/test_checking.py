@@ -149,7 +149,7 @@ def test_a_flipped_byte_names_its_page(look: Callable[..., Checked], paths: Path
         ),
         ("UPDATE audit SET detail = 'x' WHERE n = 5", "操作记录第 5 行对不上"),
         ("DELETE FROM audit WHERE n = 5", "操作记录第 6 行对不上"),
-        ("DELETE FROM audit WHERE n > 126", "操作记录末尾少了"),
+        ("DELETE FROM audit WHERE n > (SELECT max(n) - 2 FROM audit)", "操作记录末尾少了"),
         (
             "UPDATE record SET body = json_set(body, '$.note', '没有这回事')"
             " WHERE id = (SELECT min(id) FROM record WHERE type = 'ticket_event')",
