@@ -200,7 +200,8 @@ class Syncing(QObject):
                 self._bring_pack(transport, outcome.pack)
         except Exception as error:  # every way a round can end goes home and is shown there
             outcome = error
-        self._over.emit(outcome)
+        with contextlib.suppress(RuntimeError):  # locked meanwhile, and this is gone: nobody is left to tell
+            self._over.emit(outcome)
 
     def _bring_pack(self, transport: Transport, offered: str) -> None:
         if self.pack_in_force is None or offered in self.refused_packs or self._cancel.is_set():

@@ -8,8 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from app.actions.desk import Desk
 from app.actions.sync_state import sync_state
@@ -136,6 +138,36 @@ def test_what_is_saved_under_a_running_round_goes_without_another_save(
         with qtbot.waitSignal(courier.changed, timeout=WAIT_MS):
             go_on.set()
         assert asked(program, sync_state).waiting == 0
+
+
+def test_a_line_that_hangs_over_the_lock_is_no_fault_when_it_lets_go(
+    program: Program,
+    qtbot: QtBot,
+    county_server: County,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(syncing, "HANG_UP_SECONDS", 0)
+    courier, heard, go_on = courier_of(program), threading.Event(), threading.Event()
+
+    def hang(handler: Handler, body: bytes) -> None:
+        heard.set()
+        assert go_on.wait(WAIT_MS / 1000)
+        forward(handler, body)
+
+    with Line(county_server.url).then(hang) as line:
+        courier.server = line.url
+        courier.now()
+        thread = courier._thread
+        assert thread is not None
+        qtbot.waitUntil(heard.is_set, timeout=WAIT_MS)
+        program.lock()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert not isValid(courier), "the lock took it along"
+        go_on.set()
+        thread.join(WAIT_MS / 1000)
+    assert not thread.is_alive()
+    assert not caplog.records
 
 
 def test_what_is_saved_when_a_round_has_just_ended_is_heard_of(program: Program, qtbot: QtBot) -> None:
