@@ -6,45 +6,16 @@ be kept: the count of the last answer.
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtWidgets import QApplication
-
-from app.actions.desk import Desk
-from app.store import Store
-from tests.desks import Clock, desk_on
 from tests.facts import GRANNY
-from tests.ui.village import KEY
-from ui import theme
+from tests.ui.plug import go_on
 from ui.forms.visits.visit_form import VisitForm
 from ui.pages.visits import VisitsPage
-from ui.tasks import Tasks
 
 TYPES = ("earth", "wood", "brick", "frame", "rent", "lodge")
-
-
-def main(folder: Path, draft: str) -> None:
-    """Open the draft and go on filling from where it was left."""
-    app = QApplication(["filling", *theme.STYLE_ARGUMENTS])
-    theme.apply(app, theme.Theme())
-    tasks = Tasks()
-    page = VisitsPage(tasks)
-
-    def opener() -> Desk:
-        return desk_on(Store(folder / "store.db", KEY), Clock())
-
-    tasks.open(page, opener)
-    page.show()
-    page.open(draft=draft)
-    tasks.wait_idle()
-    assert page.writing is not None
-    fill(page.writing.form)
-    app.exec()
 
 
 def control(form: VisitForm, name: str) -> Any:
@@ -77,4 +48,4 @@ def fill(form: VisitForm) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    go_on(VisitsPage, fill, Path(sys.argv[1]), sys.argv[2])

@@ -6,43 +6,14 @@ be kept: the count of the last answer.
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtWidgets import QApplication
-
-from app.actions.desk import Desk
-from app.store import Store
-from tests.desks import Clock, desk_on
-from tests.ui.village import KEY
-from ui import theme
+from tests.ui.plug import go_on
 from ui.forms.surveys.survey_form import SurveyForm
 from ui.pages.surveys import SurveysPage
-from ui.tasks import Tasks
 
 KNOWS = ("well", "some", "no")
-
-
-def main(folder: Path, draft: str) -> None:
-    """Open the draft and go on asking from where it was left."""
-    app = QApplication(["survey_filling", *theme.STYLE_ARGUMENTS])
-    theme.apply(app, theme.Theme())
-    tasks = Tasks()
-    page = SurveysPage(tasks)
-
-    def opener() -> Desk:
-        return desk_on(Store(folder / "store.db", KEY), Clock())
-
-    tasks.open(page, opener)
-    page.show()
-    page.open(draft=draft)
-    tasks.wait_idle()
-    assert page.writing is not None
-    fill(page.writing.form)
-    app.exec()
 
 
 def fill(form: SurveyForm) -> None:
@@ -64,4 +35,4 @@ def fill(form: SurveyForm) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2])
+    go_on(SurveysPage, fill, Path(sys.argv[1]), sys.argv[2])

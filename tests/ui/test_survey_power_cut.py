@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,10 +11,10 @@ from app.actions.surveys.filling import Whom
 from app.store import Store
 from tests.desks import Clock, desk_on
 from tests.facts import GRANNY, HOME
+from tests.ui.plug import pull
 from tests.ui.survey_filling import KNOWS
 from tests.ui.village import KEY, furnish
 
-ROOT = Path(__file__).resolve().parents[2]
 CUTS = 2
 
 
@@ -30,7 +27,7 @@ def test_nothing_a_questionnaire_called_kept_is_lost_to_a_power_cut(tmp_path: Pa
     store.close()
     told = 0
     for cut in range(CUTS):
-        told = _fill_until_the_plug_is_pulled(tmp_path, begun.id, lines=2 + 2 * cut, before=told)
+        told = pull("tests.ui.survey_filling", tmp_path, begun.id, lines=2 + 2 * cut, before=told)
         store = Store(tmp_path / "store.db", KEY)
         answers = filling.resume(desk_on(store, Clock()), begun.id).filling.answers
         store.close()
@@ -39,24 +36,3 @@ def test_nothing_a_questionnaire_called_kept_is_lost_to_a_power_cut(tmp_path: Pa
         told = answers["spent_yuan"]
         beside = {KNOWS[told % len(KNOWS)], KNOWS[(told - 1) % len(KNOWS)]}
         assert answers["knows"] in beside, "the answers are not of one moment"
-
-
-def _fill_until_the_plug_is_pulled(folder: Path, draft: str, *, lines: int, before: int) -> int:
-    """The last count the form called kept before SIGKILL, after `lines` such words."""
-    program = [sys.executable, "-m", "tests.ui.survey_filling", str(folder), draft]
-    asking = subprocess.Popen(
-        program,
-        cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert asking.stdout is not None
-    try:
-        heard = [int(asking.stdout.readline() or "-1") for _ in range(lines)]
-    finally:
-        asking.kill()
-        asking.wait()
-        asking.stdout.close()
-    assert heard[-1] >= before
-    return heard[-1]
