@@ -49,18 +49,16 @@ def rows() -> Iterator[Row]:
     """Pages in the window, then what stands behind them alone, then the township."""
     full = ten_years.laptop(DECADE, _say)
     empty = ten_years.laptop(None, _say)
+    big = ten_years.township(full, _say)  # copied from the village's file, which one alone may have open
     yield from _pages(full, empty)
     desk, first_day = ten_years.desk_at(full), ten_years.desk_at(empty)
     try:
         yield from _beside(desk, first_day)
         yield _search(desk, SEARCH)
         yield from _reports(desk, REPORT)
-        big = ten_years.township(full, _say)
-        try:
-            yield from _township(desk, big)
-        finally:
-            close_desk(big)
+        yield from _township(desk, big)
     finally:
+        close_desk(big)
         close_desk(desk)
         close_desk(first_day)
 
