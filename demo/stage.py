@@ -6,7 +6,7 @@ Everything takes the road a real county would take; nothing is put into a databa
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -109,20 +109,41 @@ def sync(stage: Stage, desk: Desk) -> SyncReport:
         return sync_once(desk.store.ledger, transport, at=stage.clock())
 
 
+@dataclass(frozen=True)
+class Owner:
+    """Whose laptop it is, and how she opens it. `name` is what the county calls the computer."""
+
+    worker: story.Worker
+    passphrase: str = field(repr=False)
+    name: str
+
+
+FIRST = Owner(story.WORKER, story.PASSPHRASE, "村部的电脑")
+SECOND = Owner(story.COLLEAGUE, story.COLLEAGUE_PASSPHRASE, "彭丽的电脑")
+
+
+def enrol_laptop(
+    stage: Stage, paths: Paths, owner: Owner, server: str = "", cost: Cost | None = None
+) -> None:
+    """A new laptop in the folder of `paths`, known to the county, which it reaches at `server`."""
+    with connect(stage.database.url) as connection:
+        issued = enrolment.issue(connection, [VILLAGE], owner.worker.name, stage.clock())
+    with Transport(server or stage.server.url) as transport:
+        enrolled = enrol(transport, issued.code, owner.name, at=stage.clock())
+        pack = fetch_pack(transport, enrolled.identity, stage.clock())
+    opened = Gate(paths, stage.clock, cost=cost).create(owner.passphrase, enrolled.identity)
+    desk = policy_packs.install(open_desk(opened, paths, stage.clock), pack)
+    introduce(desk, village_names=enrolled.villages, phone=owner.worker.phone)
+    close_desk(desk)
+
+
 def _enrol(stage: Stage, say: Say, cost: Cost | None) -> None:
     say("县里登记这台电脑…")
     with connect(stage.database.url) as connection:
         county.found(connection, COUNTY, COUNTY_NAME, stage.clock())
         county.add_village(connection, VILLAGE, VILLAGE_NAME)
-        issued = enrolment.issue(connection, [VILLAGE], story.WORKER.name, stage.clock())
         _publish_pack(connection, stage)
-    with Transport(stage.server.url) as transport:
-        enrolled = enrol(transport, issued.code, "村部的电脑", at=stage.clock())
-        pack = fetch_pack(transport, enrolled.identity, stage.clock())
-    opened = Gate(stage.paths, stage.clock, cost=cost).create(story.PASSPHRASE, enrolled.identity)
-    desk = policy_packs.install(open_desk(opened, stage.paths, stage.clock), pack)
-    introduce(desk, village_names=enrolled.villages, phone=story.WORKER.phone)
-    close_desk(desk)
+    enrol_laptop(stage, stage.paths, FIRST, cost=cost)
 
 
 def _publish_pack(connection: Connection, stage: Stage) -> None:
