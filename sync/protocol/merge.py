@@ -73,7 +73,11 @@ def merge(held: Held | None, change: Change, policy: Policy) -> Merged:
 
 def same(one: Json, other: Json) -> bool:
     """Whether two values mean the same: every empty value is alike, and true is not 1."""
-    return (empty(one) and empty(other)) or canonical(one) == canonical(other)
+    if empty(one) or empty(other):
+        return empty(one) and empty(other)
+    if isinstance(one, str) and isinstance(other, str):
+        return one == other
+    return canonical(one) == canonical(other)
 
 
 def alike(one: Json, other: Json) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from app.domain.change import Change, Incoming, Receipt
 from app.domain.record import Json
+from sync.protocol.canonical import content_hash
 
 VILLAGE_BUCKET = "v:"
 FORM = 1  # answers with runs of receipts, echoes and digests; 0 is the form before them
@@ -31,6 +33,11 @@ class Op:
     payload: Mapping[str, Json]
     change: Change | None
     fault: str = ""
+
+    @cached_property
+    def hash(self) -> bytes:
+        """SHA-256 over the canonical spelling of `payload`, 32 bytes."""
+        return content_hash(self.payload)
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,7 @@ class Batch:
     used: set[str] = field(default_factory=set)
     contained: frozenset[str] = frozenset()  # see `witness.contained`
     held: dict[str, Row] = field(default_factory=dict)
+    absent: set[str] = field(default_factory=set)  # was looked for already; see `row`
     touched: dict[str, Row] = field(default_factory=dict)
     cases: dict[str, set[str]] = field(default_factory=dict)
     waiting: set[str] = field(default_factory=set)
@@ -65,8 +66,9 @@ class Batch:
 
     def row(self, record: str) -> Row | None:
         """One record, in hand or fetched."""
-        if record not in self.held:
+        if record not in self.held and record not in self.absent:
             self.held |= records.load(self.connection, self.county, [record])
+            self.absent.add(record)
         return self.held.get(record)
 
     def open_cases(self, record: str) -> dict[str, Row]:
@@ -101,9 +103,9 @@ class Batch:
 
     def writer(self, worker: str, at: str, op: str = "") -> Writer:
         """A worker with her name."""
-        if not self._names:
-            self._names = county.workers(self.connection, self.county)
-        return Writer(worker, self._names.get(worker, ""), at, op)
+        if worker not in self._names:
+            self._names[worker] = county.worker_name(self.connection, self.county, worker)
+        return Writer(worker, self._names[worker], at, op)
 
     def who_wrote(self, row: Row | None, name: str) -> Writer | None:
         """Who wrote what stands in a field, or None when nobody knows."""
@@ -128,8 +130,10 @@ def begin(
     batch = Batch(connection, device, at, frozenset(scope), lambda: next(counter))
     ids = {op.record for op in ops}
     batch.held = records.load(connection, device.county, ids)
+    batch.absent = set(ids)
     decided = {str(row.held.body.get("of")) for row in batch.held.values() if row.held.type == Conflict.TYPE}
-    batch.held |= records.load(connection, device.county, decided - ids)
+    if decided - ids:
+        batch.held |= records.load(connection, device.county, decided - ids)
     for row in records.open_cases(connection, device.county, ids | decided):
         batch.held.setdefault(row.record, row)
         batch.cases.setdefault(str(row.held.body.get("of")), set()).add(row.record)

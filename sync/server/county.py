@@ -66,10 +66,12 @@ def name_of(connection: Connection, county: str) -> str:
     return str(row["name"]) if row else ""
 
 
-def workers(connection: Connection, county: str) -> dict[str, str]:
-    """The names of the county's workers, by id."""
-    rows = connection.execute("SELECT worker, name FROM worker WHERE county = %s", (county,))
-    return {row["worker"]: row["name"] for row in rows}
+def worker_name(connection: Connection, county: str, worker: str) -> str:
+    """The name of one of the county's workers, "" for one it does not know."""
+    row = connection.execute(
+        "SELECT name FROM worker WHERE county = %s AND worker = %s", (county, worker)
+    ).fetchone()
+    return str(row["name"]) if row else ""
 
 
 def villages_in(connection: Connection, county: str, buckets: Iterable[str]) -> dict[str, str]:

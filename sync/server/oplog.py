@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,11 +10,11 @@ from typing import Any
 from psycopg.types.json import Json
 
 from app.domain.change import Outcome, Receipt
-from sync.protocol.canonical import content_hash
 from sync.protocol.merge import Disagreement
 from sync.protocol.messages import Op
 from sync.server import blob_refs
 from sync.server.devices import Device
+from sync.server.many_rows import as_json, as_rows
 from sync.server.postgres import Connection
 
 
@@ -44,7 +43,7 @@ class Known:
 
 def hash_of(op: Op) -> bytes:
     """The 32 bytes by which a repeat is told from another op under the same id."""
-    return content_hash(op.payload)
+    return op.hash
 
 
 def known(connection: Connection, county: str, ops: Sequence[Op]) -> Known:
@@ -67,38 +66,33 @@ def known(connection: Connection, county: str, ops: Sequence[Op]) -> Known:
 def append(connection: Connection, device: Device, entries: Iterable[Entry], at: datetime) -> None:
     """Writes ops to the log, and sets aside whole whatever of them was not applied."""
     entries = tuple(entries)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO op (county, seq, op, hash, bucket, record, type, device, replica, worker,"
-            " payload, outcome, reason, received_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [
-                (
-                    device.county,
-                    entry.seq,
-                    entry.op.id,
-                    hash_of(entry.op),
-                    entry.op.bucket,
-                    entry.op.record,
-                    entry.op.type,
-                    (entry.origin or device).device,
-                    (entry.origin or device).replica,
-                    (entry.origin or device).worker,
-                    _json(entry.op.payload),
-                    entry.outcome.value,
-                    entry.reason,
-                    at,
-                )
-                for entry in entries
-            ],
-        )
+    connection.execute(
+        "INSERT INTO op (county, seq, op, hash, bucket, record, type, device, replica, worker,"
+        " payload, outcome, reason, received_at)"
+        " SELECT %s, seq, op, decode(hash, 'hex'), bucket, record, type, device, replica, worker,"
+        " payload::json, outcome, reason, %s FROM json_to_recordset(%s::json) AS new (seq bigint, op text,"
+        " hash text, bucket text, record text, type text, device text, replica text, worker text,"
+        " payload text, outcome text, reason text)",
+        (device.county, at, as_rows(_line(entry, entry.origin or device) for entry in entries)),
+    )
     _quarantine(connection, device, [e for e in entries if e.outcome is Outcome.QUARANTINED], at)
     _conflicts(connection, device, [e for e in entries if e.beside], at)
     aside = [(e.seq, e.op) for e in entries if e.beside or e.outcome is Outcome.QUARANTINED]
     blob_refs.note_aside(connection, device.county, aside)
 
 
+def _line(entry: Entry, by: Device) -> dict[str, Any]:
+    op = entry.op
+    return {
+        "seq": entry.seq, "op": op.id, "hash": hash_of(op).hex(), "bucket": op.bucket, "record": op.record,
+        "type": op.type, "device": by.device, "replica": by.replica, "worker": by.worker,
+        "payload": as_json(op.payload), "outcome": entry.outcome.value, "reason": entry.reason,
+    }  # fmt: skip
+
+
 def _quarantine(connection: Connection, device: Device, entries: Sequence[Entry], at: datetime) -> None:
+    if not entries:
+        return
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO quarantine (county, seq, reason, bucket, record, type, payload, worker, opened_at,"
@@ -123,6 +117,8 @@ def _quarantine(connection: Connection, device: Device, entries: Sequence[Entry]
 
 
 def _conflicts(connection: Connection, device: Device, entries: Sequence[Entry], at: datetime) -> None:
+    if not entries:
+        return
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO conflict (county, seq, field, kind, bucket, record, type, base, server, server_seq,"
@@ -180,12 +176,14 @@ def waiting(connection: Connection, county: str, record: str) -> list[dict[str, 
 
 def settle(connection: Connection, settled: Iterable[tuple[Any, ...]]) -> None:
     """Note what became of quarantined changes, as (number, when, by whom, outcome, county, number before)."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "UPDATE quarantine SET status = 'released', settled_seq = %s, settled_at = %s, settled_by = %s,"
-            " outcome = %s WHERE county = %s AND seq = %s",
-            list(settled),
-        )
+    rows = list(settled)
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "UPDATE quarantine SET status = 'released', settled_seq = %s, settled_at = %s,"
+                " settled_by = %s, outcome = %s WHERE county = %s AND seq = %s",
+                rows,
+            )
 
 
 def written_by(connection: Connection, county: str, seq: int) -> tuple[str, str, str] | None:
@@ -207,5 +205,4 @@ def before_deletion(connection: Connection, county: str, record: str) -> dict[st
 
 
 def _json(value: Any) -> Json:
-    """ASCII escapes only, so that even text PostgreSQL cannot hold is kept letter by letter."""
-    return Json(value, dumps=lambda raw: json.dumps(raw, ensure_ascii=True, separators=(",", ":")))
+    return Json(value, dumps=as_json)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from psycopg.rows import DictRow
-from psycopg.types.json import Jsonb
 
 from app.domain import mark
 from app.domain.change import Incoming
@@ -18,6 +18,7 @@ from sync.protocol.messages import bucket_of, village_of
 from sync.protocol.wire import row_of
 from sync.server import blob_refs
 from sync.server.county import lock, take_numbers, villages_in
+from sync.server.many_rows import as_rows
 from sync.server.postgres import Connection
 
 WHOLE_ROW = "SELECT record, type, bucket, rev, deleted, body, written, last_replica FROM record"
@@ -110,27 +111,24 @@ def save(connection: Connection, county: str, rows: Iterable[Row]) -> None:
     rows = tuple(rows)
     named = {row.record: (row.bucket, None if row.held.deleted else dict(row.held.body)) for row in rows}
     blob_refs.note(connection, county, named)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO record (county, record, type, bucket, rev, deleted, body, written, last_replica)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (county, record) DO UPDATE SET"
-            " rev = excluded.rev, deleted = excluded.deleted, body = excluded.body,"
-            " written = excluded.written, last_replica = excluded.last_replica",
-            [
-                (
-                    county,
-                    row.record,
-                    row.held.type,
-                    row.bucket,
-                    row.rev,
-                    row.held.deleted,
-                    Jsonb(dict(row.held.body)),
-                    Jsonb(row.written),
-                    row.replica,
-                )
-                for row in rows
-            ],
-        )
+    connection.execute(
+        "INSERT INTO record (county, record, type, bucket, rev, deleted, body, written, last_replica)"
+        " SELECT %s, record, type, bucket, rev, deleted, body, written, replica"
+        " FROM json_to_recordset(%s::json) AS new (record text, type text, bucket text, rev bigint,"
+        " deleted boolean, body jsonb, written jsonb, replica text)"
+        " ON CONFLICT (county, record) DO UPDATE SET"
+        " rev = excluded.rev, deleted = excluded.deleted, body = excluded.body,"
+        " written = excluded.written, last_replica = excluded.last_replica",
+        (county, as_rows(map(_told, rows))),
+    )
+
+
+def _told(row: Row) -> dict[str, Any]:
+    return {
+        "record": row.record, "type": row.held.type, "bucket": row.bucket, "rev": row.rev,
+        "deleted": row.held.deleted, "body": dict(row.held.body), "written": row.written,
+        "replica": row.replica,
+    }  # fmt: skip
 
 
 def relocate(connection: Connection, county: str, record: str, village: str) -> int:
