@@ -21,7 +21,13 @@ def main() -> int:
     try:
         if options.headless:
             os.environ["QT_QPA_PLATFORM"] = "offscreen"
-            return _headless(options.out)
+            return _headless(options.out, pair=options.two_devices)
+        if options.two_devices:
+            from demo.pair.watch import show as show_pair
+            from demo.window import find_screen
+
+            find_screen()
+            return show_pair(options.home.with_name(f"{options.home.name}-pair"))
         if options.fresh:
             shutil.rmtree(options.home, ignore_errors=True)
         from demo.window import show
@@ -32,12 +38,13 @@ def main() -> int:
         return 1
 
 
-def _headless(out: Path) -> int:
+def _headless(out: Path, *, pair: bool) -> int:
     from demo.hand import NotOnScreen
     from demo.headless import play
+    from demo.pair.watch import play_headless
 
     try:
-        return play(out)
+        return play_headless(out) if pair else play(out)
     except NotOnScreen as missing:  # the program under way would keep it as a fault of its own, without words
         print(missing, file=sys.stderr)
         return 1
@@ -46,6 +53,9 @@ def _headless(out: Path) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="dev.py demo", description=__doc__)
     parser.add_argument("--headless", action="store_true", help="no display: play the job, then compare")
+    parser.add_argument(
+        "--two-devices", action="store_true", help="two laptops and their county; cables pulled, lights out"
+    )
     parser.add_argument("--out", type=Path, default=Path("out/demo"), help="where the headless job writes")
     parser.add_argument("--home", type=Path, default=HOME, help="where the window's village is kept")
     parser.add_argument("--fresh", action="store_true", help="begin with a new village")

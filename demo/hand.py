@@ -29,10 +29,13 @@ class NotOnScreen(AssertionError):
 
 
 class Hand:
-    """Works on one running program; pictures go into `pictures`, numbered in the order taken."""
+    """Works on one running program; pictures go into `pictures`, numbered in the order taken.
 
-    def __init__(self, program: Program, pictures: Path | None = None) -> None:
-        self.program = program
+    `pause_ms` is how long it waits before each touch, for somebody who watches.
+    """
+
+    def __init__(self, program: Program, pictures: Path | None = None, pause_ms: int = 0) -> None:
+        self.program, self.pause_ms = program, pause_ms
         self.eyes = Eyes(program.window)
         self._pictures = pictures
         self._count = 0
@@ -41,6 +44,7 @@ class Hand:
         """Click the button that says `words`."""
         button = self._wait(lambda: self.eyes.button(words), f"a button that says {words}")
         _bring_into_sight(button)
+        self._linger(button)
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         self.settle()
 
@@ -49,7 +53,7 @@ class Hand:
         box = self._wait(lambda: self.eyes.box(label), f"a box called {label}")
         _bring_into_sight(box)
         box.setFocus(Qt.FocusReason.MouseFocusReason)
-        QApplication.processEvents()
+        self._linger(box)
         box.selectAll()
         # Chinese comes as an input method commits it; boxes for numbers switch that off and take keys.
         event = QInputMethodEvent("", [])
@@ -72,7 +76,7 @@ class Hand:
         rows, place = self._wait(lambda: self.eyes.row(words), f"a row with {words}")
         index = rows.model().index(place, 0)
         rows.scrollTo(index)
-        QApplication.processEvents()
+        self._linger(rows)
         spot = rows.visualRect(index).center() - QPoint(60, 0)
         QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=spot)
         self.settle()
@@ -81,6 +85,10 @@ class Hand:
         """Wait until `words`, or one of `others`, can be read; which one it was."""
         wanted = (words, *others)
         return self._wait(lambda: next(filter(self.eyes.reads, wanted), None), f"any of {wanted}")
+
+    def until(self, true: Callable[[], bool], wanted: str) -> None:
+        """Wait until it is so; `wanted` says what, should it never be."""
+        self._wait(lambda: true() or None, wanted)
 
     def settle(self) -> None:
         """Let the store finish and the screen catch up."""
@@ -96,6 +104,12 @@ class Hand:
             self._count += 1
             self._pictures.mkdir(parents=True, exist_ok=True)
             self.program.window.grab().save(str(self._pictures / f"{self._count:02d}_{name}.png"))
+
+    def _linger(self, touched: QWidget) -> None:
+        QApplication.processEvents()
+        if self.pause_ms:
+            touched.window().activateWindow()
+            QTest.qWait(self.pause_ms)
 
     def _wait(self, look: Callable[[], T | None], wanted: str) -> T:
         for _ in range(PATIENCE_MS // STEP_MS):

@@ -6,7 +6,7 @@ Everything takes the road a real county would take; nothing is put into a databa
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -135,6 +135,16 @@ def enrol_laptop(
     desk = policy_packs.install(open_desk(opened, paths, stage.clock), pack)
     introduce(desk, village_names=enrolled.villages, phone=owner.worker.phone)
     close_desk(desk)
+
+
+def lead(stage: Stage, paths: Paths, owner: Owner, server: str) -> None:
+    """Tell a laptop where it finds the county today: its port is free for the taking each time."""
+    gate = Gate(paths, stage.clock)
+    desk = open_desk(gate.unlock(gate.workers()[0].worker, owner.passphrase), paths, stage.clock)
+    try:
+        desk.store.meta.set_device(replace(desk.store.meta.device(), server=server))
+    finally:
+        close_desk(desk)
 
 
 def _enrol(stage: Stage, say: Say, cost: Cost | None) -> None:

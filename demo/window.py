@@ -5,11 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from dataclasses import replace
 from pathlib import Path
 
-from app.actions.entry.gate import Gate
-from app.actions.entry.opening import close_desk, open_desk
 from app.domain.problem import UserError
 from demo import stage
 from demo.village import story
@@ -20,15 +17,12 @@ READY = "roster.xlsx"
 
 def show(home: Path) -> int:
     """Set the stage in `home` (or go on with the one there) and open the window; returns its status."""
-    if sys.platform.startswith("linux") and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")
-    ):
-        raise UserError("没有屏幕可用。加 --headless --out 文件夹，让它自己走一遍。")
+    find_screen()
     done = home / "ready"
     if done.exists():
         print(f"接着用 {home} 里的村子（换新的加 --fresh）。", flush=True)
         play = stage.start_county(home, now, _say)
-        _same_address(play)
+        stage.lead(play, play.paths, stage.FIRST, play.server.url)
     else:
         shutil.rmtree(home, ignore_errors=True)
         play = stage.set_up(home, now, _say)
@@ -40,14 +34,12 @@ def show(home: Path) -> int:
         return run(play.paths, product=f"{PRODUCT} · 模拟数据 · 口令 {story.PASSPHRASE}")
 
 
-def _same_address(play: stage.Stage) -> None:
-    # The county's port is free for the taking each time; the laptop must be told where it is today.
-    gate = Gate(play.paths, now)
-    desk = open_desk(gate.unlock(gate.workers()[0].worker, story.PASSPHRASE), play.paths, now)
-    try:
-        desk.store.meta.set_device(replace(desk.store.meta.device(), server=play.server.url))
-    finally:
-        close_desk(desk)
+def find_screen() -> None:
+    """Raises UserError where there is none."""
+    if sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM")
+    ):
+        raise UserError("没有屏幕可用。加 --headless --out 文件夹，让它自己走一遍。")
 
 
 def _say(words: str) -> None:

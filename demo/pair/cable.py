@@ -6,6 +6,7 @@ import contextlib
 import socket
 import struct
 import threading
+from collections.abc import Callable
 
 PIECE_BYTES = 4 * 1024
 WAIT_SECONDS = 0.2
@@ -23,7 +24,7 @@ class Cable:
         self.port = port
         self._piece_bytes = piece_bytes
         self.pieces = 0
-        self._cut_at = 0
+        self._at, self._act = 0, self.pull  # what happens as which piece would pass; 0: nothing
         self._lock = threading.RLock()
         self._ends: set[socket.socket] = set()
         self._door: socket.socket | None = None
@@ -41,9 +42,9 @@ class Cable:
         return self._door is not None
 
     def plug(self) -> None:
-        """Something can get through again, and nobody is about to pull it. Repeating it does nothing."""
+        """Something can get through again, and nothing is to happen to it. Repeating it does nothing."""
         with self._lock:
-            self._cut_at = 0
+            self._at = 0
             if self._door is not None:
                 return
             door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -72,8 +73,12 @@ class Cable:
 
     def pull_at(self, piece: int) -> None:
         """Pulled by itself when the `piece`-th from now would pass; 1 is the next one."""
+        self.when(piece, self.pull)
+
+    def when(self, piece: int, act: Callable[[], None]) -> None:
+        """As `pull_at`, with anything else; the piece passes afterwards, unless the cable was pulled."""
         with self._lock:
-            self._cut_at = self.pieces + piece
+            self._at, self._act = self.pieces + piece, act
 
     def _let_in(self, door: socket.socket) -> None:
         while self._door is door:
@@ -114,10 +119,12 @@ class Cable:
     def _may_pass(self) -> bool:
         with self._lock:
             self.pieces += 1
-            cut = self._cut_at and self.pieces >= self._cut_at
-        if cut:
-            self.pull()
-        return not cut
+            due, act = bool(self._at) and self.pieces >= self._at, self._act
+            if due:
+                self._at = 0
+        if due:
+            act()
+        return self.plugged
 
 
 def _break(end: socket.socket) -> None:
