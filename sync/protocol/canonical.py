@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import Any
 
 from sync.protocol.limits import DEPTH
 
 INTEGER_BOUND = 2**63  # what PostgreSQL, SQLite and JavaScript's BigInt can all hold
+_UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def canonical(value: Any) -> bytes:
@@ -28,11 +30,14 @@ def raw_size(value: Any) -> int:
 
 def too_deep(value: Any, levels: int) -> bool:
     """Whether `value` nests more than `levels` lists and objects."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if not isinstance(value, list):
+    if not isinstance(value, (dict, list)):
         return False
-    return levels == 0 or any(too_deep(item, levels - 1) for item in value)
+    if levels == 0:
+        return True
+    for item in value.values() if isinstance(value, dict) else value:
+        if isinstance(item, (dict, list)) and too_deep(item, levels - 1):
+            return True
+    return False
 
 
 def unkeepable(value: Any, depth: int = 0) -> str:
@@ -44,14 +49,18 @@ def unkeepable(value: Any, depth: int = 0) -> str:
     if depth > DEPTH:
         return "too_deep"
     if isinstance(value, str):
-        return "bad_text" if any(c == "\0" or "\ud800" <= c <= "\udfff" for c in value) else ""
+        return "bad_text" if _UNKEEPABLE.search(value) else ""
     if value is None or isinstance(value, bool):
         return ""
     if isinstance(value, int):
         return "" if -INTEGER_BOUND <= value < INTEGER_BOUND else "number_too_large"
     if isinstance(value, list):
-        return next((why for item in value if (why := unkeepable(item, depth + 1))), "")
-    if isinstance(value, dict):
-        inner = (unkeepable(part, depth + 1) for pair in value.items() for part in pair)
-        return next((why for why in inner if why), "")
-    return "fraction"
+        parts = value
+    elif isinstance(value, dict):
+        parts = [part for pair in value.items() for part in pair]
+    else:
+        return "fraction"
+    for part in parts:
+        if why := unkeepable(part, depth + 1):
+            return why
+    return ""

@@ -40,6 +40,7 @@ class Batch:
     at: datetime
     scope: frozenset[str]
     numbers: Callable[[], int]
+    last: int  # the number given before those
     used: set[str] = field(default_factory=set)
     contained: frozenset[str] = frozenset()  # see `witness.contained`
     held: dict[str, Row] = field(default_factory=dict)
@@ -50,7 +51,7 @@ class Batch:
     numbered: dict[str, dict[str, str]] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     settled: list[tuple[Any, ...]] = field(default_factory=list)  # see `oplog.settle`
-    _names: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)  # of workers, by id
 
     @property
     def county(self) -> str:
@@ -103,9 +104,9 @@ class Batch:
 
     def writer(self, worker: str, at: str, op: str = "") -> Writer:
         """A worker with her name."""
-        if worker not in self._names:
-            self._names[worker] = county.worker_name(self.connection, self.county, worker)
-        return Writer(worker, self._names[worker], at, op)
+        if worker not in self.names:
+            self.names[worker] = county.worker_name(self.connection, self.county, worker)
+        return Writer(worker, self.names[worker], at, op)
 
     def who_wrote(self, row: Row | None, name: str) -> Writer | None:
         """Who wrote what stands in a field, or None when nobody knows."""
@@ -121,13 +122,21 @@ class Batch:
 
 
 def begin(
-    connection: Connection, device: Device, scope: Iterable[str], ops: Iterable[Op], at: datetime
+    connection: Connection,
+    device: Device,
+    scope: Iterable[str],
+    ops: Iterable[Op],
+    at: datetime,
+    last: int,
+    name: str | None = None,
 ) -> Batch:
-    """Everything the judging of `ops` needs, in hand. Needs the county's lock."""
+    """Everything the judging of `ops` needs, in hand. Needs the county's lock, under which `last` is the
+    number given last; `name` is the worker's, where it is known already."""
     ops = tuple(ops)
-    last = county.standing(connection, device.county).last
     counter = itertools.count(last + 1)
-    batch = Batch(connection, device, at, frozenset(scope), lambda: next(counter))
+    batch = Batch(connection, device, at, frozenset(scope), lambda: next(counter), last)
+    if name is not None:
+        batch.names[device.worker] = name
     ids = {op.record for op in ops}
     batch.held = records.load(connection, device.county, ids)
     batch.absent = set(ids)
@@ -145,7 +154,8 @@ def begin(
 
 def finish(batch: Batch) -> None:
     """Write back what was judged: the log, the records, and the numbers that were used."""
-    county.take_numbers(batch.connection, batch.county, len(batch.entries))
+    first = county.take_numbers(batch.connection, batch.county, len(batch.entries))
+    assert first == batch.last + 1, "nobody else gives numbers while the county's lock is held"
     oplog.append(batch.connection, batch.device, batch.entries, batch.at)
     oplog.settle(batch.connection, batch.settled)
     records.save(batch.connection, batch.county, batch.touched.values())

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -39,6 +41,11 @@ def authenticate(connection: Connection, signed: Signed, late_at: datetime | Non
         " WHERE device = %s",
         (signed.device,),
     ).fetchone()
+    return admit(row, signed, late_at)
+
+
+def admit(row: Mapping[str, Any] | None, signed: Signed, late_at: datetime | None = None) -> Device:
+    """The device in `row`, if it signed and was not stopped; `late_at` and errors as in `authenticate`."""
     if row is None:
         raise Refused(UNKNOWN_DEVICE, signed.device)
     verify(row["sign_key"], signed)

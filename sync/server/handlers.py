@@ -7,6 +7,7 @@ four outcomes and a number of its own, and what is not applied is kept whole bes
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,8 +19,8 @@ from sync.server import (
     digests,
     judging,
     lives,
+    opening,
     oplog,
-    packs,
     quarantine,
     records,
     replicas,
@@ -27,60 +28,115 @@ from sync.server import (
 )
 from sync.server.devices import Device
 from sync.server.keys_told import keys_for
+from sync.server.opening import Opening
 from sync.server.oplog import Known
 from sync.server.postgres import Connection
 
 log = logging.getLogger(__name__)
 
 
-def exchange(connection: Connection, device: Device, message: Exchange, at: datetime) -> Reply:
-    """Takes in the ops and answers with receipts and the next rows. Raises Refused for the whole."""
+def exchange(
+    connection: Connection, device: Device, message: Exchange, at: datetime, told: Opening | None = None
+) -> Reply:
+    """Takes in the ops and answers with receipts and the next rows. Raises Refused for the whole.
+
+    `told` is what the device's opening question was just answered with, where it was asked already.
+    """
     device = replicas.present(connection, device, message, at)
-    # A reader needs one snapshot; a writer needs to see what was committed while it waited for the lock.
-    writes = bool(message.ops or message.copies or message.differ)
-    isolation = "READ COMMITTED" if writes else "REPEATABLE READ, READ ONLY"
-    with lives.watched(connection, device, at), connection.transaction():
-        connection.execute(f"SET TRANSACTION ISOLATION LEVEL {isolation}")
-        if writes:
-            county.lock(connection, device.county)
-        standing = county.standing(connection, device.county)
-        lives.same(connection, device.county, standing, message)
-        scope = county.scope_of(connection, device.county, device.worker)
-        witness.adopt(connection, device, message.copies, scope, at)
-        receipts, reused = _take_in(connection, device, message, scope, at)
-        standing = county.standing(connection, device.county)
+    with lives.watched(connection, device, at):
+        if message.ops or message.copies or message.differ:
+            return _written(connection, device, message, at)
+        told = told or opening.of(connection, device)
+        lives.same(connection, device.county, told.standing, message)
+        if not told.news(message.cursors):
+            return _nothing_new(connection, message, told, at)
+        return _read(connection, device, message, at)
+
+
+def _nothing_new(connection: Connection, message: Exchange, told: Opening, at: datetime) -> Reply:
+    """The answer most exchanges get: one snapshot has said it all."""
+    page = records.Page((), dict.fromkeys(told.digests, told.standing.last), more=False)
+    once = _once(connection, message, told, told.settled)
+    return _reply(told, Taken(told.standing.last), page, at, {**once, "digests": _digests(message, told)})
+
+
+def _read(connection: Connection, device: Device, message: Exchange, at: datetime) -> Reply:
+    """Pages for a reader, who needs one snapshot for all that is said together."""
+    with connection.transaction():
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        told = opening.of(connection, device)
+        lives.same(connection, device.county, told.standing, message)
+        taken = Taken(told.standing.last)
+        page = _page(connection, device, message, told, taken)
+        once: dict[str, Any] = {}
+        if not page.more:
+            once = {**_once(connection, message, told, told.settled), "digests": _digests(message, told)}
+    return _reply(told, taken, page, at, once)
+
+
+def _written(connection: Connection, device: Device, message: Exchange, at: datetime) -> Reply:
+    """Receipts and pages for a writer, who needs to see what was committed while it waited for the lock:
+    so each statement looks anew (READ COMMITTED)."""
+    with connection.transaction():
+        county.lock(connection, device.county)
+        told = opening.of(connection, device)
+        lives.same(connection, device.county, told.standing, message)
+        witness.adopt(connection, device, message.copies, told.scope, at)
+        taken = _take_in(connection, device, message, told, at)
         digests.note_divergence(connection, device, message.differ, at)
-        page = records.page(
-            *(connection, device.county, scope, message.cursors, standing.last, message.limit),
-            _echo(device, message, receipts),
-        )
-        villages = county.villages_in(connection, device.county, scope)
-        once = {} if page.more else _once(connection, device, message, scope)
+        page = _page(connection, device, message, told, taken)
+        once: dict[str, Any] = {}
+        if not page.more:
+            once = _once(connection, message, told, max(told.settled, taken.settled))
+            if message.reads:  # after what was written just now
+                once["digests"] = digests.digests_of(connection, device.county, told.scope)
+    return _reply(told, taken, page, at, once)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of the ops: receipts in their order, the ids that had been used for other content, the
+    county's last number now and the last with which a quarantined change was settled."""
+
+    last: int
+    receipts: tuple[Receipt, ...] = ()
+    reused: tuple[str, ...] = ()
+    settled: int = 0
+
+
+def _reply(told: Opening, taken: Taken, page: records.Page, at: datetime, once: dict[str, Any]) -> Reply:
     return Reply(
-        epoch=standing.epoch,
-        receipts=receipts,
+        epoch=told.standing.epoch,
+        receipts=taken.receipts,
         rows=page.rows,
         cursors=page.cursors,
         more=page.more,
         now=at,
-        durable=standing.durable,
-        villages=villages,
-        reused=reused,
+        durable=told.standing.durable,
+        villages=told.villages,
+        reused=taken.reused,
         **once,
     )
 
 
-def _once(
-    connection: Connection, device: Device, message: Exchange, scope: tuple[str, ...]
-) -> dict[str, Any]:
-    """What is said once in a round, in its last answer."""
+def _page(
+    connection: Connection, device: Device, message: Exchange, told: Opening, taken: Taken
+) -> records.Page:
+    return records.page(
+        *(connection, device.county, told.scope, message.cursors, taken.last, message.limit),
+        _echo(device, message, taken.receipts),
+    )
+
+
+def _once(connection: Connection, message: Exchange, told: Opening, settled: int) -> dict[str, Any]:
+    """What is said once in a round, in its last answer, beside the digests."""
     heard = min(message.cursors.values(), default=0)
-    return {
-        "keys": keys_for(connection, device, message.knows),
-        "pack": packs.newest(connection, device.county),
-        "settled": quarantine.settled_since(connection, device, heard),
-        "digests": digests.digests_of(connection, device.county, scope) if message.reads else {},
-    }
+    later = quarantine.settled_since(connection, told.device, heard) if settled > heard else ()
+    return {"keys": keys_for(told, message.knows), "pack": told.pack, "settled": later}
+
+
+def _digests(message: Exchange, told: Opening) -> dict[str, int]:
+    return told.digests if message.reads else {}
 
 
 def _echo(device: Device, message: Exchange, receipts: tuple[Receipt, ...]) -> records.Echo:
@@ -95,18 +151,15 @@ def _echo(device: Device, message: Exchange, receipts: tuple[Receipt, ...]) -> r
     return records.Echo(device.replica, message.need.union(aside))
 
 
-def _take_in(
-    connection: Connection, device: Device, message: Exchange, scope: tuple[str, ...], at: datetime
-) -> tuple[tuple[Receipt, ...], tuple[str, ...]]:
-    """Receipts in the order of `ops`, and the ids that had been used for other content."""
+def _take_in(connection: Connection, device: Device, message: Exchange, told: Opening, at: datetime) -> Taken:
     ops = message.ops
-    if not ops:
-        return (), ()
-    known = oplog.known(connection, device.county, ops)
+    # A copy that was taken has a number of its own.
+    last = county.standing(connection, device.county).last if message.copies else told.standing.last
+    known = oplog.known(connection, device.county, ops) if ops else Known({}, frozenset())
     fresh = _fresh(ops, known)
     if not fresh:
-        return tuple(known.receipts[op.id, oplog.hash_of(op)] for op in ops), ()
-    work = batch.begin(connection, device, scope, fresh, at)
+        return Taken(last, tuple(known.receipts[op.id, oplog.hash_of(op)] for op in ops))
+    work = batch.begin(connection, device, told.scope, fresh, at, last, told.worker_name)
     work.used.update(known.ids)
     work.contained = witness.contained(connection, device.county, fresh, message.former)
     for op in fresh:
@@ -122,7 +175,9 @@ def _take_in(
     reused = tuple(entry.op.id for entry in entries if entry.reason == "op_id_reuse")
     if reused:
         log.error("device %s used %d op ids again for other content", device.device, len(reused))
-    return tuple(receipts[op.id, oplog.hash_of(op)] for op in ops), reused
+    last += len(work.entries)
+    given = tuple(receipts[op.id, oplog.hash_of(op)] for op in ops)
+    return Taken(last, given, reused, last if work.settled else 0)
 
 
 def _fresh(ops: tuple[Op, ...], known: Known) -> list[Op]:

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from sync.protocol import trust
 from sync.protocol.messages import KNOWS_ESCROW, KNOWS_PACK_KEY, CountyKeys
-from sync.server import escrow, packs
-from sync.server.devices import Device
-from sync.server.postgres import Connection
+from sync.server.opening import Opening
 
 
-def keys_for(connection: Connection, device: Device, knows: int = 0) -> CountyKeys | None:
+def keys_for(told: Opening, knows: int = 0) -> CountyKeys | None:
     """The keys the county has, with the proof for this very device; None while it has none the device does
     not know: `knows` is what it says of itself (`messages.KNOWS_ESCROW`, `KNOWS_PACK_KEY`)."""
-    box, signer = escrow.key_of(connection, device.county), packs.key_of(connection, device.county)
+    box, signer, device = told.escrow, told.pack_key, told.device
     if (not box or knows & KNOWS_ESCROW) and (not signer or knows & KNOWS_PACK_KEY):
         return None
-    row = connection.execute(
-        "SELECT receive_key FROM device WHERE county = %s AND device = %s", (device.county, device.device)
-    ).fetchone()
-    assert row is not None, "a device that speaks is enrolled"
-    proof = trust.proof(bytes(row["receive_key"]), device.county, device.device, box, signer)
+    proof = trust.proof(told.receive_key, device.county, device.device, box, signer)
     return CountyKeys(box, signer, proof)

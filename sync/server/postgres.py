@@ -21,7 +21,10 @@ Pool = ConnectionPool[Connection]
 ROLE = "shoufangtong"
 POOL_SIZE = 8
 WAIT_SECONDS = 10  # for a connection, and for the county's lock
-OPTIONS = "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=120s"
+OPTIONS = (
+    "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=120s"
+    " -c default_transaction_isolation=read\\ committed"  # whatever the database's owner prefers
+)
 MIGRATION_LOCK = 0x5346_0001
 STEPS = resources.files("sync.server.migrations")
 

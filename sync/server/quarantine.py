@@ -34,7 +34,7 @@ def release(
         if not county.villages_in(connection, code, [bucket]):
             raise UserError("县里没有这一条写的那个村，用 --village 说清放进哪个村。", field="village")
         device = Device(code, COUNTY, COUNTY, row["worker"])
-        work = batches.begin(connection, device, (), [op], at)
+        work = batches.begin(connection, device, (), [op], at, county.standing(connection, code).last)
         held = work.row(op.record)
         if held is None and op.change.verb != "new":
             raise UserError("县里还没有它要改的那条资料。等那条传上来，它会自己进去。", field="seq")

@@ -21,8 +21,8 @@ from sync.protocol.errors import Refused
 from sync.protocol.framing import mark_of
 from sync.protocol.limits import ENROL_PATH, HEALTH_PATH, PACK_PATH, SYNC_PATH
 from sync.protocol.packing import best
-from sync.protocol.signing import Signed, read_headers
-from sync.server import devices, enrolment, handlers, late, packs
+from sync.protocol.signing import read_headers
+from sync.server import devices, enrolment, handlers, late, opening, packs
 from sync.server.answers import Endpoint, Form, message
 from sync.server.blobs_web import PIECES, Files
 from sync.server.devices import Device
@@ -30,7 +30,7 @@ from sync.server.logs import facts
 from sync.server.looking import Looking
 from sync.server.metrics import Board
 from sync.server.openapi import LIVE_PATH, METRICS_PATH, OPENAPI_PATH, READY_PATH
-from sync.server.postgres import Connection, Pool, our_errors
+from sync.server.postgres import Pool, our_errors
 from sync.server.settings import Serving
 from sync.server.tries import Pace, Tries
 
@@ -80,11 +80,15 @@ class County:
         signed = read_headers(headers, "POST", SYNC_PATH, body)
         with our_errors(), self._pool.connection() as connection:
             at = self._clock()
-            device = self._proved(connection, signed, late_at=at)
+            told = opening.hear(connection, signed, late_at=at)
+            device = self._paced(told.device)
             said = codec.decode_exchange(body)
-            answer = late.take_in if device.stopped else handlers.exchange
-            reply = answer(connection, device, said, at)
-            devices.note_seen(connection, device, said.app, signed.created, at)
+            if device.stopped:
+                reply = late.take_in(connection, device, said, at)
+            else:
+                reply = handlers.exchange(connection, device, said, at, told)
+            if not told.seen_lately(said.app, at):
+                devices.note_seen(connection, device, said.app, signed.created, at)
         answer_to = replace(reply, packing=min(said.packing, best()), to=mark_of(body))
         packed = codec.encode_reply(answer_to, said.reads)
         self._board.add("exchanges_total")
@@ -99,14 +103,13 @@ class County:
     def _pack(self, headers: dict[str, str], body: bytes) -> bytes:
         signed = read_headers(headers, "POST", PACK_PATH, body)
         with our_errors(), self._pool.connection() as connection:
-            device = self._proved(connection, signed)
+            device = self._paced(devices.authenticate(connection, signed))
             file = packs.file_of(connection, device.county)
         log.info("device %s: a policy pack of %d bytes", device.device, len(file))
         return codec.encode_pack(file)
 
-    def _proved(self, connection: Connection, signed: Signed, late_at: datetime | None = None) -> Device:
-        """The device that signed, unless it asks faster than one computer may. Raises Refused."""
-        device = devices.authenticate(connection, signed, late_at)
+    def _paced(self, device: Device) -> Device:
+        """The same, unless it asks faster than one computer may. Raises Refused."""
         if not self._pace.allowed(device.device, time.monotonic()):
             raise Refused(errors.BUSY, f"device {device.device} asks too fast")
         return device
