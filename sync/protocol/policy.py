@@ -48,7 +48,7 @@ RULES: Mapping[str, Mapping[Rule, str]] = {
     "clue": {
         Rule.MANUAL: (
             "found_on source signal words household person name people step visit checked_on "
-            "conclusion why covered settled_on noted_by"
+            "conclusion why covered settled_on noted_by given_by"
         ),
     },
     "conflict": {
@@ -150,7 +150,7 @@ RULES: Mapping[str, Mapping[Rule, str]] = {
         ),
     },
     "visit_task": {
-        Rule.MANUAL: "household purpose due_on why asked_at asked_by persons dropped",
+        Rule.MANUAL: "household purpose due_on why asked_at asked_by persons dropped campaign",
     },
 }
 

@@ -20,6 +20,7 @@ from sync.server.commands import (
     computers,
     escrow,
     founding,
+    giving,
     looking,
     packs,
     people,
@@ -31,7 +32,8 @@ from sync.server.embedded import EmbeddedDatabase
 from sync.server.reviver import kept_alive
 
 SUBJECTS = (
-    serving, founding, computers, people, escrow, packs, blobs, chain, quarantine, safekeeping, looking,
+    serving, founding, computers, people, escrow, packs, blobs, chain, quarantine, giving, safekeeping,
+    looking,
 )  # fmt: skip
 
 

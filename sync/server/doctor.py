@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sync.server import alarms, backups, escrow, packs
+from app.domain.workdays import china_day
+from sync.server import alarms, backups, escrow, packs, tasks_out
 from sync.server.postgres import Connection, lacking
 
 # 待核: no rule says how often; a county that loses a day has a day to ask its computers for.
 BACKUP_DUE = timedelta(days=1)
 SILENT = timedelta(days=30)
 SKEWED_SECONDS = 86_400
+CLUE_UNSEEN = timedelta(days=7)  # 待核: five working days to look into a clue, as a week
 ALARMS = {
     "cursor_ahead": "有电脑听过的比县里说过的还多：库多半恢复过，没说一声。现在只发不收。"
     "真恢复过，运行 restore-finish；没恢复过，查那台电脑，运行 alarm-close。",
@@ -64,6 +66,7 @@ def _county(connection: Connection, place: str, at: datetime) -> Iterator[Findin
     yield from _backup(connection, place, at)
     yield from _people(connection, place, at)
     yield from _shelves(connection, place)
+    yield from _handed_out(connection, place, at)
 
 
 def _numbers(connection: Connection, place: str) -> Iterator[Finding]:
@@ -137,6 +140,23 @@ def _shelves(connection: Connection, place: str) -> Iterator[Finding]:
     )
     if aside:
         yield Finding(False, f"{aside} 条没法用上，等乡镇看。")
+
+
+def _handed_out(connection: Connection, place: str, at: datetime) -> Iterator[Finding]:
+    """What the county asked of its villages and nobody has gone to see."""
+    unseen = _one(
+        connection,
+        "SELECT count(*) FROM record WHERE county = %(c)s AND type = 'clue' AND NOT deleted"
+        " AND coalesce(body->>'given_by', '') <> '' AND body->>'step' NOT IN ('verified', 'settled')"
+        " AND (body->>'found_on')::date < %(d)s",
+        c=place,
+        d=china_day(at - CLUE_UNSEEN),
+    )
+    if unseen:
+        yield Finding(False, f"{unseen} 条县里发的线索，{CLUE_UNSEEN.days} 天了还没上门看。问问村里。")
+    late = sum(one.late for one in tasks_out.standings(connection, place, at))
+    if late:
+        yield Finding(False, f"{late} 户派了走访，过了日子还没去。用 tasks 看是哪些村。")
 
 
 def _one(connection: Connection, query: str, **values: object) -> object:

@@ -51,6 +51,11 @@ class Desk:
     def sees(self, record: str) -> Body | None:
         return self.ledger.body(record)
 
+    def sees_all(self, kind: str) -> dict[str, Body]:
+        """Every record of one type that she has, by id."""
+        found = {key: self.sees(key) for key, row in self.ledger.rows.items() if row.type == kind}
+        return {key: body for key, body in found.items() if body is not None}
+
     def outcome(self, change: Change) -> Outcome:
         return self.ledger.receipts()[change.id].outcome
 

@@ -63,12 +63,14 @@ class VisitsPage(Page):
         elif household:
             purpose, ticket = str(params.get("purpose") or ""), params.get("ticket")
             origin = str(params.get("origin") or "")
-            clue = str(params.get("clue") or "")
+            clue, campaign = str(params.get("clue") or ""), str(params.get("campaign") or "")
 
             def begin(desk: Desk) -> Sitting:
                 if clue:  # its visit is begun by the clue, which will know it by that
                     clues.check(desk, clue)
-                return visit_sitting.start(desk, household, purpose=purpose, ticket=ticket, origin=origin)
+                return visit_sitting.start(
+                    desk, household, purpose=purpose, ticket=ticket, origin=origin, campaign=campaign
+                )
 
             self.run(begin, self._write)
         elif params.get("new"):
@@ -122,8 +124,11 @@ class VisitsPage(Page):
         self.start.chosen.connect(lambda household: self.open(new=True, household=household))
 
     def _begin(self, household: str, purpose: str) -> None:
-        clue = self.plan.walk.clue_for(household, purpose) if self.plan.walk is not None else ""
-        self.open(household=household, purpose=purpose, origin="plan", clue=clue)
+        walk = self.plan.walk
+        clue = walk.clue_for(household, purpose) if walk is not None else ""
+        campaign = walk.campaign_for(household, purpose) if walk is not None else ""
+        origin = "campaign" if campaign else "plan"
+        self.open(household=household, purpose=purpose, origin=origin, campaign=campaign, clue=clue)
 
     def _look_for(self, query: str) -> None:
         self.run(

@@ -50,6 +50,12 @@ class Walk:
         checks = [one.check for one in stop.todos if one.check and one.purpose == purpose] if stop else []
         return checks[0].clue if checks else ""
 
+    def campaign_for(self, household: str, purpose: str) -> str:
+        """The county's campaign that a visit for `purpose` there is part of, "" for none."""
+        stop = self.plan.stop(household)
+        tasks = [one.task for one in stop.todos if one.task and one.purpose == purpose] if stop else []
+        return tasks[0].campaign if tasks else ""
+
     def of(self, kind: str) -> tuple[Stop, ...]:
         """The stops to show for a choice: all, the pressing ones, or those of one of `KINDS`."""
         if kind == EVERYTHING:

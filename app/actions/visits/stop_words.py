@@ -7,6 +7,7 @@ from datetime import date
 from app.actions.visits.families import Family
 from app.domain.visits.duty import Stand
 from app.domain.visits.plan import Stop, Todo
+from app.domain.visits.task import VisitTask
 
 
 def chip(stop: Stop, today: date) -> str:
@@ -64,12 +65,18 @@ def seen(last: date | None, today: date) -> str:
     return f"上次 {last.month}月{last.day}日" if last.year == today.year else f"上次 {last.isoformat()}"
 
 
+def _task_words(task: VisitTask) -> str:
+    if not task.campaign:
+        return task.why
+    return f"县里派的：{task.campaign}" + (f"。{task.why}" if task.why else "")
+
+
 def rule_words(todo: Todo) -> str:
     """Where a duty comes from: `80 岁以上独居…每周一次。依据：内蒙古探访关爱做法（待核）`."""
     if todo.check is not None:
         return f"线索：{todo.check.words}"
     if todo.duty is None:
-        return todo.task.why if todo.task is not None else ""
+        return _task_words(todo.task) if todo.task is not None else ""
     cadence = todo.duty.cadence
     source, doubt = cadence.standing.source, "（待核）" if cadence.standing.unverified else ""
     return f"{cadence.who}，{todo.how_often}。依据：{source or '没写出处'}{doubt}"

@@ -19,7 +19,7 @@ from app.domain.visits.form import Form
 from app.domain.visits.photos import SIGNED_PAGE
 from app.domain.visits.proposals import untaken
 from app.domain.visits.visit import Visit, VisitState
-from app.forms import form_of
+from app.forms import form_of, visit_form
 
 TOWN_OFFICE = "town-civil"
 # What is not carried into a correction: it is signed anew.
@@ -74,14 +74,24 @@ class Sitting:
 
 
 def start(
-    desk: Desk, household: str, *, purpose: str = "", ticket: str | None = None, origin: str = ""
+    desk: Desk,
+    household: str,
+    *,
+    purpose: str = "",
+    ticket: str | None = None,
+    origin: str = "",
+    campaign: str = "",
 ) -> Sitting:
     """Sit down at this household; an unfinished visit there is taken up.
 
+    A visit for the county's `campaign` has its name filled in where the form asks for one.
     Without an `origin` a visit for a ticket comes from the ticket, any other from the worker herself.
     """
     origin = origin or ("ticket" if ticket else "self")
-    return _sitting(desk, visits.begin(desk, household, purpose=purpose, origin=origin, ticket=ticket))
+    named = campaign and visit_form().asks(purpose, "campaign")
+    answers = {"campaign": campaign} if named else {}
+    begun = visits.begin(desk, household, purpose=purpose, origin=origin, ticket=ticket, answers=answers)
+    return _sitting(desk, begun)
 
 
 def resume(desk: Desk, draft: str) -> Sitting:

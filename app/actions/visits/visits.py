@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from app.actions import attachments
@@ -38,9 +40,17 @@ class Unfinished:
 
 
 def begin(
-    desk: Desk, household: str, *, purpose: str, origin: str = "self", ticket: str | None = None
+    desk: Desk,
+    household: str,
+    *,
+    purpose: str,
+    origin: str = "self",
+    ticket: str | None = None,
+    answers: Mapping[str, Any] = MappingProxyType({}),
 ) -> Visit:
-    """Start a visit; it is saved as a draft at once. An unfinished one of the same household is taken up."""
+    """Start a visit; it is saved as a draft at once. An unfinished one of the same household is taken up.
+
+    `answers` are known before anybody asked."""
     for unfinished in drafts(desk):
         if unfinished.household.id == household and not unfinished.visit.amends:
             return unfinished.visit
@@ -54,6 +64,7 @@ def begin(
         started_at=desk.now,
         origin=origin,
         ticket=ticket,
+        answers=dict(answers),
     )
     keep(desk, visit)
     return visit

@@ -27,6 +27,7 @@ SIGNALS = {
     "disability": "新增重残",
     "monitored": "监测户",
     "accident": "意外、受灾",
+    "jobless": "没了工作",
     "child": "孩子没人管",
     "elder": "老人没人照料",
     "other": "别的",
@@ -66,7 +67,8 @@ class Clue:
     """Written down by hand it begins as 疑点发现: somebody has seen something. From the county it may begin
     earlier. `people` stand behind it (1, or a whole household); `covered` of them got something.
 
-    `household` is empty for somebody not on the roll yet, who has only a `name`.
+    `household` is empty for somebody not on the roll yet, who has only a `name`. `given_by` names the list
+    that the county sent it with; empty for one of the village's own.
     """
 
     TYPE: ClassVar[str] = "clue"
@@ -89,6 +91,7 @@ class Clue:
     covered: int = 0
     settled_on: date | None = None
     noted_by: str = ""
+    given_by: str = ""
 
     def visited_by(self, visit: str) -> Clue:
         """A visit has been begun to check it. Raises UserError when it was settled before."""

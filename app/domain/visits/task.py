@@ -1,4 +1,4 @@
-"""A visit the worker put into the plan herself: after a blow, for a campaign, for one of the key groups."""
+"""A visit put into the plan by hand: by the worker after a blow, by the county for a campaign."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import ClassVar
 @dataclass(frozen=True)
 class VisitTask:
     """`household` is to be seen for `purpose` by `due_on`, for the reason `why`. It is done with the first
-    visit of that purpose from the day of `asked_at` on; `dropped` takes it out of the plan unvisited."""
+    visit of that purpose from the day of `asked_at` on; `dropped` takes it out of the plan unvisited.
+    `campaign` is what the county calls the task it sent (专项行动); empty for one of the worker's own."""
 
     TYPE: ClassVar[str] = "visit_task"
 
@@ -24,3 +25,4 @@ class VisitTask:
     asked_by: str
     persons: tuple[str, ...] = ()
     dropped: bool = False
+    campaign: str = ""

@@ -49,6 +49,7 @@ class ClueView(QWidget):
             (self.tr("是谁家"), " · ".join(part for part in (clue.name, self._line.place) if part)),
             (self.tr("看到什么"), SIGNALS.get(clue.signal, "")),
             (self.tr("怎么知道的"), SOURCES.get(clue.source, "")),
+            (self.tr("县里发的"), clue.given_by),
             (self.tr("哪天发现的"), day_words(clue.found_on)),
             (self.tr("涉及几个人"), self.tr("{n} 人").format(n=clue.people)),
         ]
