@@ -19,6 +19,7 @@ from sync.server.commands import (
     chain,
     computers,
     escrow,
+    exporting,
     founding,
     giving,
     looking,
@@ -32,8 +33,8 @@ from sync.server.embedded import EmbeddedDatabase
 from sync.server.reviver import kept_alive
 
 SUBJECTS = (
-    serving, founding, computers, people, escrow, packs, blobs, chain, quarantine, giving, safekeeping,
-    looking,
+    serving, founding, computers, people, escrow, packs, blobs, chain, quarantine, giving, exporting,
+    safekeeping, looking,
 )  # fmt: skip
 
 
