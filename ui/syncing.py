@@ -71,8 +71,8 @@ class RemoteLedger(AtDesk):
     def agree(self, digests: Mapping[str, int], again: Sequence[str]) -> tuple[str, ...]:
         return self._call(lambda ledger: ledger.agree(digests, again))
 
-    def learn(self, escrow_key: bytes, pack_key: bytes) -> None:
-        self._call(lambda ledger: ledger.learn(escrow_key, pack_key))
+    def learn(self, escrow_key: bytes, pack_key: bytes, stick_key: bytes = b"") -> None:
+        self._call(lambda ledger: ledger.learn(escrow_key, pack_key, stick_key))
 
     def begin_life(self, epoch: str, kept_upto: int) -> None:
         self._call(lambda ledger: ledger.begin_life(epoch, kept_upto))

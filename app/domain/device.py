@@ -18,7 +18,8 @@ class DeviceIdentity:
     worker may read and write. Its tickets count from `serial_block` × 10 000: no two computers of one
     village give out the same number. `was` is the replica the county still knows
     this file by, after it was put back from a backup and before the county has heard so. `escrow_key`
-    (X25519) and `pack_key` (Ed25519) are the county's public keys, 32 bytes, or empty while it has none.
+    (X25519) and `pack_key` (Ed25519) are the county's public keys, 32 bytes, or empty while it has none;
+    `stick_key` are the two for what travels on a USB stick, 64 bytes (`app.vault.parcels`).
     """
 
     device: str
@@ -34,3 +35,4 @@ class DeviceIdentity:
     escrow_key: bytes = field(default=b"", repr=False)
     was: str = ""
     pack_key: bytes = field(default=b"", repr=False)
+    stick_key: bytes = field(default=b"", repr=False)

@@ -69,10 +69,13 @@ class Ledger(Lives):
         )
         return known
 
-    def learn(self, escrow_key: bytes, pack_key: bytes) -> None:
-        """Keep the county's public keys, 32 bytes or empty each; they were proven."""
+    def learn(self, escrow_key: bytes, pack_key: bytes, stick_key: bytes = b"") -> None:
+        """Keep the county's public keys, each empty where it has none; they were proven."""
         with faults(), self._db.atomic():
-            self._meta.set_device(replace(self._meta.device(), escrow_key=escrow_key, pack_key=pack_key))
+            known = replace(
+                self._meta.device(), escrow_key=escrow_key, pack_key=pack_key, stick_key=stick_key
+            )
+            self._meta.set_device(known)
 
     @faults()
     def waiting(self, upto: int = 2**62) -> int:

@@ -13,7 +13,7 @@ from app.domain.device import DeviceIdentity
 from app.domain.problem import UserError
 from app.store.cipher import faults, stored
 
-RAW = ("key", "escrow_key", "pack_key")  # bytes, kept as base64
+RAW = ("key", "escrow_key", "pack_key", "stick_key")  # bytes, kept as base64
 
 SERIAL = "serial "  # the keys of counters begin so
 WAS = "was"

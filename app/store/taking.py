@@ -43,18 +43,20 @@ class Taking:
     def note(self, receipt: Receipt) -> str | None:
         """Write the receipt down; the record whose view it may alter, if any."""
         found = self._db.execute(
-            "SELECT o.record, r.county_village, r.revision FROM outbox o"
+            "SELECT o.record, r.county_village, r.revision, o.seq FROM outbox o"
             " LEFT JOIN record r ON r.id = o.record"
             " WHERE o.change = ?",
             [receipt.change],
         ).fetchone()
         if found is None:
             return None
+        record, village, revision, given = found
+        if given is not None and given > receipt.seq:
+            return None  # an old answer, off a stick: what became of the change since is known here
         self._db.execute(
             "UPDATE outbox SET seq = ?, outcome = ? WHERE change = ?",
             [receipt.seq, receipt.outcome.value, receipt.change],
         )
-        record, village, revision = found
         # The first receipt of a change sent twice: the county's row may have come before it.
         late = revision is not None and revision >= receipt.seq
         kept = receipt.outcome is Outcome.APPLIED and village != LEFT and not late

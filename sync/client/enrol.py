@@ -72,6 +72,7 @@ def enrol(
         serial_block=told.block,
         escrow_key=told.escrow,
         pack_key=told.pack_key,
+        stick_key=told.stick,
     )
     return Enrolment(identity, told.county_name, told.villages)
 

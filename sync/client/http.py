@@ -104,6 +104,10 @@ class Transport:
         """The packed answer. Raises Offline (LoginPage, Busy, Cut), Refused, Malformed or TooLarge."""
         return self.ask("POST", path, body, headers, _message)
 
+    def fetch_large(self, path: str, body: bytes, headers: Mapping[str, str], most_bytes: int) -> bytes:
+        """As `post`, for an answer that may be larger than a message."""
+        return self.ask("POST", path, body, headers, _message, most_bytes)
+
     def ask(
         self,
         method: str,
@@ -111,6 +115,7 @@ class Transport:
         body: bytes,
         headers: Mapping[str, str],
         understand: Callable[[requests.Response, bytes], T],
+        most_bytes: int = PACKED_BYTES,
     ) -> T:
         """What `understand` makes of the county's answer and its bytes. Raises as `post` does."""
         try:
@@ -123,7 +128,7 @@ class Transport:
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                told = _read(response)
+                told = _read(response, most_bytes)
                 _ours(response)
                 return understand(response, told)
         except requests.exceptions.SSLError as error:
@@ -176,11 +181,11 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _read(response: requests.Response) -> bytes:
+def _read(response: requests.Response, most_bytes: int) -> bytes:
     parts, size = [], 0
     for part in response.iter_content(PIECE_BYTES):
         size += len(part)
-        if size > PACKED_BYTES:
+        if size > most_bytes:
             raise TooLarge("answer")
         parts.append(part)
     return b"".join(parts)

@@ -41,8 +41,9 @@ class Ledger(Protocol):
     ) -> frozenset[str]:
         """Take in one reply whole, in ONE transaction: receipts, rows and cursors, or nothing.
 
-        A repeat changes nothing. A row never overwrites an unsent change of the worker: the view is
-        the county's body with the unsent changes laid over it. `cursors` is the whole scope of the
+        A repeat changes nothing, and a receipt that is older than the one held neither. A row never
+        overwrites an unsent change of the worker: the view is the county's body with the unsent changes laid
+        over it. `cursors` is the whole scope of the
         device from now on.
 
         A row with an `echo` is made here from what is held and what was sent. Returns the records for
@@ -59,8 +60,8 @@ class Ledger(Protocol):
         """
         ...
 
-    def learn(self, escrow_key: bytes, pack_key: bytes) -> None:
-        """Keep the county's public keys, 32 bytes or empty each; they were proven."""
+    def learn(self, escrow_key: bytes, pack_key: bytes, stick_key: bytes = b"") -> None:
+        """Keep the county's public keys, each empty where it has none; they were proven."""
         ...
 
     def begin_life(self, epoch: str, kept_upto: int) -> None:

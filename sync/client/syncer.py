@@ -15,7 +15,7 @@ from datetime import datetime
 from app.domain.change import Change, Earlier, Outcome
 from app.domain.problem import Offline
 from sync.client.answers import read_answer
-from sync.client.county_keys import learned
+from sync.client.county_keys import known_keys, learned
 from sync.client.http import Cut, Transport
 from sync.client.keys import signed_headers
 from sync.client.late import hand_in
@@ -27,8 +27,6 @@ from sync.protocol.lives import NewLife
 from sync.protocol.messages import (
     EVERYTHING,
     FORM,
-    KNOWS_ESCROW,
-    KNOWS_PACK_KEY,
     Exchange,
     Reply,
 )
@@ -204,7 +202,7 @@ class _Conversation:
             reads=FORM,
             need=frozenset({EVERYTHING}) if self._again else self._need,
             differ=self._differ,
-            knows=KNOWS_ESCROW * bool(identity.escrow_key) + KNOWS_PACK_KEY * bool(identity.pack_key),
+            knows=known_keys(identity),
         )
 
     def _talk(self, message: Exchange) -> Reply:
@@ -264,7 +262,7 @@ def _learn(ledger: Ledger, reply: Reply, report: SyncReport) -> SyncReport:
     known = learned(ledger.identity(), reply.keys) if reply.keys else None
     if known is None:
         return report
-    ledger.learn(known.escrow_key, known.pack_key)
+    ledger.learn(known.escrow_key, known.pack_key, known.stick_key)
     return replace(report, learned=True)
 
 

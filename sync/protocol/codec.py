@@ -18,7 +18,8 @@ from sync.protocol.receipts import acks, read_receipts, read_settled, runs, sett
 from sync.protocol.wire import listing, mapping, moment, name_in, read_op, read_row, row_of, text_in, whole
 
 KEY_BYTES = 32
-COUNTY_KEYS = ("escrow", "pack_key")
+COUNTY_KEYS = ("escrow", "pack_key", "stick")
+STICK_BYTES = 64  # see `app.vault.parcels`
 DIGEST = re.compile("[0-9a-f]{1,16}")
 
 
@@ -186,6 +187,7 @@ def decode_enrolled(packed: bytes) -> Enrolled:
         block=whole(raw.get("block", 0), "block") % BLOCKS,
         escrow=_optional_key(raw, "escrow"),
         pack_key=_optional_key(raw, "pack_key"),
+        stick=_optional_key(raw, "stick", STICK_BYTES),
     )
 
 
@@ -256,22 +258,28 @@ def _texts(raw: Any) -> dict[str, str]:
 
 
 def _keys(raw: Mapping[str, Any]) -> CountyKeys:
-    return CountyKeys(_optional_key(raw, "escrow"), _optional_key(raw, "pack_key"), _key(raw, "proof"))
+    return CountyKeys(
+        _optional_key(raw, "escrow"),
+        _optional_key(raw, "pack_key"),
+        _key(raw, "proof"),
+        _optional_key(raw, "stick", STICK_BYTES),
+        _optional_key(raw, "stick_proof"),
+    )
 
 
-def _optional_key(raw: Mapping[str, Any], name: str) -> bytes:
-    return _key(raw, name) if name in raw else b""
+def _optional_key(raw: Mapping[str, Any], name: str, length: int = KEY_BYTES) -> bytes:
+    return _key(raw, name, length) if name in raw else b""
 
 
 def _text(raw: bytes) -> str:
     return base64.b64encode(raw).decode()
 
 
-def _key(raw: Mapping[str, Any], name: str) -> bytes:
+def _key(raw: Mapping[str, Any], name: str, length: int = KEY_BYTES) -> bytes:
     try:
         key = base64.b64decode(raw.get(name, ""), validate=True)
     except (TypeError, ValueError) as error:
         raise Malformed(f"{name} is not base64") from error
-    if len(key) != KEY_BYTES:
-        raise Malformed(f"{name} is not {KEY_BYTES} bytes")
+    if len(key) != length:
+        raise Malformed(f"{name} is not {length} bytes")
     return key

@@ -8,6 +8,7 @@ MESSAGE_TYPE = "application/vnd.shoufangtong.sync"  # one packed JSON object, op
 ENROL_PATH = "/v1/enrol"
 SYNC_PATH = "/v1/sync"
 PACK_PATH = "/v1/pack"
+BUNDLE_PATH = "/v1/bundle"
 HEALTH_PATH = "/v1/health"
 
 BATCH_BYTES = 256 * 1024  # raw JSON of the changes in one request

@@ -14,7 +14,7 @@ from sync.protocol.canonical import content_hash
 VILLAGE_BUCKET = "v:"
 FORM = 1  # answers with runs of receipts, echoes and digests; 0 is the form before them
 EVERYTHING = "*"
-KNOWS_ESCROW, KNOWS_PACK_KEY = 1, 2
+KNOWS_ESCROW, KNOWS_PACK_KEY, KNOWS_STICK = 1, 2, 4
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,8 @@ class Enrol:
 class Enrolled:
     """What the county knows the computer as from now on. `villages` maps code to name; `block` (0–99)
     is the part of the ticket numbers that is this computer's alone in its villages; `escrow` the county's
-    X25519 public key and `pack_key` its Ed25519 one, 32 bytes each, or empty where it has none."""
+    X25519 public key and `pack_key` its Ed25519 one, 32 bytes each, or empty where it has none; `stick` the
+    two for what travels on a USB stick, 64 bytes together."""
 
     device: str
     county: str
@@ -70,16 +71,19 @@ class Enrolled:
     block: int = 0
     escrow: bytes = b""
     pack_key: bytes = b""
+    stick: bytes = b""
 
 
 @dataclass(frozen=True)
 class CountyKeys:
     """The county's public keys told again, for a computer enrolled before they were made; `proof` is
-    `trust.proof` of them."""
+    `trust.proof` of these two, `stick_proof` the one of `stick`."""
 
     escrow: bytes
     pack_key: bytes
     proof: bytes
+    stick: bytes = b""
+    stick_proof: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -91,8 +95,8 @@ class Exchange:
     the county held them, in a life of its numbering that it has lost (`protocol.lives`). `packing` is the
     best this device reads (0 is gzip), `reads` the newest form of answer (`FORM`). `need` names records that
     must come whole, `EVERYTHING` all of them; `differ` the villages whose digest was another than the
-    county's; `knows` which of the county's keys need not be told again, as the sum of `KNOWS_ESCROW` and
-    `KNOWS_PACK_KEY`.
+    county's; `knows` which of the county's keys need not be told again, as the sum of `KNOWS_ESCROW`,
+    `KNOWS_PACK_KEY` and `KNOWS_STICK`.
     """
 
     replica: str

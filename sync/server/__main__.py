@@ -16,6 +16,7 @@ from app.domain.problem import StorageFault, UserError
 from sync.server import logs
 from sync.server.commands import (
     blobs,
+    bundles,
     chain,
     computers,
     escrow,
@@ -33,8 +34,8 @@ from sync.server.embedded import EmbeddedDatabase
 from sync.server.reviver import kept_alive
 
 SUBJECTS = (
-    serving, founding, computers, people, escrow, packs, blobs, chain, quarantine, giving, exporting,
-    safekeeping, looking,
+    serving, founding, computers, people, escrow, packs, blobs, bundles, chain, quarantine, giving,
+    exporting, safekeeping, looking,
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from sync.protocol.errors import CODE_EXPIRED, CODE_UNKNOWN, CODE_USED, MALFORME
 from sync.protocol.limits import BLOCKS
 from sync.protocol.messages import Enrol, Enrolled, bucket_of
 from sync.protocol.signing import ALGORITHM, Signed
-from sync.server import county, escrow, packs
+from sync.server import county, escrow, packs, stick_key
 from sync.server.devices import verify
 from sync.server.postgres import Connection
 
@@ -168,6 +168,7 @@ def _welcome(connection: Connection, offer: Mapping[str, Any], device: str) -> E
         block=row["serial_block"],
         escrow=escrow.key_of(connection, place),
         pack_key=packs.key_of(connection, place),
+        stick=stick_key.public_of(connection, place),
     )
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from app.vault import parcels
 from sync.protocol import trust
-from sync.protocol.messages import KNOWS_ESCROW, KNOWS_PACK_KEY, CountyKeys
+from sync.protocol.messages import KNOWS_ESCROW, KNOWS_PACK_KEY, KNOWS_STICK, CountyKeys
 from sync.server.opening import Opening
 
 
 def keys_for(told: Opening, knows: int = 0) -> CountyKeys | None:
     """The keys the county has, with the proof for this very device; None while it has none the device does
-    not know: `knows` is what it says of itself (`messages.KNOWS_ESCROW`, `KNOWS_PACK_KEY`)."""
+    not know: `knows` is what it says of itself (`messages.KNOWS_ESCROW` and the others)."""
     box, signer, device = told.escrow, told.pack_key, told.device
-    if (not box or knows & KNOWS_ESCROW) and (not signer or knows & KNOWS_PACK_KEY):
+    stick = b"" if knows & KNOWS_STICK else parcels.public_of(told.stick_seed)
+    if (not box or knows & KNOWS_ESCROW) and (not signer or knows & KNOWS_PACK_KEY) and not stick:
         return None
-    proof = trust.proof(told.receive_key, device.county, device.device, box, signer)
-    return CountyKeys(box, signer, proof)
+    to = (told.receive_key, device.county, device.device)
+    proof = trust.proof(*to, box, signer)
+    return CountyKeys(box, signer, proof, stick, trust.stick_proof(*to, stick) if stick else b"")

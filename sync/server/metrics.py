@@ -14,7 +14,7 @@ from pathlib import Path
 from app.domain.change import Outcome
 from sync.protocol.errors import REFUSALS
 
-ADDRESSES = ("sync", "enrol", "pack", "blobs", "other")
+ADDRESSES = ("sync", "enrol", "pack", "blobs", "bundle", "other")
 BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)  # seconds
 PREFIX = "shoufangtong_"
 NUMBER_BYTES = 8

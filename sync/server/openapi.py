@@ -7,6 +7,7 @@ from typing import Any
 from sync.protocol.blobs import BLOBS_PATH
 from sync.protocol.errors import REFUSALS, Refusal
 from sync.protocol.limits import (
+    BUNDLE_PATH,
     ENROL_PATH,
     HEALTH_PATH,
     MESSAGE_TYPE,
@@ -44,6 +45,10 @@ MESSAGES = (
     ),
     (PACK_PATH, "The newest policy pack.", ("unknown_device", "device_revoked", "not_found")),
 )
+BUNDLE = (
+    "A file off a USB stick, sealed by the computer that wrote it, against the sealed answer.",
+    ("unknown_device", "no_shelf"),
+)
 KNOWN = ("unknown_device", "device_revoked")
 FILES = ("no_shelf", "no_blob", "no_room", "offset", "blob_damaged")
 ANY = ("malformed", "bad_signature", "too_large", "unsupported_version", "too_many_tries", "internal", "busy")
@@ -52,6 +57,8 @@ ANY = ("malformed", "bad_signature", "too_large", "unsupported_version", "too_ma
 def description() -> dict[str, Any]:
     """The whole document, ready for JSON."""
     paths: dict[str, Any] = {path: {"post": _message(words, codes)} for path, words, codes in MESSAGES}
+    paths[BUNDLE_PATH] = {"post": _message(*BUNDLE)}
+    del paths[BUNDLE_PATH]["post"]["parameters"][1:]  # the file itself is signed
     paths[BLOBS_PATH] = {"post": _message("How far each of many files is.", (*KNOWN, "no_shelf"))}
     paths[BLOBS_PATH + "/{sha256}"] = _file()
     paths[HEALTH_PATH] = {"get": _look("Whether the database answers, and its schema.", ("busy", "internal"))}

@@ -6,7 +6,7 @@ Where nothing is new for a device it is also all there is to say, and no transac
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,6 +29,7 @@ SELECT d.county, d.device, d.replica, d.worker, w.name AS worker_name, d.sign_ke
         AS halted,
     (SELECT public FROM escrow_key k WHERE k.county = d.county ORDER BY made_at DESC LIMIT 1) AS escrow,
     (SELECT public FROM pack_key k WHERE k.county = d.county ORDER BY made_at DESC LIMIT 1) AS pack_key,
+    (SELECT seed FROM stick_key k WHERE k.county = d.county) AS stick_seed,
     (SELECT version FROM pack p WHERE p.county = d.county ORDER BY no DESC LIMIT 1) AS pack,
     (SELECT max(settled_seq) FROM quarantine q WHERE q.county = d.county AND q.device = d.device
         AND q.settled_seq IS NOT NULL) AS settled,
@@ -58,7 +59,7 @@ class Bucket:
 @dataclass(frozen=True)
 class Opening:
     """A device and its county as one snapshot has them. `buckets` are the worker's, in order; `settled` is
-    the number of the last later receipt for this device."""
+    the number of the last later receipt for this device; `stick_seed` the secret of `server.stick_key`."""
 
     device: Device
     worker_name: str
@@ -71,6 +72,7 @@ class Opening:
     pack: str
     settled: int
     buckets: Mapping[str, Bucket]
+    stick_seed: bytes = field(repr=False)
 
     @property
     def scope(self) -> tuple[str, ...]:
@@ -127,6 +129,7 @@ def _opening(row: Mapping[str, Any], device: Device) -> Opening:
         escrow=bytes(row["escrow"] or b""),
         pack_key=bytes(row["pack_key"] or b""),
         pack=row["pack"] or "",
+        stick_seed=bytes(row["stick_seed"]),
         settled=row["settled"] or 0,
         buckets={
             bucket: Bucket(name or "", int(digest or 0), newest or 0)

@@ -19,7 +19,7 @@ from sync.protocol import codec, errors
 from sync.protocol.blobs import BLOBS_PATH
 from sync.protocol.errors import Refused
 from sync.protocol.framing import mark_of
-from sync.protocol.limits import ENROL_PATH, HEALTH_PATH, PACK_PATH, SYNC_PATH
+from sync.protocol.limits import BUNDLE_PATH, ENROL_PATH, HEALTH_PATH, PACK_PATH, SYNC_PATH
 from sync.protocol.packing import best
 from sync.protocol.signing import read_headers
 from sync.server import devices, enrolment, handlers, late, opening, packs
@@ -32,6 +32,7 @@ from sync.server.metrics import Board
 from sync.server.openapi import LIVE_PATH, METRICS_PATH, OPENAPI_PATH, READY_PATH
 from sync.server.postgres import Pool, our_errors
 from sync.server.settings import Serving
+from sync.server.sticks_web import Sticks
 from sync.server.tries import Pace, Tries
 
 WRONG_CODES = ("code_unknown", "code_used", "code_expired")
@@ -127,6 +128,7 @@ def application(pool: Pool, clock: Callable[[], datetime], settings: Serving) ->
     form = Form(board, settings.strangers)
     county = County(pool, clock, form, board, settings)
     looking, files = Looking(pool, board, settings), Files(pool, clock, settings.depot)
+    carried = Sticks(pool, clock, settings.depot, form, Pace(settings.device_rate))
 
     def route(path: str, endpoint: Endpoint, kind: str, *methods: str) -> Route:
         return Route(path, form.around(endpoint, kind), methods=methods)
@@ -136,6 +138,7 @@ def application(pool: Pool, clock: Callable[[], datetime], settings: Serving) ->
             route(ENROL_PATH, county.enrol, "enrol", "POST"),
             route(SYNC_PATH, county.sync, "sync", "POST"),
             route(PACK_PATH, county.pack, "pack", "POST"),
+            route(BUNDLE_PATH, carried.bring, "bundle", "POST"),
             route(BLOBS_PATH, files.many, "blobs", "POST"),
             route(BLOBS_PATH + "/{sha256}", files.one, "blobs", "GET", "HEAD", *PIECES),
             route(HEALTH_PATH, looking.health, "other", "GET"),

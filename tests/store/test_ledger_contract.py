@@ -48,8 +48,8 @@ class StoreBench:
     def agree(self, digests: Mapping[str, int], again: Sequence[str]) -> tuple[str, ...]:
         return self._store.ledger.agree(digests, again)
 
-    def learn(self, escrow_key: bytes, pack_key: bytes) -> None:
-        self._store.ledger.learn(escrow_key, pack_key)
+    def learn(self, escrow_key: bytes, pack_key: bytes, stick_key: bytes = b"") -> None:
+        self._store.ledger.learn(escrow_key, pack_key, stick_key)
 
     def begin_life(self, epoch: str, kept_upto: int) -> None:
         self._store.ledger.begin_life(epoch, kept_upto)

@@ -54,7 +54,10 @@ class MemoryLedger(Checked):
         at: datetime,
     ) -> frozenset[str]:
         del at
-        receipts_after = {**self.given, **{receipt.change: receipt for receipt in receipts}}
+        newer = [
+            one for one in receipts if one.change not in self.given or one.seq >= self.given[one.change].seq
+        ]
+        receipts_after = {**self.given, **{receipt.change: receipt for receipt in newer}}
         taken: dict[str, Incoming] = {}  # read whole before anything is changed
         upto, need = dict(cursors), set()
         for row in rows:
@@ -75,8 +78,10 @@ class MemoryLedger(Checked):
         self._identity = replace(self._identity, epoch=epoch, villages=tuple(sorted(cursors)))
         return frozenset(need)
 
-    def learn(self, escrow_key: bytes, pack_key: bytes) -> None:
-        self._identity = replace(self._identity, escrow_key=escrow_key, pack_key=pack_key)
+    def learn(self, escrow_key: bytes, pack_key: bytes, stick_key: bytes = b"") -> None:
+        self._identity = replace(
+            self._identity, escrow_key=escrow_key, pack_key=pack_key, stick_key=stick_key
+        )
 
     def begin_life(self, epoch: str, kept_upto: int) -> None:
         lost = {change: one for change, one in self.given.items() if one.seq > kept_upto}

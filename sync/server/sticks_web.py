@@ -1,0 +1,44 @@
+"""`POST /v1/bundle`: a file off a stick, brought by a computer that cannot read it, and the answer to it.
+
+Whoever brings it proves nothing and need not: the file is signed by the computer that wrote it, and the
+answer can be read there only. Strangers who bring what is none are counted and shut out as everywhere.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sync.protocol import bundle
+from sync.protocol.errors import BUSY, Refused
+from sync.server import sticks
+from sync.server.answers import Form, message
+from sync.server.blobs import Depot
+from sync.server.postgres import Pool, our_errors
+from sync.server.tries import Pace
+
+
+class Sticks:
+    """Answers for files off sticks; `pace` bounds how often files of one computer may come."""
+
+    def __init__(
+        self, pool: Pool, clock: Callable[[], datetime], depot: Depot | None, form: Form, pace: Pace
+    ) -> None:
+        self._pool, self._clock, self._depot, self._form, self._pace = pool, clock, depot, form, pace
+
+    async def bring(self, request: Request) -> Response:
+        """POST /v1/bundle: one file, one answer."""
+        raw = await self._form.body(request, bundle.BUNDLE_BYTES)
+        return message(await run_in_threadpool(self._taken, raw))
+
+    def _taken(self, raw: bytes) -> bytes:
+        device = bundle.apart(raw).header.device
+        if not self._pace.allowed(device, time.monotonic()):
+            raise Refused(BUSY, f"files of device {device} come too fast")
+        with our_errors(), self._pool.connection() as connection:
+            return sticks.take_in(connection, raw, self._depot, self._clock()).answer
