@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
-from app.actions import sync_state, today
+from app.actions import sync_state, today, whereabouts
 from app.actions.desk import Desk
 from app.domain.change import Outcome
 from app.domain.problem import Offline
@@ -82,6 +82,7 @@ class Status(QObject):
             waiting=counts["waiting"],
             files=counts["files"],
             conflicts=counts["conflicts"],
+            overdue_days=counts["overdue"],
             heard=heard_words(counts["synced_at"]),
             returned=counts["returned"],
         )
@@ -94,6 +95,8 @@ class Status(QObject):
             }
         )
         self._workspace.set_sync(self._state)
+        if (page := self._workspace.page()) is not None:
+            page.where.ask()
         self._syncing.unsent(counts["waiting"])
 
     def _started(self) -> None:
@@ -126,11 +129,13 @@ class Status(QObject):
 def _counts(desk: Desk) -> dict[str, Any]:
     state = sync_state.sync_state(desk)
     agenda = today.agenda(desk)
+    late = whereabouts.overdue(desk)
     outcomes = [one.outcome for one in sync_state.asides(desk)]
     return {
         "waiting": state.waiting,
         "files": max(state.files.whole, 1) if state.files.files else 0,
         "synced_at": state.synced_at,
+        "overdue": late.days if late is not None else 0,
         "conflicts": outcomes.count(Outcome.CONFLICT),
         "returned": len(outcomes) - outcomes.count(Outcome.CONFLICT),
         "print": desk.store.print_jobs.count_open(),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.actions.desk import Desk
-from app.domain.change import Change, Outcome
+from app.domain.change import Outcome
 from app.domain.checklists.checklist import Checklist
 from app.domain.conflict import WHOLE, Conflict
 from app.domain.people.benefit_change import BenefitChange
@@ -67,6 +67,7 @@ class Aside:
     outcome: Outcome
     page: str
     record: str
+    why: str = ""  # the county's word for the reason, or the township's words after `refused:`
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def asides(desk: Desk) -> tuple[Aside, ...]:
     cases = [*desk.store.reading.each(Conflict)]
     told = {(case.of, case.field) for case in cases}
     found = [
-        _aside(desk, one.change, one.outcome)
+        _aside(desk, one)
         for one in desk.store.ledger.set_aside()
         if one.change.type != Conflict.TYPE and not _told(one, told)
     ]
@@ -129,9 +130,11 @@ def _told(one: SetAside, told: Collection[tuple[str, str]]) -> bool:
     return any((one.change.record, field) in told for field in (WHOLE, *one.change.fields))
 
 
-def _aside(desk: Desk, change: Change, outcome: Outcome) -> Aside:
+def _aside(desk: Desk, kept: SetAside) -> Aside:
+    change = kept.change
     page, record, whose = place_of(desk, change.type, change.record)
-    return Aside(KIND_WORDS.get(change.type, change.type), whose, change.at, outcome, page, record)
+    kind = KIND_WORDS.get(change.type, change.type)
+    return Aside(kind, whose, change.at, kept.outcome, page, record, kept.why)
 
 
 def place_of(desk: Desk, kind: str, of: str) -> tuple[str, str, str]:

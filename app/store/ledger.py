@@ -26,6 +26,7 @@ class SetAside:
 
     change: Change
     outcome: Outcome
+    why: str = ""
 
 
 class Ledger(Lives):
@@ -97,9 +98,9 @@ class Ledger(Lives):
     def set_aside(self) -> tuple[SetAside, ...]:
         """Changes the county kept for a person to decide, newest first."""
         rows = self._db.execute(
-            "SELECT payload, outcome FROM outbox WHERE outcome NOT IN ('applied') ORDER BY n DESC"
+            "SELECT payload, outcome, reason FROM outbox WHERE outcome NOT IN ('applied') ORDER BY n DESC"
         )
-        return tuple(SetAside(change_in(stored(payload)), Outcome(outcome)) for payload, outcome in rows)
+        return tuple(SetAside(change_in(stored(said)), Outcome(outcome), why) for said, outcome, why in rows)
 
     def settle(
         self,

@@ -79,7 +79,7 @@ def forget_numbers(db: Database, meta: Meta, kept_upto: int) -> None:
         "SELECT change, seq FROM outbox WHERE seq > ? AND outcome = 'applied'", [kept_upto]
     ).fetchall()
     meta.set(FORMER, {**dict(rows), **(meta.get(FORMER) or {})} or None)
-    db.execute("UPDATE outbox SET seq = NULL, outcome = NULL WHERE seq > ?", [kept_upto])
+    db.execute("UPDATE outbox SET seq = NULL, outcome = NULL, reason = '' WHERE seq > ?", [kept_upto])
     # What left our villages is not ours to offer.
     db.execute("UPDATE record SET revision = 0 WHERE revision > ? AND county_village = ''", [kept_upto])
     db.execute("UPDATE record SET revision = -revision WHERE revision > ?", [kept_upto])

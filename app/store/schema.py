@@ -246,6 +246,12 @@ def m015_files_waiting(db: Database) -> None:
     )
 
 
+@migrations()
+def m016_receipts(db: Database) -> None:
+    """Why the county kept a change beside, in its own word for it."""
+    db.execute("ALTER TABLE outbox ADD COLUMN reason TEXT NOT NULL DEFAULT ''")
+
+
 def known() -> frozenset[str]:
     """The names of every migration of this release."""
     return frozenset(migration.name for migration in migrations.pending(Database(memory=True)))

@@ -23,6 +23,7 @@ from app.store.later import Later
 from app.store.leaving import Leaving, begin_again, note_replaced, take_over
 from app.store.ledger import Ledger
 from app.store.meta import Meta
+from app.store.outbox import Outbox
 from app.store.print_jobs import PrintJobs
 from app.store.proof import Proof
 from app.store.reading import Reading
@@ -76,13 +77,13 @@ class Store:
         self.written = Written(self._db)
         self.reading, self.figures = Reading(self._db, self.written), Figures(self._db)
         self.finder = Finder(self._db)
-        self.drafts = Drafts(self._db)
-        self.ballots = Ballots(self._db)
+        self.drafts, self.ballots = Drafts(self._db), Ballots(self._db)
         self.attachments = Attachments(self._db)
         self.files_waiting = FilesWaiting(self._db)
         self.print_jobs = PrintJobs(self._db)
         self.audit = Audit(self._db)
         self.meta = Meta(self._db)
+        self.outbox = Outbox(self._db)
         self.proof = Proof(self._db, path)
         self.ledger = Ledger(self._db, self.meta, self.finder, self._tell)
 

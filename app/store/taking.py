@@ -54,8 +54,8 @@ class Taking:
         if given is not None and given > receipt.seq:
             return None  # an old answer, off a stick: what became of the change since is known here
         self._db.execute(
-            "UPDATE outbox SET seq = ?, outcome = ? WHERE change = ?",
-            [receipt.seq, receipt.outcome.value, receipt.change],
+            "UPDATE outbox SET seq = ?, outcome = ?, reason = ? WHERE change = ?",
+            [receipt.seq, receipt.outcome.value, receipt.reason, receipt.change],
         )
         # The first receipt of a change sent twice: the county's row may have come before it.
         late = revision is not None and revision >= receipt.seq

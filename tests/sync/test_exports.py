@@ -28,7 +28,8 @@ def here(county_server: County) -> County:
     home = desk.new(group="老屋组", door="3号", classes=["DB"], note="=1+1", record="home")
     desk.new(
         "person", household=home, name="田大山", sex="1", relation="02", id_number=NUMBER,
-        birth="1955-12-03", phone="15400002207", severe_illness=True, benefits=[{"item": "DB", "monthly_fen": 45000}], record="man",
+        birth="1955-12-03", phone="15400002207", severe_illness=True, record="man",
+        benefits=[{"item": "DB", "monthly_fen": 45000}],
     )  # fmt: skip
     desk.edit(home, head="man")
     desk.new("household", BRIDGE, group="新屋组", record="other")

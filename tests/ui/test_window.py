@@ -263,6 +263,7 @@ def test_the_window_fits_an_office_screen(look: QApplication, tasks: Tasks, size
     [
         (SyncState(), "全部传好了", "ok"),
         (SyncState(waiting=6), "6 条等着上传", "warn"),
+        (SyncState(waiting=6, overdue_days=9), "6 条没传，最早的等了 9 天", "bad"),
         (SyncState(files=3), "3 张照片等着上传", "warn"),
         (SyncState(waiting=6, line=Line.NO_NETWORK), "没有网，6 条等着传", "neutral"),
         (SyncState(line=Line.NO_NETWORK), "没有网，照常用", "neutral"),

@@ -124,6 +124,7 @@ class ChecklistsPage(Page):
             gone.hide()
         self.stack.setCurrentWidget(part)
         self.set_title(title)
+        self.where.tell("checklist", self._id if part is self.builder else "")
         self.subtitle_label.setText(subtitle)
         self.primary = primary
         self.back_button.setVisible(part is not self.list)

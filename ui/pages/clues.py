@@ -79,6 +79,7 @@ class CluesPage(Page):
         self._clear_view()
         self.list.show_clues(found, wanted, today)
         self.stack.setCurrentWidget(self.list)
+        self.where.tell()
         self._dress(self.tr("线索"), self.tr("还没办完 {n} 条").format(n=many) if many else "")
         self.primary = self.begin
 
@@ -92,6 +93,7 @@ class CluesPage(Page):
         self.view.done.connect(self._settle)
         self.stack.addWidget(scrolled(self.view))
         self.stack.setCurrentIndex(self.stack.count() - 1)
+        self.where.tell("clue", line.clue.id)
         self._dress(line.clue.name or self.tr("线索"), SIGNALS.get(line.clue.signal, ""), inside=True)
         self.primary = self.view.primary
         if self.primary is not None:
@@ -105,6 +107,7 @@ class CluesPage(Page):
         self.stack.addWidget(form)
         self.stack.setCurrentWidget(form)
         form.begin(kept)
+        self.where.tell()
         self._dress(self.tr("记一条线索"), "", inside=True)
         self.primary = form.save
         form.start()

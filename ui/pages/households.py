@@ -126,6 +126,8 @@ class HouseholdsPage(Page):
         if self.side.indexOf(widget) < 0:
             self.side.addWidget(widget)
         self.side.setCurrentWidget(widget)
+        if widget is not self.view:
+            self.where.tell()
         new = self.form.done if self.form is not None and widget is self.form else self.view.visit
         self.primary = widget.main if isinstance(widget, Panel) else new
         self.clear_problems()
@@ -148,6 +150,7 @@ class HouseholdsPage(Page):
             if record == self._shown:
                 self.view.show_family(family, alone=not self.wide())
                 self._show_side(self.view)
+                self.where.tell("household", family.household.id)
 
         self.run(lambda desk: households.family(desk, record), done)
 

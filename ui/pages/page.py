@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.problem import Problem, UserError
 from ui import notices, theme
+from ui.pages.where_foot import WhereFoot
 from ui.tasks import Tasks
 from ui.widgets import tab_order
 from ui.widgets.banner import Note
@@ -77,6 +78,7 @@ class Page(QWidget):
         self.foot = QHBoxLayout()
         self.foot.setSpacing(theme.soft(12))
         column.addLayout(self.foot)
+        self.where = WhereFoot(self)
         self._in_line = QTimer(self, singleShot=True, interval=0)
         self._in_line.timeout.connect(self._read_title_first)
 

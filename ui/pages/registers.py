@@ -158,6 +158,7 @@ class RegistersPage(Page):
         if line is not None and line.id == self._line:
             self.view.show_line(line, shelf)
             self._inside(self.view, shelf.book.words)
+            self.where.tell(line.TYPE, line.id)
             self.primary = self.view.primary
             self.view.start()
             return
@@ -165,6 +166,7 @@ class RegistersPage(Page):
         self.list.show_shelf(shelf)
         self.stack.setCurrentWidget(self.list)
         self.set_title(self.tr("台账"))
+        self.where.tell()
         self.head.show_list(shelf.book, some=shelf.total > 0)
         self.primary = self.head.begin
         if not searching:
@@ -176,6 +178,7 @@ class RegistersPage(Page):
         self.head.show_inside()
 
     def _form_shown(self, form: RegisterForm) -> None:
+        self.where.tell()
         said = self.tr("更正{book}") if form.amends else self.tr("记一笔{book}")
         self.clear_problems()
         self._inside(form, said.format(book=form.book.short))

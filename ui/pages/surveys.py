@@ -132,6 +132,7 @@ class SurveysPage(Page):
             old.deleteLater()
         self.writing = face if isinstance(face, SurveyWriting) else None
         self.set_title(title, subtitle)
+        self.where.tell()
         resting = face in (self.list, self.view)
         self._arriving = True
         self.new.setVisible(resting)
@@ -144,6 +145,7 @@ class SurveysPage(Page):
         if isinstance(face, SurveyRead):
             title = face.read.survey.title if face.read.survey else self.tr("问卷")
             self._show(scrolled(face), title, face.read.who or self.tr("不记名"))
+            self.where.tell("survey_response", face.read.response.id)
             if face.button is not None:
                 face.button.setFocus()
         elif isinstance(face, SurveyBegin):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from app.actions.desk import Desk
 from app.actions.sync_state import Aside, SyncState, asides, sync_state
+from app.actions.whereabouts import Overdue, overdue
 from sync.client.rounds import Round
 from sync.client.syncer import Progress, SyncReport
 from ui import theme
@@ -117,9 +118,10 @@ class SyncPage(Page):
         way = QBoxLayout.Direction
         self._across.setDirection(way.LeftToRight if self.wide() else way.TopToBottom)
 
-    def _show(self, found: tuple[SyncState, tuple[Aside, ...]]) -> None:
-        state, kept = found
+    def _show(self, found: tuple[SyncState, tuple[Aside, ...], Overdue | None]) -> None:
+        state, kept, late = found
         self.card.show_state(state)
+        self.card.overdue.show_late(late)
         self.files.show_left(state.files)
         self.side.show_asides(kept)
 
@@ -143,5 +145,5 @@ class SyncPage(Page):
         self._browse(address)
 
 
-def _state(desk: Desk) -> tuple[SyncState, tuple[Aside, ...]]:
-    return sync_state(desk), asides(desk)
+def _state(desk: Desk) -> tuple[SyncState, tuple[Aside, ...], Overdue | None]:
+    return sync_state(desk), asides(desk), overdue(desk)

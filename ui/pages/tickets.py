@@ -175,6 +175,7 @@ class TicketsPage(Page):
         self.stack.addWidget(form)
         self.stack.setCurrentWidget(form)
         self.set_title(self.tr("新首访单"))
+        self.where.tell()
         self.head.show_form()
         self._fit()
         form.begin(new)
@@ -194,6 +195,7 @@ class TicketsPage(Page):
         self.stack.setCurrentWidget(self.board)
         self.set_title(self.tr("首访单"))
         self.head.show_board()
+        self.where.tell()
         self.primary = self.head.begin
         self.board.start()
 
@@ -204,6 +206,7 @@ class TicketsPage(Page):
         self.clear_problems()
         self.view.show_story(*found)
         self._show_view()
+        self.where.tell("ticket", self._ticket)
         self._one.verticalScrollBar().setValue(0)
         self.view.start()
 

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.actions import today
 from app.actions.pressing import Entry, Press
 from app.actions.today import Agenda
+from app.actions.whereabouts import overdue
 from ui import theme
+from ui.forms.syncing.overdue_note import OverdueNote
 from ui.forms.tickets.call_flow import CallFlow
 from ui.forms.tickets.call_panel import CallPanel
 from ui.forms.today.today_list import TodayList
@@ -47,6 +49,10 @@ class TodayPage(Page):
         self._grid.setVerticalSpacing(theme.soft(12))
         self._grid.setColumnStretch(0, 1)
         self._grid.setRowStretch(1, 1)
+        self.overdue = OverdueNote()
+        self.go_send = Button(self.tr("去上传"))
+        self.overdue.add_button(self.go_send)
+        self.body.addWidget(self.overdue)
         self.body.addLayout(self._grid, 1)
         self._connect()
         self._arrange()
@@ -60,6 +66,7 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Work today's list out again; a call being noted stays open."""
         self.run(today.agenda, self._show, self._not_worked_out)
+        self.run(overdue, self.overdue.show_late)
 
     def leave(self) -> None:
         """Keep what was heard so far."""
@@ -80,6 +87,7 @@ class TodayPage(Page):
         self.doors.visit.clicked.connect(lambda: self.navigate.emit("visits", {"new": True}))
         self.doors.ticket.clicked.connect(lambda: self.navigate.emit("tickets", {"new": True}))
         self.doors.checklist.clicked.connect(lambda: self.navigate.emit("checklists", {"new": True}))
+        self.go_send.clicked.connect(lambda: self.navigate.emit("sync", {}))
         self.list.opened.connect(self._open_entry)
         self.list.pressed.connect(self._press_entry)
         self.list.empty_pressed.connect(self._press_empty)

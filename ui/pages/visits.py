@@ -149,6 +149,7 @@ class VisitsPage(Page):
             old.deleteLater()
         self.writing = face if isinstance(face, Writing) else None
         self.set_title(title, subtitle)
+        self.where.tell()
         listed = face is self.plan
         self.new.setVisible(listed)
         self.diary.setVisible(listed)
@@ -198,6 +199,7 @@ class VisitsPage(Page):
         day = sitting.visit.started_at
         when = self.tr("{month}月{day}日").format(month=day.month, day=day.day)
         self._show(scrolled(face), self.tr("走访 · {title}").format(title=sitting.title), f"{when} · {words}")
+        self.where.tell("visit", sitting.visit.id)
         face.button.setFocus()
 
     def _gone(self, error: Exception) -> None:

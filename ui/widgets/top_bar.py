@@ -48,6 +48,7 @@ class SyncState:
     returned: int = 0
     disabled: bool = False
     files: int = 0  # photos and scans the county has not got
+    overdue_days: int = 0  # for which the oldest has waited, once that is too long
     heard: str = ""  # when the county last had everything, in words
 
     @property
@@ -58,7 +59,7 @@ class SyncState:
 
 
 def badge_for(state: SyncState) -> Badge:
-    """The one thing worth saying, gravest first: stopped, returned, to decide, sending, the line, waiting."""
+    """The one thing worth saying, gravest first: stopped, returned, to decide, sending, overdue, the line."""
     if state.disabled:
         return Badge(_tr("这台电脑被停用了"), "bad", "warn", _tr("停用了"))
     if state.returned:
@@ -75,6 +76,9 @@ def badge_for(state: SyncState) -> Badge:
         return Badge(_tr("正在传 {number}/{total}").format(number=number, total=total), "info", "sync")
     if state.waiting is None:
         return Badge(_tr("数不出还有几条没传"), "warn", "warn", _tr("数不出来"))
+    if state.overdue_days and state.waiting:
+        words = _tr("{n} 条没传，最早的等了 {days} 天").format(n=state.waiting, days=state.overdue_days)
+        return Badge(words, "bad", "warn", _tr("{days} 天没传").format(days=state.overdue_days))
     if state.line is not Line.OPEN:
         return _line_badge(state.line, state.waiting)
     if state.waiting:

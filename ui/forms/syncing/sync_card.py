@@ -9,6 +9,7 @@ from app.actions.sync_state import SyncState
 from app.domain.problem import Offline, ProtocolError, UserError
 from sync.client.syncer import SyncReport
 from ui import theme
+from ui.forms.syncing.overdue_note import OverdueNote
 from ui.forms.syncing.sync_side import heard_words
 from ui.forms.syncing.sync_words import line_after
 from ui.widgets.banner import Note
@@ -34,6 +35,8 @@ class SyncCard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.soft(12))
+        self.overdue = OverdueNote()
+        column.addWidget(self.overdue)
         column.addWidget(self._state())
         self.trouble = Note("info", "")
         self.browser_button = Button(self.tr("打开浏览器"))

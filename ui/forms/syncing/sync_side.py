@@ -14,16 +14,11 @@ from app.domain.workdays import CHINA
 from sync.client.rounds import Round
 from sync.client.syncer import SyncReport
 from ui import theme
+from ui.forms.syncing.aside_words import aside_words
 from ui.forms.syncing.sync_words import went_words
 from ui.widgets.card import Card
 from ui.widgets.rows import Row, RowList
 from ui.widgets.words import Icon, words
-
-REASONS = {
-    Outcome.CONFLICT: "同一格，两个人写得不一样。两边都没丢，等人定。",
-    Outcome.QUARANTINED: "县里还不认得这条，整条留着，等镇里看。",
-    Outcome.REJECTED: "在别处已经往下走了，您这步没用上，写的都留着。",
-}
 
 
 class SyncSide(QWidget):
@@ -76,7 +71,7 @@ class SyncSide(QWidget):
         conflict = aside.outcome is Outcome.CONFLICT
         chip = self.tr("写得不一样") if conflict else self.tr("县里留着")
         title = "：".join(part for part in (aside.whose, aside.kind) if part)
-        note = f"{spoken_day(aside.at)} · {self.tr(REASONS[aside.outcome])}"
+        note = f"{spoken_day(aside.at)} · {aside_words(aside.outcome, aside.why)}"
         return Row(str(number), title, note, chip=chip, tone="warn", chip_icon="swap" if conflict else "warn")
 
     def _look(self, key: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from app.actions.whereabouts import Overdue
 from app.domain.problem import Offline, UserError
+from app.domain.workdays import CHINA
 from sync.client.http import Busy, Cut, LoginPage, NotCounty, NotProven
 from sync.client.syncer import SyncReport, reason
 from sync.protocol.errors import (
@@ -63,6 +65,16 @@ def went_words(outcome: SyncReport | Exception) -> str:
         Line.CUT: _tr("断了，下次接着传"),
         Line.NO_NETWORK: _tr("断了，下次接着传") if reason(outcome) is not outcome else _tr("没通"),
     }.get(line_after(outcome), _tr("停下来了"))
+
+
+def overdue_words(late: Overdue) -> tuple[str, str]:
+    """What has waited too long, and what to do about it."""
+    since = late.since.astimezone(CHINA)
+    lead = _tr("{n} 条还没传到县里，最早的等了 {days} 天。").format(n=late.matters, days=late.days)
+    text = _tr(
+        "从{month}月{day}日起就没传成。都在这台电脑里。找个有网的地方点「现在上传」，去镇里也行。"
+    ).format(month=since.month, day=since.day)
+    return lead, text
 
 
 def _tr(words: str) -> str:

@@ -1,0 +1,75 @@
+"""What has waited for the county too long is red on 今日, on 同步 and on the badge, until it is there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.actions.whereabouts import UNSENT_DAYS
+from tests.desks import Clock
+from tests.sync.county import County
+from tests.ui.laptop import asked, enrolled, go, running, unlock
+from tests.ui.test_sync_page import badge, call_her, page_of, send
+from ui.bootstrap import Program
+from ui.pages.today import TodayPage
+
+
+@pytest.fixture
+def program(look: QApplication, county_server: County, tmp_path: Path) -> Iterator[Program]:
+    paths = enrolled(tmp_path, county_server.enrol().identity)
+    with running(look, paths) as made:
+        unlock(made)
+        yield made
+
+
+def wait_days(program: Program, days: int) -> None:
+    assert isinstance(program.clock, Clock)
+    program.clock.forward(days=days)
+    asked(program, lambda desk: call_her(desk, "15400001111"))
+
+
+def today_of(program: Program) -> TodayPage:
+    go(program, "today")
+    assert program.window.workspace is not None
+    page = program.window.workspace.page()
+    assert isinstance(page, TodayPage)
+    assert program.tasks.wait_idle()
+    return page
+
+
+def keep(program: Program, name: str) -> None:
+    """A picture for whoever wants to look: SFT_PICTURES names the folder."""
+    if folder := os.environ.get("SFT_PICTURES"):
+        QApplication.processEvents()
+        program.window.grab().save(f"{folder}/{name}.png")
+
+
+def test_it_is_red_everywhere_until_it_is_there(program: Program, qtbot: QtBot) -> None:
+    wait_days(program, UNSENT_DAYS + 1)
+    today = today_of(program)
+    qtbot.waitUntil(today.overdue.isVisible)
+    keep(program, "overdue-today")
+    assert f"最早的等了 {UNSENT_DAYS + 1} 天" in today.overdue.lead.text()
+    qtbot.waitUntil(lambda: f"最早的等了 {UNSENT_DAYS + 1} 天" in badge(program))
+    qtbot.mouseClick(today.go_send, Qt.MouseButton.LeftButton)
+    page = page_of(program)
+    qtbot.waitUntil(page.card.overdue.isVisible)
+    keep(program, "overdue-sync")
+    assert "没传成" in page.card.overdue.text.text()
+    send(program, qtbot, page)
+    qtbot.waitUntil(lambda: not page.card.overdue.isVisible())
+    qtbot.waitUntil(lambda: badge(program) == "全部传好了")
+    assert not today_of(program).overdue.isVisible()
+
+
+def test_a_day_less_is_no_alarm(program: Program, qtbot: QtBot) -> None:
+    wait_days(program, UNSENT_DAYS - 1)
+    today = today_of(program)
+    assert not today.overdue.isVisible()
+    qtbot.waitUntil(lambda: badge(program).endswith("条等着上传"))
