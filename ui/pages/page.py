@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.problem import Problem, UserError
 from ui import notices, theme
-from ui.pages.where_foot import WhereFoot
+from ui.forms.syncing.where_foot import WhereFoot
 from ui.tasks import Tasks
 from ui.widgets import tab_order
 from ui.widgets.banner import Note
