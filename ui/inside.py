@@ -17,6 +17,7 @@ from ui.county_word import CountyWord
 from ui.finding import Finding
 from ui.rooms import page_factories
 from ui.status import Status
+from ui.sticking import Sticking
 from ui.syncing import Syncing
 from ui.workspace import Workspace
 
@@ -35,10 +36,11 @@ class Inside(QObject):
         super().__init__(program)
         self._tasks = program.tasks
         self.courier = Syncing(program.tasks, server, program.clock, automatic=automatic_sync, parent=self)
+        self.sticking = Sticking(program.tasks, self.courier, program.clock)
         self.backing = Backing(program, automatic=automatic_backup, parent=self)
         finding = Finding(program.tasks)
         self.workspace = Workspace(
-            page_factories(program, self.courier, self.backing, desk.role),
+            page_factories(program, self.courier, self.sticking, self.backing, desk.role),
             village=desk.village_name,
             worker=desk.worker_name,
             search=finding,
@@ -93,6 +95,7 @@ class Inside(QObject):
 
     def end(self) -> None:
         """The store closes: ask nothing, send nothing more."""
+        self.sticking.end()
         self.courier.end()
         self.backing.end()
         self.records_changed.disconnect(self.status.ask)

@@ -29,6 +29,7 @@ from ui.pages.tickets import TicketsPage
 from ui.pages.today import TodayPage
 from ui.pages.visits import VisitsPage
 from ui.readmitting import Readmitting
+from ui.sticking import Sticking
 from ui.syncing import Syncing
 from ui.workspace import Factory
 
@@ -40,7 +41,9 @@ if TYPE_CHECKING:
 DOORS = (("clues", "线索"), ("surveys", "问卷"), ("reports", "报表"))
 
 
-def page_factories(program: Program, courier: Syncing, backing: Backing, role: Role) -> Mapping[str, Factory]:
+def page_factories(
+    program: Program, courier: Syncing, sticking: Sticking, backing: Backing, role: Role
+) -> Mapping[str, Factory]:
     """Builders by page name for whoever has this role; each is called when its page is first visited."""
     tasks = program.tasks
     every: dict[str, Factory] = {
@@ -58,7 +61,7 @@ def page_factories(program: Program, courier: Syncing, backing: Backing, role: R
         "reports": lambda: ReportsPage(tasks),
         "surveys": lambda: SurveysPage(tasks),
         "policies": lambda: PoliciesPage(tasks, installer(program.keeper)),
-        "sync": lambda: SyncPage(tasks, courier, Readmitting(program.keeper, courier)),
+        "sync": lambda: SyncPage(tasks, courier, Readmitting(program.keeper, courier), sticking),
         "conflicts": lambda: ConflictsPage(tasks),
         "audit": lambda: AuditPage(tasks),
         "settings": lambda: _settings(program, backing),

@@ -17,6 +17,7 @@ from sync.client.syncer import Progress, SyncReport
 from ui import theme
 from ui.forms.syncing.enrol_again import EnrolAgain, Readmission
 from ui.forms.syncing.files_line import Files, FilesLine
+from ui.forms.syncing.stick_card import StickCard, Sticks
 from ui.forms.syncing.sync_card import SyncCard
 from ui.forms.syncing.sync_side import SyncSide
 from ui.forms.syncing.sync_words import must_enrol
@@ -58,6 +59,7 @@ class SyncPage(Page):
         tasks: Tasks,
         courier: Courier,
         readmission: Readmission,
+        sticks: Sticks,
         parent: QWidget | None = None,
         *,
         browse: Callable[[QUrl], bool] = QDesktopServices.openUrl,
@@ -78,6 +80,9 @@ class SyncPage(Page):
         self.enrol.enrolled.connect(self.refresh)
         self.files = FilesLine(courier.files)
         self.card.add(self.files)
+        self.stick = StickCard(sticks)
+        self.stick.settled.connect(self.refresh)
+        self.card.add(self.stick)
         self.card.add(self.enrol)
         self._across.addWidget(self.card, 3)
         self.side = SyncSide()
