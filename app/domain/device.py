@@ -17,9 +17,10 @@ class DeviceIdentity:
     of the county's numbering (a restored county has another). `villages` are the 12-digit codes the
     worker may read and write. Its tickets count from `serial_block` × 10 000: no two computers of one
     village give out the same number. `was` is the replica the county still knows
-    this file by, after it was put back from a backup and before the county has heard so. `escrow_key`
-    (X25519) and `pack_key` (Ed25519) are the county's public keys, 32 bytes, or empty while it has none;
-    `stick_key` are the two for what travels on a USB stick, 64 bytes (`app.vault.parcels`).
+    this file by, after it was put back from a backup and before the county has heard so; with `apart`
+    another copy goes on under it. `link` is where this file stands in the chain of what it brought the
+    county. `escrow_key` (X25519) and `pack_key` (Ed25519) are the county's public keys, 32 bytes, or empty
+    while it has none; `stick_key` are the two for a USB stick, 64 bytes (`app.vault.parcels`).
     """
 
     device: str
@@ -36,3 +37,5 @@ class DeviceIdentity:
     was: str = ""
     pack_key: bytes = field(default=b"", repr=False)
     stick_key: bytes = field(default=b"", repr=False)
+    link: str = ""
+    apart: bool = False

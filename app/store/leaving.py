@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,21 +14,19 @@ from sqlite_utils import Database
 from app.domain.device import DeviceIdentity
 from app.domain.ids import new_id
 from app.domain.record import canonical
-from app.domain.workdays import china_day
 from app.store.attachments import COLUMNS as FILE
 from app.store.backup import LINE_LENGTH
 from app.store.ballots import every_ballot, lay_back
 from app.store.cipher import faults, open_file
 from app.store.finder import Finder
 from app.store.ledger import waiting_subjects
-from app.store.meta import SERIAL, Meta
+from app.store.meta import Meta
 from app.store.readmission import readmit
+from app.store.serials import jump_over, raise_serials
 from app.store.taking import overlaid, unsent
 from app.store.unit import change_in
 
 Row = tuple[Any, ...]
-# More tickets than a village sees in a day: numbers given after the backup, known to nobody but paper.
-TICKETS_A_DAY, TICKETS_SPARE, LONGEST_DAYS, HIGHEST = 20, 100, 366, 9_900
 # In meta: folders with what restores replaced, each with the number up to which the outbox has all of it.
 REPLACED = "replaced"
 RECORD = "id, type, village, body, deleted, county_body, county_village, county_deleted, revision"
@@ -129,7 +127,8 @@ def begin_again(db: Database, meta: Meta, left: Leaving | None, made_at: datetim
     if left is not None and exact and left.device is not None:
         readmit(db, meta, left.device)  # the computer may have been enrolled anew after the backup
     db.execute("DELETE FROM cursor")
-    _raise_serials(db, meta, left, 0 if exact else _jump(made_at, now), (made_at, now))
+    theirs = left.serials if left is not None else {}
+    raise_serials(meta, theirs, 0 if exact else jump_over(made_at, now), (made_at, now))
     if meta.get("device") is None:
         return
     device = meta.device()
@@ -138,6 +137,7 @@ def begin_again(db: Database, meta: Meta, left: Leaving | None, made_at: datetim
         before = device
     meta.set_device(replace(device, replica=new_id(now)))
     meta.set_was(before.was or before.replica)
+    meta.set_link("")  # the new replica stands at its beginning
 
 
 def note_replaced(db: Database, meta: Meta, left: Leaving | None, aside: str) -> None:
@@ -215,21 +215,3 @@ def _bring(db: Database, finder: Finder, left: Leaving, record: str) -> None:
         body = overlaid(json.loads(county), unsent(db, record, revision))
     db.execute("UPDATE record SET body = ? WHERE id = ?", [canonical(body), record])
     finder.index(kind, record, body)
-
-
-def _raise_serials(
-    db: Database, meta: Meta, left: Leaving | None, jump: int, span: tuple[datetime, datetime]
-) -> None:
-    first, last = (china_day(at).year for at in span)
-    years = range(first, max(last, first + (last < first)) + 1)  # a clock set back hides the year it is
-    names = {f"{SERIAL}ticket {year}" for year in years} if jump else set()
-    before = meta.serials()
-    theirs = left.serials if left is not None else {}
-    for name in names | set(before) | set(theirs):
-        reached = max(before.get(name, 0), theirs.get(name, 0))
-        meta.raise_serial(name, max(reached, min(reached + jump, HIGHEST)))
-
-
-def _jump(made_at: datetime, now: datetime) -> int:
-    days = min(max((now - made_at) // timedelta(days=1) + 1, 1), LONGEST_DAYS)
-    return TICKETS_SPARE + TICKETS_A_DAY * days

@@ -109,11 +109,11 @@ class Ledger(Lives):
         cursors: Mapping[str, int],
         epoch: str,
         at: datetime,
+        link: str = "",
     ) -> frozenset[str]:
         """Take the county's answer in one transaction: receipts, rows and cursors together.
 
-        Returns the records whose echo did not fit. Their village's cursor stays before them, so that
-        they come again, whole when they are asked for by name.
+        Returns the records whose echo did not fit. Their village's cursor stays before them: they come again.
         """
         need: set[str] = set()
         upto = dict(cursors)
@@ -136,7 +136,7 @@ class Ledger(Lives):
                     [village, seq],
                 )
             self._meta.set("epoch", epoch)
-            self._meta.set_was("")  # the county answered, so it has heard
+            self._meta.answered(link)
             self._meta.set("synced_at", at.isoformat())
             taking.end()
         self._unread.difference_update(row.record for row in rows if row.record not in need)

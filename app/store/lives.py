@@ -9,15 +9,19 @@ county has heard of them, or has a newer one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
 from app.domain.change import Earlier, Incoming
+from app.domain.ids import new_id
 from app.store.cipher import faults, stored
 from app.store.finder import Finder
 from app.store.meta import Meta
 from app.store.scopes import forget_strays
+from app.store.serials import jump_over, raise_serials
 
 FORMER = "former"  # in meta: numbers that applied changes had in a life the county has lost
 COPIES = "copies"  # in meta: whether copies may still have to be offered
@@ -36,6 +40,17 @@ class Lives:
         with faults(), self._db.atomic():
             forget_numbers(self._db, self._meta, kept_upto)
             self._meta.set("epoch", epoch)
+
+    def go_apart(self, at: datetime) -> None:
+        """Another copy of this file goes on under its replica: take a new one, and never again give a number
+        that the other may have given. What waits goes on waiting."""
+        with faults(), self._db.atomic():
+            device = self._meta.device()
+            since = self._meta.synced_at() or at  # whatever happened to this file, it was as it is then
+            raise_serials(self._meta, {}, jump_over(since, at), (since, at))
+            self._meta.set_device(replace(device, replica=new_id(at)))
+            self._meta.set_was(device.was or device.replica, apart=True)
+            self._meta.set_link("")
 
     @faults()
     def earlier(self, limit_bytes: int) -> Earlier:

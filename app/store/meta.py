@@ -17,6 +17,7 @@ RAW = ("key", "escrow_key", "pack_key", "stick_key")  # bytes, kept as base64
 
 SERIAL = "serial "  # the keys of counters begin so
 WAS = "was"
+APART, LINK = "apart", "link"
 
 
 class Meta:
@@ -64,18 +65,32 @@ class Meta:
         raw = {name: base64.b64decode(data[name]) for name in RAW if name in data}
         epoch = self.get("epoch") or data["epoch"]
         known = {**data, **raw, "epoch": epoch, "villages": tuple(data["villages"])}
-        return DeviceIdentity(**{**known, WAS: self.get(WAS) or ""})
+        apart = {WAS: self.get(WAS) or "", LINK: self.get(LINK) or "", APART: bool(self.get(APART))}
+        return DeviceIdentity(**{**known, **apart})
 
     def set_device(self, device: DeviceIdentity) -> None:
-        """Keep everything but `was`, which only a restore sets and the county's answer takes away."""
-        data = {name: value for name, value in vars(device).items() if name != WAS}
+        """Keep everything but what a restore, a parting and the county's answers alone may move."""
+        data = {name: value for name, value in vars(device).items() if name not in (WAS, APART, LINK)}
         raw = {name: base64.b64encode(getattr(device, name)).decode() for name in RAW}
         self.set("device", {**data, **raw})
 
-    def set_was(self, replica: str) -> None:
-        """Remember, until the county has heard it, which replica this file was; "" once it has."""
-        if replica != (self.get(WAS) or ""):
-            self.set(WAS, replica)
+    def set_was(self, replica: str, *, apart: bool = False) -> None:
+        """Remember, until the county has heard it, which replica this file was; "" once it has. `apart`:
+        another copy goes on under it."""
+        for key, value in ((WAS, replica), (APART, apart)):
+            if value != (self.get(key) or type(value)()):
+                self.set(key, value)
+
+    def answered(self, link: str) -> None:
+        """The county answered, so it has heard which replica this file was; `link` is where it stands now,
+        "" where it stays."""
+        self.set_was("")
+        self.set_link(link or self.get(LINK) or "")
+
+    def set_link(self, link: str) -> None:
+        """Remember where this file stands in the chain of what it brought the county; "" at its beginning."""
+        if link != (self.get(LINK) or ""):
+            self.set(LINK, link)
 
     def synced_at(self) -> datetime | None:
         """When the county last answered."""

@@ -22,6 +22,7 @@ from app.domain.problem import Offline, UserError
 from sync.protocol.errors import (
     BUSY,
     EPOCH,
+    FORK,
     INTERNAL,
     READ_ONLY,
     REFUSALS,
@@ -31,6 +32,7 @@ from sync.protocol.errors import (
     TooLarge,
 )
 from sync.protocol.limits import MESSAGE_TYPE, PACKED_BYTES, PROTOCOL, PROTOCOL_HEADER
+from sync.protocol.links import forked_in
 from sync.protocol.lives import new_life_in
 from sync.protocol.stopped import stopped_in
 
@@ -235,6 +237,8 @@ def refused(status: int, body: bytes) -> Exception:
     refusal = REFUSALS.get(code) if isinstance(code, str) else None
     if refusal is EPOCH and (life := new_life_in(said)) is not None:
         return life
+    if refusal is FORK and (forked := forked_in(said)) is not None:
+        return forked
     if refusal is REVOKED and (stopped := stopped_in(said)) is not None:
         return stopped
     if refusal is READ_ONLY:

@@ -38,6 +38,7 @@ class Ledger(Protocol):
         cursors: Mapping[str, int],
         epoch: str,
         at: datetime,
+        link: str = "",
     ) -> frozenset[str]:
         """Take in one reply whole, in ONE transaction: receipts, rows and cursors, or nothing.
 
@@ -48,6 +49,7 @@ class Ledger(Protocol):
 
         A row with an `echo` is made here from what is held and what was sent. Returns the records for
         which another body came out; the cursor of their village stays before them, for they come again.
+        `link` is where this file stands from now on; "" leaves it where it was.
         """
         ...
 
@@ -67,6 +69,11 @@ class Ledger(Protocol):
     def begin_life(self, epoch: str, kept_upto: int) -> None:
         """The county began a new life (it was put back from a backup) and lacks what it numbered after
         `kept_upto`: that waits again, and every village is heard anew."""
+        ...
+
+    def go_apart(self, at: datetime) -> None:
+        """Another copy of this file goes on under its replica: take a new one, and never again give a number
+        that the other may have given. What waits goes on waiting."""
         ...
 
     def earlier(self, limit_bytes: int) -> Earlier:

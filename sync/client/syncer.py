@@ -20,9 +20,11 @@ from sync.client.http import Cut, Transport
 from sync.client.keys import signed_headers
 from sync.client.late import hand_in
 from sync.client.ledger import Ledger
+from sync.client.pace import Pace
 from sync.protocol import codec, packing
 from sync.protocol.errors import BAD_SIGNATURE, MALFORMED, UNSUPPORTED, Malformed, Refused
-from sync.protocol.limits import BATCH_BYTES, BATCH_FLOOR_BYTES, OPS, ROWS, ROWS_FLOOR, SYNC_PATH
+from sync.protocol.limits import OPS, SYNC_PATH
+from sync.protocol.links import Forked
 from sync.protocol.lives import NewLife
 from sync.protocol.messages import (
     EVERYTHING,
@@ -60,6 +62,7 @@ class SyncReport:
     pack: str = ""  # the version of the county's newest policy pack
     lives: int = 0  # how often the county turned out to have been put back from a backup
     reread: tuple[str, ...] = ()  # villages of which this computer held something else than the county
+    apart: bool = False  # another copy of this file was found to go on, and this one parted from it
     learned: bool = False  # this computer knows a public key of the county's that it did not before
 
 
@@ -86,23 +89,6 @@ class Interrupted(Offline):
 def reason(problem: Exception) -> Exception:
     """What stood in the way, whether part of the round was settled before or not."""
     return problem.cause if isinstance(problem, Interrupted) else problem
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How much one request carries; a line that breaks gets less, one that holds gets more again."""
-
-    batch_bytes: int = BATCH_BYTES
-    rows: int = ROWS
-
-    def slower(self) -> Pace | None:
-        """Half as much to send and a quarter of the rows to hear, or None when there is no less."""
-        if self.batch_bytes <= BATCH_FLOOR_BYTES and self.rows <= ROWS_FLOOR:
-            return None
-        return Pace(max(BATCH_FLOOR_BYTES, self.batch_bytes // 2), max(ROWS_FLOOR, self.rows // 4))
-
-    def faster(self) -> Pace:
-        return Pace(min(BATCH_BYTES, self.batch_bytes * 2), min(ROWS, self.rows * 4))
 
 
 def sync_once(
@@ -153,7 +139,9 @@ class _Conversation:
         """One exchange that was settled; whether the round ended with it."""
         message, reply = self._reached()
         said = (*reply.receipts, *reply.settled)
-        need = self._ledger.settle(said, reply.rows, reply.cursors, reply.epoch, self._at)
+        # An answer to where this file no longer stands moves it nowhere.
+        link = reply.link if message.link == self._ledger.identity().link else ""
+        need = self._ledger.settle(said, reply.rows, reply.cursors, reply.epoch, self._at, link)
         self._ledger.heard([copy.record for copy in message.copies], reply.durable)
         if need and need == self._need:
             raise Malformed("the county was asked for whole records and sent none")
@@ -178,6 +166,8 @@ class _Conversation:
                 return message, self._talk(message)
             except NewLife as life:
                 self._begin_again(life)
+            except Forked as forked:
+                self._go_apart(forked)
             except Offline as offline:
                 self._pace = _slower(self._pace, offline, self.report)
             except Refused as refused:
@@ -196,6 +186,9 @@ class _Conversation:
             limit=0 if 0 < len(changes) < self.report.waiting else self._pace.rows,
             app=self._transport.app,
             was=identity.was,
+            # No file is put back while it is open: without changes it is said once after the start.
+            link=identity.link if changes or self._first or not self._transport.speaks else None,
+            apart=identity.apart,
             former={one.id: earlier.former[one.id] for one in changes if one.id in earlier.former},
             copies=earlier.copies,
             packing=packing.best(),
@@ -227,6 +220,15 @@ class _Conversation:
         self.report = replace(
             self.report, lives=self.report.lives + 1, waiting=ledger.waiting(), left=ledger.matters()
         )
+
+    def _go_apart(self, forked: Forked) -> None:
+        """Go on beside the other copy. Raises `forked` the second time, or when it is about another state."""
+        if self.report.apart or forked.link != self._ledger.identity().link:
+            raise forked
+        log.info("another copy of this file goes on under its replica")
+        self._ledger.go_apart(self._at)
+        self._first = ""
+        self.report = replace(self.report, apart=True)
 
     def _compared(self, reply: Reply) -> bool:
         """Whether something is held that the county does not hold so, and is now read from the start."""

@@ -34,17 +34,21 @@ def encode_exchange(message: Exchange, packing: int = 0) -> bytes:
         "cursors": {bucket_of(village): seq for village, seq in message.cursors.items()},
         "ops": [dict(op.payload) for op in message.ops],
     }
-    if message.was:
-        told["was"] = message.was
-    if message.late:
-        told["late"] = True
+    if message.link is not None:
+        told["at"] = message.link
     if message.former:
         told["former"] = dict(message.former)
     if message.copies:
         told["copies"] = [row_of(row) for row in message.copies]
     if message.packing and not packing:
         told["z"] = message.packing
-    for key, value in (("reads", message.reads), ("knows", message.knows), ("need", sorted(message.need))):
+    flags = (("was", message.was), ("apart", message.apart), ("late", message.late))
+    for key, value in (
+        *flags,
+        ("reads", message.reads),
+        ("knows", message.knows),
+        ("need", sorted(message.need)),
+    ):
         if value:
             told[key] = value
     if message.differ:
@@ -73,6 +77,8 @@ def decode_exchange(packed: bytes) -> Exchange:
         need=frozenset(str(one) for one in listing(raw.get("need", []), "need", ROWS)),
         differ=_villages(listing(raw.get("differ", []), "differ", VILLAGES)),
         knows=whole(raw.get("knows", 0), "knows"),
+        link=text_in(raw, "at") if "at" in raw else None,
+        apart=raw.get("apart") is True,
     )
 
 
@@ -96,8 +102,9 @@ def encode_reply(message: Reply, form: int = 0) -> bytes:
         told["pack"] = message.pack
     if message.settled:
         told["settled"] = settled_of(message.settled)
-    if message.to:
-        told["to"] = message.to
+    for key, value in (("to", message.to), ("at", message.link)):
+        if value:
+            told[key] = value
     if message.digests:
         told["digests"] = {bucket_of(village): f"{sum_:x}" for village, sum_ in message.digests.items()}
     return to_bytes(told, message.packing)
@@ -130,6 +137,7 @@ def decode_reply(packed: bytes, sent: Sequence[str], asked: bytes = b"") -> Repl
         digests=_digests(mapping(raw.get("digests", {}), "digests")),
         packing=packing,
         to=to,
+        link=text_in(raw, "at"),
     )
 
 

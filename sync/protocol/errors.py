@@ -34,6 +34,7 @@ REPLICA_SPENT = Refusal(
     "这份资料在别处又开了一份，县里只认那一份，这台先停传。没上传的都还在：用那一台接着干；"
     "要接着用这台，就在这台从备份恢复一次，拿不准找县里。",
 )
+FORK = Refusal("fork", 409, "这份资料在别处也传过。没上传的都还在，过一会儿再传一次；还是这样就报给县里。")
 CODE_UNKNOWN = Refusal("code_unknown", 403, "登记码不对。照着纸条再输一遍，不分大小写。")
 CODE_USED = Refusal("code_used", 409, "这个登记码已经用过了。一个码只登记一台电脑，请找县里再要一个。")
 CODE_EXPIRED = Refusal("code_expired", 410, "登记码过期了，请找县里再要一个。")
@@ -60,6 +61,7 @@ REFUSALS = {
         UNKNOWN_DEVICE,
         REVOKED,
         REPLICA_SPENT,
+        FORK,
         CODE_UNKNOWN,
         CODE_USED,
         CODE_EXPIRED,

@@ -96,7 +96,8 @@ class Exchange:
     best this device reads (0 is gzip), `reads` the newest form of answer (`FORM`). `need` names records that
     must come whole, `EVERYTHING` all of them; `differ` the villages whose digest was another than the
     county's; `knows` which of the county's keys need not be told again, as the sum of `KNOWS_ESCROW`,
-    `KNOWS_PACK_KEY` and `KNOWS_STICK`.
+    `KNOWS_PACK_KEY` and `KNOWS_STICK`. `link` is where this replica stands (`protocol.links`), None from a
+    release that does not keep it; with `apart` the file goes on beside another copy that goes on as `was`.
     """
 
     replica: str
@@ -114,6 +115,8 @@ class Exchange:
     need: frozenset[str] = frozenset()
     differ: tuple[str, ...] = ()
     knows: int = 0
+    link: str | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,7 @@ class Reply:
     place of earlier ones: what became of this computer's quarantined changes. `digests` is
     `app.domain.mark.standing` summed over each village, when there is no more; `packing` is how the
     answer came, which is also what the county reads. `to` names the request it is the answer to, "" where
-    the county does not say.
+    the county does not say. `link` is where the replica stands from now on, "" where it stays.
     """
 
     epoch: str
@@ -145,6 +148,7 @@ class Reply:
     digests: Mapping[str, int] = field(default_factory=dict)
     packing: int = 0
     to: str = ""
+    link: str = ""
 
 
 def bucket_of(village: str) -> str:

@@ -21,6 +21,8 @@ CLUE_UNSEEN = timedelta(days=7)  # 待核: five working days to look into a clue
 ALARMS = {
     "cursor_ahead": "有电脑听过的比县里说过的还多：库多半恢复过，没说一声。现在只发不收。"
     "真恢复过，运行 restore-finish；没恢复过，查那台电脑，运行 alarm-close。",
+    "fork": "这台电脑的资料有两份在用，或被系统退回到以前。两份传来的都收了，一条不丢。"
+    "打电话问本人：文件夹是不是拷到别处用过。只留一份；不是本人拷的，运行 lost。问清了再 alarm-close。",
     "witness_elsewhere": "恢复以前转过村的一条资料，转到哪边对不上了。"
     "用 relocate 转到该去的村，再 alarm-close。",
 }

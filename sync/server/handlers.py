@@ -48,6 +48,7 @@ def exchange(
             return _written(connection, device, message, at)
         told = told or opening.of(connection, device)
         lives.same(connection, device.county, told.standing, message)
+        replicas.follow(connection, device, message, ())
         if not told.news(message.cursors):
             return _nothing_new(connection, message, told, at)
         return _read(connection, device, message, at)
@@ -96,12 +97,14 @@ def _written(connection: Connection, device: Device, message: Exchange, at: date
 @dataclass(frozen=True)
 class Taken:
     """What became of the ops: receipts in their order, the ids that had been used for other content, the
-    county's last number now and the last with which a quarantined change was settled."""
+    county's last number now, the last with which a quarantined change was settled, and where the replica
+    stands if it moved."""
 
     last: int
     receipts: tuple[Receipt, ...] = ()
     reused: tuple[str, ...] = ()
     settled: int = 0
+    link: str = ""
 
 
 def _reply(told: Opening, taken: Taken, page: records.Page, at: datetime, once: dict[str, Any]) -> Reply:
@@ -115,6 +118,7 @@ def _reply(told: Opening, taken: Taken, page: records.Page, at: datetime, once: 
         durable=told.standing.durable,
         villages=told.villages,
         reused=taken.reused,
+        link=taken.link,
         **once,
     )
 
@@ -157,8 +161,9 @@ def _take_in(connection: Connection, device: Device, message: Exchange, told: Op
     last = county.standing(connection, device.county).last if message.copies else told.standing.last
     known = oplog.known(connection, device.county, ops) if ops else Known({}, frozenset())
     fresh = _fresh(ops, known)
+    link = replicas.follow(connection, device, message, fresh)
     if not fresh:
-        return Taken(last, tuple(known.receipts[op.id, oplog.hash_of(op)] for op in ops))
+        return Taken(last, tuple(known.receipts[op.id, oplog.hash_of(op)] for op in ops), link=link)
     work = batch.begin(connection, device, told.scope, fresh, at, last, told.worker_name)
     work.used.update(known.ids)
     work.contained = witness.contained(connection, device.county, fresh, message.former)
@@ -177,7 +182,7 @@ def _take_in(connection: Connection, device: Device, message: Exchange, told: Op
         log.error("device %s used %d op ids again for other content", device.device, len(reused))
     last += len(work.entries)
     given = tuple(receipts[op.id, oplog.hash_of(op)] for op in ops)
-    return Taken(last, given, reused, last if work.settled else 0)
+    return Taken(last, given, reused, last if work.settled else 0, link)
 
 
 def _fresh(ops: tuple[Op, ...], known: Known) -> list[Op]:

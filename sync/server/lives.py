@@ -12,7 +12,7 @@ from app.domain.problem import UserError
 from sync.protocol.errors import CURSOR_AHEAD, READ_ONLY, Refused
 from sync.protocol.lives import Life, NewLife, first_number, kept_of
 from sync.protocol.messages import Exchange
-from sync.server import alarms, county
+from sync.server import alarms, county, replicas
 from sync.server.devices import Device
 from sync.server.postgres import Connection
 
@@ -47,6 +47,7 @@ def begin(connection: Connection, place: str, at: datetime) -> Life:
             "UPDATE sequence SET last = greatest(last, %s) WHERE county = %s", (first_number(life.no), place)
         )
         alarms.close(connection, place, at, kind=CURSOR_AHEAD.code)
+        replicas.forget_links(connection, place)
     log.info("county %s begins life %d, kept up to %d", place, life.no, kept)
     return life
 

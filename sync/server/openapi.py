@@ -36,7 +36,7 @@ MESSAGES = (
     (
         SYNC_PATH,
         "One exchange: changes up, receipts and records down. May be repeated at any time.",
-        ("unknown_device", "device_revoked", "replica_spent", "epoch", "cursor_ahead"),
+        ("unknown_device", "device_revoked", "replica_spent", "fork", "epoch", "cursor_ahead"),
     ),
     (
         ENROL_PATH,

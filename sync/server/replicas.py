@@ -1,38 +1,52 @@
-"""Which copy of a computer's data is the present one: told when a backup was put back, refused when spent."""
+"""Which copies of a computer's data go on: told when a backup was put back, found out when it was copied.
+
+A backup put back takes the place of what was there, and the one before is spent. A copy nobody told of is
+found by its link (`sync.protocol.links`) and goes on beside the other under a replica of its own: both hold
+work that was done, so both are heard, and a person at the county is told.
+"""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sync.protocol.errors import REPLICA_SPENT, UNKNOWN_DEVICE, Refused
-from sync.protocol.messages import Exchange
+from sync.protocol.links import Forked, link_after
+from sync.protocol.messages import Exchange, Op
+from sync.server import alarms
 from sync.server.devices import Device
 from sync.server.postgres import Connection
 
 log = logging.getLogger(__name__)
 
+PUT_BACK, APART = "replica_rolled_back", "fork"
+
 
 @dataclass(frozen=True)
 class ReplicaChange:
-    """A file of `device` that was `was` came back from a backup as `replica`."""
+    """A file of `device` that was `was` goes on as `replica`: put back from a backup, or a copy beside it."""
 
     device: str
     was: str
     replica: str
     at: datetime
+    kind: str = PUT_BACK
 
 
 def present(connection: Connection, device: Device, message: Exchange, at: datetime) -> Device:
-    """The device as the file that speaks now: the one known, or its successor, which is noted.
+    """The device as the file that speaks now: one that is known, or a new one, which is noted.
 
-    A successor names in `was` a replica that this very device had; the signature has proved the device.
+    A new one names in `was` a replica that this very device had; the signature has proved the device.
     Raises Refused: a replica that was succeeded (another copy goes on as the present one), or one that
     was never this device's.
     """
     if message.replica == device.replica:
         return device
+    now = replace(device, replica=message.replica)
+    if message.replica in _heard(device, of_device(connection, device.county, device.device)):
+        return now
     with connection.transaction():
         # Locked: of two copies that come at once, one is first, and the other hears of it.
         row = connection.execute(
@@ -40,36 +54,100 @@ def present(connection: Connection, device: Device, message: Exchange, at: datet
             (device.county, device.device),
         ).fetchone()
         assert row is not None, "whoever was authenticated is there"
-        now = replace(device, replica=row["replica"])
-        if message.replica == now.replica:
-            return now
+        main = replace(device, replica=row["replica"])
         changes = of_device(connection, device.county, device.device)
-        spent = {change.was for change in changes}
+        heard, spent = _heard(main, changes), _spent(changes)
+        if message.replica in heard:
+            return now
         if message.replica in spent:
             raise Refused(REPLICA_SPENT, device.device)
-        if message.was not in spent | {now.replica}:
+        if message.was not in spent | heard:
             raise Refused(UNKNOWN_DEVICE, "another file than the one that was enrolled")
-        _succeed(connection, now, message.replica, len(changes) + 1, at)
-    return replace(device, replica=message.replica)
+        if message.apart:
+            _part(connection, main, message, len(changes) + 1, at)
+        else:
+            # Of an older copy that was put back, the main one is spent from now on.
+            was = message.was if message.was in heard else main.replica
+            _succeed(connection, main, (was, message.replica), len(changes) + 1, at)
+    return now
+
+
+def follow(connection: Connection, device: Device, message: Exchange, fresh: Sequence[Op]) -> str:
+    """Where the replica stands after a request of which `fresh` is new to the county; "" where it said.
+
+    A request may come from one link back, when its answer was lost: then it begins with something the
+    county has. One that says nothing new may come again at any time. Raises Forked for any other that does
+    not stand where this replica was left.
+    """
+    if message.link is None:
+        return ""
+    key = (device.county, device.device, device.replica)
+    row = connection.execute(
+        "SELECT link, before FROM replica_link WHERE county = %s AND device = %s AND replica = %s", key
+    ).fetchone()
+    if row is not None and message.link != row["link"]:
+        back = message.link == row["before"]
+        if message.ops and not fresh:
+            return str(row["link"]) if back else ""
+        if not (back and message.ops and message.ops[0] is not fresh[0]):
+            raise Forked(message.link)
+    if not fresh:
+        return ""
+    link = link_after(message.link, fresh)
+    connection.execute(
+        "INSERT INTO replica_link VALUES (%s, %s, %s, %s, %s) ON CONFLICT (county, device, replica)"
+        " DO UPDATE SET link = excluded.link, before = excluded.before",
+        (*key, link, message.link),
+    )
+    return link
+
+
+def forget_links(connection: Connection, county: str) -> None:
+    """Begin every chain anew: a county that was put back has lost where its computers stand."""
+    connection.execute("DELETE FROM replica_link WHERE county = %s", (county,))
 
 
 def of_device(connection: Connection, county: str, device: str) -> tuple[ReplicaChange, ...]:
-    """Every time a file of this device was put back, in order."""
+    """Every time a file of this device was put back or went apart, in order."""
     rows = connection.execute(
-        "SELECT device, was, replica, at FROM replica_change WHERE county = %s AND device = %s ORDER BY no",
+        "SELECT device, was, replica, at, kind FROM replica_change WHERE county = %s AND device = %s"
+        " ORDER BY no",
         (county, device),
     )
-    return tuple(ReplicaChange(row["device"], row["was"], row["replica"], row["at"]) for row in rows)
+    return tuple(ReplicaChange(**row) for row in rows)
 
 
-def _succeed(connection: Connection, device: Device, replica: str, number: int, at: datetime) -> None:
-    # `was` is the one that is spent from now on: the present one, whichever older copy was put back.
+def _spent(changes: Sequence[ReplicaChange]) -> set[str]:
+    return {change.was for change in changes if change.kind == PUT_BACK}
+
+
+def _heard(device: Device, changes: Sequence[ReplicaChange]) -> set[str]:
+    ever = {device.replica}.union(*({change.was, change.replica} for change in changes))
+    return ever - _spent(changes)
+
+
+def _succeed(
+    connection: Connection, device: Device, changed: tuple[str, str], number: int, at: datetime
+) -> None:
+    was, replica = changed
+    _note(connection, device, ReplicaChange(device.device, was, replica, at), number)
+    if was == device.replica:
+        connection.execute(
+            "UPDATE device SET replica = %s WHERE county = %s AND device = %s",
+            (replica, device.county, device.device),
+        )
+
+
+def _part(connection: Connection, device: Device, message: Exchange, number: int, at: datetime) -> None:
+    change = ReplicaChange(device.device, message.was, message.replica, at, APART)
+    _note(connection, device, change, number)
+    alarms.sound(connection, device.county, APART, device.device, at, f"change {number}")
+
+
+def _note(connection: Connection, device: Device, change: ReplicaChange, number: int) -> None:
     connection.execute(
-        "INSERT INTO replica_change (county, device, no, was, replica, at) VALUES (%s, %s, %s, %s, %s, %s)",
-        (device.county, device.device, number, device.replica, replica, at),
+        "INSERT INTO replica_change (county, device, no, kind, was, replica, at)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        (device.county, device.device, number, change.kind, change.was, change.replica, change.at),
     )
-    connection.execute(
-        "UPDATE device SET replica = %s WHERE county = %s AND device = %s",
-        (replica, device.county, device.device),
-    )
-    log.info("device %s: replica_rolled_back, change %d", device.device, number)
+    log.info("device %s: %s, change %d", device.device, change.kind, number)

@@ -42,8 +42,12 @@ class StoreBench:
         cursors: Mapping[str, int],
         epoch: str,
         at: datetime,
+        link: str = "",
     ) -> frozenset[str]:
-        return self._store.ledger.settle(receipts, rows, cursors, epoch, at)
+        return self._store.ledger.settle(receipts, rows, cursors, epoch, at, link)
+
+    def go_apart(self, at: datetime) -> None:
+        self._store.ledger.go_apart(at)
 
     def agree(self, digests: Mapping[str, int], again: Sequence[str]) -> tuple[str, ...]:
         return self._store.ledger.agree(digests, again)

@@ -1,12 +1,15 @@
-"""How the ledger in memory finds out that it holds what the county holds, and mends itself."""
+"""How the ledger in memory finds out that it is not what the county takes it for, and mends itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from app.domain import mark
 from app.domain.change import Change, Incoming, Outcome, Receipt
+from app.domain.device import DeviceIdentity
+from app.domain.ids import new_id
 from app.domain.record import Body
 
 
@@ -16,6 +19,11 @@ class Checked:
     rows: dict[str, Incoming]
     _cursors: dict[str, int]
     _marked: set[str]
+    _identity: DeviceIdentity
+
+    def go_apart(self, at: datetime) -> None:
+        me = self._identity
+        self._identity = replace(me, replica=new_id(at), was=me.was or me.replica, apart=True, link="")
 
     def agree(self, digests: Mapping[str, int], again: Sequence[str]) -> tuple[str, ...]:
         for record in [one for one in self._marked if self.rows[one].village in again]:

@@ -6,10 +6,10 @@ memory. `CONTRACT` lists them all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
-from typing import Protocol, overload
+from typing import Protocol
 
 import pytest
 
@@ -18,6 +18,7 @@ from app.domain.change import Change, Incoming, Outcome, Receipt, Verb
 from app.domain.ids import new_id
 from app.domain.record import Body, Json
 from sync.client.ledger import Ledger
+from tests.sync.breaking import Breaking
 
 VILLAGE = "439901101201"
 OTHER = "439901101202"
@@ -176,7 +177,7 @@ def a_page_that_fails_half_way_leaves_no_trace(factory: Factory) -> None:
     bench = factory()
     one = bench.save(new("h1", group="茶园组", door="1号"))
     with pytest.raises(RuntimeError):
-        bench.settle([applied(one, 1)], _Breaking(row("h9", 1, group="茶园组")), {VILLAGE: 9}, "e1", AT)
+        bench.settle([applied(one, 1)], Breaking(row("h9", 1, group="茶园组")), {VILLAGE: 9}, "e1", AT)
     assert bench.waiting() == 1
     assert bench.body("h9") is None
     assert VILLAGE not in bench.cursors() or bench.cursors()[VILLAGE] == 0
@@ -255,27 +256,22 @@ def a_village_that_adds_up_otherwise_is_read_again(factory: Factory) -> None:
     assert (bench.body("h1") is not None, bench.body("h2")) == (True, None)
 
 
-class _Breaking(Sequence[Incoming]):
-    """Rows of which the second can never be read."""
-
-    def __init__(self, first: Incoming) -> None:
-        self._first = first
-
-    def __len__(self) -> int:
-        return 2
-
-    @overload
-    def __getitem__(self, index: int) -> Incoming: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Incoming]: ...
-    def __getitem__(self, index: int | slice) -> Incoming | Sequence[Incoming]:
-        if index != 0:
-            raise RuntimeError("the disk is full")
-        return self._first
-
-    def __iter__(self) -> Iterator[Incoming]:
-        yield self._first
-        raise RuntimeError("the disk is full")
+def a_file_stands_where_the_last_answer_left_it_until_it_goes_apart(factory: Factory) -> None:
+    bench = factory()
+    one = bench.save(new("h1", group="茶园组", door="1号"))
+    assert bench.identity().link == ""
+    bench.settle([], [], {VILLAGE: 0}, "e1", AT, "a")
+    bench.settle([], [], {VILLAGE: 0}, "e1", AT)
+    before = bench.identity()
+    assert (before.link, before.was, before.apart) == ("a", "", False)
+    bench.go_apart(AT)
+    bench.go_apart(AT)  # again, before the county has heard of the first time
+    after = bench.identity()
+    assert after.replica != before.replica
+    assert (after.link, after.was, after.apart) == ("", before.replica, True)
+    assert bench.outgoing(1_000_000) == (one,)
+    bench.settle([applied(one, 1)], [], {VILLAGE: 0}, "e1", AT, "b")
+    assert (bench.identity().link, bench.identity().was, bench.identity().apart) == ("b", "", False)
 
 
 CONTRACT: tuple[Callable[[Factory], None], ...] = (
@@ -296,4 +292,5 @@ CONTRACT: tuple[Callable[[Factory], None], ...] = (
     a_village_taken_away_goes_once_nothing_of_it_waits,
     after_a_restore_of_the_county_what_it_lacks_waits_and_copies_are_offered,
     a_page_that_fails_half_way_leaves_no_trace,
+    a_file_stands_where_the_last_answer_left_it_until_it_goes_apart,
 )

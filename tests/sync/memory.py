@@ -52,6 +52,7 @@ class MemoryLedger(Checked):
         cursors: Mapping[str, int],
         epoch: str,
         at: datetime,
+        link: str = "",
     ) -> frozenset[str]:
         del at
         newer = [
@@ -75,7 +76,8 @@ class MemoryLedger(Checked):
         self._former = {one: seq for one, seq in self._former.items() if one not in receipts_after}
         self.given = receipts_after
         self._cursors = upto
-        self._identity = replace(self._identity, epoch=epoch, villages=tuple(sorted(cursors)))
+        kept = {"epoch": epoch, "link": link or self._identity.link}
+        self._identity = replace(self._identity, villages=tuple(sorted(cursors)), was="", apart=False, **kept)
         return frozenset(need)
 
     def learn(self, escrow_key: bytes, pack_key: bytes, stick_key: bytes = b"") -> None:

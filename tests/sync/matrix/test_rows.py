@@ -53,6 +53,8 @@ ROWS = (
     Row(14, "it is put back and nobody says so", (
         "tests/sync/test_lives.py::test_a_restore_nobody_announced_closes_the_county_until_somebody_looks",)),
     Row(15, "a laptop's folder is put back or copied", (
+        "tests/sync/test_copied_folder.py::test_of_two_copies_both_go_on_and_all_they_did_arrives",
+        "tests/sync/test_copied_folder.py::test_a_disk_put_back_in_silence_is_noticed_before_it_writes",
         "tests/sync/test_restored_device.py::test_the_county_notes_it_and_hears_the_copy_no_more",
         HISTORIES)),
     Row(16, "13 and 15 at once, for the same change", (HISTORIES,)),

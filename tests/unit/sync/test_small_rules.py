@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.domain.problem import Offline
 from sync.client.backoff import wait_after
 from sync.client.http import Busy
-from sync.client.syncer import Pace
+from sync.client.pace import Pace
 from sync.protocol import codes
 from sync.protocol.limits import BATCH_BYTES, BATCH_FLOOR_BYTES, ROWS, ROWS_FLOOR
 from sync.server.tries import ALLOWED, WINDOW_SECONDS, Tries
