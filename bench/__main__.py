@@ -7,7 +7,7 @@ import sys
 import unicodedata
 
 PARTS = ("start", "store", "paper", "years")
-ASKED_FOR = ("county",)  # wants both processors and minutes
+ASKED_FOR = ("county", "line")  # want both processors and minutes
 
 
 def main() -> int:
@@ -24,10 +24,10 @@ def main() -> int:
     chosen = options.parts
     if unknown := set(chosen) - {*PARTS, *ASKED_FOR}:
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
-    from bench import paper, start, storing, sync_load, village_years
+    from bench import line, paper, start, storing, sync_load, village_years
 
     rows = {"start": start.rows, "store": storing.rows, "paper": paper.rows, "years": village_years.rows}
-    rows["county"] = sync_load.rows
+    rows |= {"county": sync_load.rows, "line": line.rows}
     if options.full:
         rows["full"] = storing.full
         chosen = [*(chosen or PARTS), "full"]

@@ -25,11 +25,12 @@ from sync.protocol.messages import Exchange, Op
 from sync.protocol.wire import op_of
 from sync.server import county
 from sync.server.embedded import EmbeddedDatabase
-from sync.server.postgres import connect, migrate
+from sync.server.postgres import Connection, connect, migrate, owner
 
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=CHINA)
 COUNTY = "439901"
 TOWN = COUNTY + "101"
+FIRST_VILLAGE = 201  # as in the fictional village
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Computer:
     key: bytes
     village: str
     epoch: str
+    worker: str
 
     def request(self, ops: tuple[Op, ...], cursor: int, host: str, limit: int = 500) -> bytes:
         """A whole signed HTTP request, ready to be written to a socket."""
@@ -99,24 +101,39 @@ class BenchCounty:
         self.database.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def another(self, computer: Computer) -> Computer:
+        """One more computer of the same worker."""
+        with connect(self.database.url) as connection:
+            return _enrolled(connection, computer.worker, computer.village, computer.epoch)
+
+    def settled(self) -> None:
+        """What autovacuum does within a minute of the first records: without it PostgreSQL keeps the plans
+        it made for empty tables."""
+        with owner(self.database.url) as connection:
+            connection.execute("ANALYZE")
+
     def _found(self, villages: int) -> list[Computer]:
         made = []
         with connect(self.database.url) as connection, connection.transaction():
             county.found(connection, COUNTY, "模拟县", AT)
             epoch = county.standing(connection, COUNTY).epoch
             for number in range(villages):
-                village, worker = f"{TOWN}{number:03}", f"w{number}"
-                new = new_device(AT)
+                village, worker = f"{TOWN}{FIRST_VILLAGE + number:03}", f"w{number}"
                 county.add_village(connection, village, f"{number}村")
                 connection.execute("INSERT INTO worker VALUES (%s, %s, %s, %s)", (COUNTY, worker, "甲", AT))
                 county.set_scope(connection, COUNTY, worker, [village])
-                connection.execute(
-                    "INSERT INTO device (county, device, replica, worker, name, alg, sign_key, receive_key,"
-                    " enrolled_at) VALUES (%s, %s, %s, %s, '', 'ed25519', %s, %s, %s)",
-                    (COUNTY, new.device, new.replica, worker, *public_keys(new.key), AT),
-                )
-                made.append(Computer(new.device, new.replica, new.key, village, epoch))
+                made.append(_enrolled(connection, worker, village, epoch))
         return made
+
+
+def _enrolled(connection: Connection, worker: str, village: str, epoch: str) -> Computer:
+    new = new_device(AT)
+    connection.execute(
+        "INSERT INTO device (county, device, replica, worker, name, alg, sign_key, receive_key, enrolled_at)"
+        " VALUES (%s, %s, %s, %s, '', 'ed25519', %s, %s, %s)",
+        (COUNTY, new.device, new.replica, worker, *public_keys(new.key), AT),
+    )
+    return Computer(new.device, new.replica, new.key, village, epoch, worker)
 
 
 def _used(pid: int) -> float:

@@ -29,8 +29,11 @@ def rows(workers: int = 2) -> list[Row]:
         ]
         warm = [one.request((), 0, host) for one in county.computers[:50]]
         Run(county, warm)
+        first = [one.request((one.visit(next(numbers)),), 0, host) for one in county.computers]
+        Run(county, first)
+        county.settled()
         pushed = Run(county, pushes)
-        heard = PUSHES * OPS
+        heard = PUSHES * OPS + DEVICES
         idle = Run(
             county, [one.request((), heard, host) for _ in range(IDLE // DEVICES) for one in county.computers]
         )

@@ -65,8 +65,9 @@ class Taking:
     def take(self, row: Incoming) -> bool:
         """Take one row in; False for an echo of which this store makes another body than the county's."""
         held = self._db.execute(
-            "SELECT revision, body, county_body, county_village, county_deleted FROM record WHERE id = ?",
-            [row.record],
+            "SELECT revision, body, county_body, county_village, county_deleted,"
+            " village = ? AND NOT deleted FROM record WHERE id = ?",
+            [row.village, row.record],
         ).fetchone()
         if held and held[0] >= row.revision and row.record not in self._unread:
             return True  # a late or repeated page
@@ -77,7 +78,7 @@ class Taking:
             row = replace(row, body=made)
         if held and held[2] is not None:
             self._parts[held[3]] -= part_of(row.record, held[0], held[4])
-        self._lay(row, held[1] if held else None)
+        self._lay(row, held[1] if held else None, in_sight=bool(held and held[5]))
         return True
 
     def _made(self, row: Incoming, revision: int, county_body: str | None) -> Body:
@@ -109,8 +110,9 @@ class Taking:
             self._db.execute("DELETE FROM record WHERE id = ?", [record])
             self._later.forget(record)
 
-    def _lay(self, row: Incoming, seen: str | None) -> None:
-        """Write the row under what the worker has not sent; `seen` is the body in her sight."""
+    def _lay(self, row: Incoming, seen: str | None, *, in_sight: bool) -> None:
+        """Write the row under what the worker has not sent; `seen` is the body held, `in_sight` whether she
+        sees it, in that village."""
         if row.type == "ticket":
             _raise_serial(self._meta, row.body.get("number"))
         mine = unsent(self._db, row.record, row.revision)
@@ -122,23 +124,36 @@ class Taking:
         self._parts[row.village] += part_of(row.record, row.revision, row.deleted)
         # A tombstone carries no body: what the worker was editing stays whole in her sight.
         base = stored(seen) if seen is not None and row.deleted and mine else row.body
+        body, gone = overlaid(base, mine), row.deleted and not mine
+        shown = canonical(body)
+        county = [canonical(row.body), row.village, int(row.deleted), row.revision]
+        if in_sight and not gone and shown == seen:
+            # What she sees stays letter by letter: her own change came back, and nothing need be read anew.
+            self._db.execute(
+                "UPDATE record SET county_body = ?, county_village = ?, county_deleted = ?, revision = ?"
+                " WHERE id = ?",
+                [*county, row.record],
+            )
+            return
         self._db.execute(
             "INSERT INTO record(id, type, village, body, deleted, county_body, county_village,"
             " county_deleted, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT(id) DO UPDATE SET village = excluded.village,"
-            " county_body = excluded.county_body, county_village = excluded.county_village,"
-            " county_deleted = excluded.county_deleted, revision = excluded.revision",
-            [
-                *(row.record, row.type, row.village, "{}", 0),
-                *(canonical(row.body), row.village, int(row.deleted), row.revision),
-            ],
+            " ON CONFLICT(id) DO UPDATE SET village = excluded.village, body = excluded.body,"
+            " deleted = excluded.deleted, county_body = excluded.county_body,"
+            " county_village = excluded.county_village, county_deleted = excluded.county_deleted,"
+            " revision = excluded.revision",
+            [row.record, row.type, row.village, shown, int(gone), *county],
         )
-        self._show(row.record, row.type, overlaid(base, mine), deleted=row.deleted and not mine)
+        self._found(row.record, row.type, body, deleted=gone)
 
     def _show(self, record: str, kind: str, body: Body, *, deleted: bool) -> None:
         self._db.execute(
             "UPDATE record SET body = ?, deleted = ? WHERE id = ?", [canonical(body), int(deleted), record]
         )
+        self._found(record, kind, body, deleted=deleted)
+
+    def _found(self, record: str, kind: str, body: Body, *, deleted: bool) -> None:
+        """What the search says of it from now on."""
         if deleted:
             self._later.forget(record)
         else:

@@ -45,6 +45,16 @@ def test_a_receipt_empties_the_outbox(enrolled: Store) -> None:
     assert enrolled.meta.synced_at() == NOW
 
 
+def test_an_own_change_that_comes_back_as_it_stands_is_not_written_anew(enrolled: Store) -> None:
+    upto = enrolled.written.upto()
+    _settle(enrolled, [_row(5, to_body(household()))], 5)
+    assert enrolled.written.upto() == upto
+    assert enrolled.finder.find(household().group[:2]).total == 1
+    _settle(enrolled, [_row(6, to_body(household(group="塘边组")))], 6)
+    assert enrolled.written.since("household", upto) == (HOME,)
+    assert enrolled.finder.find("塘边").total == 1
+
+
 def test_a_pulled_row_is_seen_and_found(enrolled: Store) -> None:
     _settle(enrolled, [_row(6, to_body(household(group="塘边组")))], 6)
     assert enrolled.reading.get(Household, HOME).group == "塘边组"
