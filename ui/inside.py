@@ -15,6 +15,7 @@ from ui.backing import Backing
 from ui.clock_watch import ClockWatch
 from ui.county_word import CountyWord
 from ui.finding import Finding
+from ui.line_watch import LineWatch
 from ui.rooms import page_factories
 from ui.status import Status
 from ui.sticking import Sticking
@@ -37,6 +38,8 @@ class Inside(QObject):
         self._tasks = program.tasks
         self.courier = Syncing(program.tasks, server, program.clock, automatic=automatic_sync, parent=self)
         self.sticking = Sticking(program.tasks, self.courier, program.clock)
+        self.line = LineWatch(self)
+        self.line.appeared.connect(self.courier.line_appeared)
         self.backing = Backing(program, automatic=automatic_backup, parent=self)
         finding = Finding(program.tasks)
         self.workspace = Workspace(
@@ -52,7 +55,7 @@ class Inside(QObject):
         self.clock = ClockWatch(program.tasks, self.courier, self.workspace)
         self.records_changed.connect(self.status.ask, Qt.ConnectionType.QueuedConnection)
         self._pack_problems = desk.pack_problems
-        self._given_up = False
+        self._given_up, self._automatic = False, automatic_sync
 
     def begin(self) -> None:
         """Hear of every change from now on."""
@@ -62,6 +65,8 @@ class Inside(QObject):
         self.clock.begin()
         self.backing.begin()
         self.county.begin()
+        if self._automatic:
+            self.line.begin()
 
     def say_what_is_missing(self) -> None:
         """A policy pack that is not in use: what to tell the county, while all other work goes on."""

@@ -36,6 +36,7 @@ FIRST_TRY_MS = 2_000
 AFTER_SUCCESS_MS = 10 * 60_000
 AFTER_SAVE_MS = 4_000  # counted from the last of several saves, but never longer than LONGEST_BURST
 LONGEST_BURST_SECONDS = 60.0
+AFTER_LINE_MS = 2_000  # a line that has just come up often falls again at once
 HANG_UP_SECONDS = 2
 MOST_ROUNDS = 5
 
@@ -166,6 +167,16 @@ class Syncing(QObject):
             self._burst = time.monotonic()
         left_ms = int((self._burst + LONGEST_BURST_SECONDS - time.monotonic()) * 1000)
         self._timer.start(max(0, min(AFTER_SAVE_MS, left_ms)))
+
+    def line_appeared(self) -> None:
+        """The computer has a line again: what failed for want of one is tried soon, not after its pause.
+
+        What the worker stopped, or the county refused, is left alone; each laptop of a village that gets its
+        line back waits a little otherwise than the next.
+        """
+        if self._failures and self._timer.isActive() and not self.running:
+            soon = AFTER_LINE_MS + random.randrange(AFTER_LINE_MS)
+            self._timer.start(min(soon, self._timer.remainingTime()))
 
     def stop(self) -> None:
         """Ask a running round to end after its current page; no save begins one before the usual time."""

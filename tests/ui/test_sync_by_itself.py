@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtNetwork import QNetworkInformation
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -201,3 +202,52 @@ def test_without_sync_by_itself_a_save_is_silent(
         counted(program, qtbot, asked(program, sync_state).waiting)
         assert not courier_of(program)._timer.isActive()
         assert courier_of(program).rounds == ()
+
+
+class System(QObject):
+    """What the system says of its line."""
+
+    reachabilityChanged = Signal(object)  # noqa: N815  # as Qt calls it
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reach = QNetworkInformation.Reachability.Disconnected
+
+    def reachability(self) -> QNetworkInformation.Reachability:
+        return self.reach
+
+    def say(self, reach: QNetworkInformation.Reachability) -> None:
+        self.reach = reach
+        self.reachabilityChanged.emit(reach)
+
+
+def test_a_line_that_appears_is_used_at_once(
+    program: Program, qtbot: QtBot, county_server: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    courier, system, reach = courier_of(program), System(), QNetworkInformation.Reachability
+    assert program.inside is not None
+    program.inside.line.begin(system)
+    monkeypatch.setattr(syncing, "AFTER_LINE_MS", 1)
+    courier.server = "http://127.0.0.1:9"
+    with qtbot.waitSignal(courier.failed, timeout=WAIT_MS):
+        courier.now()
+    assert courier._timer.interval() >= 30_000
+    courier.server = county_server.url
+    with qtbot.waitSignal(courier.changed, timeout=WAIT_MS):
+        system.say(reach.Online)
+    rounds = len(courier.rounds)
+    for word in (reach.Site, reach.Disconnected, reach.Unknown, reach.Online):
+        system.say(word)
+    assert courier._timer.interval() == AFTER_SUCCESS_MS, "nothing failed: the usual pause stands"
+    assert len(courier.rounds) == rounds
+
+
+def test_a_round_she_stopped_is_not_begun_by_a_line(program: Program) -> None:
+    courier, system = courier_of(program), System()
+    assert program.inside is not None
+    program.inside.line.begin(system)
+    courier._failures = 1
+    courier.stop()
+    system.say(QNetworkInformation.Reachability.Online)
+    assert not courier._timer.isActive()
+    assert not courier.running

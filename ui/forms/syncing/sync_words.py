@@ -56,7 +56,8 @@ def must_enrol(outcome: SyncReport | Exception | None) -> bool:
 def went_words(outcome: SyncReport | Exception) -> str:
     """One round in a few words."""
     if isinstance(outcome, SyncReport):
-        return _tr("传去 {n} 条，收来 {m} 条").format(n=outcome.done, m=outcome.received)
+        went = _tr("传去 {n} 条，收来 {m} 条").format(n=outcome.done, m=outcome.received)
+        return went + _tr("，跟县里重新对过一遍") if outcome.reread else went
     return {
         Line.LOGIN: _tr("要先登录"),
         Line.BUSY: _tr("县里忙"),
