@@ -73,7 +73,7 @@ def overdue_words(late: Overdue) -> tuple[str, str]:
     since = late.since.astimezone(CHINA)
     lead = _tr("{n} 条还没传到县里，最早的等了 {days} 天。").format(n=late.matters, days=late.days)
     text = _tr(
-        "从{month}月{day}日起就没传成。都在这台电脑里。找个有网的地方点「现在上传」，去镇里也行。"
+        "从{month}月{day}日起就没传成。都在这台电脑里。找个有网的地方点「现在上传」；没有网，用U盘送到镇里。"
     ).format(month=since.month, day=since.day)
     return lead, text
 
