@@ -14,15 +14,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from sync.protocol.blobs import BLOB_BYTES, PIECE_BYTES, Piece, Standing
-from sync.protocol.errors import BLOB_DAMAGED, NO_BLOB, NO_ROOM, OFFSET, Refused, TooLarge
+from sync.protocol.errors import BLOB_DAMAGED, BUSY, NO_BLOB, NO_ROOM, OFFSET, Refused, TooLarge
 from sync.server import county
-from sync.server.blobs_shelf import Folder, Parts, Shelf
+from sync.server.blobs_shelf import Away, Folder, Parts, Shelf
 from sync.server.devices import Device
 from sync.server.postgres import Connection
 
 UNWANTED_FOR = timedelta(days=30)
 UNNAMED_BYTES = 4_000_000_000  # of one worker's files that no record names yet
 LOCK_SPACE = 0x5347  # one who puts on or takes off the shelf of a county at a time
+COMING = "coming"  # the folder of those that have begun to come
 log = logging.getLogger(__name__)
 
 
@@ -36,7 +37,7 @@ class Depot:
 
 def in_folder(root: Path) -> Depot:
     """A depot in one folder, which the county's own computer keeps."""
-    return Depot(Folder(root), Parts(root / "coming"))
+    return Depot(Folder(root), Parts(root / COMING))
 
 
 class WrongOffset(Refused):
@@ -54,7 +55,7 @@ def standings(
     whole = {one: size for one, size in _open_to(connection, device, hashes).items()}
     found = {}
     for sha256 in dict.fromkeys(hashes):
-        if sha256 in whole and depot.shelf.has(device.county, sha256):
+        if sha256 in whole and _has(depot, device.county, sha256):
             found[sha256] = Standing(whole[sha256], True)
         elif come := depot.parts.size(device.device, sha256):
             found[sha256] = Standing(come, False)
@@ -76,6 +77,8 @@ def take(
             name = f"{device.device} {sha256}"
             connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (name,))
             return _add(connection, depot, device, sha256, piece, data, at)
+    except Away as error:
+        raise _away(error) from error
     except OSError as error:
         log.error("a file was not kept: %s", type(error).__name__)
         raise Refused(NO_ROOM, type(error).__name__) from error
@@ -90,6 +93,8 @@ def read(
         raise Refused(NO_BLOB)
     try:
         data = depot.shelf.read(device.county, sha256, start, min(size, PIECE_BYTES))
+    except Away as error:
+        raise _away(error) from error
     except OSError as error:
         log.error("a file that should be on the shelf cannot be read: %s", type(error).__name__)
         raise Refused(NO_BLOB, type(error).__name__) from error
@@ -153,6 +158,18 @@ def holds(connection: Connection, county_code: str) -> Holding:
     return Holding(int(row["files"]), int(row["bytes"]), int(row["missing"]), int(row["unnamed"]))
 
 
+def _has(depot: Depot, county_code: str, sha256: str) -> bool:
+    try:
+        return depot.shelf.has(county_code, sha256)
+    except Away as error:
+        raise _away(error) from error
+
+
+def _away(error: Away) -> Refused:
+    log.error("the shelf cannot be reached: %s", error)
+    return Refused(BUSY, str(error))
+
+
 def _open_to(connection: Connection, device: Device, hashes: Sequence[str]) -> dict[str, int]:
     """The sizes of those of `hashes` that are here and that the worker may have."""
     scope = list(county.scope_of(connection, device.county, device.worker))
@@ -174,13 +191,14 @@ def _add(
 ) -> Standing:
     parts, name = depot.parts, device.device
     come = parts.size(name, sha256)
-    if piece.offset != come:
-        raise WrongOffset(Standing(come, False))
-    if not come and (not parts.roomy(piece.length) or _unnamed(connection, device) > UNNAMED_BYTES):
-        raise Refused(NO_ROOM, device.device)
-    parts.add(name, sha256, come, data)
-    if not piece.complete:
-        return Standing(come + len(data), False)
+    if not come or come != piece.length:  # else all of it came before, and the shelf would not take it
+        if piece.offset != come:
+            raise WrongOffset(Standing(come, False))
+        if not come and (not parts.roomy(piece.length) or _unnamed(connection, device) > UNNAMED_BYTES):
+            raise Refused(NO_ROOM, device.device)
+        parts.add(name, sha256, come, data)
+        if not piece.complete:
+            return Standing(come + len(data), False)
     if parts.digest(name, sha256) != sha256:
         parts.drop(name, sha256)
         log.warning("device %s sent a file that is not what its name says", name)

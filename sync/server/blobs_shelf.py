@@ -1,5 +1,6 @@
 """Where the county keeps files: a folder, or whatever else can put, read and drop by name.
 
+The other shelf is `blobs_s3`.
 Files lie as they came: what protects them at rest is the disk's own encryption (docs/security.md).
 """
 
@@ -18,6 +19,10 @@ from app.files import sync_folder
 
 READ_BYTES = 1 << 20
 SPARE_BYTES = 500_000_000  # of a disk, left for the database
+
+
+class Away(OSError):
+    """The shelf cannot be reached now: whoever asked is to come again."""
 
 
 class Shelf(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
@@ -17,10 +18,12 @@ from sync.protocol import blobs as wire
 from sync.protocol import codec
 from sync.protocol.errors import BUSY, MALFORMED, NO_SHELF, NOT_FOUND, Malformed, Refused, TooLarge
 from sync.protocol.limits import MESSAGE_TYPE, PROTOCOL, PROTOCOL_HEADER
-from sync.protocol.signing import read_headers
+from sync.protocol.signing import Signed, read_headers
 from sync.server import blobs, devices
 from sync.server.blobs import Depot, WrongOffset
+from sync.server.devices import Device
 from sync.server.postgres import Connection, Pool, our_errors
+from sync.server.tries import Pace
 
 OURS = {PROTOCOL_HEADER: str(PROTOCOL), "Cache-Control": "no-store"}
 RECEIVE_SECONDS = 180.0  # for one piece; a slower line sends smaller ones
@@ -33,8 +36,8 @@ log = logging.getLogger(__name__)
 class Files:
     """Answers for files of one county server; without a depot it says that there is none."""
 
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], depot: Depot | None) -> None:
-        self._pool, self._clock, self._depot = pool, clock, depot
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], depot: Depot | None, pace: Pace) -> None:
+        self._pool, self._clock, self._depot, self._pace = pool, clock, depot, pace
         self._swept: datetime | None = None
         self._sweeping = threading.Lock()
 
@@ -63,7 +66,7 @@ class Files:
     def _head(self, headers: dict[str, str], sha256: str) -> Response:
         signed = read_headers(headers, "HEAD", wire.path_of(sha256), b"")
         with our_errors(), self._pool.connection() as connection:
-            device = devices.authenticate(connection, signed)
+            device = self._proved(connection, signed)
             known = blobs.standings(connection, self._place(), device, [sha256])
         standing = known.get(sha256, wire.Standing(0, False))
         return Response(status_code=204, headers={**OURS, **wire.standing_headers(standing)})
@@ -71,7 +74,7 @@ class Files:
     def _patch(self, method: str, headers: dict[str, str], sha256: str, body: bytes) -> Response:
         signed = read_headers(headers, method, wire.path_of(sha256), body, wire.PATCH_COVERS)
         with our_errors(), self._pool.connection() as connection:
-            device = devices.authenticate(connection, signed)
+            device = self._proved(connection, signed)
             piece = wire.read_piece(headers, len(body))
             try:
                 standing = blobs.take(connection, self._place(), device, sha256, piece, body, self._clock())
@@ -84,7 +87,7 @@ class Files:
     def _get(self, headers: dict[str, str], sha256: str) -> Response:
         signed = read_headers(headers, "GET", wire.path_of(sha256), b"", wire.GET_COVERS)
         with our_errors(), self._pool.connection() as connection:
-            device = devices.authenticate(connection, signed)
+            device = self._proved(connection, signed)
             start, size = wire.read_range(headers)
             data, total = blobs.read(connection, self._place(), device, sha256, start, size)
         which = wire.content_range(start, len(data), total)
@@ -93,10 +96,16 @@ class Files:
     def _many(self, headers: dict[str, str], body: bytes) -> Response:
         signed = read_headers(headers, "POST", wire.BLOBS_PATH, body)
         with our_errors(), self._pool.connection() as connection:
-            device = devices.authenticate(connection, signed)
+            device = self._proved(connection, signed)
             asked = wire.read_question(codec.decode_plain(body))
             known = blobs.standings(connection, self._place(), device, asked)
         return Response(codec.encode_plain(wire.answer(known)), media_type=MESSAGE_TYPE, headers=OURS)
+
+    def _proved(self, connection: Connection, signed: Signed) -> Device:
+        """The device that signed, unless it asks faster than one computer may. Raises Refused."""
+        device = devices.authenticate(connection, signed)
+        self._pace.keep(device.device, time.monotonic())
+        return device
 
     def _place(self) -> Depot:
         if self._depot is None:

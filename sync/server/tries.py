@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict, deque
 
+from sync.protocol.errors import BUSY, Refused
+
 ALLOWED = 10
 WINDOW_SECONDS = 600.0
 ADDRESSES = 10_000  # remembered at most, so that a flood of addresses cannot fill the memory
@@ -68,3 +70,8 @@ class Pace:
             if len(self._left) > ADDRESSES:
                 self._left.popitem(last=False)
         return may
+
+    def keep(self, device: str, now: float) -> None:
+        """Raises Refused(BUSY) when `device` has to wait; else this is one of its requests."""
+        if not self.allowed(device, now):
+            raise Refused(BUSY, f"device {device} asks too fast")

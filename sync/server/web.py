@@ -50,7 +50,7 @@ class County:
         self._clock = clock
         self._form = form
         self._board = board
-        self._pace = Pace(settings.device_rate)
+        self.pace = Pace(settings.device_rate)  # one for all a computer asks, its files too
         self._tries = Tries()
 
     async def sync(self, request: Request) -> Response:
@@ -111,8 +111,7 @@ class County:
 
     def _paced(self, device: Device) -> Device:
         """The same, unless it asks faster than one computer may. Raises Refused."""
-        if not self._pace.allowed(device.device, time.monotonic()):
-            raise Refused(errors.BUSY, f"device {device.device} asks too fast")
+        self.pace.keep(device.device, time.monotonic())
         return device
 
     def _enrol(self, headers: dict[str, str], body: bytes) -> bytes:
@@ -127,7 +126,7 @@ def application(pool: Pool, clock: Callable[[], datetime], settings: Serving) ->
     board = Board(settings.board, settings.slot, settings.slots)
     form = Form(board, settings.strangers)
     county = County(pool, clock, form, board, settings)
-    looking, files = Looking(pool, board, settings), Files(pool, clock, settings.depot)
+    looking, files = Looking(pool, board, settings), Files(pool, clock, settings.depot, county.pace)
     carried = Sticks(pool, clock, settings.depot, form, Pace(settings.device_rate))
 
     def route(path: str, endpoint: Endpoint, kind: str, *methods: str) -> Route:

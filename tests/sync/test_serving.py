@@ -19,6 +19,7 @@ from psycopg import sql
 
 from app.domain.ids import new_id
 from app.domain.problem import StorageFault, UserError
+from sync.client.blobs import Carrier
 from sync.client.enrol import enrol
 from sync.client.http import Busy, Transport
 from sync.client.syncer import SyncReport
@@ -95,6 +96,8 @@ def test_a_computer_that_asks_too_fast_waits_and_loses_nothing(county_database: 
         assert hasty.ledger.waiting() == 1
         assert other.sync().received == 1  # nobody else waits
         assert figure(here.url, 'refused_total{code="busy"}') == 1
+        with Transport(here.url) as transport, pytest.raises(Busy):  # asking for files is asking too
+            Carrier(transport, hasty.ledger.identity(), AT).fetch("0" * 64, lambda _come, _all: None, bool)
 
 
 def test_an_address_that_is_refused_again_and_again_is_heard_no_more(county_database: str) -> None:

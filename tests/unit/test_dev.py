@@ -141,8 +141,9 @@ def test_every_library_is_pinned_with_its_hash_and_fits_what_the_project_asks() 
         assert "--hash=sha256:" in entry, found[1]
         pinned[canonicalize_name(found[1])] = found[2]
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    # The camera's libraries are large, never required, and installed by whoever wants them.
-    wanted = {name: group for name, group in project["optional-dependencies"].items() if name != "camera"}
+    # These libraries are large, never required, and installed by whoever wants them.
+    apart = ("camera", "s3", "far")
+    wanted = {name: group for name, group in project["optional-dependencies"].items() if name not in apart}
     groups = [project["dependencies"], *wanted.values()]
     for requirement in (Requirement(words) for group in groups for words in group):
         assert requirement.specifier.contains(pinned[canonicalize_name(requirement.name)]), requirement

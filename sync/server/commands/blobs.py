@@ -6,8 +6,10 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from sync.server import blobs, running
-from sync.server.blobs import Depot, in_folder
+from app.domain.problem import UserError
+from sync.server import blobs, blobs_s3, running
+from sync.server.blobs import COMING, Depot, in_folder
+from sync.server.blobs_shelf import Parts
 from sync.server.commands import Command
 from sync.server.postgres import connect
 
@@ -30,11 +32,21 @@ def add(commands: Any, command: Command) -> None:
 
 def add_place(parser: argparse.ArgumentParser) -> None:
     """Have a command be told where files of records lie."""
-    parser.add_argument("--blobs", type=Path, help=f"照片放在哪个文件夹，默认是 --data 下的 {FOLDER}")
+    words = f"照片放在哪个文件夹，默认是 --data 下的 {FOLDER}；或 s3://桶名/前缀"
+    parser.add_argument("--blobs", default="", help=words)
+    parser.add_argument("--s3-endpoint", default="", help="S3 兼容存储的网址；不写就是亚马逊的")
+    parser.add_argument("--s3-region", default="", help="S3 的区")
+    parser.add_argument("--coming", type=Path, help="没传完的放在哪个文件夹；用 s3:// 又没有 --data 时要写")
 
 
 def depot_of(options: argparse.Namespace) -> Depot | None:
-    """Where they lie, by the options of a command; None when nobody said."""
+    """Where they lie, by the options of a command; None when nobody said. Raises UserError."""
+    if blobs_s3.is_address(options.blobs):
+        shelf = blobs_s3.bucket_at(options.blobs, options.s3_endpoint, options.s3_region)
+        coming = options.coming or (options.data / FOLDER / COMING if options.data else None)
+        if coming is None:
+            raise UserError("没传完的照片放在哪儿？加上 --coming 文件夹。", field="coming")
+        return Depot(shelf, Parts(coming))
     place = options.blobs or (options.data / FOLDER if options.data else None)
     return in_folder(Path(place)) if place else None
 
