@@ -58,7 +58,7 @@ def test_the_work_goes_and_the_answer_comes_home(
     waiting = asked(program, sync_state).waiting
     assert waiting
     said = press(program, qtbot, page, write=True)
-    assert said.startswith(f"写好了。{waiting} 件、")
+    assert said.startswith(f"写好了。{waiting} 件在")
     assert asked(program, sync_state).waiting == waiting  # nothing has been received yet
     assert press(program, qtbot, page, write=False).startswith("这个 U 盘上没有给这台电脑的回执。")
     order = ["bundle", "import", str(plugged), "--database", county_server.database]

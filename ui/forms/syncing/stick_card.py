@@ -15,6 +15,7 @@ from ui import notices
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.file_dialogs import ask_folder
+from ui.widgets.scroll import reveal
 from ui.widgets.words import Button, words
 
 
@@ -119,12 +120,14 @@ class StickCard(Card):
         if done.stopped:
             self._say("info", self.tr("停下了。"), self.tr("写好的 {n} 个文件算数。").format(n=done.files))
             return
-        rest = self.tr("{n} 件、{m} 张照片在 U 盘的「首访通」里，读出来核对过。可以拔了，带到镇里或县里。")
-        self._say("ok", self.tr("写好了。"), rest.format(n=done.matters, m=done.photos))
+        photos = self.tr("、{m} 张照片").format(m=done.photos) if done.photos else ""
+        rest = self.tr("{n} 件{photos}在 U 盘的「首访通」里，读出来核对过。可以拔了，带到镇里或县里。")
+        self._say("ok", self.tr("写好了。"), rest.format(n=done.matters, photos=photos))
 
     def _came_home(self, home: Home) -> None:
-        came = self.tr("{n} 件传好了，收来 {m} 条，照片传好 {p} 张。").format(
-            n=home.matters, m=home.rows, p=home.photos
+        photos = self.tr("，照片传好 {p} 张").format(p=home.photos) if home.photos else ""
+        came = self.tr("{n} 件传好了，收来 {m} 条{photos}。").format(
+            n=home.matters, m=home.rows, photos=photos
         )
         problem = home.problem
         if isinstance(problem, UserError):
@@ -142,6 +145,8 @@ class StickCard(Card):
     def _say(self, tone: str, lead: str, rest: str) -> None:
         self.note.say(tone, lead, rest)
         self.note.show()
+        if self.isVisible():
+            reveal(self.note)
 
     def _busy(self, busy: bool, *, may_stop: bool = False) -> None:
         for button in (self.write_button, self.read_button):
