@@ -138,6 +138,7 @@ def _exchanges(ledger: Ledger, me: DeviceIdentity, app: str) -> Iterator[Exchang
         limit=0,
         app=app,
         was=me.was,
+        apart=me.apart,
         packing=packing.best(),
         reads=FORM,
         need=frozenset({EVERYTHING}),  # it may be read when much else has come: nothing is to be made here

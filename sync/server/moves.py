@@ -24,13 +24,15 @@ def move_household(connection: Connection, place: str, household: str, village: 
 
 
 def _family(connection: Connection, place: str, household: str, bucket: str) -> set[str]:
-    """The family's record, and whatever names it or what is its own, as far as that goes."""
+    """The family's record, and whatever names it or what is its own, as far as that goes; also what is yet to
+    be decided about any of it."""
     found, newest = {household}, {household}
     while newest:
         rows = connection.execute(
             "SELECT record FROM record WHERE county = %(c)s AND bucket = %(b)s"
             " AND (body->>'household' = ANY(%(ids)s) OR body->>'ticket' = ANY(%(ids)s)"
-            " OR body->>'visit' = ANY(%(ids)s)) AND coalesce(body->>'household', '') = ANY(%(own)s)",
+            " OR body->>'visit' = ANY(%(ids)s) OR (type = 'conflict' AND body->>'of' = ANY(%(ids)s)))"
+            " AND coalesce(body->>'household', '') = ANY(%(own)s)",
             {"own": ["", household], "c": place, "b": bucket, "ids": list(newest)},
         )
         newest = {row["record"] for row in rows} - found
