@@ -119,6 +119,12 @@ def faults(rest: list[str]) -> int:
     return _become("-m", "tests.faults", *rest)
 
 
+def mutate(rest: list[str]) -> int:
+    """Bugs put into a copy of the program, one by one, and what noticed each: [--only NAME]."""
+    os.chdir(ROOT)
+    return _become("-m", "tests.sync.mutants", *rest)
+
+
 def screens(rest: list[str]) -> int:
     """A picture of every page with the demo village, into the folder named."""
     return _become("-m", "demo.screens", *rest)
@@ -134,7 +140,9 @@ def fonts(rest: list[str]) -> int:
     return _wait(["-m", "resources.fonts.fetch", *rest], python=Path(sys.executable))
 
 
-COMMANDS = {each.__name__: each for each in (demo, run, test, check, bench, faults, screens, serve, fonts)}
+COMMANDS = {
+    each.__name__: each for each in (demo, run, test, check, bench, faults, mutate, screens, serve, fonts)
+}
 BARE = {"fonts"}  # nothing to install first
 WITH_QT = {"demo", "run", "test", "bench", "screens"}
 WINDOWED = {"demo", "run"}

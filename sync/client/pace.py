@@ -22,3 +22,6 @@ class Pace:
 
     def faster(self) -> Pace:
         return Pace(min(BATCH_BYTES, self.batch_bytes * 2), min(ROWS, self.rows * 4))
+
+
+FULL_PACE = Pace()

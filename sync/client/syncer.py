@@ -20,7 +20,7 @@ from sync.client.http import Cut, Transport
 from sync.client.keys import signed_headers
 from sync.client.late import hand_in
 from sync.client.ledger import Ledger
-from sync.client.pace import Pace
+from sync.client.pace import FULL_PACE, Pace
 from sync.protocol import codec, packing
 from sync.protocol.errors import BAD_SIGNATURE, MALFORMED, UNSUPPORTED, Malformed, Refused
 from sync.protocol.limits import OPS, SYNC_PATH
@@ -98,15 +98,17 @@ def sync_once(
     at: datetime,
     cancelled: Callable[[], bool] = lambda: False,
     progress: Callable[[Progress], None] = lambda _: None,
+    pace: Pace = FULL_PACE,
 ) -> SyncReport:
     """Exchanges with the county until nothing waits on either side, or `cancelled()` between pages.
+    The first carries as much as `pace` says.
 
     Raises Offline (Interrupted once something was settled) when the county cannot be reached,
     Refused (a ProtocolError with words) when it refuses this device or speaks nonsense. Nothing is
     lost by either: a computer whose worker has left hands in what it had not sent first.
     """
     try:
-        return _round(_Conversation(ledger, transport, at), cancelled, progress)
+        return _round(_Conversation(ledger, transport, at, pace), cancelled, progress)
     except Stopped as stopped:
         raise hand_in(ledger, transport, stopped, at=at, cancelled=cancelled) from None
 
@@ -126,9 +128,8 @@ def _round(
 class _Conversation:
     """What one round keeps in mind from page to page; all that must not be lost is in the ledger."""
 
-    def __init__(self, ledger: Ledger, transport: Transport, at: datetime) -> None:
-        self._ledger, self._transport, self._at = ledger, transport, at
-        self._pace = Pace()
+    def __init__(self, ledger: Ledger, transport: Transport, at: datetime, pace: Pace) -> None:
+        self._ledger, self._transport, self._at, self._pace = ledger, transport, at, pace
         self._first = ""  # the change the page before began with
         self._need: frozenset[str] = frozenset()
         self._again: tuple[str, ...] = ()  # villages that are being read from the start

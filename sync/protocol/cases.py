@@ -120,13 +120,15 @@ def decide(case: Body, change: Change, writer: Writer) -> Decision:
     choice = fields.get("choice", (None, None))[1]
     if change.verb is not Verb.EDIT or fields.get("state", (None, None))[1] != State.DECIDED:
         return Decision(case, fault="bad_decision")
-    if "theirs" not in fields or choice not in CHOICES[kind]:
+    # The record may have been deleted since: what could be chosen of the smaller question is then too late.
+    late = kind is Kind.DELETED and choice in CHOICES[Kind.FIELD]
+    if "theirs" not in fields or (choice not in CHOICES[kind] and not late):
         return Decision(case, fault="bad_decision")
     value = _value(case, Choice(str(choice)), fields.get("value", (None, None))[1])
     if case.get("state") != State.OPEN:
         agreed = case.get("choice") == choice and same(case.get("value"), value)
         return Decision(case, stale=not agreed)
-    if not same(fields["theirs"][0], case.get("theirs")):
+    if not same(fields["theirs"][0], case.get("theirs")) or choice not in CHOICES[kind]:
         return Decision(case, stale=True)
     decided = {"state": State.DECIDED, "choice": choice, "value": value, **_side("decided", writer)}
     return Decision(_clean({**case, **decided}), _effect(case, kind, Choice(str(choice)), value))

@@ -221,6 +221,17 @@ def test_a_field_case_of_a_record_that_was_deleted_since_asks_the_larger_questio
     assert (case.kind, case.gone, case.mine) == (Kind.DELETED, True, {"door": "5号"})
 
 
+def test_a_word_on_a_record_that_was_deleted_since_comes_too_late(mine: Desk, theirs: Desk) -> None:
+    house, case = differ(mine, theirs)
+    theirs.delete(house)
+    theirs.sync()
+    word = decide(mine, case, Choice.OTHER, "6号")
+    mine.sync()
+    assert mine.outcome(word) is Outcome.REJECTED
+    (asked,) = open_cases(mine)
+    assert (asked.kind, asked.gone, asked.mine) == (Kind.DELETED, True, {"door": "5号"})
+
+
 def test_what_was_signed_meanwhile_stays_and_the_late_word_is_shown(mine: Desk, theirs: Desk) -> None:
     visit = mine.new("visit", household="h", state="draft", respondent="本人")
     mine.sync()

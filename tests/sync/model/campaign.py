@@ -10,19 +10,22 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from unittest.mock import patch
 
 import psycopg
 
+from app.domain import ids
 from app.store import Store
 from sync.client.enrol import enrol
 from sync.server import enrolment
 from sync.server.embedded import EmbeddedDatabase
 from sync.server.postgres import connect
 from tests.sync.county import AT, BRIDGE, TEA
+from tests.sync.model import work
 from tests.sync.model.history import History
-from tests.sync.model.laptop import KEY, Laptop
+from tests.sync.model.laptop import KEY, Laptop, Made
 from tests.sync.model.promises import Broken
 from tests.sync.model.road import Road
 from tests.sync.model.shire import Shire
@@ -54,6 +57,7 @@ class Campaign:
     failures: list[Failure] = field(default_factory=list)
     done: int = 0
     workers: dict[str, str] = field(default_factory=dict)
+    made: list[tuple[str, Made]] = field(default_factory=list)  # what there is from the start, by laptop
 
     def __post_init__(self) -> None:
         road = Road(self.shire)
@@ -68,17 +72,41 @@ class Campaign:
             store.meta.set_device(told.identity)
             self.workers[name] = told.identity.worker
             store.close()
+        self._settle(road)
         self.first = self.shire.dump()
+
+    def _settle(self, road: Road) -> None:
+        """Each village has a household and a ticket that every laptop has heard of: two can
+        only disagree about what both have."""
+        laptops = self._laptops(self.folder / "first")
+        for laptop, village in ((laptops[0], TEA), (laptops[2], BRIDGE)):
+            self.made.append((laptop.name, work.call(laptop, village, AT, door="1号", tags=("独居",))))
+            self.made.append((laptop.name, work.register(laptop, village, AT)))
+        for _ in range(2):
+            for laptop in laptops:
+                laptop.sync(road, AT)
+        for laptop in laptops:
+            laptop.close()
+
+    def _laptops(self, folder: Path) -> list[Laptop]:
+        return [Laptop(name, folder / name, self.workers[name]) for name in WORKERS]
 
     def play(self, seed: str, steps: list[int], seen: Counter[str]) -> Failure | None:
         """One history from its beginning to its end; None when every promise was kept."""
+        with dealt(seed):
+            return self._play(seed, steps, seen)
+
+    def _play(self, seed: str, steps: list[int], seen: Counter[str]) -> Failure | None:
         self.shire.call_off()
         self.shire.at = AT
         self.shire.load(self.first)
         folder = Path(tempfile.mkdtemp(dir=self.folder))
         shutil.copytree(self.folder / "first", folder / "laptops")
-        laptops = [Laptop(name, folder / "laptops" / name, self.workers[name]) for name in WORKERS]
+        laptops = self._laptops(folder / "laptops")
         history = History(seed, self.shire, folder, laptops, self.first, seen)
+        lines = {laptop.name: laptop.line for laptop in laptops}
+        for name, made in self.made:
+            history.note(replace(made, line=lines[name]))
         try:
             history.run(steps, STEPS)
         except Exception as error:  # whatever breaks is a finding
@@ -136,11 +164,22 @@ def table(done: int, seen: Counter[str], failures: list[Failure]) -> str:
 
 
 @contextmanager
+def dealt(seed: str) -> Iterator[None]:
+    """Ids come from `seed` too: their order decides what is picked from a list."""
+    deal = random.Random(f"ids {seed}")  # a history is to be the same each time
+    ids._last = 0
+    with patch("secrets.token_bytes", deal.randbytes), patch("secrets.randbits", deal.getrandbits):
+        yield
+
+
+@contextmanager
 def campaign(url: str, folder: Path) -> Iterator[Campaign]:
     """A campaign on a database of its own at `url`."""
     shire = Shire(url)
     try:
-        yield Campaign(shire, folder)
+        with dealt("the beginning"):
+            made = Campaign(shire, folder)
+        yield made
     finally:
         shire.close()
 

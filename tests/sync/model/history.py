@@ -12,9 +12,10 @@ from pathlib import Path
 
 from app.domain.problem import Offline
 from sync.client.enrol import enrol
+from sync.client.pace import FULL_PACE, Pace
 from sync.client.syncer import reason
 from sync.protocol.errors import CURSOR_AHEAD, Malformed, Refused
-from sync.server import enrolment
+from sync.server import enrolment, witness
 from sync.server.postgres import connect
 from tests.sync.county import AT
 from tests.sync.model import promises
@@ -51,6 +52,7 @@ class History:
     backups: list[Backup] = field(default_factory=list)
     kept: dict[str, list[Kept]] = field(default_factory=dict)
     restored: bool = False
+    moved: dict[str, str] = field(default_factory=dict)  # the village a record was moved to last
     told: list[str] = field(default_factory=list)
     problem: Exception | None = None  # what stopped the last round
 
@@ -88,11 +90,12 @@ class History:
         if made is not None:
             self.made[made.change.id] = made
 
-    def round(self, laptop: Laptop, die_at: int = 0) -> bool:
+    def round(self, laptop: Laptop, die_at: int = 0, pace: Pace = FULL_PACE) -> bool:
         """Whether it went through; what the county refused is taken to the clerk later."""
         self.problem = None
         try:
-            laptop.sync(self.road, self.now(), die_at)
+            report = laptop.sync(self.road, self.now(), die_at, pace)
+            laptop.readmitted = laptop.readmitted or report.lives > 0
         except Offline as offline:
             self.problem = reason(offline)
             return False
@@ -140,10 +143,22 @@ class History:
                     self.enrol_again(laptop)
             before = [laptop.print_of() for laptop in self.laptops]
             went = [self.round(laptop) for laptop in self.laptops]
+            self._move_again()
             quiet = before == [laptop.print_of() for laptop in self.laptops]
             if all(went) and quiet:
                 return
         raise promises.Diverged("I2: it never comes to rest")
+
+    def _move_again(self) -> None:
+        """A record that had moved after the backup that was put back: the county sounds an alarm, and the
+        office moves it again."""
+        alarmed = self.shire.rows("SELECT subject FROM alarm WHERE kind = %s", witness.ELSEWHERE)
+        held = self.shire.held()
+        for record in sorted({row["subject"] for row in alarmed} & self.moved.keys()):
+            village = self.moved[record]
+            if held[record]["bucket"] != f"v:{village}":
+                self.shire.relocate(record, village)
+                self.seen["moved again after a restore"] += 1
 
     def ask(self) -> None:
         """Every promise."""

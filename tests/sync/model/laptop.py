@@ -16,6 +16,7 @@ from app.domain.record import Json
 from app.store import Store
 from app.store.leaving import leaving
 from app.store.unit import change_in
+from sync.client.pace import FULL_PACE, Pace
 from sync.client.syncer import SyncReport, sync_once
 from tests.sync.model.road import Road
 
@@ -103,7 +104,7 @@ class Laptop(Looked):
     worker: str
     line: int = field(default_factory=lambda: next(_lines))
     needs_code: bool = False  # the county refused it in a way that takes a new code
-    readmitted: bool = False
+    readmitted: bool = False  # what it had sent may wait again
 
     def __post_init__(self) -> None:
         self.path = self.folder / "store.db"
@@ -111,10 +112,11 @@ class Laptop(Looked):
 
     # What the laptop does.
 
-    def sync(self, road: Road, at: datetime, die_at: int = 0) -> SyncReport:
+    def sync(self, road: Road, at: datetime, die_at: int = 0, pace: Pace = FULL_PACE) -> SyncReport:
         """One round; with `die_at` its power goes at that statement of its store, whatever it is doing."""
+        ledger, line = self.store.ledger, road.transport(self.name)
         if not die_at:
-            return sync_once(self.store.ledger, road.transport(self.name), at=at, progress=self._look)
+            return sync_once(ledger, line, at=at, progress=self._look, pace=pace)
         left, moment = count(die_at, -1), self.folder / "moment"
 
         def last(_: str) -> None:
@@ -124,7 +126,7 @@ class Laptop(Looked):
 
         self.store._db.conn.set_trace_callback(last)
         try:
-            return sync_once(self.store.ledger, road.transport(self.name), at=at)
+            return sync_once(ledger, line, at=at, pace=pace)
         finally:
             self.store._db.conn.set_trace_callback(None)
             if road.dead:
@@ -148,7 +150,8 @@ class Laptop(Looked):
                 if seq is None or (outcome == "applied" and found and seq > abs(found[0][2] or 0))
             ]
             if not mine or not found:
-                # After a new enrolment what was long sent waits again, also of records that moved away.
+                # After a new enrolment, or in a new life of the county, what was long sent waits again, also
+                # of records that moved away.
                 assert self.readmitted or not mine or not self._waits(record), f"I5: {record} is out of sight"
                 continue
             wanted: dict[str, Json] = {}

@@ -6,12 +6,13 @@ It shares no code with `sync.protocol.merge`, only the sentences of docs/sync.md
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 SETS = {"household": {"classes", "tags"}, "ticket": {"items", "trips"}}
 GUARDS = {"ticket": ("state", "owner")}
+CASE = "conflict"
 ENDED = ("archived", "withdrawn", "duplicate")  # states of a ticket that is only read
 Json = Any
 
@@ -39,7 +40,7 @@ def spelt(value: Json) -> str:
 
 
 def replay(
-    log: Iterable[Mapping[str, Any]],
+    log: Sequence[Mapping[str, Any]],
 ) -> tuple[dict[str, Told], list[tuple[Mapping[str, Any], Verdict]]]:
     """The records after the whole log, and the verdict the rules give each op, in order.
 
@@ -47,19 +48,60 @@ def replay(
     """
     records: dict[str, Told] = {}
     verdicts = []
+    due: dict[str, tuple[str, Json]] = {}  # by record: the field a decision is now to write, and its value
     for row in log:
         if row["outcome"] == "quarantined":
             verdict = Verdict("quarantined")
         elif row["reason"] == "in_witness":
             verdict = Verdict("applied")  # a copy that was taken holds it already
         elif row["op"].startswith("county-"):
-            verdict = _by_the_county(records.setdefault(row["record"], Told(row["type"])), row)
+            there = records.setdefault(row["record"], Told(row["type"]))
+            verdict = _by_the_county(there, row)
+            verdict = _carried_out(row["record"], there, due) or verdict
         elif row["reason"] == "witness":
             verdict = _adopt(records.setdefault(row["record"], Told(row["type"])), row)
+        elif row["type"] == CASE:
+            verdict = _decide(records, row, due)
         else:
             verdict = _apply(records, row)
         verdicts.append((row, verdict))
+    if due:
+        verdicts.append((log[-1], Verdict(f"decided and never carried out: {sorted(due)}")))
     return records, verdicts
+
+
+def _decide(records: dict[str, Told], row: Mapping[str, Any], due: dict[str, tuple[str, Json]]) -> Verdict:
+    """Somebody's word on a case: once, from the value that holds, and never over what is locked."""
+    said = {name: pair[1] for name, pair in row["payload"]["f"].items()}
+    case = records[row["record"]].body
+    of, plain = records[case["of"]], case["kind"] == "field"
+    sides = {"theirs": case.get("theirs"), "mine": case.get("mine"), "other": said.get("value")}
+    value = sides[said["choice"]] if plain else None
+    if case["state"] != "open":
+        alike = case.get("choice") == said["choice"] and spelt(case.get("value")) == spelt(value)
+        return Verdict("applied" if alike else "rejected-transition")
+    larger = case["kind"] == "deleted" and said["choice"] == "other"  # the record was deleted meanwhile
+    if larger or spelt(row["payload"]["f"]["theirs"][0]) != spelt(case.get("theirs")):
+        return Verdict("rejected-transition")
+    writes = said["choice"] != "theirs" and case["kind"] in ("field", "deleted")
+    ended = of.type == "ticket" and of.body.get("state") in ENDED
+    whole = case["kind"] == "deleted"
+    if writes and (plain or not case.get("removes")) and (ended or (plain and of.deleted)):
+        return Verdict("rejected-transition")
+    told = {"state": "decided", "choice": said["choice"], "value": value, "decided_by": row["worker"]}
+    told |= {name: said.get(name) for name in ("decided_who", "decided_at")}
+    records[row["record"]].body = {k: v for k, v in {**case, **told}.items() if v not in (None, "", [], {})}
+    if writes:
+        due[case["of"]] = ("*", None) if whole else (case["field"], value)
+    return Verdict("applied")
+
+
+def _carried_out(record: str, there: Told, due: dict[str, tuple[str, Json]]) -> Verdict | None:
+    """What a decision was to write stands there after the very next op of the county's on that record."""
+    field, value = due.pop(record, ("*", None))
+    if field == "*" or spelt(there.body.get(field)) == spelt(value):
+        return None
+    return Verdict(f"decided {field} and did not write it")
 
 
 def _apply(records: dict[str, Told], row: Mapping[str, Any]) -> Verdict:

@@ -18,6 +18,8 @@ import urllib3.exceptions as lower
 from requests.adapters import HTTPAdapter
 
 from sync.client.http import Transport
+from sync.protocol.errors import ProtocolError
+from sync.protocol.framing import from_bytes
 from sync.protocol.limits import MESSAGE_TYPE, PACKED_BYTES, PROTOCOL_HEADER, SYNC_PATH
 
 PLACE = "http://127.0.0.1:9"  # nobody listens there; the adapter never asks
@@ -193,6 +195,13 @@ def _later(road: Road, asked: Asked) -> Answer:
     return _silence()
 
 
+def _older_answer(road: Road, asked: Asked) -> Answer:
+    """A box on the way mixes answers up: one that this laptop was given before comes in place of hers."""
+    before = list(road.said.get(asked.laptop, ()))
+    road.tell(asked)
+    return before[len(road.history) % len(before)] if before else _silence()
+
+
 def _half_answer(road: Road, asked: Asked) -> Answer:
     answer = road.tell(asked)
     return Answer(answer.status, answer.headers, answer.body[: len(answer.body) // 2], torn=True)
@@ -208,7 +217,17 @@ def _bent_answer(road: Road, asked: Asked) -> Answer:
     answer = road.tell(asked)
     body = bytearray(answer.body)
     body[len(body) // 2] ^= 0x10
+    if answer.status == 200 and _still_a_message(bytes(body)):
+        return _silence()  # a bit that only TLS can notice breaks the line
     return Answer(answer.status, answer.headers, bytes(body))
+
+
+def _still_a_message(body: bytes) -> bool:
+    try:
+        from_bytes(body)
+    except ProtocolError:
+        return False
+    return True
 
 
 def _half_request(road: Road, asked: Asked) -> Answer:
@@ -260,6 +279,7 @@ FAULTS: Mapping[str, Fault] = {
     "answer lost": _lose,
     "delivered twice": _twice,
     "delivered weeks late": _later,
+    "older answer": _older_answer,
     "answer torn": _half_answer,
     "answer cut short": _cut_answer,
     "answer bent": _bent_answer,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from sync.client.http import Busy
+from sync.client.pace import FULL_PACE, Pace
 from sync.server import devices
 from sync.server.postgres import connect
 from tests.sync.county import BRIDGE, TEA
@@ -45,6 +46,20 @@ def edit(story: History) -> None:
         story.note(work.edit(laptop, story.random.choice(homes), story.now(), **facts))
 
 
+def quarrel(story: History) -> None:
+    """Two write the same field of one household before either hears of the other, each her own value."""
+    first, second = story.random.sample(story.laptops, 2)
+    both = sorted(set(first.visible("household")) & set(second.visible("household")))
+    if not both:
+        return
+    home, field = story.random.choice(both), story.random.choice(("door", "note"))
+    story.note(work.edit(first, home, story.now(), **{field: "7号"}))
+    story.note(work.edit(second, home, story.now(), **{field: "8号"}))
+    for laptop in (first, second):
+        story.round(laptop)
+    story.seen["two wrote one field"] += 1
+
+
 def move(story: History) -> None:
     laptop = story.anyone()
     tickets = laptop.visible("ticket")
@@ -52,6 +67,15 @@ def move(story: History) -> None:
         owner = story.anyone().worker
         story.note(work.move(laptop, story.random.choice(tickets), story.now(), story.random.choice, owner))
         laptop.assert_own_work_is_seen()
+
+
+def decide(story: History) -> None:
+    """Somebody's word on what two wrote differently."""
+    laptop = story.anyone()
+    open_ = [one for one in laptop.visible("conflict") if laptop.row(one)[1].get("state") == "open"]
+    if open_:
+        story.note(work.decide(laptop, story.random.choice(open_), story.now(), story.random.choice))
+        story.seen["disagreement decided"] += 1
 
 
 def delete(story: History) -> None:
@@ -65,7 +89,15 @@ def delete(story: History) -> None:
 def sync(story: History) -> None:
     """A round on a line that is bad about every other time."""
     plan(story)
-    story.round(story.anyone())
+    story.round(story.anyone(), pace=pace(story))
+
+
+def pace(story: History) -> Pace:
+    """Often so little at a time that even these few records come in many pages."""
+    if story.random.random() < 0.5:
+        return FULL_PACE
+    story.seen["small pages"] += 1
+    return Pace(story.random.choice((1, 600)), story.random.choice((1, 2, 5)))
 
 
 def plan(story: History) -> None:
@@ -77,7 +109,7 @@ def power_cut(story: History) -> None:
     """The laptop's power goes while it syncs."""
     plan(story)
     story.seen["laptop died in a round"] += 1
-    story.round(story.anyone(), story.random.randint(1, 60))
+    story.round(story.anyone(), story.random.randint(1, 60), pace(story))
 
 
 def server_death(story: History) -> None:
@@ -118,7 +150,9 @@ def revoke(story: History) -> None:
 def relocate(story: History) -> None:
     records = sorted(story.shire.held())
     if records:
-        story.shire.relocate(story.random.choice(records), story.random.choice((TEA, BRIDGE)))
+        record, village = story.random.choice(records), story.random.choice((TEA, BRIDGE))
+        story.shire.relocate(record, village)
+        story.moved[record] = village
         story.seen["record moved village"] += 1
 
 
@@ -192,6 +226,8 @@ STEPS: Ways = {
     "edit": (16, edit),
     "move": (6, move),
     "delete": (2, delete),
+    "decide": (10, decide),
+    "quarrel": (5, quarrel),
     "sync": (22, sync),
     "power cut": (4, power_cut),
     "server death": (4, server_death),

@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from app.domain import conflict
 from app.domain.change import Change, Verb
+from app.domain.conflict import Choice, Conflict, Kind
 from app.domain.ids import new_id
 from app.domain.people.household import Household
 from app.domain.problem import UserError
@@ -43,6 +45,23 @@ def move(
     now = laptop.store.reading.get(Ticket, record)
     ways = sorted(MOVES[now.state])
     return edit(laptop, record, at, state=pick(ways), owner=owner) if ways else None
+
+
+def decide(laptop: Laptop, case: str, at: datetime, pick: Callable[[list[Choice]], Choice]) -> Made | None:
+    """Her word on a disagreement, as the page says it."""
+    held = laptop.store.reading.get(Conflict, case)
+    choice = pick(sorted(held.choices))
+    value = {Choice.THEIRS: held.theirs, Choice.MINE: held.mine, Choice.OTHER: "9号"}[choice]
+    word = replace(
+        held,
+        state=conflict.State.DECIDED,
+        choice=choice,
+        value=value if held.kind is Kind.FIELD else None,
+        decided_by=laptop.worker,
+        decided_who=laptop.me.worker_name,
+        decided_at=at,
+    )
+    return _saved(laptop, word, at)
 
 
 def delete(laptop: Laptop, record: str, at: datetime) -> Made:

@@ -1,0 +1,1 @@
+"""Seeded bugs: each breaks one rule of the protocol on purpose, and must be noticed."""

@@ -1,0 +1,1 @@
+"""What other offline systems found out the hard way, played on ours."""
