@@ -37,22 +37,14 @@ QT_LIBRARIES = {
     "libdbus-1.so.3": "libdbus-1-3",
     "libglib-2.0.so.0": "libglib2.0-0",
 }
+XCB = "cursor0 icccm4 image0 keysyms1 randr0 render-util0 shape0 sync1 xfixes0 xkb1".split()
 # Only a real window needs these: the display, the keyboard, the printers.
 WINDOW_LIBRARIES = {
     "libX11-xcb.so.1": "libx11-xcb1",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-sync.so.1": "libxcb-sync1",
-    "libxcb-xfixes.so.0": "libxcb-xfixes0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libwayland-cursor.so.0": "libwayland-cursor0",
     "libcups.so.2": "libcups2",
+    **{f"libxcb-{one[:-1]}.so.{one[-1]}": f"libxcb-{one}" for one in XCB},
 }
 CHECKS = (
     ("ruff", ["-m", "ruff", "check", "."]),
@@ -121,7 +113,6 @@ def faults(rest: list[str]) -> int:
 
 def mutate(rest: list[str]) -> int:
     """Bugs put into a copy of the program, one by one, and what noticed each: [--only NAME]."""
-    os.chdir(ROOT)
     return _become("-m", "tests.sync.mutants", *rest)
 
 

@@ -51,9 +51,10 @@ def adopt(
     held = records.load(connection, device.county, [copy.record for copy in wanted])
     for copy in wanted:
         row = held.get(copy.record)
-        if row is not None and (row.bucket not in scope or row.held.type != copy.type):
+        if row is not None and (row.bucket != bucket_of(copy.village) or row.held.type != copy.type):
             alarms.sound(connection, device.county, ELSEWHERE, copy.record, at, f"device {device.device}")
-            continue
+            if row.bucket not in scope or row.held.type != copy.type:
+                continue
         held[copy.record] = _take(connection, device, copy, row, kept, at)
     log.info("device %s offered %d copies, %d wanted", device.device, len(copies), len(wanted))
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from app.domain.change import Outcome
+from app.domain.change import Incoming, Outcome
 from sync.client.http import Busy
 from sync.protocol.errors import CURSOR_AHEAD, Refused
-from sync.server import alarms, lives, query
+from sync.server import alarms, lives, query, witness
 from sync.server.__main__ import main
+from sync.server.devices import Device
 from sync.server.postgres import connect
-from tests.sync.county import AT, COUNTY, TEA, County
+from tests.sync.county import AT, BRIDGE, COUNTY, TEA, County
 from tests.sync.desk import Desk
 
 
@@ -95,6 +96,19 @@ def test_a_record_whose_computer_is_gone_comes_back_from_a_colleague(county_serv
         rows = connection.execute("SELECT record, payload FROM op WHERE reason = 'witness' ORDER BY seq")
         logged = {row["record"]: row["payload"]["f"] for row in rows}
     assert logged == {new: {"door": [None, "2号"], "note": [None, "低保"]}, old: {"door": ["1号", "9号"]}}
+
+
+def test_a_copy_that_names_another_village_is_told_though_both_are_hers(county_server: County) -> None:
+    desk = Desk(county_server)
+    home = desk.new(door="1号")
+    desk.sync()
+    copy = Incoming(home, "household", BRIDGE, 1_000, False, {"door": "2号"})
+    device = Device(COUNTY, "d", "r", desk.ledger.identity().worker)
+    with connect(county_server.database) as connection, connection.transaction():
+        witness.adopt(connection, device, [copy], [f"v:{TEA}", f"v:{BRIDGE}"], AT)
+        (alarm,) = alarms.still_open(connection, COUNTY)
+    assert (alarm.kind, alarm.subject) == (witness.ELSEWHERE, home)
+    assert held(county_server, home) == {"door": "2号"}
 
 
 @pytest.mark.parametrize("first", [0, 1])
