@@ -90,3 +90,7 @@ def test_the_row_is_played_by_tests_that_are_there(row: Row) -> None:
     for name in row.tests:
         file, _, test = name.partition("::")
         assert re.search(rf"^def {test}\(", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE), name
+
+
+def test_every_row_is_there() -> None:
+    assert [row.number for row in ROWS] == list(range(1, 27))
