@@ -25,6 +25,7 @@ METRICS_PATH = "/metrics"
 
 MESSAGE = f"gzip of one JSON object, at most {PACKED_BYTES} bytes; its keys are in docs/sync.md"
 REFUSED = {"$ref": "#/components/schemas/Refused"}
+HASH = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 SIGNED = {
     "Content-Digest": "RFC 9530, sha-256 of the body",
     "Signature-Input": "RFC 9421, label county, over method, path and content-digest",
@@ -99,7 +100,7 @@ def _file() -> dict[str, Any]:
         "post": "As PATCH, where a gateway lets none through.",
         "get": "A range of the file down.",
     }
-    name = {"name": "sha256", "in": "path", "required": True, "schema": {"type": "string"}}
+    name = {"name": "sha256", "in": "path", "required": True, "schema": HASH}
     done = {"206" if method == "get" else "204": {"description": "As asked."} for method in ("get", "head")}
     refused = _refused((*ANY, *KNOWN, *FILES, "not_found"))
     return {
