@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ui.syncing import Syncing
 
 PRODUCT = "首访通"
+FIRST = ("today", "audit", "sync")  # of the pages her role may see, and a stopped computer still has
 SIZES = {"standard": Size.STANDARD, "large": Size.LARGE, "largest": Size.EXTRA}
 
 
@@ -165,7 +166,7 @@ class Program(QObject):
         self._idle.start()
         self.suspend.start()
         # Whoever came in by the recovery code has no passphrase she knows: that comes first.
-        first = "today" if inside.workspace.knows("today") else "audit"
+        first = next(name for name in FIRST if inside.workspace.knows(name))
         inside.workspace.go("settings" if self.keeper.recovered else first)
         inside.say_what_is_missing()
         self.opened.emit()

@@ -19,6 +19,7 @@ from ui.line_watch import LineWatch
 from ui.rooms import page_factories
 from ui.status import Status
 from ui.sticking import Sticking
+from ui.stopping import Stopping
 from ui.syncing import Syncing
 from ui.workspace import Workspace
 
@@ -43,7 +44,9 @@ class Inside(QObject):
         self.backing = Backing(program, automatic=automatic_backup, parent=self)
         finding = Finding(program.tasks)
         self.workspace = Workspace(
-            page_factories(program, self.courier, self.sticking, self.backing, desk.role),
+            page_factories(
+                program, self.courier, self.sticking, self.backing, desk.role, stopped=desk.stopped
+            ),
             village=desk.village_name,
             worker=desk.worker_name,
             search=finding,
@@ -51,6 +54,7 @@ class Inside(QObject):
         finding.setParent(self.workspace)
         self.workspace.top.sync_pressed.connect(lambda: program.window.go("sync"))
         self.status = Status(program.tasks, self.courier, self.workspace)
+        self.stopping = Stopping(program, self.courier, self.sticking, self.workspace, stopped=desk.stopped)
         self.county = CountyWord(program.keeper, self.courier, self.workspace)
         self.clock = ClockWatch(program.tasks, self.courier, self.workspace)
         self.records_changed.connect(self.status.ask, Qt.ConnectionType.QueuedConnection)

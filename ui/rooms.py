@@ -41,10 +41,16 @@ if TYPE_CHECKING:
 DOORS = (("clues", "线索"), ("surveys", "问卷"), ("reports", "报表"))
 
 
+STOPPED = frozenset(("sync", "settings"))
+
+
 def page_factories(
-    program: Program, courier: Syncing, sticking: Sticking, backing: Backing, role: Role
+    program: Program, courier: Syncing, sticking: Sticking, backing: Backing, role: Role, *, stopped: bool
 ) -> Mapping[str, Factory]:
-    """Builders by page name for whoever has this role; each is called when its page is first visited."""
+    """Builders by page name for whoever has this role; each is called when its page is first visited.
+
+    On a computer the county has `stopped` no page with the village's records is left.
+    """
     tasks = program.tasks
     every: dict[str, Factory] = {
         "today": lambda: TodayPage(tasks),
@@ -69,6 +75,8 @@ def page_factories(
     hidden = set() if role.may(Right.AUDIT) else {"audit"}
     if not role.may(Right.RECORD):
         hidden |= {"today", "import", "sync", "conflicts"}
+    if stopped:
+        hidden |= every.keys() - STOPPED
     return {name: build for name, build in every.items() if name not in hidden}
 
 

@@ -66,8 +66,9 @@ class RemoteLedger(AtDesk):
         cursors: Mapping[str, int],
         epoch: str,
         at: datetime,
+        link: str = "",
     ) -> frozenset[str]:
-        return self._call(lambda ledger: ledger.settle(receipts, rows, cursors, epoch, at))
+        return self._call(lambda ledger: ledger.settle(receipts, rows, cursors, epoch, at, link))
 
     def agree(self, digests: Mapping[str, int], again: Sequence[str]) -> tuple[str, ...]:
         return self._call(lambda ledger: ledger.agree(digests, again))
@@ -77,6 +78,9 @@ class RemoteLedger(AtDesk):
 
     def begin_life(self, epoch: str, kept_upto: int) -> None:
         self._call(lambda ledger: ledger.begin_life(epoch, kept_upto))
+
+    def go_apart(self, at: datetime) -> None:
+        self._call(lambda ledger: ledger.go_apart(at))
 
     def earlier(self, limit_bytes: int) -> Earlier:
         return self._call(lambda ledger: ledger.earlier(limit_bytes))

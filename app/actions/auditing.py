@@ -51,6 +51,7 @@ VERBS = {
     "discard draft": "丢掉没写完的",
     "backup": "备份",
     "restore": "从备份恢复",
+    "stopped": "县里停用了这台电脑",
     "clear replaced": "清掉以前恢复时换下来的",
     "clock proven": "电脑的日子跟县里对上了",
     "add attachment": "加附件",

@@ -39,6 +39,7 @@ class Desk:
     packs: Path | None = None  # where the county's policy pack lies
     pack_problems: tuple[Problem, ...] = ()  # why a policy pack on this computer is not in use
     role: Role = Role.WORKER
+    stopped: bool = False  # by the county: no record of the village is shown any more
     safeguard: Callable[[Reason], None] = field(default=lambda _reason: None, repr=False)
 
     @property

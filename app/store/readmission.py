@@ -15,6 +15,8 @@ from app.store.lives import forget_numbers
 from app.store.meta import Meta
 from app.store.scopes import taken_away
 
+STOPPED = "stopped"  # in meta: when the county's notice came that this computer was stopped; "" after
+
 
 def readmit(db: Database, meta: Meta, device: DeviceIdentity) -> None:
     """Take `device` as this file's identity from now on, in one transaction.
@@ -33,5 +35,6 @@ def readmit(db: Database, meta: Meta, device: DeviceIdentity) -> None:
         if set(before.villages) - set(device.villages):
             taken_away(meta)
         meta.set_device(device)
+        meta.set(STOPPED, "")
         meta.set("epoch", device.epoch)
         meta.set("serial_block", device.serial_block)

@@ -31,9 +31,12 @@ def hand_in(
     Nothing is sent to whoever cannot prove to be the county. Raises Offline as any exchange.
     """
     me = ledger.identity()
-    due = proof(public_keys(me.key)[1], me.device)
+    due = proof(public_keys(me.key)[1], me.device, takes=stopped.takes)
     if not hmac.compare_digest(stopped.proof, due):
         log.error("a notice that this computer was stopped, without the county's proof; nothing is handed in")
+        return stopped
+    stopped.proven = True
+    if not stopped.takes:
         return stopped
     for _ in range(MOST_BATCHES):
         changes = ledger.outgoing(BATCH_FLOOR_BYTES)[:OPS]

@@ -237,6 +237,7 @@ def _refused(ledger: Ledger, said: Mapping[str, object]) -> Exception | None:
         return UserError(OLD_LIFE)
     stopped = stopped_in(said)
     if stopped is not None and hmac.compare_digest(stopped.proof, proof(public_keys(me.key)[1], me.device)):
+        stopped.proven = True
         if not ledger.waiting():
             stopped.words = HANDED_IN
         return stopped

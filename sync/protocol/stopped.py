@@ -9,34 +9,38 @@ from typing import Any
 from app.domain.record import Json
 from sync.protocol.errors import REVOKED, Refused
 
-PURPOSE = b"shoufangtong late changes 1"
+HANDS_IN, ENDED = b"shoufangtong late changes 1", b"shoufangtong stopped 1"
 
 
 class Stopped(Refused):
-    """The device was stopped and may hand in what it had not sent; `proof` shows that the county says so.
+    """The device was stopped; `proof` shows that the county says so. With `takes` it may hand in what it had
+    not sent: its worker has left. Without, it was lost or stolen, and nothing is taken from it.
 
     Without a proof a gateway in the county's place could have a computer send its changes where nothing is
     applied to anything.
     """
 
-    def __init__(self, proof: bytes, detail: str = "") -> None:
+    def __init__(self, proof: bytes, detail: str = "", *, takes: bool = True) -> None:
         super().__init__(REVOKED, detail)
-        self.proof = proof
+        self.proof, self.takes = proof, takes
+        self.proven = False  # set by the device that has worked the proof out for itself
 
     @property
     def told(self) -> Mapping[str, Json]:
-        return {"late": self.proof.hex()}
+        return {"late" if self.takes else "stop": self.proof.hex()}
 
 
-def proof(receive_key: bytes, device: str) -> bytes:
+def proof(receive_key: bytes, device: str, *, takes: bool = True) -> bytes:
     """32 bytes that only the county and this device can work out (see `protocol.trust`)."""
-    return hmac.digest(hmac.digest(PURPOSE, receive_key, "sha256"), device.encode(), "sha256")
+    purpose = HANDS_IN if takes else ENDED
+    return hmac.digest(hmac.digest(purpose, receive_key, "sha256"), device.encode(), "sha256")
 
 
 def stopped_in(said: Mapping[str, Any]) -> Stopped | None:
-    """The notice in a refusal, or None where the county takes nothing more from this computer."""
-    late = said.get("late")
+    """The notice in a refusal; None where it has none, as an older county's."""
+    takes = "late" in said
+    told = said.get("late" if takes else "stop")
     try:
-        return Stopped(bytes.fromhex(late)) if isinstance(late, str) else None
+        return Stopped(bytes.fromhex(told), takes=takes) if isinstance(told, str) else None
     except ValueError:
         return None

@@ -12,8 +12,9 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from app.domain.problem import UserError
-from sync.protocol.errors import BAD_SIGNATURE, REVOKED, UNKNOWN_DEVICE, Refused
+from sync.protocol.errors import BAD_SIGNATURE, UNKNOWN_DEVICE, Refused
 from sync.protocol.signing import Signed
+from sync.protocol.stopped import Stopped, proof
 from sync.server.postgres import Connection
 
 log = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ def authenticate(connection: Connection, signed: Signed, late_at: datetime | Non
     device, bad signature, or revoked.
     """
     row = connection.execute(
-        "SELECT county, device, replica, worker, sign_key, revoked_at, late_until FROM device"
+        "SELECT county, device, replica, worker, sign_key, receive_key, revoked_at, late_until FROM device"
         " WHERE device = %s",
         (signed.device,),
     ).fetchone()
@@ -51,7 +52,8 @@ def admit(row: Mapping[str, Any] | None, signed: Signed, late_at: datetime | Non
     verify(row["sign_key"], signed)
     late = late_at is not None and row["late_until"] is not None and late_at < row["late_until"]
     if row["revoked_at"] is not None and not late:
-        raise Refused(REVOKED, signed.device)
+        proven = proof(bytes(row["receive_key"]), signed.device, takes=False)
+        raise Stopped(proven, signed.device, takes=False)
     stopped = row["revoked_at"] is not None
     return Device(row["county"], row["device"], row["replica"], row["worker"], stopped)
 

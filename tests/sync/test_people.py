@@ -114,7 +114,10 @@ def test_after_its_time_and_of_a_lost_computer_nothing_is_taken(
     assert "接着做三件事" in said(capsys, "lost", *where, "--device", device)
     with pytest.raises(Refused) as refused:
         other.sync()
-    assert not isinstance(refused.value, Stopped)
+    assert isinstance(refused.value, Stopped)
+    assert (refused.value.proven, refused.value.takes) == (True, False), (
+        "it hears that it was stopped, no more"
+    )
     assert (other.ledger.waiting(), aside(county_server)) == (1, [])
     assert "停用" in said(capsys, "devices", *where, "--county", COUNTY)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,13 +18,14 @@ from shiboken6 import isValid
 from app.actions.desk import Desk
 from app.actions.sync_state import sync_state
 from app.domain.people.person import Person
+from sync.client.ledger import Ledger as Promised
 from tests.facts import GRANNY
 from tests.sync.county import County
 from tests.sync.line import Handler, Line, forward
 from tests.ui.laptop import asked, enrolled, running, unlock
 from ui import syncing
 from ui.bootstrap import Program
-from ui.syncing import AFTER_SAVE_MS, AFTER_SUCCESS_MS, Syncing
+from ui.syncing import AFTER_SAVE_MS, AFTER_SUCCESS_MS, RemoteLedger, Syncing
 
 WAIT_MS = 10_000
 A_DAY_MS = 24 * 3600 * 1000
@@ -251,3 +253,11 @@ def test_a_round_she_stopped_is_not_begun_by_a_line(program: Program) -> None:
     system.say(QNetworkInformation.Reachability.Online)
     assert not courier._timer.isActive()
     assert not courier.running
+
+
+def test_the_ledger_on_the_sync_thread_is_the_whole_ledger() -> None:
+    promised = {name: one for name, one in vars(Promised).items() if inspect.isfunction(one)}
+    promised.pop("__init__", None)
+    for name in (one for one in promised if not one.startswith("_")):
+        ours = inspect.signature(getattr(RemoteLedger, name))
+        assert ours.parameters.keys() == inspect.signature(promised[name]).parameters.keys(), name

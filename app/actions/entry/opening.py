@@ -20,6 +20,7 @@ from app.domain.problem import StorageFault, UserError
 from app.paths import Paths
 from app.store import Store
 from app.store.backup import Original
+from app.store.readmission import STOPPED
 
 VILLAGE_NAMES = "village_names"
 WORKER_PHONE = "worker_phone"
@@ -55,6 +56,7 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
             packs=paths.packs,
             pack_problems=policy.problems,
             role=opened.role,
+            stopped=bool(store.meta.get(STOPPED)),
         )
         desk = replace(desk, safeguard=_safeguard(desk, opened, paths))
         with desk.unit("unlock") as unit:
