@@ -28,9 +28,9 @@ class Stopping(QObject):
         courier.failed.connect(self._failed)
         sticking.ended.connect(self._failed)
         if stopped:
-            workspace.top.search.hide()
+            workspace.top.close_search()
             notices.bad(
-                self.tr("县里停用了这台电脑，村里的资料不再打开。没传的在这一页，能传，也能用U盘送。")
+                self.tr("县里停用了这台电脑，村里的资料不再打开。没传的一条不少。要接着用，找县里拿登记码。")
             )
 
     def _failed(self, error: object) -> None:

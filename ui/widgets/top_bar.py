@@ -136,6 +136,13 @@ class TopBar(QWidget):
         self._badge = Badge(_tr("正在数还有几条"), "neutral", "wait", _tr("正在数"))
         self._fit()
 
+    def close_search(self) -> None:
+        """Nothing can be looked for; what stands beside it stays where it is."""
+        policy = self.search.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.search.setSizePolicy(policy)
+        self.search.hide()
+
     def set_badge(self, badge: Badge) -> None:
         """Say where the work is."""
         self._badge = badge

@@ -32,9 +32,8 @@ PHONE = re.compile(r"1[3-9]\d{9}|0\d{9,11}")
 def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> Desk:
     """Open the store with the key and lay out the desk. The calling thread owns it from here.
 
-    A broken policy pack keeps nobody from her work: the desk opens without it and `pack_problems` say
-    why. A file of an older release is backed up before it is brought up to date, or stays as it is.
-    Raises WrongKey, NewerFile or StorageFault.
+    A broken policy pack keeps nobody from her work: the desk opens without it and says why. A file of an older
+    release is backed up before it is brought up to date. Raises WrongKey, NewerFile or StorageFault.
     """
     store = _store(opened, paths, clock)
     try:
@@ -66,10 +65,10 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
             remember_name(desk, opened.worker, opened.name)
         with contextlib.suppress(OSError):  # a stray file that cannot be taken away keeps nobody from work
             sweep(desk)
+        return desk
     except BaseException:
         store.close()
         raise
-    return desk
 
 
 def _store(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> Store:
