@@ -32,8 +32,8 @@ PHONE = re.compile(r"1[3-9]\d{9}|0\d{9,11}")
 def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> Desk:
     """Open the store with the key and lay out the desk. The calling thread owns it from here.
 
-    A broken policy pack keeps nobody from her work: the desk opens without it and says why. A file of an older
-    release is backed up before it is brought up to date. Raises WrongKey, NewerFile or StorageFault.
+    A broken policy pack keeps nobody from her work: the desk opens without it and says why. A file of an
+    older release is backed up before it is brought up to date. Raises WrongKey, NewerFile or StorageFault.
     """
     store = _store(opened, paths, clock)
     try:
