@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 
 import psutil
 
+from app.domain.problem import StorageFault
 from demo import stage
 from demo.stage import Stage
 from sync.server import backups, running
@@ -16,6 +18,7 @@ from sync.server.blobs import in_folder
 from sync.server.postgres import connect
 
 GONE_SECONDS = 10
+TRIES, PAUSE_SECONDS = 20, 0.5
 
 
 class CountyHouse:
@@ -34,7 +37,7 @@ class CountyHouse:
             return
         self.alight = False
         whole = psutil.Process(self.play.database.process)
-        # The first goes first, so that it starts nothing anew for those that went.
+        whole.suspend()  # or it would start others while those that run are looked up
         gone = [whole, *whole.children(recursive=True)]
         for process in gone:
             process.kill()
@@ -45,7 +48,7 @@ class CountyHouse:
         if self.alight:
             return
         known = self.play.database.url
-        self.play.database.revive()
+        self._revive()
         self.alight = True
         if self.play.database.url != known:  # where it has no socket it finds itself a new port
             self.play.server.stop()
@@ -68,6 +71,16 @@ class CountyHouse:
                 "SELECT count(*) AS n FROM record WHERE county = %s AND NOT deleted", (stage.COUNTY,)
             ).fetchone()
         return int(row["n"]) if row else 0
+
+    def _revive(self) -> None:
+        # What the last of the dead held may be let go a moment later.
+        for _ in range(TRIES):
+            try:
+                self.play.database.revive()
+                return
+            except StorageFault:
+                time.sleep(PAUSE_SECONDS)
+        self.play.database.revive()
 
     def _serve(self) -> None:
         depot = in_folder(self._folder / "county-files")

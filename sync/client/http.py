@@ -100,7 +100,7 @@ class Transport:
             self._session.verify = str(ca_file)
         self.speaks = speaks
         self._session.headers.clear()  # every exchange pays for each of them
-        self._session.headers.update({"User-Agent": "shoufangtong", "Accept-Encoding": SKIP_HEADER})
+        self._session.headers.update({"User-Agent": "sft", "Accept-Encoding": SKIP_HEADER})
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> bytes:
         """The packed answer. Raises Offline (LoginPage, Busy, Cut), Refused, Malformed or TooLarge."""
