@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.actions.whereabouts import UNSENT_DAYS
+from sync.client.syncer import SyncReport
 from tests.desks import Clock
 from tests.sync.county import County
 from tests.ui.laptop import asked, enrolled, go, running, unlock
 from tests.ui.test_sync_page import badge, call_her, page_of, send
 from ui.bootstrap import Program
+from ui.forms.syncing.sync_words import went_words
 from ui.pages.today import TodayPage
 
 
@@ -73,3 +75,15 @@ def test_a_day_less_is_no_alarm(program: Program, qtbot: QtBot) -> None:
     today = today_of(program)
     assert not today.overdue.isVisible()
     qtbot.waitUntil(lambda: badge(program).endswith("条等着上传"))
+
+
+@pytest.mark.parametrize(
+    ("report", "words"),
+    [
+        (SyncReport(done=2, received=3), "传去 2 条，收来 3 条"),
+        (SyncReport(reread=("439901101201",)), "传去 0 条，收来 0 条，跟县里重新对过一遍"),
+        (SyncReport(apart=True), "传去 0 条，收来 0 条，这份资料别处还有一份在用，已经分开"),
+    ],
+)
+def test_a_round_says_what_was_unusual_about_it(report: SyncReport, words: str) -> None:
+    assert went_words(report) == words

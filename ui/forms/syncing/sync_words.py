@@ -57,6 +57,8 @@ def went_words(outcome: SyncReport | Exception) -> str:
     """One round in a few words."""
     if isinstance(outcome, SyncReport):
         went = _tr("传去 {n} 条，收来 {m} 条").format(n=outcome.done, m=outcome.received)
+        if outcome.apart:
+            return went + _tr("，这份资料别处还有一份在用，已经分开")
         return went + _tr("，跟县里重新对过一遍") if outcome.reread else went
     return {
         Line.LOGIN: _tr("要先登录"),
