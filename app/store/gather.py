@@ -20,6 +20,7 @@ FOUND = Shape(
     ("n",),
     "n",
     by_key=False,
+    least=1 + len(SHOWN),
 )
 Key = tuple[object, ...]
 

@@ -84,14 +84,14 @@ def take_over(db: Database, finder: Finder, left: Leaving) -> int:
     had the newer county's copy; else her changes are laid over what is here. What the county has answered
     since is answered here too: unsent once more, it would lie over the county's newer copy.
     """
-    for change, record, payload, seq, outcome in left.changes:
-        db.execute(
-            "INSERT OR IGNORE INTO outbox(change, record, payload, seq, outcome) VALUES (?, ?, ?, ?, ?)",
-            [change, record, payload, seq, outcome],
-        )
     db.conn.executemany(
-        "UPDATE outbox SET seq = ?, outcome = ? WHERE change = ? AND seq IS NULL",
-        [(seq, outcome, change) for change, _, seq, outcome in left.receipts],
+        "INSERT OR IGNORE INTO outbox(change, record, payload, seq, outcome, reason)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        left.changes,
+    )
+    db.conn.executemany(
+        "UPDATE outbox SET seq = ?, outcome = ?, reason = ? WHERE change = ? AND seq IS NULL",
+        [(seq, outcome, reason, change) for change, _, seq, outcome, reason in left.receipts],
     )
     for record in dict.fromkeys(row[1] for row in (*left.changes, *left.receipts)):
         _bring(db, finder, left, record)
@@ -152,10 +152,10 @@ def note_replaced(db: Database, meta: Meta, left: Leaving | None, aside: str) ->
 
 
 def _read(db: Database, known: Mapping[str, bool], last_chain: str) -> Leaving:
-    rows = db.execute("SELECT change, record, payload, seq, outcome FROM outbox ORDER BY n").fetchall()
+    rows = _outbox(db)
     changes = tuple(row for row in rows if row[0] not in known)
     answered = [row for row in rows if row[3] is not None and not known.get(row[0], True)]
-    receipts = tuple((change, record, seq, outcome) for change, record, _, seq, outcome in answered)
+    receipts = tuple((change, record, seq, outcome, why) for change, record, _, seq, outcome, why in answered)
     records = {}
     for record in {row[1] for row in (*changes, *receipts)}:
         row = db.execute(f"SELECT {RECORD} FROM record WHERE id = ?", [record]).fetchone()
@@ -185,6 +185,13 @@ def _read(db: Database, known: Mapping[str, bool], last_chain: str) -> Leaving:
         waiting=len(waiting_subjects(db)),
         touched_at=datetime.fromisoformat(last[0]) if last else None,
     )
+
+
+def _outbox(db: Database) -> list[Row]:
+    kept = any(column[1] == "reason" for column in db.execute("PRAGMA table_info(outbox)"))
+    reason = "reason" if kept else "''"  # an older release kept none
+    rows = db.execute(f"SELECT change, record, payload, seq, outcome, {reason} FROM outbox ORDER BY n")
+    return list(rows)
 
 
 def _files(db: Database) -> tuple[Row, ...]:

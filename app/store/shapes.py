@@ -27,6 +27,9 @@ Fields = dict[str, Value]
 class Shape:
     """`columns` are (name, type, not null); `number` is the column that is the rowid, if one is.
 
+    `least` is how many columns every row has: those that a later release added at the end, with a default,
+    are not in the rows that were there before.
+
     `key` are the columns of the primary key, `by_key` says that rows lie in an index b-tree, in order of it.
     """
 
@@ -35,6 +38,7 @@ class Shape:
     key: tuple[str, ...]
     number: str | None
     by_key: bool
+    least: int
 
     def fields(self, row: Row) -> Fields:
         """What is legible of a row of this table, by column."""
@@ -45,7 +49,7 @@ class Shape:
         """Whether a row that may come from any table is one of this."""
         if (row.rowid is None) != self.by_key or not row.values:
             return False
-        if len(row.values) > len(self.columns) or (row.whole and len(row.values) < len(self.columns)):
+        if len(row.values) > len(self.columns) or (row.whole and len(row.values) < self.least):
             return False
         fields = self.fields(row)
         typed = all(self._typed(column, fields) for column in self.columns)
@@ -77,15 +81,17 @@ def shapes(db: Database) -> dict[str, Shape]:
 
 
 def _shape(db: Database, table: str, by_key: bool) -> Shape:
-    columns, key = [], []
-    for _, name, kind, needed, _, place in db.execute(f"PRAGMA table_info({table})"):
+    columns, key, least = [], [], 0
+    for _, name, kind, needed, default, place in db.execute(f"PRAGMA table_info({table})"):
         columns.append((str(name), str(kind), bool(needed) and not (kind == "INTEGER" and place)))
+        if default is None:
+            least = len(columns)
         if place:
             key.append((place, str(name)))
     names = tuple(name for _, name in sorted(key))
     kinds = {name: kind for name, kind, _ in columns}
     number = names[0] if len(names) == 1 and kinds[names[0]] == "INTEGER" and not by_key else None
-    return Shape(table, tuple(columns), names, number, by_key)
+    return Shape(table, tuple(columns), names, number, by_key, least)
 
 
 def _is_json(column: str, value: Value) -> bool:

@@ -118,7 +118,7 @@ def told_of(wreck: Wreck, done: Salvaged) -> dict[str, set[object]]:
 def check_waiting(came: Outcome) -> None:
     """Every record is the county's copy with what waits laid over it: nothing of hers will be left out."""
     views = {record: json.loads(row[5] or "{}") for record, row in came.rows["record"].items()}
-    for _, change, record, payload, seq, _ in sorted(came.rows["outbox"].values()):
+    for _, change, record, payload, seq, *_ in sorted(came.rows["outbox"].values()):
         if seq is None and record in views:
             told = change_in(json.loads(payload))
             assert told.id == change
