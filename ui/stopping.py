@@ -28,10 +28,14 @@ class Stopping(QObject):
         courier.failed.connect(self._failed)
         sticking.ended.connect(self._failed)
         if stopped:
+            courier.changed.connect(self._known_again)
             workspace.top.close_search()
             notices.bad(
                 self.tr("县里停用了这台电脑，村里的资料不再打开。没传的一条不少。要接着用，找县里拿登记码。")
             )
+
+    def _known_again(self, _report: object) -> None:
+        notices.info(self.tr("县里又认得这台电脑了。锁屏再开锁，村里的资料就都在了。"))
 
     def _failed(self, error: object) -> None:
         # What comes without proof may come from anybody on the line, and closes nothing.

@@ -64,6 +64,10 @@ def test_a_stopped_computer_goes_on_with_a_new_code(
     with connect(county_server.database) as connection:
         devices.revoke(connection, first.device, AT)
     refused(program, qtbot, page)
+    qtbot.waitUntil(lambda: program.window.workspace is None, timeout=WAIT_MS)  # what was in sight is gone
+    unlock(program)
+    page = page_of(program)
+    refused(program, qtbot, page)
     assert not page.enrol.go_button.isHidden()
     assert page.enrol.address.value() == county_server.url
     enrol(program, qtbot, page, county_server.issue())
@@ -132,7 +136,7 @@ def test_a_code_that_does_not_do_is_said_at_the_code_and_changes_nothing(
     assert page.enrol.go_button.isEnabled()
     qtbot.waitUntil(lambda: not program.courier.running, timeout=WAIT_MS)
     device, _ = asked(program, lambda desk: (desk.store.meta.device(), desk.store.ledger.waiting()))
-    assert device == before[0]
+    assert replace(device, link="") == replace(before[0], link=""), "only what a round moves"
 
 
 def test_another_village_is_the_one_she_works_in_from_then_on(

@@ -203,6 +203,11 @@ def test_a_stopped_computer_says_so_and_keeps_everything(
     before = asked(program, sync_state).waiting
     with qtbot.waitSignal(program.courier.failed, timeout=WAIT_MS), notices.recorded():
         page.card.now_button.click()
+    qtbot.waitUntil(lambda: program.window.workspace is None, timeout=WAIT_MS)
+    unlock(program)
+    page = page_of(program)
+    with qtbot.waitSignal(program.courier.failed, timeout=WAIT_MS), notices.recorded():
+        page.card.now_button.click()
     assert program.tasks.wait_idle()
     assert page.card.trouble.lead.text().startswith("这台电脑被停用了")
     assert badge(program) == "这台电脑被停用了"

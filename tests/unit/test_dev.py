@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 import dev
 
 ROOT = Path(dev.__file__).resolve().parent
-COMMANDS = {"demo", "run", "test", "check", "bench", "faults", "screens", "serve", "fonts"}
+COMMANDS = {"demo", "run", "test", "check", "bench", "faults", "mutate", "screens", "serve", "fonts"}
 PINNED = re.compile(r"^([a-z0-9][\w.-]*)==([^\s;\\]+)")
 # Dots and strokes stand in brackets, or this file would be the first to be found.
 PLACES = re.compile(
