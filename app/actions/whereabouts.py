@@ -8,14 +8,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.actions.desk import Desk
-from app.domain.change import Outcome
+from app.domain.change import LEFT_OUT, Outcome
 from app.domain.conflict import Conflict
 from app.domain.people.person import Person
 from app.domain.tickets.followup import FollowUp
 from app.domain.tickets.subtask import SubTask
 from app.domain.tickets.ticket import TicketEvent
 
-REFUSED = "refused:"  # before the township's own words
 UNSENT_DAYS = 7  # 待核: after so many days without the county somebody should go where there is a line
 
 
@@ -58,8 +57,8 @@ def whereabouts(desk: Desk, kind: str, record: str) -> Whereabouts:
     if cases:
         return Whereabouts(Place.DIFFERS, told.number, case=cases[0].id)
     for outcome, why in told.aside:
-        if outcome is Outcome.QUARANTINED and why.startswith(REFUSED):
-            return Whereabouts(Place.REFUSED, told.number, why.removeprefix(REFUSED))
+        if outcome is Outcome.QUARANTINED and why.startswith(LEFT_OUT):
+            return Whereabouts(Place.REFUSED, told.number, why.removeprefix(LEFT_OUT))
         if outcome is Outcome.QUARANTINED:
             return Whereabouts(Place.TOWNSHIP, told.number, why)
     if told.waiting:

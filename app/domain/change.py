@@ -48,6 +48,10 @@ class Change:
     why: str = ""
 
 
+# Before the township's own words in the reason of a change it looked at and left out.
+LEFT_OUT = "refused:"
+
+
 @dataclass(frozen=True)
 class Receipt:
     """The county's word on one change: its outcome, the commit number it was given, and why it was kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from app.domain.change import Outcome, Receipt
+from app.domain.change import LEFT_OUT, Outcome, Receipt
 from app.domain.problem import UserError
 from sync.protocol.wire import read_op
 from sync.server import batch as batches
@@ -13,8 +13,6 @@ from sync.server import county, judging
 from sync.server.batch import COUNTY
 from sync.server.devices import Device
 from sync.server.postgres import Connection
-
-REFUSED = "refused:"  # before the township's words in the reason of a change it left out
 
 
 def release(
@@ -73,7 +71,7 @@ def settled_since(connection: Connection, device: Device, after: int) -> tuple[R
 
 
 def _why(words: str) -> str:
-    return f"{REFUSED}{words}" if words else ""
+    return f"{LEFT_OUT}{words}" if words else ""
 
 
 def _open_row(connection: Connection, code: str, seq: int) -> dict[str, Any]:

@@ -10,7 +10,6 @@ import pytest
 from app.paths import Paths
 from sync.client.http import Transport
 from sync.client.keys import signed_headers
-from sync.client.syncer import SyncReport, sync_once
 from sync.protocol import codec
 from sync.protocol.limits import ROWS, SYNC_PATH
 from sync.protocol.links import Forked
@@ -21,7 +20,7 @@ from sync.server.lives import begin
 from sync.server.postgres import connect
 from tests.facts import HOME
 from tests.sync.county import AT, COUNTY, County
-from tests.sync.test_restored_device import at_desk, sees
+from tests.sync.test_restored_device import at_desk, sees, sync
 from tests.unit.actions.backing import Laptop, laptop
 
 
@@ -32,15 +31,6 @@ def box(tmp_path: Path, county_server: County) -> Laptop:
     at_desk(made, "1号")
     sync(made, county_server)
     return made
-
-
-def sync(box: Laptop, county: County) -> SyncReport:
-    desk = box.open()
-    try:
-        with Transport(county.url) as transport:
-            return sync_once(desk.store.ledger, transport, at=AT)
-    finally:
-        desk.store.close()
 
 
 def copy_of(box: Laptop, folder: Path) -> Laptop:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -13,8 +14,10 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.sync.county import county_cluster, county_database, county_server, county_stock
+from tests.sync.county import County, county_cluster, county_database, county_server, county_stock
+from tests.ui.laptop import enrolled, running, unlock
 from ui import theme
+from ui.bootstrap import Program
 from ui.tasks import Tasks
 
 __all__ = ["county_cluster", "county_database", "county_server", "county_stock"]
@@ -68,6 +71,15 @@ def tasks(look: QApplication) -> Iterator[Tasks]:
     yield made
     made.wait_idle()
     made.stop()
+
+
+@pytest.fixture
+def program(look: QApplication, county_server: County, tmp_path: Path) -> Iterator[Program]:
+    """A worker who is in, at a laptop enrolled with a real county."""
+    paths = enrolled(tmp_path, county_server.enrol().identity)
+    with running(look, paths) as made:
+        unlock(made)
+        yield made
 
 
 KEPT: list[QWidget] = []

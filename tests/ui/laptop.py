@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -100,3 +101,10 @@ def go(program: Program, name: str, **params: object) -> None:
     """Go to a page and wait until it has what it asked for."""
     program.window.go(name, **params)
     assert program.tasks.wait_idle(60_000)
+
+
+def keep(program: Program, name: str) -> None:
+    """A picture for whoever wants to look: SFT_PICTURES names the folder."""
+    if folder := os.environ.get("SFT_PICTURES"):
+        QApplication.processEvents()
+        program.window.grab().save(f"{folder}/{name}.png")

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.actions.conflicts import conflicts
@@ -19,7 +14,7 @@ from tests.facts import GRANNY
 from tests.sync.county import County
 from tests.sync.desk import Desk
 from tests.sync.test_cases import decide, open_cases
-from tests.ui.laptop import asked, enrolled, go, running, unlock
+from tests.ui.laptop import asked, go, keep
 from tests.ui.test_sync_page import badge, call_her, send
 from tests.ui.test_sync_page import page_of as sync_page
 from ui import theme
@@ -27,14 +22,6 @@ from ui.bootstrap import Program
 from ui.pages.conflicts import ConflictsPage
 
 WAIT_MS = 10_000
-
-
-@pytest.fixture
-def program(look: QApplication, county_server: County, tmp_path: Path) -> Iterator[Program]:
-    paths = enrolled(tmp_path, county_server.enrol().identity)
-    with running(look, paths) as made:
-        unlock(made)
-        yield made
 
 
 @pytest.fixture
@@ -61,13 +48,6 @@ def page_of(program: Program) -> ConflictsPage:
 
 def phone(desk: WorkDesk) -> str:
     return desk.store.reading.get(Person, GRANNY).phone
-
-
-def keep(program: Program, name: str) -> None:
-    """A picture for whoever wants to look: SFT_PICTURES names the folder."""
-    if folder := os.environ.get("SFT_PICTURES"):
-        QApplication.processEvents()
-        program.window.grab().save(f"{folder}/{name}.png")
 
 
 def test_both_values_stand_side_by_side_and_nothing_is_chosen(program: Program, other: Desk) -> None:

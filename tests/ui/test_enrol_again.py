@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import psycopg
-import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -27,14 +25,6 @@ from ui.bootstrap import Program
 from ui.pages.sync import SyncPage
 
 WAIT_MS = 60_000  # however busy the machine is
-
-
-@pytest.fixture
-def program(look: QApplication, county_server: County, tmp_path: Path) -> Iterator[Program]:
-    paths = enrolled(tmp_path, county_server.enrol().identity)
-    with running(look, paths) as made:
-        unlock(made)
-        yield made
 
 
 def refused(program: Program, qtbot: QtBot, page: SyncPage) -> None:

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.actions.whereabouts import UNSENT_DAYS
 from sync.client.syncer import SyncReport
 from tests.desks import Clock
-from tests.sync.county import County
-from tests.ui.laptop import asked, enrolled, go, running, unlock
+from tests.ui.laptop import asked, go, keep
 from tests.ui.test_sync_page import badge, call_her, page_of, send
 from ui.bootstrap import Program
 from ui.forms.syncing.sync_words import went_words
 from ui.pages.today import TodayPage
-
-
-@pytest.fixture
-def program(look: QApplication, county_server: County, tmp_path: Path) -> Iterator[Program]:
-    paths = enrolled(tmp_path, county_server.enrol().identity)
-    with running(look, paths) as made:
-        unlock(made)
-        yield made
 
 
 def wait_days(program: Program, days: int) -> None:
@@ -43,13 +29,6 @@ def today_of(program: Program) -> TodayPage:
     assert isinstance(page, TodayPage)
     assert program.tasks.wait_idle()
     return page
-
-
-def keep(program: Program, name: str) -> None:
-    """A picture for whoever wants to look: SFT_PICTURES names the folder."""
-    if folder := os.environ.get("SFT_PICTURES"):
-        QApplication.processEvents()
-        program.window.grab().save(f"{folder}/{name}.png")
 
 
 def test_it_is_red_everywhere_until_it_is_there(program: Program, qtbot: QtBot) -> None:

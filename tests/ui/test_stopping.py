@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,20 +11,11 @@ from sync.protocol.stopped import Stopped
 from sync.server import devices
 from sync.server.postgres import connect
 from tests.sync.county import AT, County
-from tests.ui.laptop import asked, enrolled, go, running, unlock
-from tests.ui.test_overdue import keep
+from tests.ui.laptop import asked, go, keep, unlock
 from tests.ui.test_sync_page import call_her, page_of, send
 from ui.bootstrap import Program
 
 WAIT_MS = 10_000
-
-
-@pytest.fixture
-def program(look: QApplication, county_server: County, tmp_path: Path) -> Iterator[Program]:
-    paths = enrolled(tmp_path, county_server.enrol().identity)
-    with running(look, paths) as made:
-        unlock(made)
-        yield made
 
 
 def failed(program: Program, qtbot: QtBot) -> None:

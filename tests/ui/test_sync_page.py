@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.actions.desk import Desk as WorkDesk
@@ -20,7 +18,7 @@ from tests.facts import GRANNY
 from tests.sync.county import AT, County
 from tests.sync.desk import Desk
 from tests.sync.line import Behaviour, Line, says
-from tests.ui.laptop import asked, enrolled, go, running, unlock
+from tests.ui.laptop import asked, go, unlock
 from ui import notices
 from ui.bootstrap import Program
 from ui.pages.sync import SyncPage
@@ -28,14 +26,6 @@ from ui.pages.sync import SyncPage
 WAIT_MS = 10_000
 COUNTY = {"Content-Type": MESSAGE_TYPE, PROTOCOL_HEADER: "1"}
 LOGIN = "<html><body>请先登录上网</body></html>".encode()
-
-
-@pytest.fixture
-def program(look: QApplication, county_server: County, tmp_path: Path) -> Iterator[Program]:
-    paths = enrolled(tmp_path, county_server.enrol().identity)
-    with running(look, paths) as made:
-        unlock(made)
-        yield made
 
 
 def page_of(program: Program) -> SyncPage:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.actions.desk import Desk as WorkDesk
@@ -18,21 +13,13 @@ from sync.server.postgres import connect
 from tests.facts import GRANNY
 from tests.sync.county import AT, COUNTY, County
 from tests.sync.desk import Desk
-from tests.ui.laptop import asked, enrolled, go, running, unlock
+from tests.ui.laptop import asked, go, keep
 from tests.ui.test_sync_page import call_her, send
 from tests.ui.test_sync_page import page_of as sync_page
 from ui.bootstrap import Program
 from ui.forms.syncing.where_line import WhereLine
 
 WAIT_MS = 10_000
-
-
-@pytest.fixture
-def program(look: QApplication, county_server: County, tmp_path: Path) -> Iterator[Program]:
-    paths = enrolled(tmp_path, county_server.enrol().identity)
-    with running(look, paths) as made:
-        unlock(made)
-        yield made
 
 
 def at_her_family(program: Program, qtbot: QtBot) -> WhereLine:
@@ -44,14 +31,8 @@ def at_her_family(program: Program, qtbot: QtBot) -> WhereLine:
     line = page.findChild(WhereLine)
     assert isinstance(line, WhereLine)
     qtbot.waitUntil(line.isVisible, timeout=WAIT_MS)
-    keep(program, line)
+    keep(program, f"where-{line.where.place if line.where else ''}")
     return line
-
-
-def keep(program: Program, line: WhereLine) -> None:
-    """A picture for whoever wants to look: SFT_PICTURES names the folder."""
-    if (folder := os.environ.get("SFT_PICTURES")) and line.where is not None:
-        program.window.grab().save(f"{folder}/where-{line.where.place}.png")
 
 
 def newest(served: County, record: str) -> int:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from app.actions.whereabouts import REFUSED
-from app.domain.change import Outcome
+from app.domain.change import LEFT_OUT, Outcome
 
 REASONS = {
     Outcome.CONFLICT: "同一格，两个人写得不一样。两边都没丢，等人定。",
@@ -30,8 +29,8 @@ def why_words(why: str) -> str:
 
 def aside_words(outcome: Outcome, why: str) -> str:
     """What became of a change that was not applied, and what comes of it."""
-    if outcome is Outcome.QUARANTINED and why.startswith(REFUSED):
-        return _tr("镇里看了，没收：{words}").format(words=why.removeprefix(REFUSED))
+    if outcome is Outcome.QUARANTINED and why.startswith(LEFT_OUT):
+        return _tr("镇里看了，没收：{words}").format(words=why.removeprefix(LEFT_OUT))
     return why_words(why) if outcome is Outcome.QUARANTINED else _tr(REASONS[outcome])
 
 
