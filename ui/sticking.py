@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app import drives
+from app import RELEASE, drives
 from app.drives import Drive
 from sync.client import stick_files
 from sync.client.stick_files import Home, Written
@@ -60,7 +60,7 @@ class Sticking(QObject):
         """Write everything that waits to the stick at `root`."""
         self._begin(
             lambda: stick_files.carry_out(
-                self._ledger, self._album, root, "", at=self._clock(),
+                self._ledger, self._album, root, RELEASE, at=self._clock(),
                 cancelled=self._cancel.is_set, told=self.moved.emit,
             )
         )  # fmt: skip

@@ -17,10 +17,12 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app import RELEASE
 from app.domain.change import Change, Earlier, Incoming, Receipt
 from app.domain.device import DeviceIdentity
 from app.domain.packs.policy import version_key
 from app.domain.problem import Offline
+from app.domain.record import Json
 from app.store.ledger import Ledger
 from sync.client.backoff import wait_after
 from sync.client.county_keys import fetch_pack
@@ -75,6 +77,9 @@ class RemoteLedger(AtDesk):
 
     def learn(self, escrow_key: bytes, pack_key: bytes, stick_key: bytes = b"") -> None:
         self._call(lambda ledger: ledger.learn(escrow_key, pack_key, stick_key))
+
+    def renew(self, at: datetime, told: tuple[int, Mapping[str, Json]] | None = None, stick: int = 0) -> None:
+        self._call(lambda ledger: ledger.renew(at, told, stick))
 
     def begin_life(self, epoch: str, kept_upto: int) -> None:
         self._call(lambda ledger: ledger.begin_life(epoch, kept_upto))
@@ -203,7 +208,7 @@ class Syncing(QObject):
     def _round(self) -> None:
         outcome: SyncReport | Exception
         try:
-            with Transport(self.server, speaks=self._speaks) as transport:
+            with Transport(self.server, app=RELEASE, speaks=self._speaks) as transport:
                 outcome = sync_once(
                     self._ledger,
                     transport,

@@ -54,6 +54,7 @@ VERBS = {
     "stopped": "县里停用了这台电脑",
     "clear replaced": "清掉以前恢复时换下来的",
     "clock proven": "电脑的日子跟县里对上了",
+    "write today": "好久没联系县里，当天照常记",
     "add attachment": "加附件",
     "drop attachment": "去掉附件",
     "fetch attachment": "从县里取来附件",

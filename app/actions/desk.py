@@ -16,6 +16,12 @@ from app.domain.workdays import WorkCalendar, china_day
 from app.store import Store
 from app.store.unit import Unit
 
+LOOK_ONLY = "您的身份只能看，不能记。"
+LEASE_ENDED = (
+    "好久没跟县里联系上，这台电脑先只能看，这一条还没有存。"
+    "到「同步」按「今天照常记」，或者联系一次县里，再存。"
+)
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -51,10 +57,17 @@ class Desk:
         """The day it is in China."""
         return china_day(self.clock())
 
+    @property
+    def may_record(self) -> bool:
+        """Whether records may be written here now: by her role, and by the county's lease."""
+        return self.role.may(Right.RECORD) and not self.store.agreed.closed
+
     def unit(self, why: str) -> AbstractContextManager[Unit]:
-        """One transaction of this worker, now; it writes records only if her role may."""
-        may_save = self.role.may(Right.RECORD)
-        return self.store.unit(actor=self.worker, at=self.now, why=why, may_save=may_save)
+        """One transaction of this worker, now; it writes records only where `may_record`."""
+        barred = "" if self.may_record else LEASE_ENDED
+        if not self.role.may(Right.RECORD):
+            barred = LOOK_ONLY
+        return self.store.unit(actor=self.worker, at=self.now, why=why, barred=barred)
 
     def require(self, right: Right) -> None:
         """Raises UserError, in words, when her role has not the right."""

@@ -15,8 +15,6 @@ from app.domain.tickets.followup import FollowUp
 from app.domain.tickets.subtask import SubTask
 from app.domain.tickets.ticket import TicketEvent
 
-UNSENT_DAYS = 7  # 待核: after so many days without the county somebody should go where there is a line
-
 
 class Place(StrEnum):
     """The furthest it has come, or what stands in the way."""
@@ -67,12 +65,16 @@ def whereabouts(desk: Desk, kind: str, record: str) -> Whereabouts:
 
 
 def overdue(desk: Desk) -> Overdue | None:
-    """What has waited for the county for `UNSENT_DAYS` days or more; None when nothing has."""
+    """What has waited for as many days as the county calls too long, or more; None when nothing has."""
     since = desk.store.outbox.oldest_waiting()
     if since is None:
         return None
     days = (desk.clock() - since).days
-    return Overdue(desk.store.ledger.matters(), since, days) if days >= UNSENT_DAYS else None
+    return (
+        Overdue(desk.store.ledger.matters(), since, days)
+        if days >= desk.store.agreed.terms().unsent_days
+        else None
+    )
 
 
 def _parts(desk: Desk, kind: str, record: str) -> Sequence[str]:

@@ -10,6 +10,8 @@ from sqlite_utils import Database
 
 from app.domain.change import Change, Incoming, Outcome, Receipt
 from app.domain.device import DeviceIdentity
+from app.domain.record import Json
+from app.store.agreed import Agreed
 from app.store.cipher import faults, stored
 from app.store.digests import Digests
 from app.store.finder import Finder
@@ -33,9 +35,14 @@ class Ledger(Lives):
     """Outbox, cursors and pulled rows. Every method is one transaction on the store's thread."""
 
     def __init__(
-        self, db: Database, meta: Meta, finder: Finder, settled: Callable[[frozenset[str]], None]
+        self,
+        db: Database,
+        meta: Meta,
+        finder: Finder,
+        settled: Callable[[frozenset[str]], None],
+        agreed: Agreed,
     ) -> None:
-        self._db = db
+        self._db, self._agreed = db, agreed
         self._settled = settled
         self._meta = meta
         self._finder = finder
@@ -47,7 +54,7 @@ class Ledger(Lives):
 
         Raises UserError when this computer has not been enrolled yet.
         """
-        return self._meta.device()
+        return replace(self._meta.device(), terms=self._agreed.terms().number)
 
     @faults()
     def outgoing(self, limit_bytes: int) -> tuple[Change, ...]:
@@ -77,6 +84,13 @@ class Ledger(Lives):
                 self._meta.device(), escrow_key=escrow_key, pack_key=pack_key, stick_key=stick_key
             )
             self._meta.set_device(known)
+
+    def renew(self, at: datetime, told: tuple[int, Mapping[str, Json]] | None = None, stick: int = 0) -> None:
+        """The county was heard at `at`, by this computer's clock: its lease begins anew, and terms that were
+        `told` (number and body, proven) are kept when they are newer. `stick` is when an answer that came on
+        a stick was made, in Unix seconds of the county's clock: one that was read before renews nothing."""
+        with faults(), self._db.atomic():
+            self._agreed.renew(at, told, stick)
 
     @faults()
     def waiting(self, upto: int = 2**62) -> int:

@@ -70,7 +70,8 @@ class Meta:
 
     def set_device(self, device: DeviceIdentity) -> None:
         """Keep everything but what a restore, a parting and the county's answers alone may move."""
-        data = {name: value for name, value in vars(device).items() if name not in (WAS, APART, LINK)}
+        apart = (WAS, APART, LINK, "terms")
+        data = {name: value for name, value in vars(device).items() if name not in apart}
         raw = {name: base64.b64encode(getattr(device, name)).decode() for name in RAW}
         self.set("device", {**data, **raw})
 

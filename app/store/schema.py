@@ -252,6 +252,17 @@ def m016_receipts(db: Database) -> None:
     db.execute("ALTER TABLE outbox ADD COLUMN reason TEXT NOT NULL DEFAULT ''")
 
 
+@migrations()
+def m017_terms(db: Database) -> None:
+    """What the county asks, and since when it is silent: a row each, made when it is heard."""
+    one = "id INTEGER PRIMARY KEY CHECK (id = 1)"
+    db.execute(f"CREATE TABLE county_terms ({one}, number INTEGER NOT NULL, body TEXT NOT NULL) STRICT")
+    db.execute(
+        f"CREATE TABLE lease ({one}, last TEXT NOT NULL, front TEXT NOT NULL,"
+        " spent REAL NOT NULL, line INTEGER NOT NULL, stick INTEGER NOT NULL, written_on TEXT) STRICT"
+    )
+
+
 def known() -> frozenset[str]:
     """The names of every migration of this release."""
     return frozenset(migration.name for migration in migrations.pending(Database(memory=True)))

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.domain.device import DeviceIdentity
 from app.domain.record import Body
 from app.store import counted
+from app.store.agreed import Agreed
 from app.store.attachments import Attachments
 from app.store.audit import Audit
 from app.store.backup import Original
@@ -41,9 +42,10 @@ class Store:
 
     `reading` gives records back, `figures` their columns, `finder` searches, `drafts` keeps unfinished forms,
     `ballots` anonymous answers, `files_waiting` which files the county lacks, `print_jobs` papers on their
-    way, `attachments` names the files of records, `ledger` is the county's side, `audit` the log, `meta` the
-    device's own facts, `remembered` what was worked out from many records, `written` which of them were
-    written since, `proof` shows whether the file is whole; `unit` is the one way to write records.
+    way, `attachments` names the files of records, `ledger` is the county's side, `agreed` what it asks of
+    this computer, `audit` the log, `meta` the device's own facts, `remembered` what was worked out from many
+    records, `written` which of them were written since, `proof` shows whether the file is whole; `unit` is
+    the one way to write records.
     """
 
     def __init__(
@@ -81,21 +83,21 @@ class Store:
         self.attachments = Attachments(self._db)
         self.files_waiting = FilesWaiting(self._db)
         self.print_jobs = PrintJobs(self._db)
-        self.audit = Audit(self._db)
         self.meta = Meta(self._db)
         self.outbox = Outbox(self._db)
         self.proof = Proof(self._db, path)
-        self.ledger = Ledger(self._db, self.meta, self.finder, self._tell)
+        self.audit, self.agreed = Audit(self._db), Agreed(self._db)
+        self.ledger = Ledger(self._db, self.meta, self.finder, self._tell, self.agreed)
 
     @contextlib.contextmanager
-    def unit(self, *, actor: str, at: datetime, why: str = "", may_save: bool = True) -> Iterator[Unit]:
+    def unit(self, *, actor: str, at: datetime, why: str = "", barred: str = "") -> Iterator[Unit]:
         """One transaction: commits when the block ends well, undoes everything otherwise.
 
-        Without `may_save` it takes lines for the log and no records.
+        With `barred` it takes lines for the log and no records, and says so in these words.
         """
         with faults(), self._db.atomic():
             later = Later(self.finder)
-            unit = Unit(self._db, actor, at, why, later.index, set(), may_save)
+            unit = Unit(self._db, actor, at, why, later.index, set(), barred)
             yield unit
             if unit.touched:
                 later.flush()

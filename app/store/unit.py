@@ -31,8 +31,8 @@ SEEN = {"ticket": "owner", "conflict": "theirs"}
 class Unit:
     """An open transaction of one worker. Leaving it well commits; leaving it by an error undoes all.
 
-    `index` puts a record into the search index in the same transaction; without `may_save` only the log is
-    written.
+    `index` puts a record into the search index in the same transaction; with `barred`, which says why, only
+    the log is written.
     """
 
     db: Database
@@ -41,7 +41,7 @@ class Unit:
     why: str
     index: Callable[[str, str, Body], None]
     touched: set[str]
-    may_save: bool = True
+    barred: str = ""
 
     def save(self, record: Record) -> Change | None:
         """Write `record` and queue what changed for the county; None when nothing changed.
@@ -49,8 +49,8 @@ class Unit:
         Raises UserError when something locked would change, it is too long to be sent, or whoever is at
         the desk may only look.
         """
-        if not self.may_save:
-            raise UserError("您的身份只能看，不能记。")
+        if self.barred:
+            raise UserError(self.barred)
         old, village = self._current(record)
         new = to_body(record)
         fields = _known(difference(old or {}, new), record)

@@ -1,17 +1,20 @@
-"""Learning the county's public keys after enrolment, and fetching the policy pack they sign."""
+"""Learning the county's public keys and its terms after enrolment, and fetching the policy pack they sign."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from app.domain.device import DeviceIdentity
+from app.domain.record import Json
 from sync.client.http import Transport
 from sync.client.keys import public_keys, signed_headers
-from sync.protocol import codec, trust
+from sync.client.ledger import Ledger
+from sync.protocol import codec, terms, trust
 from sync.protocol.limits import PACK_PATH
-from sync.protocol.messages import KNOWS_ESCROW, KNOWS_PACK_KEY, KNOWS_STICK, CountyKeys
+from sync.protocol.messages import KNOWS_ESCROW, KNOWS_PACK_KEY, KNOWS_STICK, CountyKeys, ToldTerms
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +35,25 @@ def learned(identity: DeviceIdentity, told: CountyKeys | None) -> DeviceIdentity
         return None
     known = _with_stick(_with_both(identity, told), told)
     return known if known != identity else None
+
+
+def learn(ledger: Ledger, told: CountyKeys | None) -> bool:
+    """Keep the county's keys that were told and proven; whether any was new."""
+    known = learned(ledger.identity(), told) if told else None
+    if known is not None:
+        ledger.learn(known.escrow_key, known.pack_key, known.stick_key)
+    return known is not None
+
+
+def terms_told(identity: DeviceIdentity, told: ToldTerms | None) -> tuple[int, Mapping[str, Json]] | None:
+    """Number and body of the terms the county told, or None where it told none or cannot prove them."""
+    if told is None:
+        return None
+    _, receive_key = public_keys(identity.key)
+    if not terms.believed(receive_key, identity.county, identity.device, told):
+        log.error("terms were told in the county's name without its proof; they are not taken")
+        return None
+    return told.number, told.body
 
 
 def fetch_pack(transport: Transport, identity: DeviceIdentity, at: datetime) -> bytes:

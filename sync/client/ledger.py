@@ -8,6 +8,7 @@ from typing import Protocol
 
 from app.domain.change import Change, Earlier, Incoming, Receipt
 from app.domain.device import DeviceIdentity
+from app.domain.record import Json
 
 
 class Ledger(Protocol):
@@ -64,6 +65,13 @@ class Ledger(Protocol):
 
     def learn(self, escrow_key: bytes, pack_key: bytes, stick_key: bytes = b"") -> None:
         """Keep the county's public keys, each empty where it has none; they were proven."""
+        ...
+
+    def renew(self, at: datetime, told: tuple[int, Mapping[str, Json]] | None = None, stick: int = 0) -> None:
+        """The county was heard: this computer may go on for as long as its terms say, and terms that were
+        `told` (number and body, proven) are kept when their number is higher than that of those known, and
+        then named by `identity`. `stick` is when an answer on a stick was made (Unix seconds, the county's
+        clock), 0 on the line."""
         ...
 
     def begin_life(self, epoch: str, kept_upto: int) -> None:

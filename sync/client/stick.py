@@ -19,7 +19,7 @@ from app.domain.ids import new_id
 from app.domain.problem import UserError
 from app.vault import parcels
 from sync.client.blobs import Album
-from sync.client.county_keys import known_keys, learned
+from sync.client.county_keys import known_keys, learn, terms_told
 from sync.client.keys import public_keys, receive_key
 from sync.client.late import HANDED_IN
 from sync.client.ledger import Ledger
@@ -122,7 +122,7 @@ def take(ledger: Ledger, album: Album, raw: bytes, *, at: datetime) -> Taken:
     told = Taken(answers=(header.answers,))
     try:
         for frame in bundle.frames_in(content):
-            told = _taken(ledger, album, frame, told, at)
+            told = _taken(ledger, album, frame, told, at, header.made)
     except Malformed as error:
         raise UserError(ALTERED) from error
     return told
@@ -143,6 +143,7 @@ def _exchanges(ledger: Ledger, me: DeviceIdentity, app: str) -> Iterator[Exchang
         reads=FORM,
         need=frozenset({EVERYTHING}),  # it may be read when much else has come: nothing is to be made here
         knows=known_keys(me),
+        terms=me.terms,
     )
     earlier = ledger.earlier(ALL)
     for start in range(0, len(earlier.copies), OPS // 10):
@@ -186,9 +187,9 @@ def _opened(me: DeviceIdentity, raw: bytes) -> tuple[Header, bytes]:
     return header, content
 
 
-def _taken(ledger: Ledger, album: Album, frame: Frame, told: Taken, at: datetime) -> Taken:
+def _taken(ledger: Ledger, album: Album, frame: Frame, told: Taken, at: datetime, made: int) -> Taken:
     if frame.kind == bundle.PAGE:
-        return _page(ledger, frame, told, at)
+        return _page(ledger, frame, told, at, made)
     if frame.kind == bundle.REFUSAL:
         return replace(told, problem=_refused(ledger, frame.told))
     if frame.kind == bundle.FILES:
@@ -199,7 +200,7 @@ def _taken(ledger: Ledger, album: Album, frame: Frame, told: Taken, at: datetime
     return told  # of a newer release
 
 
-def _page(ledger: Ledger, frame: Frame, told: Taken, at: datetime) -> Taken:
+def _page(ledger: Ledger, frame: Frame, told: Taken, at: datetime, made: int) -> Taken:
     me, said = ledger.identity(), frame.told
     if said.get("replica") != me.replica:
         return replace(told, problem=UserError(OLD_FILE))
@@ -213,9 +214,8 @@ def _page(ledger: Ledger, frame: Frame, told: Taken, at: datetime) -> Taken:
     ledger.settle((*reply.receipts, *reply.settled), rows, upto, reply.epoch, at)
     if reply.cursors and dict(reply.cursors).keys() == upto.keys():
         ledger.heard([str(one) for one in said.get("copies", ())], reply.durable)
-    known = learned(me, reply.keys)
-    if known is not None:
-        ledger.learn(known.escrow_key, known.pack_key, known.stick_key)
+    learn(ledger, reply.keys)
+    ledger.renew(at, terms_told(me, reply.terms), made)
     return replace(
         told,
         receipts=told.receipts + len(reply.receipts),

@@ -15,7 +15,7 @@ from datetime import datetime
 from app.domain.change import Change, Earlier, Outcome
 from app.domain.problem import Offline
 from sync.client.answers import read_answer
-from sync.client.county_keys import known_keys, learned
+from sync.client.county_keys import known_keys, learn, terms_told
 from sync.client.http import Cut, Transport
 from sync.client.keys import signed_headers
 from sync.client.late import hand_in
@@ -149,7 +149,10 @@ class _Conversation:
         self._need, self._differ = need, ()
         self._first, self._pace = message.ops[0].id if message.ops else "", self._pace.faster()
         ledger = self._ledger
-        self.report = _learn(ledger, reply, _counted(self.report, reply, ledger.waiting(), ledger.matters()))
+        if not self.report.exchanges or reply.terms:
+            ledger.renew(self._at, terms_told(ledger.identity(), reply.terms))
+        self.report = _counted(self.report, reply, ledger.waiting(), ledger.matters())
+        self.report = replace(self.report, learned=learn(ledger, reply.keys) or self.report.learned)
         if not reply.more and not need:
             again = not message.copies and self._compared(reply)
             return not (again or message.copies or self.report.waiting)
@@ -190,6 +193,7 @@ class _Conversation:
             # No file is put back while it is open: without changes it is said once after the start.
             link=identity.link if changes or self._first or not self._transport.speaks else None,
             apart=identity.apart,
+            terms=identity.terms,
             former={one.id: earlier.former[one.id] for one in changes if one.id in earlier.former},
             copies=earlier.copies,
             packing=packing.best(),
@@ -258,15 +262,6 @@ def _slower(pace: Pace, offline: Offline, report: SyncReport) -> Pace:
     if slower is None:
         raise (Interrupted(report, offline) if report.sent else offline) from offline
     return slower
-
-
-def _learn(ledger: Ledger, reply: Reply, report: SyncReport) -> SyncReport:
-    """Keep the county's keys that were told and proven."""
-    known = learned(ledger.identity(), reply.keys) if reply.keys else None
-    if known is None:
-        return report
-    ledger.learn(known.escrow_key, known.pack_key, known.stick_key)
-    return replace(report, learned=True)
 
 
 def _counted(report: SyncReport, reply: Reply, waiting: int, left: int) -> SyncReport:

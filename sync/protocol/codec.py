@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sync.protocol import terms
 from sync.protocol.errors import Astray, Malformed
 from sync.protocol.framing import from_bytes, mark_of, to_bytes
 from sync.protocol.limits import BLOCKS, OPS, PROTOCOL, ROWS, VILLAGES
@@ -34,8 +35,7 @@ def encode_exchange(message: Exchange, packing: int = 0) -> bytes:
         "cursors": {bucket_of(village): seq for village, seq in message.cursors.items()},
         "ops": [dict(op.payload) for op in message.ops],
     }
-    if message.link is not None:
-        told["at"] = message.link
+    told.update({k: v for k, v in (("at", message.link), ("terms", message.terms)) if v is not None})
     if message.former:
         told["former"] = dict(message.former)
     if message.copies:
@@ -79,6 +79,7 @@ def decode_exchange(packed: bytes) -> Exchange:
         knows=whole(raw.get("knows", 0), "knows"),
         link=text_in(raw, "at") if "at" in raw else None,
         apart=raw.get("apart") is True,
+        terms=whole(raw["terms"], "terms") if "terms" in raw else None,
     )
 
 
@@ -98,11 +99,11 @@ def encode_reply(message: Reply, form: int = 0) -> bytes:
     }
     if message.keys is not None:
         told["keys"] = {name: _text(key) for name, key in vars(message.keys).items() if key}
-    if message.pack:
-        told["pack"] = message.pack
-    if message.settled:
-        told["settled"] = settled_of(message.settled)
-    for key, value in (("to", message.to), ("at", message.link)):
+    later = (
+        ("settled", settled_of(message.settled)),
+        ("terms", message.terms and terms.spelt(message.terms)),
+    )
+    for key, value in (("pack", message.pack), *later, ("to", message.to), ("at", message.link)):
         if value:
             told[key] = value
     if message.digests:
@@ -138,6 +139,7 @@ def decode_reply(packed: bytes, sent: Sequence[str], asked: bytes = b"") -> Repl
         packing=packing,
         to=to,
         link=text_in(raw, "at"),
+        terms=terms.read(raw["terms"]) if "terms" in raw else None,
     )
 
 

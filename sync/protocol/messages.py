@@ -87,6 +87,16 @@ class CountyKeys:
 
 
 @dataclass(frozen=True)
+class ToldTerms:
+    """One version of the county's terms: its number, what it says (`app.domain.county_terms`), and the proof
+    that the county says so to this very device (`protocol.terms`)."""
+
+    number: int
+    body: Mapping[str, Json]
+    proof: bytes
+
+
+@dataclass(frozen=True)
 class Exchange:
     """One request: everything the device says and how far it has heard. `cursors` by village code.
 
@@ -98,6 +108,7 @@ class Exchange:
     county's; `knows` which of the county's keys need not be told again, as the sum of `KNOWS_ESCROW`,
     `KNOWS_PACK_KEY` and `KNOWS_STICK`. `link` is where this replica stands (`protocol.links`), None from a
     release that does not keep it; with `apart` the file goes on beside another copy that goes on as `was`.
+    `terms` is the number of the county's terms the device knows, 0 for none, None from a release without.
     """
 
     replica: str
@@ -117,6 +128,7 @@ class Exchange:
     knows: int = 0
     link: str | None = None
     apart: bool = False
+    terms: int | None = None
 
 
 @dataclass(frozen=True)
@@ -130,7 +142,8 @@ class Reply:
     place of earlier ones: what became of this computer's quarantined changes. `digests` is
     `app.domain.mark.standing` summed over each village, when there is no more; `packing` is how the
     answer came, which is also what the county reads. `to` names the request it is the answer to, "" where
-    the county does not say. `link` is where the replica stands from now on, "" where it stays.
+    the county does not say. `link` is where the replica stands from now on, "" where it stays. `terms` are
+    the county's where the device does not know this version of them.
     """
 
     epoch: str
@@ -149,6 +162,7 @@ class Reply:
     packing: int = 0
     to: str = ""
     link: str = ""
+    terms: ToldTerms | None = None
 
 
 def bucket_of(village: str) -> str:

@@ -29,13 +29,14 @@ from sync.server.commands import (
     quarantine,
     safekeeping,
     serving,
+    terms,
 )
 from sync.server.embedded import EmbeddedDatabase
 from sync.server.reviver import kept_alive
 
 SUBJECTS = (
     serving, founding, computers, people, escrow, packs, blobs, bundles, chain, quarantine, giving,
-    exporting, safekeeping, looking,
+    exporting, safekeeping, looking, terms,
 )  # fmt: skip
 
 

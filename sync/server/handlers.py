@@ -1,7 +1,8 @@
 """One exchange at the county: the batch is judged and logged, then the device hears what is new.
 
 Everything of one request is one transaction. Nothing a worker typed is refused: each op gets one of
-four outcomes and a number of its own, and what is not applied is kept whole beside the record.
+four outcomes and a number of its own, and what is not applied is kept whole beside the record. A release too
+old for the county's terms is heard like any other; only nothing new comes down to it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from app.domain.change import Outcome, Receipt
+from app.domain.workdays import china_day
 from sync.protocol.messages import EVERYTHING, Exchange, Op, Reply
 from sync.server import (
     batch,
@@ -27,7 +29,7 @@ from sync.server import (
     witness,
 )
 from sync.server.devices import Device
-from sync.server.keys_told import keys_for
+from sync.server.keys_told import keys_for, terms_for
 from sync.server.opening import Opening
 from sync.server.oplog import Known
 from sync.server.postgres import Connection
@@ -49,7 +51,7 @@ def exchange(
         told = told or opening.of(connection, device)
         lives.same(connection, device.county, told.standing, message)
         replicas.follow(connection, device, message, ())
-        if not told.news(message.cursors):
+        if not told.news(message.cursors) or _withheld(message, told, at):
             return _nothing_new(connection, message, told, at)
         return _read(connection, device, message, at)
 
@@ -57,8 +59,10 @@ def exchange(
 def _nothing_new(connection: Connection, message: Exchange, told: Opening, at: datetime) -> Reply:
     """The answer most exchanges get: one snapshot has said it all."""
     page = records.Page((), dict.fromkeys(told.digests, told.standing.last), more=False)
-    once = _once(connection, message, told, told.settled)
-    return _reply(told, Taken(told.standing.last), page, at, {**once, "digests": _digests(message, told)})
+    once = {**_once(connection, message, told, told.settled), "digests": _digests(message, told)}
+    if _withheld(message, told, at):
+        page, once["digests"] = _as_heard(message, told), {}
+    return _reply(told, Taken(told.standing.last), page, at, once)
 
 
 def _read(connection: Connection, device: Device, message: Exchange, at: datetime) -> Reply:
@@ -85,11 +89,13 @@ def _written(connection: Connection, device: Device, message: Exchange, at: date
         witness.adopt(connection, device, message.copies, told.scope, at)
         taken = _take_in(connection, device, message, told, at)
         digests.note_divergence(connection, device, message.differ, at)
-        page = _page(connection, device, message, told, taken)
+        withheld = _withheld(message, told, at)
+        heard = _as_heard(message, told) if withheld else None
+        page = heard or _page(connection, device, message, told, taken)
         once: dict[str, Any] = {}
         if not page.more:
             once = _once(connection, message, told, max(told.settled, taken.settled))
-            if message.reads:  # after what was written just now
+            if message.reads and not withheld:  # after what was written just now
                 once["digests"] = digests.digests_of(connection, device.county, told.scope)
     return _reply(told, taken, page, at, once)
 
@@ -136,7 +142,22 @@ def _once(connection: Connection, message: Exchange, told: Opening, settled: int
     """What is said once in a round, in its last answer, beside the digests."""
     heard = min(message.cursors.values(), default=0)
     later = quarantine.settled_since(connection, told.device, heard) if settled > heard else ()
-    return {"keys": keys_for(told, message.knows), "pack": told.pack, "settled": later}
+    return {
+        "keys": keys_for(told, message.knows),
+        "terms": terms_for(told, message.terms),
+        "pack": told.pack,
+        "settled": later,
+    }
+
+
+def _withheld(message: Exchange, told: Opening, at: datetime) -> bool:
+    return told.terms.withholds(message.app, china_day(at))
+
+
+def _as_heard(message: Exchange, told: Opening) -> records.Page:
+    """Nothing new: every village stays where this device says it stands. No digests go with it, for what it
+    holds is not what the county holds, and needs no reading again."""
+    return records.Page((), {code: message.cursors.get(code, 0) for code in told.digests}, more=False)
 
 
 def _digests(message: Exchange, told: Opening) -> dict[str, int]:

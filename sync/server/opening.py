@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from app.domain.county_terms import Terms, terms_in
 from sync.protocol.errors import UNKNOWN_DEVICE, Refused
 from sync.protocol.messages import village_of
 from sync.protocol.signing import Signed
@@ -30,6 +31,8 @@ SELECT d.county, d.device, d.replica, d.worker, w.name AS worker_name, d.sign_ke
     (SELECT public FROM escrow_key k WHERE k.county = d.county ORDER BY made_at DESC LIMIT 1) AS escrow,
     (SELECT public FROM pack_key k WHERE k.county = d.county ORDER BY made_at DESC LIMIT 1) AS pack_key,
     (SELECT seed FROM stick_key k WHERE k.county = d.county) AS stick_seed,
+    (SELECT json_build_array(t.seq, t.body) FROM terms t WHERE t.county = d.county ORDER BY seq DESC LIMIT 1)
+        AS terms,
     (SELECT version FROM pack p WHERE p.county = d.county ORDER BY no DESC LIMIT 1) AS pack,
     (SELECT max(settled_seq) FROM quarantine q WHERE q.county = d.county AND q.device = d.device
         AND q.settled_seq IS NOT NULL) AS settled,
@@ -73,6 +76,7 @@ class Opening:
     settled: int
     buckets: Mapping[str, Bucket]
     stick_seed: bytes = field(repr=False)
+    terms: Terms
 
     @property
     def scope(self) -> tuple[str, ...]:
@@ -130,6 +134,7 @@ def _opening(row: Mapping[str, Any], device: Device) -> Opening:
         pack_key=bytes(row["pack_key"] or b""),
         pack=row["pack"] or "",
         stick_seed=bytes(row["stick_seed"]),
+        terms=terms_in(*(row["terms"] or (0, {}))),
         settled=row["settled"] or 0,
         buckets={
             bucket: Bucket(name or "", int(digest or 0), newest or 0)

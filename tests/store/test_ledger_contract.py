@@ -11,7 +11,7 @@ import pytest
 from app.domain.change import Change, Earlier, Incoming, Receipt
 from app.domain.device import DeviceIdentity
 from app.domain.people.household import Household
-from app.domain.record import Body, from_body
+from app.domain.record import Body, Json, from_body
 from app.store import Store
 from tests.conftest import KEY
 from tests.desks import DEVICE
@@ -19,7 +19,28 @@ from tests.facts import NOW, VILLAGE
 from tests.sync.ledger_contract import CONTRACT, Factory
 
 
-class StoreBench:
+class Heard:
+    """What the county says of itself and of this file, kept by the real ledger."""
+
+    _store: Store
+
+    def go_apart(self, at: datetime) -> None:
+        self._store.ledger.go_apart(at)
+
+    def agree(self, digests: Mapping[str, int], again: Sequence[str]) -> tuple[str, ...]:
+        return self._store.ledger.agree(digests, again)
+
+    def learn(self, escrow_key: bytes, pack_key: bytes, stick_key: bytes = b"") -> None:
+        self._store.ledger.learn(escrow_key, pack_key, stick_key)
+
+    def renew(self, at: datetime, told: tuple[int, Mapping[str, Json]] | None = None, stick: int = 0) -> None:
+        self._store.ledger.renew(at, told, stick)
+
+    def begin_life(self, epoch: str, kept_upto: int) -> None:
+        self._store.ledger.begin_life(epoch, kept_upto)
+
+
+class StoreBench(Heard):
     """A worker at a store, seen as the contract wants it."""
 
     def __init__(self, store: Store) -> None:
@@ -45,18 +66,6 @@ class StoreBench:
         link: str = "",
     ) -> frozenset[str]:
         return self._store.ledger.settle(receipts, rows, cursors, epoch, at, link)
-
-    def go_apart(self, at: datetime) -> None:
-        self._store.ledger.go_apart(at)
-
-    def agree(self, digests: Mapping[str, int], again: Sequence[str]) -> tuple[str, ...]:
-        return self._store.ledger.agree(digests, again)
-
-    def learn(self, escrow_key: bytes, pack_key: bytes, stick_key: bytes = b"") -> None:
-        self._store.ledger.learn(escrow_key, pack_key, stick_key)
-
-    def begin_life(self, epoch: str, kept_upto: int) -> None:
-        self._store.ledger.begin_life(epoch, kept_upto)
 
     def earlier(self, limit_bytes: int) -> Earlier:
         return self._store.ledger.earlier(limit_bytes)

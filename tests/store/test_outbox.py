@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from app.actions.desk import Desk
-from app.actions.whereabouts import UNSENT_DAYS, Place, overdue, whereabouts
+from app.actions.whereabouts import Place, overdue, whereabouts
 from app.domain.change import Change, Outcome, Receipt
+from app.domain.county_terms import UNSENT_DAYS
 from app.domain.people.household import Household
 from app.store import Store
 from tests.desks import Clock, desk_on

@@ -10,16 +10,31 @@ from app.domain import mark
 from app.domain.change import Change, Incoming, Outcome, Receipt
 from app.domain.device import DeviceIdentity
 from app.domain.ids import new_id
-from app.domain.record import Body
+from app.domain.record import Body, Json
 
 
 class Checked:
-    """The part of the ledger that checks."""
+    """The part of the ledger that checks, and keeps what the county says of itself."""
 
     rows: dict[str, Incoming]
     _cursors: dict[str, int]
     _marked: set[str]
     _identity: DeviceIdentity
+
+    def __init__(self) -> None:
+        self.renewed: list[tuple[datetime, int]] = []
+        self.told_terms: dict[str, Json] = {}
+
+    def learn(self, escrow_key: bytes, pack_key: bytes, stick_key: bytes = b"") -> None:
+        self._identity = replace(
+            self._identity, escrow_key=escrow_key, pack_key=pack_key, stick_key=stick_key
+        )
+
+    def renew(self, at: datetime, told: tuple[int, Mapping[str, Json]] | None = None, stick: int = 0) -> None:
+        self.renewed.append((at, stick))
+        if told is not None and told[0] > self._identity.terms:
+            self.told_terms = dict(told[1])
+            self._identity = replace(self._identity, terms=told[0])
 
     def go_apart(self, at: datetime) -> None:
         me = self._identity

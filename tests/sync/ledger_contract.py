@@ -183,14 +183,16 @@ def a_page_that_fails_half_way_leaves_no_trace(factory: Factory) -> None:
     assert VILLAGE not in bench.cursors() or bench.cursors()[VILLAGE] == 0
 
 
-def keys_that_were_learned_are_kept_and_nothing_else_changes(factory: Factory) -> None:
+def keys_and_terms_that_were_learned_are_kept_and_nothing_else_changes(factory: Factory) -> None:
     bench = factory()
     before = bench.identity()
     bench.save(new("h1", door="3号"))
     bench.learn(b"e" * 32, b"p" * 32)
+    bench.renew(AT, (7, {"lease_days": 45}))
+    bench.renew(AT, (6, {"lease_days": 30}), stick=1)
     bench.settle([], [row("h2", 4, door="4号")], {VILLAGE: 4}, "e1", AT)
     known = bench.identity()
-    assert (known.escrow_key, known.pack_key) == (b"e" * 32, b"p" * 32)
+    assert (known.escrow_key, known.pack_key, known.terms) == (b"e" * 32, b"p" * 32, 7)
     assert (known.device, known.key, known.worker) == (before.device, before.key, before.worker)
     assert bench.waiting() == 1
 
@@ -288,7 +290,7 @@ CONTRACT: tuple[Callable[[Factory], None], ...] = (
     deleted_and_departed_records_are_gone,
     fields_of_a_newer_release_are_kept,
     the_cursors_given_are_the_whole_scope,
-    keys_that_were_learned_are_kept_and_nothing_else_changes,
+    keys_and_terms_that_were_learned_are_kept_and_nothing_else_changes,
     a_village_taken_away_goes_once_nothing_of_it_waits,
     after_a_restore_of_the_county_what_it_lacks_waits_and_copies_are_offered,
     a_page_that_fails_half_way_leaves_no_trace,

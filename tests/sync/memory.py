@@ -18,6 +18,7 @@ class MemoryLedger(Checked):
     """The county's copy of each record, and the worker's changes laid over it until they come back."""
 
     def __init__(self, identity: DeviceIdentity) -> None:
+        super().__init__()
         self._identity = identity
         self._outbox: dict[str, Change] = {}
         self.given: dict[str, Receipt] = {}
@@ -79,11 +80,6 @@ class MemoryLedger(Checked):
         kept = {"epoch": epoch, "link": link or self._identity.link}
         self._identity = replace(self._identity, villages=tuple(sorted(cursors)), was="", apart=False, **kept)
         return frozenset(need)
-
-    def learn(self, escrow_key: bytes, pack_key: bytes, stick_key: bytes = b"") -> None:
-        self._identity = replace(
-            self._identity, escrow_key=escrow_key, pack_key=pack_key, stick_key=stick_key
-        )
 
     def begin_life(self, epoch: str, kept_upto: int) -> None:
         lost = {change: one for change, one in self.given.items() if one.seq > kept_upto}

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.actions.whereabouts import UNSENT_DAYS
+from app.domain.county_terms import UNSENT_DAYS
 from sync.client.syncer import SyncReport
 from tests.desks import Clock
 from tests.ui.laptop import asked, go, keep

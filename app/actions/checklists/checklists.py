@@ -22,7 +22,6 @@ from app.domain.packs.service_item import GROUPS, Item
 from app.domain.people.household import Household
 from app.domain.people.person import Life, Person
 from app.domain.problem import UserError
-from app.domain.roles import Right
 
 MOST_COPIES = 20
 OLDEST_PUPIL = 30
@@ -187,7 +186,7 @@ def ready(desk: Desk, checklist: str) -> Lookover:
     """The list on its way to the printer: a day that has gone by is set anew, the day of the call is set."""
     found = get(desk, checklist)
     now = up_to_date(desk, found)
-    if now != found and desk.role.may(Right.RECORD):
+    if now != found and desk.may_record:
         keep(desk, now)
     return look_over(desk, checklist)
 

@@ -16,7 +16,6 @@ from app.domain.problem import UserError
 from app.domain.record import Json
 from app.domain.roles import Right, Role
 
-OLD_DAYS = 15  # 待核: after how long an open one is the township's to look at, where the pack says nothing
 SETTLED_SHOWN = 20
 COVERED = ("id_number", "account")
 GONE = "这一条已经删掉了"
@@ -158,7 +157,7 @@ def _case(desk: Desk, held: Conflict, *, whole: bool = False) -> Case:
         page=page,
         record=record,
         opened_at=held.opened_at,
-        old=desk.now - held.opened_at > timedelta(days=OLD_DAYS),
+        old=desk.now - held.opened_at > timedelta(days=desk.store.agreed.terms().decide_days),
         open=held.open,
         choice=held.choice,
         decided_who=held.decided_who,

@@ -38,7 +38,6 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
     store = _store(opened, paths, clock)
     try:
         policy = in_force(paths.packs, store.meta.device())
-        names: Mapping[str, str] = store.meta.get(VILLAGE_NAMES) or {}
         village = store.meta.device().villages[0]
         desk = Desk(
             store=store,
@@ -46,7 +45,7 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
             worker_name=opened.name,
             worker_phone=str(store.meta.get(WORKER_PHONE) or ""),
             village=village,
-            village_name=names.get(village, village),
+            village_name=(store.meta.get(VILLAGE_NAMES) or {}).get(village, village),
             pack=policy.pack,
             calendar=with_holidays(packs.calendar(), policy.pack.closures, village),
             clock=clock,
@@ -58,6 +57,7 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
             stopped=bool(store.meta.get(STOPPED)),
         )
         desk = replace(desk, safeguard=_safeguard(desk, opened, paths))
+        store.agreed.judge(desk.now, desk.today)
         with desk.unit("unlock") as unit:
             if opened.failed:
                 unit.audit("failed unlock", opened.worker, str(opened.failed))

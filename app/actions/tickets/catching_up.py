@@ -15,7 +15,6 @@ from app.actions import clock
 from app.actions.desk import Desk
 from app.actions.tickets import joining, ticket_due, ticket_views
 from app.actions.tickets.ticket_steps import clock_of, move, tell
-from app.domain.roles import Right
 from app.domain.tickets.limits import Timed
 from app.domain.tickets.ticket import State, Ticket, TicketEvent
 from app.domain.workdays import china_day
@@ -30,9 +29,9 @@ def catch_up(desk: Desk) -> tuple[str, ...]:
 
     Only this worker's own tickets: every other device does its own. Looked at anew every hour and after every
     change of a ticket, so that asking again costs nothing. Nothing is written while the clock
-    cannot be right, or by who may not record.
+    cannot be right, or where nobody may record.
     """
-    if not desk.role.may(Right.RECORD):
+    if not desk.may_record:
         return ()
     asked = (desk.worker, id(desk.pack), desk.now.replace(minute=0, second=0, microsecond=0))
     kinds = (Ticket.TYPE, TicketEvent.TYPE)
