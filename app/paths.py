@@ -41,6 +41,11 @@ class Paths:
         return self.root / "asking.json"
 
     @property
+    def enrolling(self) -> Path:
+        """Keys that wait for the county's answer on a stick, locked under the code on the paper."""
+        return self.root / "enrolling.json"
+
+    @property
     def attachments(self) -> Path:
         """Sealed files that belong to records: photos, scans."""
         return self.root / "attachments"

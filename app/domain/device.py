@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 # Nobody answers at the discard port: the address of a computer whose enrolment was lost.
 NO_COUNTY = "http://127.0.0.1:9"
+# Nor at this one: the address of a computer that was enrolled on a stick and has no line yet.
+NO_LINE = "http://localhost:9"
 
 
 @dataclass(frozen=True)

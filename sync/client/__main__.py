@@ -15,7 +15,7 @@ from sync.client import relay
 from sync.client.http import Transport
 from sync.client.relay import Carried
 
-NONE_FOUND = "这里没有要送县里的文件（.sftup）。写上 U 盘的盘符，或文件夹。"
+NONE_FOUND = "这里没有要送县里的文件（.sftup、.sftask）。写上 U 盘的盘符，或文件夹。"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -20,7 +20,7 @@ from sync.protocol.errors import (
     Refused,
 )
 from sync.protocol.limits import ENROL_PATH
-from sync.protocol.messages import Enrol
+from sync.protocol.messages import Enrol, Enrolled
 
 TRIES = 3  # the answer may be lost; the county gives the same one again
 MISTYPED = "登记码抄错了，或少了一位。照着纸条再对一遍。"
@@ -57,13 +57,19 @@ def enrol(
         if refused.refusal in (CODE_UNKNOWN, CODE_USED, CODE_EXPIRED, TOO_MANY_TRIES):
             raise UserError(refused.words, field="code") from refused
         raise
+    return enrolment_of(told, new, transport.server)
+
+
+def enrolment_of(told: Enrolled, new: NewDevice, server: str) -> Enrolment:
+    """What the county's answer to `new` means for this computer; `server` is the address it is known by.
+    Raises Malformed for an answer to another device."""
     if told.device != new.device:
         raise Malformed("an answer for another device")
     identity = DeviceIdentity(
         device=new.device,
         replica=new.replica,
         key=new.key,
-        server=transport.server,
+        server=server,
         county=told.county,
         epoch=told.epoch,
         worker=told.worker,

@@ -13,7 +13,7 @@ from pathlib import Path
 from app.domain.problem import Offline, StorageFault
 from app.vault import parcel_files
 from sync.client.http import Transport
-from sync.protocol import bundle
+from sync.protocol import bundle, enrol_file
 from sync.protocol.errors import Refused
 from sync.protocol.limits import BUNDLE_PATH, MESSAGE_TYPE, PROTOCOL, PROTOCOL_HEADER
 
@@ -36,20 +36,24 @@ def carry(
     Raises Offline when the county is not reached: what was carried before is done and told.
     """
     done = []
-    for file in parcel_files.found(places, bundle.UP_SUFFIX):
-        one = Carried(file, _problem(transport, file))
-        told(one)
-        done.append(one)
+    for suffix in (enrol_file.ASK_SUFFIX, bundle.UP_SUFFIX):  # a new computer first, then its work
+        for file in parcel_files.found(places, suffix):
+            one = Carried(file, _problem(transport, file))
+            told(one)
+            done.append(one)
     return tuple(done)
 
 
 def _problem(transport: Transport, file: Path) -> str:
+    enrols = file.suffix == enrol_file.ASK_SUFFIX
+    apart: Callable[[bytes], object] = enrol_file.apart if enrols else bundle.apart
     try:
         raw = parcel_files.get(file, bundle.BUNDLE_BYTES)
-        bundle.apart(raw)  # a half-copied file need not travel
+        apart(raw)  # a half-copied file need not travel
         answer = transport.fetch_large(BUNDLE_PATH, raw, HEADERS, bundle.BUNDLE_BYTES)
-        bundle.apart(answer)
-        parcel_files.put(file.with_suffix(bundle.DOWN_SUFFIX), answer)
+        apart(answer)
+        back = enrol_file.TOLD_SUFFIX if enrols else bundle.DOWN_SUFFIX
+        parcel_files.put(file.with_suffix(back), answer)
     except Offline:
         raise
     except (Refused, StorageFault) as error:

@@ -7,6 +7,7 @@ characters are a check, so a slip of the pen is found without asking the county.
 from __future__ import annotations
 
 import hashlib
+import hmac
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 SECRET_BYTES = 16
@@ -34,6 +35,17 @@ def normal(typed: str) -> str | None:
 def fingerprint(code: str) -> bytes:
     """What the county keeps of a bare code. One SHA-256 is enough for 128 random bits."""
     return hashlib.sha256(b"enrol|" + code.encode()).digest()
+
+
+def file_name(fingerprint: bytes) -> str:
+    """What a file says of the code it is about, 32 hex digits; it tells nobody the code, nor its keys."""
+    return hashlib.sha256(b"enrol file|" + fingerprint).hexdigest()[:32]
+
+
+def key_for(secret: bytes, purpose: bytes) -> bytes:
+    """A key of 32 bytes for one purpose. From a fingerprint both sides can make it, from a bare code only
+    whoever holds the paper."""
+    return hmac.digest(secret, b"shoufangtong code key 1|" + purpose, "sha256")
 
 
 def _check(digits: str) -> str:

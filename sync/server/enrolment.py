@@ -23,6 +23,7 @@ from sync.server.devices import verify
 from sync.server.postgres import Connection
 
 VALID_FOR = timedelta(hours=72)
+LONGEST = timedelta(days=14)  # for a village whose stick travels by bus (待核)
 
 log = logging.getLogger(__name__)
 
@@ -38,14 +39,23 @@ class IssuedCode:
 
 
 def issue(
-    connection: Connection, villages: Sequence[str], worker_name: str, at: datetime, *, worker: str = ""
+    connection: Connection,
+    villages: Sequence[str],
+    worker_name: str,
+    at: datetime,
+    *,
+    worker: str = "",
+    valid: timedelta = VALID_FOR,
 ) -> IssuedCode:
-    """A one-time code for `worker_name` in `villages` (12-digit codes of one county), valid 72 hours.
+    """A one-time code for `worker_name` in `villages` (12-digit codes of one county); `valid` is at most
+    `LONGEST`.
 
     A worker of that name who already has one of the villages is taken to be the same person (a
     second computer); `worker` names her outright. Raises UserError.
     """
     place = _county_of(connection, villages)
+    if not timedelta(0) < valid <= LONGEST:
+        raise UserError(f"登记码最长管 {LONGEST.days} 天。", field="days")
     if not worker_name.strip():
         raise UserError("还没写是谁。", field="worker")
     secret = secrets.token_bytes(codes.SECRET_BYTES)
@@ -58,9 +68,9 @@ def issue(
         connection.execute(
             "INSERT INTO enrolment (county, code_hash, worker, villages, issued_at, expires_at)"
             " VALUES (%s, %s, %s, %s, %s, %s)",
-            (place, codes.fingerprint(bare), known, list(villages), at, at + VALID_FOR),
+            (place, codes.fingerprint(bare), known, list(villages), at, at + valid),
         )
-    return IssuedCode(codes.spell(secret), known, worker_name.strip(), at + VALID_FOR)
+    return IssuedCode(codes.spell(secret), known, worker_name.strip(), at + valid)
 
 
 def enrol(connection: Connection, message: Enrol, signed: Signed, at: datetime) -> Enrolled:
@@ -68,17 +78,23 @@ def enrol(connection: Connection, message: Enrol, signed: Signed, at: datetime) 
 
     Raises Refused: unknown, used or expired code, bad signature.
     """
-    verify(message.sign_key, signed)
-    if message.alg != ALGORITHM or message.device != signed.device:
-        raise Refused(MALFORMED, "algorithm or device")
     bare = codes.normal(message.code)
     if bare is None:
+        _check(message, signed)
         raise Refused(CODE_UNKNOWN)
+    return enrol_by(connection, codes.fingerprint(bare), message, signed, at)
+
+
+def enrol_by(
+    connection: Connection, fingerprint: bytes, message: Enrol, signed: Signed, at: datetime
+) -> Enrolled:
+    """`enrol` for whoever proved otherwise to know the code with this fingerprint."""
+    _check(message, signed)
     with connection.transaction():
         offer = connection.execute(
             "SELECT county, code_hash, worker, villages, expires_at, used_by FROM enrolment"
             " WHERE code_hash = %s FOR UPDATE",
-            (codes.fingerprint(bare),),
+            (fingerprint,),
         ).fetchone()
         if offer is None:
             raise Refused(CODE_UNKNOWN)
@@ -89,6 +105,12 @@ def enrol(connection: Connection, message: Enrol, signed: Signed, at: datetime) 
         else:
             _accept(connection, offer, message, at)
         return _welcome(connection, offer, message.device)
+
+
+def _check(message: Enrol, signed: Signed) -> None:
+    verify(message.sign_key, signed)
+    if message.alg != ALGORITHM or message.device != signed.device:
+        raise Refused(MALFORMED, "algorithm or device")
 
 
 def _accept(connection: Connection, offer: Mapping[str, Any], message: Enrol, at: datetime) -> None:

@@ -14,9 +14,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sync.protocol import bundle
+from sync.protocol import bundle, enrol_file
 from sync.protocol.errors import BUSY, Refused
-from sync.server import sticks
+from sync.server import enrol_files, sticks
 from sync.server.answers import Form, message
 from sync.server.blobs import Depot
 from sync.server.postgres import Pool, our_errors
@@ -37,8 +37,18 @@ class Sticks:
         return message(await run_in_threadpool(self._taken, raw))
 
     def _taken(self, raw: bytes) -> bytes:
+        if raw.startswith(enrol_file.MAGIC):
+            return self._enrolled(raw)
         device = bundle.apart(raw).header.device
         if not self._pace.allowed(device, time.monotonic()):
             raise Refused(BUSY, f"files of device {device} come too fast")
         with our_errors(), self._pool.connection() as connection:
             return sticks.take_in(connection, raw, self._depot, self._clock()).answer
+
+    def _enrolled(self, raw: bytes) -> bytes:
+        """Where her township has a line, a new computer's question travels as her work does."""
+        code = enrol_file.apart(raw).header.code
+        if not self._pace.allowed(code, time.monotonic()):
+            raise Refused(BUSY, "files about one code come too fast")
+        with our_errors(), self._pool.connection() as connection:
+            return enrol_files.take_in(connection, raw, self._clock()).answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import timedelta
 from typing import Any
 
 from app.domain.problem import UserError
@@ -23,6 +24,7 @@ def add(commands: Any, command: Command) -> None:
     enrol = command(commands, "enrol", _enrol, "发一次性登记码")
     enrol.add_argument("--village", required=True, action="append", help="12 位代码，可写多个")
     enrol.add_argument("--worker", required=True, help="姓名")
+    enrol.add_argument("--days", type=int, default=3, help="管几天，最长 14；没有网、用 U 盘登记的写长些")
     listed = command(commands, "devices", _devices, "登记过的电脑：谁的、哪天来过")
     listed.add_argument("--county", required=True, help="6 位代码")
     lost = command(commands, "lost", _lost, "电脑丢了：马上停用，再告诉您接着做什么")
@@ -36,7 +38,8 @@ def add(commands: Any, command: Command) -> None:
 
 def _enrol(url: str, options: argparse.Namespace) -> int:
     with connect(url) as connection:
-        issued = enrolment.issue(connection, options.village, options.worker, running.now())
+        valid = timedelta(days=options.days)
+        issued = enrolment.issue(connection, options.village, options.worker, running.now(), valid=valid)
     print(f"登记码  {issued.code}")
     print(f"给谁    {issued.worker_name}（{issued.worker}）")
     print(f"到期    {issued.expires_at:%Y-%m-%d %H:%M}，只能用一次，只显示这一次。")
