@@ -56,7 +56,8 @@ def write(root: Path, code: str, new: NewDevice, device_name: str, app: str, at:
 
 
 def read(root: Path, code: str, new: NewDevice, server: str = "") -> Answer:
-    """The answer for this computer on the stick; `server` is the address she knows, "" for the one told.
+    """The answer for this computer on the stick; `server` is the address that was known here,
+    for an answer that tells none.
 
     Reading changes nothing here and takes nothing off the stick. Raises UserError, worded for the worker.
     """
@@ -175,7 +176,7 @@ def _answer(frames: Sequence[Frame], new: NewDevice, server: str) -> Answer:
             raise UserError(refusal.words if refusal else ALTERED, field="code")
         if frame.kind == layout.ENROLLED:
             told = codec.decode_enrolled(frame.data)
-            address = server or str(frame.told.get("server") or "") or NO_LINE
+            address = str(frame.told.get("server") or "") or server or NO_LINE
             enrolment = enrolment_of(told, new, address)
         elif frame.kind == layout.PACK:
             pack = frame.data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +11,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.problem import Offline, Problem, StorageFault, UserError
+from app.drives import Drive
 from ui import notices, theme
+from ui.forms.syncing.stick_enrol import StickEnrol
 from ui.widgets.banner import Note
 from ui.widgets.field import Field
 from ui.widgets.gate_column import STEPS, gate_column
@@ -28,6 +31,23 @@ class EnrolGate(Protocol):
         self, address: str, code: str, done: Callable[[str, str], None], failed: Callable[[Exception], None]
     ) -> None:
         """Tell the county this computer is there; `done(place, worker)`. UserError fields: address, code."""
+
+    def sticks(self) -> tuple[Drive, ...]:
+        """What is plugged in now."""
+
+    def write_question(
+        self, root: Path, code: str, done: Callable[[], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Ask the county by a stick."""
+
+    def read_answer(
+        self,
+        root: Path,
+        code: str,
+        done: Callable[[str, str, str], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Read its answer; `done(place, worker, number)`."""
 
     def weakness(self, passphrase: str) -> str:
         """Words about what is too weak in `passphrase`, "" when it will do. Quick: called at every key."""
@@ -57,6 +77,8 @@ class FirstStart(QWidget):
         self.next_button = Button(self.tr("告诉县里，这台电脑归这个村"), "main")
         self.make_button = Button(self.tr("就用这个口令"), "main")
         self.back_button = Button(self.tr("上一步"), "", "left")
+        self.stick_button = Button("", "text")
+        self.stick = StickEnrol(gate, self._typed)
         self.restore_button = Button(self.tr("换了新电脑？从备份恢复"), "text")
         self.steps = StepBar([self.tr(word) for word in STEPS])
         self.pages = QStackedWidget()
@@ -66,6 +88,7 @@ class FirstStart(QWidget):
             column.addWidget(part)
         column.addWidget(self.pages, 1)
         self._connect()
+        self._by_stick(False)
         self._go(ENROL)
 
     def _enrol_page(self) -> QWidget:
@@ -73,10 +96,10 @@ class FirstStart(QWidget):
         hint = self.tr("县里发的纸上有，照着打，例如 https://county.example")
         self.address_field = Field("address", self.tr("县里的网址"), self.address, hint)
         self.code_field = Field("code", self.tr("登记码"), self.code, self.tr("一台电脑一个码，用过就作废。"))
-        column.addWidget(self.address_field)
-        column.addWidget(self.code_field)
-        column.addWidget(self.next_button)
-        column.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self.address_field, self.code_field, self.next_button, self.stick):
+            column.addWidget(part)
+        for way in (self.stick_button, self.restore_button):
+            column.addWidget(way, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return page
 
@@ -99,6 +122,9 @@ class FirstStart(QWidget):
         self.steps.went.connect(self._go)
         self.back_button.clicked.connect(lambda: self._go(ENROL))
         self.next_button.clicked.connect(self._enrol)
+        self.stick_button.clicked.connect(lambda: self._by_stick(self.stick.isHidden()))
+        self.stick.answered.connect(self._enrolled)
+        self.stick.failed.connect(self._failed)
         self.restore_button.clicked.connect(self.restore)
         self.make_button.clicked.connect(self._make)
         self.code.returnPressed.connect(self._enrol)
@@ -117,23 +143,43 @@ class FirstStart(QWidget):
         self._focus()
 
     def _focus(self) -> None:
-        box = self.address if self.pages.currentIndex() == ENROL else self.first
+        at_county = self.address if self.stick.isHidden() else self.code
+        box = at_county if self.pages.currentIndex() == ENROL else self.first
         box.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _enrol(self) -> None:
-        if not self.address.value() or not self.code.value():
-            field = self.code_field if self.address.value() else self.address_field
-            field.show_problem(Problem(field.name, self.tr("照着县里发的纸打上。")))
-            field.setFocus()
-            return
-        self._busy(self.next_button, True)
-        self._gate.enrol(self.address.value(), self.code.value(), self._enrolled, self._failed)
+    def _by_stick(self, by_stick: bool) -> None:
+        """Another way to the county; its address comes in the answer then. What was typed stays."""
+        self.stick.setVisible(by_stick)
+        for part in (self.address_field, self.next_button):
+            part.setVisible(not by_stick)
+        self.stick_button.setText(self.tr("有网，直接登记") if by_stick else self.tr("没有网？用 U 盘登记"))
+        self.note.hide()
+        self._focus()
 
-    def _enrolled(self, place: str, worker: str) -> None:
-        self._busy(self.next_button, False)
+    def _typed(self) -> tuple[str, str] | None:
+        """Address ("" by stick) and code, or None once it is said at a box what is missing."""
+        self.note.hide()
+        by_stick = not self.stick.isHidden()
+        for field, box in ((self.address_field, self.address), (self.code_field, self.code)):
+            if not box.value() and not (by_stick and box is self.address):
+                field.show_problem(Problem(field.name, self.tr("照着县里发的纸打上。")))
+                field.setFocus()
+                return None
+        return "" if by_stick else self.address.value(), self.code.value()
+
+    def _enrol(self) -> None:
+        typed = self._typed() if self.stick.isHidden() else None
+        if typed is not None:
+            self.next_button.setEnabled(False)
+            self._gate.enrol(*typed, self._enrolled, self._failed)
+
+    def _enrolled(self, place: str, worker: str, number: str = "") -> None:
+        self.next_button.setEnabled(True)
         self._worker = worker
         self._go(SECRET)
-        self.note.say("ok", self.tr("县里认得了：{place}，{worker}。").format(place=place, worker=worker))
+        lead = self.tr("县里认得了：{place}，{worker}。").format(place=place, worker=worker)
+        told = self.tr("核对数 {number}。打电话让县里念一遍，一样就对；不一样先别用，问县里。")
+        self.note.say("ok", lead, told.format(number=number) if number else "")
         self.note.show()
 
     def _weigh(self) -> None:
@@ -150,20 +196,21 @@ class FirstStart(QWidget):
             self.second.setFocus()
             self.second.selectAll()
         else:
-            self._busy(self.make_button, True)
+            self.make_button.setEnabled(False)
             self._gate.make(self.first.text(), self._made, self._failed)
 
     def _made(self) -> None:
         self.first.clear()
         self.second.clear()
-        self._busy(self.make_button, False)
+        self.make_button.setEnabled(True)
         self.finished.emit(self._worker)
 
     def _failed(self, error: Exception) -> None:
-        self._busy(self.next_button, False)
-        self._busy(self.make_button, False)
+        self.next_button.setEnabled(True)
+        self.make_button.setEnabled(True)
         # The button lost the focus while it rested.
-        tried = self.next_button if self.pages.currentIndex() == ENROL else self.make_button
+        at_county = self.next_button if self.stick.isHidden() else self.stick.read_button
+        tried = at_county if self.pages.currentIndex() == ENROL else self.make_button
         tried.setFocus(Qt.FocusReason.OtherFocusReason)
         fields = {field.name: field for field in (self.address_field, self.code_field, self.first_field)}
         match error:
@@ -177,9 +224,6 @@ class FirstStart(QWidget):
             case _:
                 self.note.say("bad", notices.bug_words(notices.bug(error)))
                 self.note.show()
-
-    def _busy(self, button: Button, busy: bool) -> None:
-        button.setEnabled(not busy)
 
 
 def _step(title: str) -> tuple[QWidget, QVBoxLayout]:

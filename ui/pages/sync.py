@@ -103,7 +103,7 @@ class SyncPage(Page):
         self.card.show_running(running)
         outcome = rounds[0].outcome if rounds and not running else None
         self.card.show_trouble(outcome)
-        if not self._readmission.server:
+        if self._readmission.lost:
             self.enrol.lost()
         elif must_enrol(outcome):
             self.enrol.unfold()

@@ -11,6 +11,7 @@ from app.domain.device import DeviceIdentity
 
 ASKING = "enrolling"  # in meta: the keys a code was, or is being, asked with
 NewKeys = tuple[str, str, bytes]  # device, replica, the seed of its key
+_AS_MEANT = str.maketrans("ILO", "110")
 
 
 def keys_for(desk: Desk, code: str, fresh: NewKeys) -> NewKeys:
@@ -19,15 +20,23 @@ def keys_for(desk: Desk, code: str, fresh: NewKeys) -> NewKeys:
     The answer may be lost with the power, or the lock close before it comes: the county gives the same answer
     to the same keys again, and to others none, for a code works once.
     """
-    kept = desk.store.meta.get(ASKING) or {}
-    if kept.get("code") == _plain(code):
-        return str(kept["device"]), str(kept["replica"]), bytes.fromhex(kept["key"])
+    waiting = waiting_keys(desk, code)
+    if waiting is not None:
+        return waiting
     device, replica, key = fresh
     with desk.unit("enrol again"):
         desk.store.meta.set(
             ASKING, {"code": _plain(code), "device": device, "replica": replica, "key": key.hex()}
         )
     return fresh
+
+
+def waiting_keys(desk: Desk, code: str) -> NewKeys | None:
+    """The keys the county was asked with for `code` and has not answered yet, or None."""
+    kept = desk.store.meta.get(ASKING) or {}
+    if not kept or _plain(str(kept.get("code"))) != _plain(code):
+        return None
+    return str(kept["device"]), str(kept["replica"]), bytes.fromhex(kept["key"])
 
 
 def readmit(desk: Desk, device: DeviceIdentity, village_names: Mapping[str, str]) -> Desk:
@@ -47,4 +56,5 @@ def readmit(desk: Desk, device: DeviceIdentity, village_names: Mapping[str, str]
 
 
 def _plain(code: str) -> str:
-    return "".join(code.upper().split())
+    """Days lie between asking and reading off a stick: however it is typed, it is one code."""
+    return "".join(c for c in code.upper() if c.isalnum()).translate(_AS_MEANT)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from app.domain.problem import Offline, Problem, ProtocolError, StorageFault, UserError
 from ui import notices
+from ui.forms.syncing.stick_enrol import StickDoor, StickEnrol
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.field import Field
@@ -20,12 +21,16 @@ from ui.widgets.words import Button, words
 Failed = Callable[[Exception], None]
 
 
-class Readmission(Protocol):
-    """Who asks the county; slow work answers through the callbacks."""
+class Readmission(StickDoor, Protocol):
+    """Who asks the county, by the line or by a stick; slow work answers through the callbacks."""
 
     @property
     def server(self) -> str:
-        """The address that is known, "" when the enrolment was lost."""
+        """The address that is known, "" where none is."""
+
+    @property
+    def lost(self) -> bool:
+        """Whether this computer has no enrolment any more."""
 
     def enrol(self, address: str, code: str, done: Callable[[str], None], failed: Failed) -> None:
         """`done(place)`. UserError fields: address, code."""
@@ -53,16 +58,21 @@ class EnrolAgain(Card):
         )
         self.note = Note("info", "")
         self.note.hide()
-        for part in (self.note, self.address_field, self.code_field):
+        self.stick = StickEnrol(gate, self._typed)
+        for part in (self.note, self.address_field, self.code_field, self.stick):
             self.add(part)
         row = QHBoxLayout()
         self.open_button = Button(self.tr("有新的登记码"))
         self.go_button = Button(self.tr("登记"), "primary")
-        row.addWidget(self.open_button)
-        row.addWidget(self.go_button)
+        self.stick_button = Button(self.tr("没有网？用 U 盘登记"), "text")
+        for button in (self.open_button, self.go_button, self.stick_button):
+            row.addWidget(button)
         row.addStretch(1)
         self.add(row)
         self.open_button.clicked.connect(self.begin)
+        self.stick_button.clicked.connect(lambda: self._by_stick(self.stick.isHidden()))
+        self.stick.answered.connect(self._done)
+        self.stick.failed.connect(self._refused)
         self.go_button.clicked.connect(self._go)
         self.address.returnPressed.connect(self._go)
         self.code.returnPressed.connect(self._go)
@@ -78,7 +88,7 @@ class EnrolAgain(Card):
 
     def unfold(self) -> None:
         """It is needed: show the boxes, without taking the focus."""
-        if self.go_button.isHidden():
+        if self.code_field.isHidden():
             self._unfold(True)
             if not self.address.value():
                 self.address.setText(self._gate.server)
@@ -91,28 +101,47 @@ class EnrolAgain(Card):
         self.note.show()
 
     def _unfold(self, unfolded: bool) -> None:
-        for part in (self.address_field, self.code_field, self.go_button):
+        for part in (self.address_field, self.code_field, self.go_button, self.stick_button):
             part.setVisible(unfolded)
         self.open_button.setVisible(not unfolded)
+        self._by_stick(False, unfolded)
 
-    def _go(self) -> None:
-        if not self.go_button.isEnabled():
-            return
+    def _by_stick(self, by_stick: bool, unfolded: bool = True) -> None:
+        """Another way to the county; its address comes in the answer then. What was typed stays."""
+        self.stick.setVisible(by_stick)
+        for part in (self.address_field, self.go_button):
+            part.setVisible(unfolded and not by_stick)
+        self.stick_button.setText(self.tr("有网，直接登记") if by_stick else self.tr("没有网？用 U 盘登记"))
+        if by_stick:
+            self.note.hide()
+            self.code_field.setFocus(Qt.FocusReason.OtherFocusReason)
+            reveal(self.stick)
+
+    def _typed(self) -> tuple[str, str] | None:
+        """Address ("" by stick) and code, or None once it is said at a box what is missing."""
+        by_stick = not self.stick.isHidden()
         for field, box in ((self.address_field, self.address), (self.code_field, self.code)):
-            if not box.value():
+            if not box.value() and not (by_stick and box is self.address):
                 field.show_problem(Problem(field.name, self.tr("照着县里发的纸打上。")))
                 field.setFocus()
-                return
-        self._busy(True)
-        self._gate.enrol(self.address.value(), self.code.value(), self._done, self._refused)
+                return None
+        return "" if by_stick else self.address.value(), self.code.value()
 
-    def _done(self, place: str) -> None:
+    def _go(self) -> None:
+        if not self.go_button.isEnabled() or not self.stick.isHidden():
+            return
+        typed = self._typed()
+        if typed is not None:
+            self._busy(True)
+            self._gate.enrol(*typed, self._done, self._refused)
+
+    def _done(self, place: str, _worker: str = "", number: str = "") -> None:
         self._busy(False)
         self.code.clear()
         self._unfold(False)
-        self.note.say(
-            "ok", self.tr("县里认得这台电脑了：{place}。").format(place=place), self.tr("正在接着传。")
-        )
+        told = self.tr("核对数 {number}，打电话让县里念一遍，一样就对。没上传的接着用 U 盘送。")
+        rest = told.format(number=number) if number else self.tr("正在接着传。")
+        self.note.say("ok", self.tr("县里认得这台电脑了：{place}。").format(place=place), rest)
         self.note.show()
         self.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.enrolled.emit()
