@@ -72,6 +72,7 @@ class FarFiles(QObject):
         self._to_send = threading.Event()
         self._stop, self._closed = threading.Event(), False
         self._thread: threading.Thread | None = None
+        self._transport: Transport | None = None
         self.trouble = ""
         self._over.connect(self._finished)
         hub().asked.connect(self.fetch)
@@ -93,10 +94,18 @@ class FarFiles(QObject):
             self._begin()
 
     def stop(self) -> None:
-        """End after the piece under way; the next round goes on from there."""
+        """End in the middle of the piece under way; the next round goes on from where the county says."""
         self._stop.set()
         self._to_send.clear()
         self._wanted.clear()
+        if (transport := self._transport) is not None:
+            transport.hang_up()
+
+    @property
+    def going(self) -> int:
+        """Bytes of the piece under way that have gone."""
+        transport = self._transport
+        return transport.traffic.going if transport is not None else 0
 
     def end(self) -> None:
         """The store closes: stop, and wait until the thread has let go of it."""
@@ -120,7 +129,8 @@ class FarFiles(QObject):
     def _work(self) -> None:
         problem: Exception | None = None
         try:
-            with Transport(self._server()) as transport:
+            with Transport(self._server()) as self._transport:
+                transport = self._transport
                 identity = self._desk.at_desk(lambda desk: desk.store.ledger.identity())
                 carrier = Carrier(transport, identity, self._clock())
                 while not self._stop.is_set() and (self._wanted or self._to_send.is_set()):
@@ -128,7 +138,8 @@ class FarFiles(QObject):
                     if self._to_send.is_set() and not self._stop.is_set():
                         self._carry(carrier)
         except Exception as error:  # every way it can end goes home and is shown there
-            problem = error
+            stopped = self._stop.is_set() and isinstance(error, Offline)
+            problem = None if stopped else error
         with contextlib.suppress(RuntimeError):  # the store closed and took this along while a line hung
             self._over.emit(problem)
 
@@ -165,7 +176,7 @@ class FarFiles(QObject):
         self.moved.emit(carried)
 
     def _finished(self, problem: Exception | None) -> None:
-        self._thread = None
+        self._thread = self._transport = None
         waiting, self._wanted = tuple(self._wanted), deque()
         if self._closed or isinstance(problem, CancelledError):
             return

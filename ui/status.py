@@ -12,7 +12,8 @@ from app.actions import sync_state, today, whereabouts
 from app.actions.desk import Desk
 from app.domain.change import Outcome
 from app.domain.problem import Offline
-from sync.client.syncer import Progress, SyncReport
+from sync.client.progress import Progress
+from sync.client.syncer import SyncReport
 from sync.protocol.errors import Refused
 from ui import notices
 from ui.forms.syncing.sync_side import heard_words

@@ -29,6 +29,7 @@ from sync.client.county_keys import fetch_pack
 from sync.client.http import Transport
 from sync.client.rounds import Round
 from sync.client.syncer import SyncReport, sync_once
+from sync.client.traffic import Traffic
 from ui.at_desk import AtDesk
 from ui.far_files import FarFiles
 from ui.tasks import Tasks
@@ -57,6 +58,9 @@ class RemoteLedger(AtDesk):
 
     def waiting(self) -> int:
         return self._call(lambda ledger: ledger.waiting())
+
+    def waiting_bytes(self, after: int) -> int:
+        return self._call(lambda ledger: ledger.waiting_bytes(after))
 
     def matters(self) -> int:
         return self._call(lambda ledger: ledger.matters())
@@ -132,6 +136,7 @@ class Syncing(QObject):
         self.files = FarFiles(tasks, lambda: self.server, clock, self)
         self.changed.connect(self.files.send)
         self._thread: threading.Thread | None = None
+        self._transport: Transport | None = None  # of the round under way
         self._cancel = threading.Event()
         self._failures = 0
         self.rounds: tuple[Round, ...] = ()  # since the lock was opened, newest first
@@ -187,9 +192,20 @@ class Syncing(QObject):
             soon = AFTER_LINE_MS + random.randrange(AFTER_LINE_MS)
             self._timer.start(min(soon, self._timer.remainingTime()))
 
+    @property
+    def traffic(self) -> Traffic | None:
+        """The bytes of the round under way, up and down; they go on while one looks."""
+        transport = self._transport
+        return transport.traffic if transport is not None else None
+
     def stop(self) -> None:
-        """Ask a running round to end after its current page; no save begins one before the usual time."""
+        """End a running round in the middle of its request; no save begins one before the usual time.
+
+        What had no answer waits as before, and is answered with its first receipt if it had arrived.
+        """
         self._cancel.set()
+        if (transport := self._transport) is not None:
+            transport.hang_up()
         self._timer.stop()
         self.files.stop()
 
@@ -208,7 +224,8 @@ class Syncing(QObject):
     def _round(self) -> None:
         outcome: SyncReport | Exception
         try:
-            with Transport(self.server, app=RELEASE, speaks=self._speaks) as transport:
+            with Transport(self.server, app=RELEASE, speaks=self._speaks) as self._transport:
+                transport = self._transport
                 outcome = sync_once(
                     self._ledger,
                     transport,
@@ -231,7 +248,7 @@ class Syncing(QObject):
                 self._brought.emit(offered, fetch_pack(transport, self._ledger.identity(), self._clock()))
 
     def _finished(self, outcome: SyncReport | Exception) -> None:
-        self._thread = None
+        self._thread = self._transport = None
         if self._ended:
             self.deleteLater()
         if self._ended or isinstance(outcome, CancelledError):

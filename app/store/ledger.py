@@ -100,6 +100,15 @@ class Ledger(Lives):
         return int(count)
 
     @faults()
+    def waiting_bytes(self, after: int) -> int:
+        """How many bytes of JSON what waits is, without the oldest `after` changes; not packed."""
+        query = "SELECT length(CAST(payload AS BLOB)) AS size FROM outbox WHERE seq IS NULL"
+        row = self._db.execute(
+            f"SELECT coalesce(sum(size), 0) FROM ({query} ORDER BY n LIMIT -1 OFFSET ?)", [after]
+        ).fetchone()
+        return int(row[0])
+
+    @faults()
     def waiting_subjects(self) -> tuple[tuple[str, str], ...]:
         """(type, id) of every matter with something unsent; a ticket's story and calls count with it."""
         return waiting_subjects(self._db)

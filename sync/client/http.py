@@ -19,6 +19,7 @@ from urllib3.exceptions import MaxRetryError
 from urllib3.util import SKIP_HEADER
 
 from app.domain.problem import Offline, UserError
+from sync.client.traffic import HungUp, Outgoing, Traffic, Watched
 from sync.protocol.errors import (
     BUSY,
     EPOCH,
@@ -39,7 +40,7 @@ from sync.protocol.stopped import stopped_in
 T = TypeVar("T")
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 60.0  # between two bytes, not for the whole answer
-PIECE_BYTES = 64 * 1024
+PIECE_BYTES = 8 * 1024  # so much of an answer is counted at once
 NETWORK_LOGIN = 511  # RFC 6585 §6
 
 NO_NETWORK = "没有网，照常用。有网自己传。"
@@ -93,7 +94,10 @@ class Transport:
         self.server = server.strip().rstrip("/")
         self.app = app
         self._timeout = (connect_seconds, read_seconds)
+        self.traffic = Traffic()
         self._session = requests.Session()
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, Watched(self.traffic))
         if _checked(self.server):
             self._session.trust_env = False  # no proxy stands between a computer and itself
         if ca_file is not None:
@@ -120,32 +124,29 @@ class Transport:
         most_bytes: int = PACKED_BYTES,
     ) -> T:
         """What `understand` makes of the county's answer and its bytes. Raises as `post` does."""
+        traffic = self.traffic
         try:
+            traffic.begin()
             with self._session.request(
                 method,
                 self.server + path,
-                data=body,
+                data=Outgoing(body, traffic) if body else body,
                 headers=dict(headers),
                 timeout=self._timeout,
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                told = _read(response, most_bytes)
+                told = _read(response, most_bytes, traffic)
                 _ours(response)
+                traffic.answered()
                 return understand(response, told)
-        except requests.exceptions.SSLError as error:
-            raise NotProven(NOT_PROVEN) from error
-        except requests.exceptions.ReadTimeout as error:
-            raise Cut(LINE_CUT) from error
-        except requests.exceptions.ConnectTimeout as error:
-            raise Offline(NO_NETWORK) from error
-        except requests.exceptions.ProxyError as error:
-            raise Offline(NO_NETWORK) from error
-        except requests.exceptions.ConnectionError as error:
-            never_there = bool(error.args) and isinstance(error.args[0], MaxRetryError)
-            raise (Offline(NO_NETWORK) if never_there else Cut(LINE_CUT)) from error
-        except requests.exceptions.RequestException as error:
-            raise Cut(LINE_CUT) from error
+        except (requests.exceptions.RequestException, HungUp) as error:
+            traffic.going = 0
+            raise Cut(LINE_CUT) if traffic.over else _broken(error) from error
+
+    def hang_up(self) -> None:
+        """End the request under way, wherever it is, and every later one; each raises Cut. For any thread."""
+        self.traffic.hang_up()
 
     def close(self) -> None:
         """Lets go of the connection."""
@@ -183,10 +184,24 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _read(response: requests.Response, most_bytes: int) -> bytes:
+def _broken(error: Exception) -> Offline:
+    """What went wrong on the way."""
+    gone = (requests.exceptions.ConnectTimeout, requests.exceptions.ProxyError)
+    if isinstance(error, requests.exceptions.SSLError):
+        return NotProven(NOT_PROVEN)
+    if isinstance(error, requests.exceptions.ReadTimeout):
+        return Cut(LINE_CUT)
+    if isinstance(error, requests.exceptions.ConnectionError):
+        never_there = bool(error.args) and isinstance(error.args[0], MaxRetryError)
+        return Offline(NO_NETWORK) if never_there or isinstance(error, gone) else Cut(LINE_CUT)
+    return Cut(LINE_CUT)
+
+
+def _read(response: requests.Response, most_bytes: int, traffic: Traffic) -> bytes:
     parts, size = [], 0
     for part in response.iter_content(PIECE_BYTES):
         size += len(part)
+        traffic.came(len(part))
         if size > most_bytes:
             raise TooLarge("answer")
         parts.append(part)

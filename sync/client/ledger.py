@@ -98,6 +98,10 @@ class Ledger(Protocol):
         """How many changes have no receipt yet."""
         ...
 
+    def waiting_bytes(self, after: int) -> int:
+        """How many bytes of JSON those changes are, without the oldest `after` of them; not packed."""
+        ...
+
     def matters(self) -> int:
         """How many matters those changes belong to, as a worker counts; 0 only when nothing waits."""
         ...

@@ -21,17 +21,14 @@ from sync.client.keys import signed_headers
 from sync.client.late import hand_in
 from sync.client.ledger import Ledger
 from sync.client.pace import FULL_PACE, Pace
+from sync.client.progress import Gauge, Progress
 from sync.protocol import codec, packing
+from sync.protocol.canonical import raw_size
 from sync.protocol.errors import BAD_SIGNATURE, MALFORMED, UNSUPPORTED, Malformed, Refused
 from sync.protocol.limits import OPS, SYNC_PATH
 from sync.protocol.links import Forked
 from sync.protocol.lives import NewLife
-from sync.protocol.messages import (
-    EVERYTHING,
-    FORM,
-    Exchange,
-    Reply,
-)
+from sync.protocol.messages import EVERYTHING, FORM, Exchange, Reply
 from sync.protocol.stopped import Stopped
 from sync.protocol.wire import op_of
 
@@ -64,15 +61,6 @@ class SyncReport:
     reread: tuple[str, ...] = ()  # villages of which this computer held something else than the county
     apart: bool = False  # another copy of this file was found to go on, and this one parted from it
     learned: bool = False  # this computer knows a public key of the county's that it did not before
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far the round is: matters sent of all there were, and records received."""
-
-    sent: int
-    total: int
-    received: int
 
 
 class Interrupted(Offline):
@@ -108,33 +96,36 @@ def sync_once(
     lost by either: a computer whose worker has left hands in what it had not sent first.
     """
     try:
-        return _round(_Conversation(ledger, transport, at, pace), cancelled, progress)
+        return _round(_Conversation(ledger, transport, at, pace, Gauge(progress)), cancelled)
     except Stopped as stopped:
         raise hand_in(ledger, transport, stopped, at=at, cancelled=cancelled) from None
 
 
-def _round(
-    conversation: _Conversation, cancelled: Callable[[], bool], progress: Callable[[Progress], None]
-) -> SyncReport:
+def _round(conversation: _Conversation, cancelled: Callable[[], bool]) -> SyncReport:
     while not cancelled():
-        ended = conversation.page()
-        report = conversation.report
-        progress(Progress(report.done, report.done + report.left, report.received))
+        try:
+            ended = conversation.page()
+        except Offline:
+            if not cancelled():
+                raise
+            break  # she hung up in the middle of a request; what had no answer waits as before
         if ended:
-            return report
+            return conversation.report
     return replace(conversation.report, stopped=True)
 
 
 class _Conversation:
     """What one round keeps in mind from page to page; all that must not be lost is in the ledger."""
 
-    def __init__(self, ledger: Ledger, transport: Transport, at: datetime, pace: Pace) -> None:
+    def __init__(self, ledger: Ledger, transport: Transport, at: datetime, pace: Pace, gauge: Gauge) -> None:
         self._ledger, self._transport, self._at, self._pace = ledger, transport, at, pace
+        self._gauge = gauge
         self._first = ""  # the change the page before began with
         self._need: frozenset[str] = frozenset()
         self._again: tuple[str, ...] = ()  # villages that are being read from the start
         self._differ: tuple[str, ...] = ()  # of which the county is yet to be told
         self.report = SyncReport(waiting=ledger.waiting(), left=ledger.matters())
+        gauge.began(self.report.left)
 
     def page(self) -> bool:
         """One exchange that was settled; whether the round ended with it."""
@@ -153,6 +144,7 @@ class _Conversation:
             ledger.renew(self._at, terms_told(ledger.identity(), reply.terms))
         self.report = _counted(self.report, reply, ledger.waiting(), ledger.matters())
         self.report = replace(self.report, learned=learn(ledger, reply.keys) or self.report.learned)
+        self._gauge.settled(self.report.done, self.report.left, self.report.received)
         if not reply.more and not need:
             again = not message.copies and self._compared(reply)
             return not (again or message.copies or self.report.waiting)
@@ -174,6 +166,7 @@ class _Conversation:
                 self._go_apart(forked)
             except Offline as offline:
                 self._pace = _slower(self._pace, offline, self.report)
+                self._gauge.broke()
             except Refused as refused:
                 if not self._transport.speaks or refused.refusal not in NOT_UNDERSTOOD:
                     raise
@@ -209,6 +202,8 @@ class _Conversation:
         headers = signed_headers(
             *(SYNC_PATH, body, identity.device, identity.key, self._at), brief=transport.speaks > 0
         )
+        raw = sum(raw_size(op.payload) for op in message.ops)
+        self._gauge.goes(len(body), raw, self._ledger.waiting_bytes(len(message.ops)))
         answer = transport.post(SYNC_PATH, body, headers)
         reply = read_answer(answer, message.ops, body)
         transport.speaks = min(reply.packing, packing.best())

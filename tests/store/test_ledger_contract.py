@@ -19,6 +19,21 @@ from tests.facts import NOW, VILLAGE
 from tests.sync.ledger_contract import CONTRACT, Factory
 
 
+class Counts:
+    """How much waits in a store."""
+
+    _store: Store
+
+    def waiting(self) -> int:
+        return self._store.ledger.waiting()
+
+    def waiting_bytes(self, after: int) -> int:
+        return self._store.ledger.waiting_bytes(after)
+
+    def matters(self) -> int:
+        return self._store.ledger.matters()
+
+
 class Heard:
     """What the county says of itself and of this file, kept by the real ledger."""
 
@@ -40,7 +55,7 @@ class Heard:
         self._store.ledger.begin_life(epoch, kept_upto)
 
 
-class StoreBench(Heard):
+class StoreBench(Counts, Heard):
     """A worker at a store, seen as the contract wants it."""
 
     def __init__(self, store: Store) -> None:
@@ -72,12 +87,6 @@ class StoreBench(Heard):
 
     def heard(self, records: Sequence[str], durable: int) -> None:
         self._store.ledger.heard(records, durable)
-
-    def waiting(self) -> int:
-        return self._store.ledger.waiting()
-
-    def matters(self) -> int:
-        return self._store.ledger.matters()
 
     def save(self, change: Change) -> Change:
         body = {**(self.body(change.record) or {}), **{name: new for name, (_, new) in change.fields.items()}}

@@ -11,12 +11,16 @@ from app.domain.change import Change, Incoming, Outcome, Receipt
 from app.domain.device import DeviceIdentity
 from app.domain.ids import new_id
 from app.domain.record import Body, Json
+from sync.protocol.canonical import raw_size
+from sync.protocol.wire import op_of
 
 
 class Checked:
     """The part of the ledger that checks, and keeps what the county says of itself."""
 
     rows: dict[str, Incoming]
+    given: dict[str, Receipt]
+    _outbox: dict[str, Change]
     _cursors: dict[str, int]
     _marked: set[str]
     _identity: DeviceIdentity
@@ -35,6 +39,10 @@ class Checked:
         if told is not None and told[0] > self._identity.terms:
             self.told_terms = dict(told[1])
             self._identity = replace(self._identity, terms=told[0])
+
+    def waiting_bytes(self, after: int) -> int:
+        waiting = [change for change in self._outbox.values() if change.id not in self.given]
+        return sum(raw_size(op_of(change).payload) for change in waiting[after:])
 
     def go_apart(self, at: datetime) -> None:
         me = self._identity

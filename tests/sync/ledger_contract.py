@@ -79,9 +79,11 @@ def a_receipt_ends_the_waiting(factory: Factory) -> None:
     bench = factory()
     first = bench.save(new("h1", group="茶园组", door="1号"))
     second = bench.save(new("h2", group="茶园组", door="2号"))
+    later = bench.waiting_bytes(1)
+    assert bench.waiting_bytes(0) > later > bench.waiting_bytes(2) == 0
     bench.settle([applied(first, 1)], [row("h1", 1, group="茶园组", door="1号")], {VILLAGE: 1}, "e1", AT)
     assert bench.outgoing(1_000_000) == (second,)
-    assert bench.waiting() == 1
+    assert (bench.waiting(), bench.waiting_bytes(0)) == (1, later)
     assert bench.cursors() == {VILLAGE: 1}
 
 

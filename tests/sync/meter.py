@@ -12,15 +12,28 @@ from urllib.parse import urlsplit
 class Meter:
     """Carries bytes between a device and `county`. `up` and `down` count them, `connections` how many lines.
 
-    With `cut_after` the line breaks once so many bytes have gone up, and is whole again for the next.
+    With `cut_after` the line breaks once so many bytes have gone up, and is whole again for the next. With
+    `still_up` or `still_down` nothing more goes that way after so many bytes, and the line stays open;
+    `still` is set then.
     """
 
-    def __init__(self, county: str, *, cut_after: int | None = None) -> None:
+    def __init__(
+        self,
+        county: str,
+        *,
+        cut_after: int | None = None,
+        still_up: int | None = None,
+        still_down: int | None = None,
+    ) -> None:
         parts = urlsplit(county)
         self._county = (parts.hostname or "", parts.port or 80)
         self.up = self.down = self.connections = 0
         self.cut_after = cut_after
+        self._most = {"up": still_up, "down": still_down}
+        self.still, self._go_on = threading.Event(), threading.Event()
         self._door = socket.create_server(("127.0.0.1", 0))
+        if still_up is not None:  # else the system would take in what the line does not carry
+            self._door.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         self.url = f"http://127.0.0.1:{self._door.getsockname()[1]}"
         self._threads = [threading.Thread(target=self._serve, daemon=True)]
         self._threads[0].start()
@@ -32,6 +45,10 @@ class Meter:
     @property
     def bytes(self) -> int:
         return self.up + self.down
+
+    def stop(self) -> None:
+        """What stood still breaks."""
+        self._go_on.set()
 
     def _serve(self) -> None:
         with contextlib.suppress(OSError):
@@ -53,6 +70,11 @@ class Meter:
                 if way == "up" and self.cut_after is not None and self.up >= self.cut_after:
                     self.cut_after = None
                     break
+                most = self._most[way]
+                if most is not None and getattr(self, way) >= most:
+                    self.still.set()
+                    self._go_on.wait()
+                    break
                 target.sendall(piece)
         for one in (source, target):
             with contextlib.suppress(OSError):
@@ -65,6 +87,7 @@ class Meter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.stop()
         with contextlib.suppress(OSError):
             self._door.shutdown(socket.SHUT_RDWR)
         self._door.close()

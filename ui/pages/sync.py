@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 from app.actions.desk import Desk
 from app.actions.sync_state import Aside, SyncState, asides, sync_state
 from app.actions.whereabouts import Overdue, overdue
+from sync.client.progress import Progress
 from sync.client.rounds import Round
-from sync.client.syncer import Progress, SyncReport
+from sync.client.syncer import SyncReport
+from sync.client.traffic import Traffic
 from ui import theme
 from ui.forms.syncing.enrol_again import EnrolAgain, Readmission
 from ui.forms.syncing.files_line import Files, FilesLine
@@ -44,6 +46,9 @@ class Courier(Protocol):
     @property
     def running(self) -> bool: ...
 
+    @property
+    def traffic(self) -> Traffic | None: ...
+
     def now(self) -> None: ...
 
     def stop(self) -> None: ...
@@ -66,12 +71,13 @@ class SyncPage(Page):
     ) -> None:
         super().__init__(tasks, parent)
         self._courier, self._browse, self._readmission = courier, browse, readmission
+        self._sent = 0  # matters of the round under way that were told last
         holder = QWidget()
         holder.setProperty("surface", "clear")
         self._across = QHBoxLayout(holder)
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(theme.soft(16))
-        self.card = SyncCard()
+        self.card = SyncCard(lambda: courier.traffic)
         self.card.asked.connect(courier.now)
         self.card.stopped.connect(courier.stop)
         self.card.browser.connect(self._log_in)
@@ -89,6 +95,9 @@ class SyncPage(Page):
         self.side.looked.connect(lambda page, record: self.navigate.emit(page, {PARAMS[page]: record}))
         self._across.addWidget(self.side, 2)
         self.body.addWidget(scrolled(holder), 1)
+        self._listen(courier)
+
+    def _listen(self, courier: Courier) -> None:
         courier.started.connect(self._started)
         courier.progressed.connect(self._progressed)
         courier.changed.connect(self._changed)
@@ -131,11 +140,15 @@ class SyncPage(Page):
         self.side.show_asides(kept)
 
     def _started(self) -> None:
+        self._sent = 0
         self.card.show_trouble(None)
         self.card.show_running(True)
 
     def _progressed(self, progress: Progress) -> None:
-        self.card.show_progress(progress.sent, progress.total)
+        self.card.going.show_progress(progress)
+        if progress.sent != self._sent:  # what waits is another now: it is counted anew, not reckoned
+            self._sent = progress.sent
+            self.run(_state, self._show)
 
     def _changed(self, _report: SyncReport) -> None:
         self.refresh()

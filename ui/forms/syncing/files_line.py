@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, SignalInstance
+from PySide6.QtCore import QCoreApplication, QTimer, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.actions.far_files import FilesLeft
 from sync.client.blobs import Carried
 from ui import theme
+from ui.forms.syncing.speed import Speed
 from ui.widgets.card import Card
 from ui.widgets.progress import Progress
 from ui.widgets.words import Button, words
+
+LOOK_MS = 300
 
 
 class Files(Protocol):
@@ -24,6 +29,9 @@ class Files(Protocol):
 
     @property
     def running(self) -> bool: ...
+
+    @property
+    def going(self) -> int: ...
 
     def stop(self) -> None: ...
 
@@ -49,6 +57,9 @@ class FilesLine(Card):
         self.bar.setProperty("card", False)
         self.bar.hide()
         self.add(self.bar)
+        self._carried, self._speed = Carried(), Speed()
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self._look)
         files.moved.connect(self._moved)
         self.show_left(FilesLeft(0, 0))
 
@@ -61,13 +72,26 @@ class FilesLine(Card):
         self.trouble.setText(self._files.trouble)
         self.trouble.setVisible(bool(self._files.trouble and left.files))
         if not running:
+            self._timer.stop()
+            self._speed.begin()
             self.bar.finish()
         self.setVisible(bool(left.files))
 
     def _moved(self, carried: Carried) -> None:
-        self.bar.show_step(going_words(carried), carried.sent, max(carried.of_bytes, 1))
+        self._carried = carried
+        self._timer.start()
+        self._look()
         self.stop_button.show()
         self.show()
+
+    def _look(self) -> None:
+        """The piece under way counts as far as it has gone."""
+        carried = self._carried
+        sent = min(carried.sent + self._files.going, carried.of_bytes)
+        self.bar.show_step(going_words(replace(carried, sent=sent)), sent, max(carried.of_bytes, 1))
+        slow = self._speed.look(time.monotonic(), sent)
+        self.trouble.setText(slow or self._files.trouble)
+        self.trouble.setVisible(bool(self.trouble.text()))
 
 
 def left_words(left: FilesLeft) -> str:
@@ -80,8 +104,8 @@ def left_words(left: FilesLeft) -> str:
 
 
 def going_words(carried: Carried) -> str:
-    """`正在传照片，0.4 兆，共 1.2 兆`."""
-    return _tr("正在传照片，{done}，共 {all}").format(
+    """`正在送照片，已送 0.4 兆，共 1.2 兆`."""
+    return _tr("正在送照片，已送 {done}，共 {all}").format(
         done=size_words(min(carried.sent, carried.of_bytes)), all=size_words(carried.of_bytes)
     )
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.sync_state import SyncState
 from app.domain.problem import Offline, ProtocolError, UserError
 from sync.client.syncer import SyncReport
+from sync.client.traffic import Traffic
 from ui import theme
+from ui.forms.syncing.going import Going
 from ui.forms.syncing.overdue_note import OverdueNote
 from ui.forms.syncing.sync_side import heard_words
 from ui.forms.syncing.sync_words import line_after
@@ -16,7 +20,6 @@ from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.flow_layout import FlowLayout
-from ui.widgets.progress import Progress as Bar
 from ui.widgets.top_bar import Line
 from ui.widgets.words import Button, Icon, words
 
@@ -28,9 +31,10 @@ class SyncCard(QWidget):
     stopped = Signal()
     browser = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, traffic: Callable[[], Traffic | None]) -> None:
         super().__init__()
         self.setProperty("surface", "clear")
+        self.going = Going(traffic)
         self.chips: list[Chip] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +72,7 @@ class SyncCard(QWidget):
             self.lead.setText(self.tr("{n} 条等着上传").format(n=state.waiting))
             self.detail.setText(self.tr("都在这台电脑里，断电、断网都不会丢。"))
         self.last.setText(heard_words(state.synced_at))
+        self.going.show_state(state)
         for chip in self.chips:
             self._kinds.removeWidget(chip)
             chip.hide()
@@ -90,13 +95,10 @@ class SyncCard(QWidget):
         self.now_button.setEnabled(not running)
         self.now_button.setText(self.tr("正在传…") if running else self.tr("现在上传"))
         self.stop_button.setVisible(running)
-        if not running:
-            self.bar.finish()
-
-    def show_progress(self, sent: int, total: int) -> None:
-        """How far a running round is."""
-        said = self.tr("正在传第 {n} 条，共 {total} 条").format(n=sent, total=total)
-        self.bar.show_step(said, sent, max(total, 1))
+        if running and not self.going.isVisibleTo(self):
+            self.going.begin()
+        elif not running:
+            self.going.finish()
 
     def show_trouble(self, outcome: SyncReport | Exception | None) -> None:
         """Why the last round ended early, as long as no later one got through; None: nothing is known."""
@@ -152,8 +154,5 @@ class SyncCard(QWidget):
         row.addWidget(self.now_button)
         row.addWidget(self.stop_button)
         card.add(row)
-        self.bar = Bar(self.tr("可以接着干活"))
-        self.bar.setProperty("card", False)
-        self.bar.hide()
-        card.add(self.bar)
+        card.add(self.going)
         return card
