@@ -57,6 +57,13 @@ class Taking:
             "UPDATE outbox SET seq = ?, outcome = ?, reason = ? WHERE change = ?",
             [receipt.seq, receipt.outcome.value, receipt.reason, receipt.change],
         )
+        # A photo may have gone up before the record that names it, and much have become of it since: it is
+        # asked for once more, which costs nothing when it is there.
+        self._db.execute(
+            "INSERT OR IGNORE INTO file_waiting SELECT a.id FROM attachment a, outbox o"
+            " WHERE o.change = ? AND a.record = o.record AND instr(o.payload, a.sha256)",
+            [receipt.change],
+        )
         # The first receipt of a change sent twice: the county's row may have come before it.
         late = revision is not None and revision >= receipt.seq
         kept = receipt.outcome is Outcome.APPLIED and village != LEFT and not late

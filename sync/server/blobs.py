@@ -51,7 +51,8 @@ class WrongOffset(Refused):
 def standings(
     connection: Connection, depot: Depot, device: Device, hashes: Sequence[str]
 ) -> dict[str, Standing]:
-    """How far each of these is for this device; those it has nothing of are not named."""
+    """How far each of these is for this device; those it has nothing of are not named. Who is told that hers
+    is there need not send it: she stands for it as if she had."""
     whole = {one: size for one, size in _open_to(connection, device, hashes).items()}
     found = {}
     for sha256 in dict.fromkeys(hashes):
@@ -59,6 +60,7 @@ def standings(
             found[sha256] = Standing(whole[sha256], True)
         elif come := depot.parts.size(device.device, sha256):
             found[sha256] = Standing(come, False)
+    _vouch(connection, device, [sha256 for sha256, one in found.items() if one.complete])
     return found
 
 
@@ -212,15 +214,34 @@ def _add(
 
 
 def _enter(connection: Connection, device: Device, sha256: str, size: int, at: datetime) -> None:
-    scope = list(county.scope_of(connection, device.county, device.worker))
     connection.execute(
         "INSERT INTO blob (county, sha256, bytes, stored_at) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
         (device.county, sha256, size, at),
     )
+    _vouch(connection, device, [sha256])
+
+
+def _vouch(connection: Connection, device: Device, hashes: Sequence[str]) -> None:
+    """The worker has the content of these: for the villages that are hers now, for those that were when she
+    had it before, and for the records in which she named it herself while they were hers."""
+    if not hashes:
+        return
     connection.execute(
-        "INSERT INTO blob_upload (county, sha256, worker, buckets, uploaded_at) VALUES (%s, %s, %s, %s, %s)"
-        " ON CONFLICT (county, sha256, worker) DO UPDATE SET buckets = excluded.buckets",
-        (device.county, sha256, device.worker, scope, at),
+        "INSERT INTO blob_upload AS u (county, sha256, worker, buckets, uploaded_at)"
+        " SELECT %(county)s, h.sha256, %(worker)s, ARRAY(SELECT unnest(%(scope)s::text[]) UNION"
+        " SELECT r.bucket FROM blob_ref r JOIN op o USING (county, record) WHERE r.county = %(county)s"
+        " AND r.sha256 = h.sha256 AND r.seq = 0 AND o.worker = %(worker)s AND o.outcome = 'applied'"
+        " AND position(h.sha256 IN o.payload::text) > 0 ORDER BY 1), now()"
+        " FROM unnest(%(hashes)s::text[]) AS h (sha256)"
+        " ON CONFLICT (county, sha256, worker) DO UPDATE SET"
+        " buckets = ARRAY(SELECT unnest(u.buckets) UNION SELECT unnest(excluded.buckets) ORDER BY 1)"
+        " WHERE NOT u.buckets @> excluded.buckets",
+        {
+            "county": device.county,
+            "worker": device.worker,
+            "scope": list(county.scope_of(connection, device.county, device.worker)),
+            "hashes": list(hashes),
+        },
     )
 
 
