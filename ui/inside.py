@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.actions.desk import Desk
+from app.domain.roles import Right
 from ui import notices
 from ui.backing import Backing
 from ui.clock_watch import ClockWatch
 from ui.county_word import CountyWord
 from ui.finding import Finding
+from ui.lease_watch import LeaseWatch
 from ui.line_watch import LineWatch
 from ui.rooms import page_factories
 from ui.status import Status
@@ -57,6 +59,8 @@ class Inside(QObject):
         self.stopping = Stopping(program, self.courier, self.sticking, self.workspace, stopped=desk.stopped)
         self.county = CountyWord(program.keeper, self.courier, self.workspace)
         self.clock = ClockWatch(program.tasks, self.courier, self.workspace)
+        self.lease = LeaseWatch(program.tasks, self.workspace)
+        self._may_record = desk.role.may(Right.RECORD) and not desk.stopped
         self.records_changed.connect(self.status.ask, Qt.ConnectionType.QueuedConnection)
         self._pack_problems = desk.pack_problems
         self._given_up, self._automatic = False, automatic_sync
@@ -71,6 +75,15 @@ class Inside(QObject):
         self.county.begin()
         if self._automatic:
             self.line.begin()
+        if self._may_record:  # last: of what is said at unlocking nothing is graver
+            self._watch_lease()
+
+    def _watch_lease(self) -> None:
+        self.records_changed.connect(self.lease.look, Qt.ConnectionType.QueuedConnection)
+        for heard in (self.courier.changed, self.courier.failed, self.sticking.ended):
+            heard.connect(self.lease.look)
+        self.lease.opened.connect(self.workspace.refresh)
+        self.lease.look()
 
     def say_what_is_missing(self) -> None:
         """A policy pack that is not in use: what to tell the county, while all other work goes on."""
@@ -109,4 +122,5 @@ class Inside(QObject):
         self.backing.end()
         self.records_changed.disconnect(self.status.ask)
         self.status.end()
+        self.lease.end()
         self.clock.end()

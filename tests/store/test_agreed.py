@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from app.actions.conflicts.conflicts import one
 from app.actions.county_terms import standing, write_today
 from app.actions.desk import LEASE_ENDED, Desk
+from app.actions.whereabouts import overdue
+from app.domain.conflict import Conflict, Kind
 from app.domain.county_terms import LEASE_DAYS, Terms
 from app.domain.lease import Hold
 from app.domain.people.household import Household
@@ -164,3 +167,22 @@ def test_the_newest_terms_hold_whatever_comes_late(desk: Desk, path: Path, clock
     ledger.renew(desk.now, (10, {"minimum_release": "9.0", "pull_from": "2026-11-20"}))
     told = standing(desk)
     assert (told.withheld, told.terms.pull_from) == (True, date(2026, 11, 20))
+
+
+def test_how_long_is_too_long_is_the_county_s_to_say(desk: Desk, clock: Clock) -> None:
+    save(desk)
+    opened = Conflict(
+        id="c-1", village=VILLAGE, of=HOME, of_type="household", field="door", kind=Kind.FIELD,
+        opened_at=NOW,
+        theirs="3号", mine="4号",
+    )  # fmt: skip
+    with desk.unit("conflict") as unit:
+        unit.save(opened)
+    clock.forward(days=6)
+    assert overdue(desk) is None
+    assert not one(desk, "c-1").old
+    desk.store.ledger.renew(desk.now, (9, {"unsent_days": 6, "decide_days": 5}))
+    late = overdue(desk)
+    assert late is not None
+    assert late.days == 6
+    assert one(desk, "c-1").old

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QUrl, SignalInstance
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from app.actions.county_terms import Standing, standing, write_today
 from app.actions.desk import Desk
 from app.actions.sync_state import Aside, SyncState, asides, sync_state
 from app.actions.whereabouts import Overdue, overdue
@@ -30,6 +31,8 @@ PARAMS = {
     "households": "household", "visits": "visit", "tickets": "ticket", "checklists": "checklist",
     "registers": "key", "clues": "clue", "conflicts": "conflict",
 }  # fmt: skip
+
+Found = tuple[SyncState, tuple[Aside, ...], Overdue | None, Standing]
 
 
 class Courier(Protocol):
@@ -81,6 +84,7 @@ class SyncPage(Page):
         self.card.asked.connect(courier.now)
         self.card.stopped.connect(courier.stop)
         self.card.browser.connect(self._log_in)
+        self.card.write_asked.connect(lambda: self.run(write_today, lambda _: self.refresh()))
         self.primary = self.card.now_button
         self.enrol = EnrolAgain(readmission)
         self.enrol.enrolled.connect(self.refresh)
@@ -132,10 +136,11 @@ class SyncPage(Page):
         way = QBoxLayout.Direction
         self._across.setDirection(way.LeftToRight if self.wide() else way.TopToBottom)
 
-    def _show(self, found: tuple[SyncState, tuple[Aside, ...], Overdue | None]) -> None:
-        state, kept, late = found
+    def _show(self, found: Found) -> None:
+        state, kept, late, how = found
+        self.card.show_standing(how)
         self.card.show_state(state)
-        self.card.overdue.show_late(late)
+        self.card.overdue.show_late(None if how.closed else late)  # what is graver says it too
         self.files.show_left(state.files)
         self.side.show_asides(kept)
 
@@ -163,5 +168,5 @@ class SyncPage(Page):
         self._browse(address)
 
 
-def _state(desk: Desk) -> tuple[SyncState, tuple[Aside, ...], Overdue | None]:
-    return sync_state(desk), asides(desk), overdue(desk)
+def _state(desk: Desk) -> Found:
+    return sync_state(desk), asides(desk), overdue(desk), standing(desk)

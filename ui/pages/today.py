@@ -11,11 +11,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.actions import today
+from app.actions.county_terms import Standing, standing
+from app.actions.desk import Desk
 from app.actions.pressing import Entry, Press
 from app.actions.today import Agenda
-from app.actions.whereabouts import overdue
+from app.actions.whereabouts import Overdue, overdue
 from ui import theme
 from ui.forms.syncing.overdue_note import OverdueNote
+from ui.forms.syncing.terms_note import PressingNote
 from ui.forms.tickets.call_flow import CallFlow
 from ui.forms.tickets.call_panel import CallPanel
 from ui.forms.today.today_list import TodayList
@@ -53,6 +56,10 @@ class TodayPage(Page):
         self.go_send = Button(self.tr("去上传"))
         self.overdue.add_button(self.go_send)
         self.body.addWidget(self.overdue)
+        self.pressing = PressingNote()
+        self.look_there = Button(self.tr("去看看"))
+        self.pressing.add_button(self.look_there)
+        self.body.addWidget(self.pressing)
         self.body.addLayout(self._grid, 1)
         self._connect()
         self._arrange()
@@ -66,7 +73,12 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Work today's list out again; a call being noted stays open."""
         self.run(today.agenda, self._show, self._not_worked_out)
-        self.run(overdue, self.overdue.show_late)
+        self.run(_standing, self._press)
+
+    def _press(self, found: tuple[Overdue | None, Standing]) -> None:
+        late, how = found
+        self.overdue.show_late(late)
+        self.pressing.show_standing(how, late=late is not None)
 
     def leave(self) -> None:
         """Keep what was heard so far."""
@@ -87,7 +99,8 @@ class TodayPage(Page):
         self.doors.visit.clicked.connect(lambda: self.navigate.emit("visits", {"new": True}))
         self.doors.ticket.clicked.connect(lambda: self.navigate.emit("tickets", {"new": True}))
         self.doors.checklist.clicked.connect(lambda: self.navigate.emit("checklists", {"new": True}))
-        self.go_send.clicked.connect(lambda: self.navigate.emit("sync", {}))
+        for button in (self.go_send, self.look_there):
+            button.clicked.connect(lambda: self.navigate.emit("sync", {}))
         self.list.opened.connect(self._open_entry)
         self.list.pressed.connect(self._press_entry)
         self.list.empty_pressed.connect(self._press_empty)
@@ -206,6 +219,10 @@ class TodayPage(Page):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.flow.take_up(entry, self.agenda.day if self.agenda else date.today())
+
+
+def _standing(desk: Desk) -> tuple[Overdue | None, Standing]:
+    return overdue(desk), standing(desk)
 
 
 def _fill_first(visit_door: Button, import_button: Button, *, visit: bool) -> Button:

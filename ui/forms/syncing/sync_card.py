@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.actions.county_terms import Standing
 from app.actions.sync_state import SyncState
 from app.domain.problem import Offline, ProtocolError, UserError
 from sync.client.syncer import SyncReport
@@ -16,6 +17,7 @@ from ui.forms.syncing.going import Going
 from ui.forms.syncing.overdue_note import OverdueNote
 from ui.forms.syncing.sync_side import heard_words
 from ui.forms.syncing.sync_words import line_after
+from ui.forms.syncing.terms_note import LeaseNote, ReleaseNote
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
@@ -25,9 +27,11 @@ from ui.widgets.words import Button, Icon, words
 
 
 class SyncCard(QWidget):
-    """`asked` to send now, `stopped` to stop, `browser` to log in at whoever stands in the way."""
+    """`asked` to send now, `stopped` to stop, `browser` to log in at whoever stands in the way,
+    `write_asked` to record today although the county was not heard."""
 
     asked = Signal()
+    write_asked = Signal()
     stopped = Signal()
     browser = Signal()
 
@@ -41,6 +45,10 @@ class SyncCard(QWidget):
         column.setSpacing(theme.soft(12))
         self.overdue = OverdueNote()
         column.addWidget(self.overdue)
+        self.lease, self.release = LeaseNote(), ReleaseNote()
+        self.lease.write_asked.connect(self.write_asked)
+        column.addWidget(self.lease)
+        column.addWidget(self.release)
         column.addWidget(self._state())
         self.trouble = Note("info", "")
         self.browser_button = Button(self.tr("打开浏览器"))
@@ -81,6 +89,11 @@ class SyncCard(QWidget):
         for chip in self.chips:
             self._kinds.addWidget(chip)
         self.kinds.setVisible(bool(self.chips))
+
+    def show_standing(self, how: Standing) -> None:
+        """What the county asks of this computer, where there is anything to say."""
+        self.lease.show_standing(how)
+        self.release.show_standing(how)
 
     def show_running(self, running: bool) -> None:
         """A round is under way, or not."""
