@@ -23,6 +23,7 @@ from app.store.meta import Meta
 from app.store.scopes import forget_strays
 from app.store.serials import jump_over, raise_serials
 
+KEPT = "kept_upto"  # in meta: the last number of the lives before that the present one still has
 FORMER = "former"  # in meta: numbers that applied changes had in a life the county has lost
 COPIES = "copies"  # in meta: whether copies may still have to be offered
 
@@ -95,6 +96,7 @@ def forget_numbers(db: Database, meta: Meta, kept_upto: int) -> None:
     ).fetchall()
     meta.set(FORMER, {**dict(rows), **(meta.get(FORMER) or {})} or None)
     db.execute("UPDATE outbox SET seq = NULL, outcome = NULL, reason = '' WHERE seq > ?", [kept_upto])
+    meta.set(KEPT, kept_upto)
     # What left our villages is not ours to offer.
     db.execute("UPDATE record SET revision = 0 WHERE revision > ? AND county_village = ''", [kept_upto])
     db.execute("UPDATE record SET revision = -revision WHERE revision > ?", [kept_upto])

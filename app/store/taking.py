@@ -16,6 +16,7 @@ from app.store.cipher import stored
 from app.store.digests import Digests, part_of
 from app.store.finder import Finder
 from app.store.later import Later
+from app.store.lives import KEPT
 from app.store.meta import SERIAL, Meta
 from app.store.unit import change_in
 
@@ -79,7 +80,8 @@ class Taking:
         if held and held[0] >= row.revision and row.record not in self._unread:
             return True  # a late or repeated page
         if row.echo:
-            made = self._made(row, held[0] if held else 0, held[2] if held else None)
+            since = heard_upto(self._meta, held[0]) if held and held[2] else 0
+            made = self._made(row, since, held[2] if held else None)
             if mark.of_body(made) != row.echo:
                 return False
             row = replace(row, body=made)
@@ -184,7 +186,7 @@ class Taking:
                 self._db.execute("DELETE FROM record WHERE id = ?", [record])
                 self._later.forget(record)
             return str(kind)
-        mine = unsent(self._db, record, abs(revision))  # below 0: of a life the county has lost
+        mine = unsent(self._db, record, heard_upto(self._meta, revision))
         if county_body is None or (county_deleted and mine):
             return None  # the county never had it, or has only a tombstone: hers is the one whole copy
         body = overlaid(stored(county_body), mine)
@@ -198,6 +200,15 @@ def _raise_serial(meta: Meta, number: object) -> None:
     block = int(meta.get("serial_block") or 0)
     if serial // SERIALS_PER_DEVICE == block:
         meta.raise_serial(f"{SERIAL}ticket {year}", serial % SERIALS_PER_DEVICE)
+
+
+def heard_upto(meta: Meta, revision: int) -> int:
+    """Up to which number own changes are in the county's copy that is held as `revision`.
+
+    Below 0 it is of a life the county has lost, and 0 such a copy that was offered already: it holds what
+    was numbered before that life ended.
+    """
+    return abs(revision) or int(meta.get(KEPT) or 0)
 
 
 def unsent(db: Database, record: str, revision: int | None) -> list[Change]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.change import Change, Earlier, Incoming, Receipt
+from app.domain.change import Change, Earlier, Incoming, Outcome, Receipt
 from app.domain.device import DeviceIdentity
 from app.domain.people.household import Household
 from app.domain.record import Body, Json, from_body
@@ -16,7 +16,7 @@ from app.store import Store
 from tests.conftest import KEY
 from tests.desks import DEVICE
 from tests.facts import NOW, VILLAGE
-from tests.sync.ledger_contract import CONTRACT, Factory
+from tests.sync.ledger_contract import CONTRACT, Factory, applied, change, new, row
 
 
 class Counts:
@@ -115,3 +115,15 @@ def factory(tmp_path: Path) -> Iterator[Factory]:
 @pytest.mark.parametrize("promise", CONTRACT, ids=lambda promise: promise.__name__)
 def test_the_real_ledger_keeps(promise: Callable[[Factory], None], factory: Factory) -> None:
     promise(factory)
+
+
+def test_old_work_is_not_laid_over_a_copy_from_a_life_that_was_lost(factory: Factory) -> None:
+    bench = factory()
+    made = bench.save(new("h1", door="1号"))
+    bench.settle([applied(made, 1)], [row("h1", 1, door="1号")], {VILLAGE: 1}, "e1", NOW)
+    bench.settle([], [row("h1", 3, door="5号")], {VILLAGE: 3}, "e1", NOW)
+    bench.begin_life("e2", 2)
+    bench.heard(["h1"], 0)
+    edit = bench.save(change("h1", note=(None, "8号")))
+    bench.settle([applied(edit, 2**41, Outcome.CONFLICT)], [], {}, "e2", NOW)
+    assert (bench.body("h1") or {})["door"] == "5号", "a colleague wrote it after her, and she had seen it"
