@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -43,7 +43,7 @@ class Failure:
     seed: str
     words: str
     kind: str
-    steps: list[int]
+    steps: Sequence[int | str]
     told: list[str] = field(default_factory=list)
 
 
@@ -91,12 +91,12 @@ class Campaign:
     def _laptops(self, folder: Path) -> list[Laptop]:
         return [Laptop(name, folder / name, self.workers[name]) for name in WORKERS]
 
-    def play(self, seed: str, steps: list[int], seen: Counter[str]) -> Failure | None:
+    def play(self, seed: str, steps: Sequence[int | str], seen: Counter[str]) -> Failure | None:
         """One history from its beginning to its end; None when every promise was kept."""
         with dealt(seed):
             return self._play(seed, steps, seen)
 
-    def _play(self, seed: str, steps: list[int], seen: Counter[str]) -> Failure | None:
+    def _play(self, seed: str, steps: Sequence[int | str], seen: Counter[str]) -> Failure | None:
         self.shire.call_off()
         self.shire.at = AT
         self.shire.load(self.first)
@@ -149,7 +149,7 @@ class Campaign:
             if self._tries <= 0:
                 return
             self._tries -= 1
-            steps = best.steps[:start] + best.steps[start + size :]
+            steps = [*best.steps[:start], *best.steps[start + size :]]
             found = self.play(best.seed, steps, Counter())
             if found and found.words[:12] == best.words[:12]:
                 yield found

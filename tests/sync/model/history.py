@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,6 +23,10 @@ from tests.sync.model.laptop import Kept, Laptop, Made
 from tests.sync.model.road import Asked, Road
 from tests.sync.model.shire import Dump, Shire
 
+
+def _nothing() -> None: ...
+
+
 WANTS_CODE = ("epoch", "device_revoked", "unknown_device", "replica_spent")
 ROUNDS_TO_REST = 12
 
@@ -32,6 +36,15 @@ class Backup:
     """The county as it was, and how far every number went."""
 
     dump: Dump
+
+
+@dataclass(frozen=True)
+class Scope:
+    """`villages` are the worker's from after number `after` on."""
+
+    after: int
+    worker: str
+    villages: frozenset[str]
 
 
 Ways = Mapping[str, tuple[int, Callable[["History"], None]]]  # how often a step comes, and what it does
@@ -53,6 +66,9 @@ class History:
     kept: dict[str, list[Kept]] = field(default_factory=dict)
     restored: bool = False
     moved: dict[str, str] = field(default_factory=dict)  # the village a record was moved to last
+    scopes: list[Scope] = field(default_factory=list)  # every one that ever held, in order
+    former: dict[str, int] = field(default_factory=dict)  # see `office`
+    again: set[str] = field(default_factory=set)  # changes that were ever lost with a county
     told: list[str] = field(default_factory=list)
     problem: Exception | None = None  # what stopped the last round
 
@@ -60,14 +76,19 @@ class History:
         self.road = Road(self.shire, self.seen)
         self.random = random.Random(self.seed)  # a history is to be the same each time
         self.backups.append(Backup(self.beginning))
+        for laptop in self.laptops:
+            self.scopes.append(Scope(0, laptop.worker, frozenset(self.shire.scope(laptop.worker))))
 
-    def run(self, steps: list[int], ways: Ways) -> None:
-        """Each step by its own number, so that leaving one out changes no other. Raises Broken."""
+    def run(self, steps: Sequence[int | str], ways: Ways) -> None:
+        """Each step by its own number, so that leaving one out changes no other; one that is told by its name
+        as well (`12 sync`) is that step, however often it comes now. Raises Broken."""
         names = list(ways)
         weights = [ways[name][0] for name in names]
-        for number in steps:
+        for step in steps:
+            number, _, named = str(step).partition(" ")
             self.random = random.Random(f"{self.seed}/{number}")  # as above
-            (name,) = self.random.choices(names, weights)
+            (drawn,) = self.random.choices(names, weights)
+            name = named or drawn
             self.told.append(f"{number} {name}")
             ways[name][1](self)
         self.random = random.Random(f"{self.seed}/end")  # as above
@@ -90,12 +111,17 @@ class History:
         if made is not None:
             self.made[made.change.id] = made
 
-    def round(self, laptop: Laptop, die_at: int = 0, pace: Pace = FULL_PACE) -> bool:
+    def round(
+        self,
+        laptop: Laptop,
+        die_at: int = 0,
+        pace: Pace = FULL_PACE,
+        meanwhile: Callable[[], None] = _nothing,
+    ) -> bool:
         """Whether it went through; what the county refused is taken to the clerk later."""
-        self.problem = None
+        self.problem, had = None, laptop.ids()
         try:
-            report = laptop.sync(self.road, self.now(), die_at, pace)
-            laptop.readmitted = laptop.readmitted or report.lives > 0
+            report = laptop.sync(self.road, self.now(), die_at, pace, meanwhile)
         except Offline as offline:
             self.problem = reason(offline)
             return False
@@ -110,7 +136,9 @@ class History:
             return False
         finally:
             self.road.plan.clear()
+            promises.a_disk_keeps_what_was_saved(laptop, had)
             laptop.assert_own_work_is_seen()
+        promises.nothing_is_read_twice(laptop, report)
         promises.cursors_skip_nothing(self.shire, laptop)
         return True
 
@@ -165,8 +193,10 @@ class History:
         log = self.shire.log()
         promises.nobody_waits_and_all_see_alike(self.shire, self.laptops)
         promises.every_change_is_in_the_log_once(log, self.made, self.laptops, self.given_up)
-        promises.the_log_tells_the_records(self.shire, log)
+        promises.the_log_tells_the_records(self.shire, log, self.former, self.again)
         promises.quarantine_had_a_reason(log)
+        promises.what_came_early_was_let_in(self.shire, self.moved.keys())
+        promises.nobody_wrote_where_she_may_not(log, self.scopes)
         if not self.restored:  # numbers of two lives say nothing of who had seen what
             promises.who_was_alone_met_no_conflict(log, self.made)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,11 @@ class Looked:
         found = ((change_in(_json(payload)), outcome) for payload, outcome in rows)
         return {change.id: (change, outcome) for change, outcome in found}
 
+    def numbers(self) -> dict[str, int | None]:
+        """The number of every change it holds that was applied; None while it waits or was not."""
+        rows = self.sql("SELECT change, iif(outcome = 'applied', seq, NULL) FROM outbox")
+        return dict(rows)
+
     def ids(self) -> set[str]:
         """The ids of every change it holds."""
         return {change for (change,) in self.sql("SELECT change FROM outbox")}
@@ -105,18 +111,31 @@ class Laptop(Looked):
     line: int = field(default_factory=lambda: next(_lines))
     needs_code: bool = False  # the county refused it in a way that takes a new code
     readmitted: bool = False  # what it had sent may wait again
+    epoch: str = ""  # the life of the county it knew first
+    set_aside: set[str] = field(
+        default_factory=set
+    )  # changes of which it ever heard that they were not applied
 
     def __post_init__(self) -> None:
         self.path = self.folder / "store.db"
         self.store = Store(self.path, KEY)
+        self.epoch = self.epoch or self.me.epoch
 
     # What the laptop does.
 
-    def sync(self, road: Road, at: datetime, die_at: int = 0, pace: Pace = FULL_PACE) -> SyncReport:
-        """One round; with `die_at` its power goes at that statement of its store, whatever it is doing."""
+    def sync(
+        self,
+        road: Road,
+        at: datetime,
+        die_at: int = 0,
+        pace: Pace = FULL_PACE,
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> SyncReport:
+        """One round; with `die_at` its power goes at that statement of its store, whatever it is doing.
+        `meanwhile` is done after each of its pages."""
         ledger, line = self.store.ledger, road.transport(self.name)
         if not die_at:
-            return sync_once(ledger, line, at=at, progress=self._look, pace=pace)
+            return sync_once(ledger, line, at=at, progress=partial(self._look, meanwhile), pace=pace)
         left, moment = count(die_at, -1), self.folder / "moment"
 
         def last(_: str) -> None:
@@ -133,21 +152,53 @@ class Laptop(Looked):
                 road.dead = False
                 self.lie_as(Kept(moment, self.line))
 
-    def _look(self, _: object) -> None:
+    def _look(self, meanwhile: Callable[[], None], _: object) -> None:
         self.assert_own_work_is_seen()
+        self.assert_nothing_else_is_seen()
+        meanwhile()
+
+    def assert_nothing_else_is_seen(self) -> None:
+        """I5: where the county's copy is at hand, she sees it and her own work on it, and nothing that was
+        set aside meanwhile."""
+        rows = self.sql(
+            "SELECT id, body, county_body, revision FROM record WHERE revision > 0"
+            " AND county_body IS NOT NULL AND deleted = 0 AND county_deleted = 0 AND county_village = village"
+        )
+        for record, body, county_body, revision in rows:
+            wanted = _json(county_body)
+            own = self.sql(
+                "SELECT change, payload, seq, outcome FROM outbox WHERE record = ? ORDER BY n", record
+            )
+            for change, payload, seq, outcome in own:
+                if seq is None and change in self.set_aside:
+                    break
+                if seq is None or (outcome == "applied" and seq > revision):
+                    wanted.update({name: new for name, (_, new) in change_in(_json(payload)).fields.items()})
+            else:
+                seen, is_ = _full(_json(body)), _full(wanted)
+                assert not _json(body) or seen == is_, f"I5: {self.name} sees {record} as {seen}, it is {is_}"
 
     def assert_own_work_is_seen(self) -> None:
-        """I5: what she wrote, and the county has not told back yet, is what she sees."""
+        """I5: what she wrote, and the county has not told back yet, is what she sees.
+
+        What was set aside may be shown or not while it waits again for a county that was put back.
+        """
+        self.readmitted = self.readmitted or self.me.epoch != self.epoch
+        aside = "outcome IS NOT NULL AND outcome <> 'applied'"
+        self.set_aside |= {one for (one,) in self.sql(f"SELECT change FROM outbox WHERE {aside}")}  # noqa: S608  # ours
         for record in {record for (record,) in self.sql("SELECT DISTINCT record FROM outbox")}:
             found = self.sql(
-                "SELECT body, deleted, revision, county_village FROM record WHERE id = ?", record
+                "SELECT body, deleted, revision, county_body IS NOT NULL FROM record WHERE id = ?", record
             )
+            # A copy from a life the county has lost, and has heard of: what had a number then is in it.
+            lost = bool(found and found[0][2] == 0 and found[0][3])
             mine = [
                 change_in(_json(payload))
                 for payload, seq, outcome in self.sql(
                     "SELECT payload, seq, outcome FROM outbox WHERE record = ? ORDER BY n", record
                 )
-                if seq is None or (outcome == "applied" and found and seq > abs(found[0][2] or 0))
+                if seq is None
+                or (outcome == "applied" and found and not lost and seq > abs(found[0][2] or 0))
             ]
             if not mine or not found:
                 # After a new enrolment, or in a new life of the county, what was long sent waits again, also
@@ -157,6 +208,9 @@ class Laptop(Looked):
             wanted: dict[str, Json] = {}
             for change in mine:
                 wanted.update({name: new for name, (_, new) in change.fields.items()})
+            for change in mine:
+                for name in change.fields if change.id in self.set_aside else ():
+                    wanted.pop(name, None)
             body = _json(found[0][0])
             wrong = [name for name, new in wanted.items() if not _alike(body.get(name), new)]
             assert not wrong or (found[0][1] and mine[-1].verb is Verb.DELETE), (
@@ -194,7 +248,12 @@ class Laptop(Looked):
     def clone(self, name: str, folder: Path) -> Laptop:
         """Another laptop with a copy of this one's folder."""
         self._copy_to(folder)
-        return Laptop(name, folder, self.worker, readmitted=self.readmitted)
+        return Laptop(
+            *(name, folder, self.worker),
+            readmitted=self.readmitted,
+            epoch=self.epoch,
+            set_aside=set(self.set_aside),
+        )
 
     def put_back(self, kept: Kept, at: datetime) -> None:
         """A backup put back by the worker herself, on this same computer: what waits comes along."""

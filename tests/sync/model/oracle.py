@@ -6,7 +6,7 @@ It shares no code with `sync.protocol.merge`, only the sentences of docs/sync.md
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ SETS = {"household": {"classes", "tags"}, "ticket": {"items", "trips"}}
 GUARDS = {"ticket": ("state", "owner")}
 CASE = "conflict"
 ENDED = ("archived", "withdrawn", "duplicate")  # states of a ticket that is only read
+LIFE_BITS = 40  # numbers of life n begin at n · 2⁴⁰
 Json = Any
 
 
@@ -24,6 +25,7 @@ class Told:
     type: str
     body: dict[str, Json] = field(default_factory=dict)
     deleted: bool = False
+    signed: dict[str, tuple[str, Mapping[str, Any]]] = field(default_factory=dict)  # see `_sign`
 
 
 @dataclass
@@ -40,30 +42,36 @@ def spelt(value: Json) -> str:
 
 
 def replay(
-    log: Sequence[Mapping[str, Any]],
+    log: Sequence[Mapping[str, Any]], former: Mapping[str, int], again: Set[str]
 ) -> tuple[dict[str, Told], list[tuple[Mapping[str, Any], Verdict]]]:
     """The records after the whole log, and the verdict the rules give each op, in order.
 
-    An op the county quarantined is left where it is: whether it had to be is asked elsewhere.
+    An op the county quarantined is left where it is: whether it had to be is asked elsewhere. One whose
+    `former` number is not above that of a copy taken since changes nothing: the copy holds it. A copy may
+    take the place of what changes `again` wrote, which were in a life that was lost, but of nothing newer.
     """
     records: dict[str, Told] = {}
     verdicts = []
+    copies: dict[str, int] = {}  # the number a record's newest copy had in the life that was lost
     due: dict[str, tuple[str, Json]] = {}  # by record: the field a decision is now to write, and its value
     for row in log:
         if row["outcome"] == "quarantined":
             verdict = Verdict("quarantined")
-        elif row["reason"] == "in_witness":
+        elif row["reason"] == "in_witness" or former.get(row["op"], 2**63) <= copies.get(row["record"], 0):
             verdict = Verdict("applied")  # a copy that was taken holds it already
         elif row["op"].startswith("county-"):
             there = records.setdefault(row["record"], Told(row["type"]))
             verdict = _by_the_county(there, row)
             verdict = _carried_out(row["record"], there, due) or verdict
         elif row["reason"] == "witness":
-            verdict = _adopt(records.setdefault(row["record"], Told(row["type"])), row)
+            copies[row["record"]] = max(copies.get(row["record"], 0), row["payload"]["r"])
+            there = records.setdefault(row["record"], Told(row["type"]))
+            verdict = _newer_gives_way(there, row, again) or _adopt(there, row)
         elif row["type"] == CASE:
             verdict = _decide(records, row, due)
         else:
             verdict = _apply(records, row)
+        _sign(records.get(row["record"]), row)
         verdicts.append((row, verdict))
     if due:
         verdicts.append((log[-1], Verdict(f"decided and never carried out: {sorted(due)}")))
@@ -165,6 +173,24 @@ def _adopt(there: Told, row: Mapping[str, Any]) -> Verdict:
     there.body = {name: value for name, value in there.body.items() if value not in (None, "", [], {})}
     there.deleted = bool(row["payload"]["d"])
     return Verdict(row["outcome"])
+
+
+def _sign(there: Told | None, row: Mapping[str, Any]) -> None:
+    """Keep for every field what stands there, spelt, and the row of the log that put it there."""
+    for name in {*there.body, *there.signed} if there else ():
+        now = spelt(there.body.get(name))
+        if there.signed.get(name, ("null", row))[0] != now:
+            there.signed[name] = (now, row)
+
+
+def _newer_gives_way(there: Told, copy: Mapping[str, Any], again: Set[str]) -> Verdict | None:
+    """Whether a copy took the place of something that was first written after the county was put back."""
+    for name in copy["payload"]["f"]:
+        _, row = there.signed.get(name, ("", {"seq": 0, "op": "", "reason": ""}))
+        this_life = row["seq"] >> LIFE_BITS == copy["seq"] >> LIFE_BITS
+        if this_life and row["reason"] != "witness" and row["op"] not in again:
+            return Verdict(f"a copy replaced {name}, which is newer")
+    return None
 
 
 def _take_away(there: Told, pairs: Mapping[str, tuple[Json, Json]]) -> Verdict:

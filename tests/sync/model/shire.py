@@ -70,6 +70,10 @@ class Looked:
         """Every record by id."""
         return {row["record"]: row for row in self.rows("SELECT * FROM record WHERE county = %s", COUNTY)}
 
+    def last(self) -> int:
+        """The number given last."""
+        return int(self.rows("SELECT last FROM sequence WHERE county = %s", COUNTY)[0]["last"])
+
     def scope(self, worker: str) -> set[str]:
         """The villages of a worker."""
         found = self.rows("SELECT bucket FROM scope WHERE county = %s AND worker = %s", COUNTY, worker)

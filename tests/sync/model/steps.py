@@ -9,7 +9,8 @@ from sync.client.pace import FULL_PACE, Pace
 from sync.server import devices
 from sync.server.postgres import connect
 from tests.sync.county import BRIDGE, TEA
-from tests.sync.model import promises, work
+from tests.sync.model import office, promises, work
+from tests.sync.model.directed import DIRECTED
 from tests.sync.model.history import Backup, History, Ways
 from tests.sync.model.road import BAD
 from tests.sync.model.shire import DEATHS
@@ -46,20 +47,6 @@ def edit(story: History) -> None:
         story.note(work.edit(laptop, story.random.choice(homes), story.now(), **facts))
 
 
-def quarrel(story: History) -> None:
-    """Two write the same field of one household before either hears of the other, each her own value."""
-    first, second = story.random.sample(story.laptops, 2)
-    both = sorted(set(first.visible("household")) & set(second.visible("household")))
-    if not both:
-        return
-    home, field = story.random.choice(both), story.random.choice(("door", "note"))
-    story.note(work.edit(first, home, story.now(), **{field: "7号"}))
-    story.note(work.edit(second, home, story.now(), **{field: "8号"}))
-    for laptop in (first, second):
-        story.round(laptop)
-    story.seen["two wrote one field"] += 1
-
-
 def move(story: History) -> None:
     laptop = story.anyone()
     tickets = laptop.visible("ticket")
@@ -67,15 +54,6 @@ def move(story: History) -> None:
         owner = story.anyone().worker
         story.note(work.move(laptop, story.random.choice(tickets), story.now(), story.random.choice, owner))
         laptop.assert_own_work_is_seen()
-
-
-def decide(story: History) -> None:
-    """Somebody's word on what two wrote differently."""
-    laptop = story.anyone()
-    open_ = [one for one in laptop.visible("conflict") if laptop.row(one)[1].get("state") == "open"]
-    if open_:
-        story.note(work.decide(laptop, story.random.choice(open_), story.now(), story.random.choice))
-        story.seen["disagreement decided"] += 1
 
 
 def delete(story: History) -> None:
@@ -151,14 +129,13 @@ def relocate(story: History) -> None:
     records = sorted(story.shire.held())
     if records:
         record, village = story.random.choice(records), story.random.choice((TEA, BRIDGE))
-        story.shire.relocate(record, village)
-        story.moved[record] = village
+        office.relocate(story, record, village)
         story.seen["record moved village"] += 1
 
 
 def rescope(story: History) -> None:
     villages = story.random.choice(((TEA,), (BRIDGE,), (TEA, BRIDGE)))
-    story.shire.rescope(story.anyone().worker, *villages)
+    office.rescope(story, story.anyone().worker, villages)
     story.seen["villages given or taken"] += 1
 
 
@@ -172,16 +149,7 @@ def back_up(story: History) -> None:
 
 def restore(story: History) -> None:
     """An older county comes back, and the administrator says so."""
-    before = {row["op"] for row in story.shire.log()}
-    scopes = {laptop.worker: story.shire.scope(laptop.worker) for laptop in story.laptops}
-    story.shire.load(story.random.choice(story.backups[-3:]).dump)
-    story.seen["county restored"] += 1
-    gone = before - {row["op"] for row in story.shire.log()}
-    story.give_up(gone)
-    story.restored = True
-    for worker, villages in scopes.items():
-        story.shire.rescope(worker, *villages)
-    story.shire.announce()
+    office.put_county_back(story, story.random.choice(story.backups[-3:]))
 
 
 def keep(story: History) -> None:
@@ -197,6 +165,7 @@ def roll_back(story: History) -> None:
         had = laptop.ids()
         laptop.lie_as(story.random.choice(kept))
         only_there = had - laptop.ids()
+        story.former.clear()  # what that disk had heard is no longer known there
         story.give_up(only_there - story.shire.known(*only_there))
         story.seen["disk rolled back"] += 1
 
@@ -207,6 +176,7 @@ def put_back(story: History) -> None:
     if kept := story.kept.get(laptop.name):
         had = laptop.ids()
         laptop.put_back(story.random.choice(kept), story.now())
+        story.former.clear()
         if had - laptop.ids():
             raise promises.Lost("I1: what waited did not come along when a backup was put back")
         story.seen["backup put back"] += 1
@@ -226,8 +196,6 @@ STEPS: Ways = {
     "edit": (16, edit),
     "move": (6, move),
     "delete": (2, delete),
-    "decide": (10, decide),
-    "quarrel": (5, quarrel),
     "sync": (22, sync),
     "power cut": (4, power_cut),
     "server death": (4, server_death),
@@ -243,4 +211,5 @@ STEPS: Ways = {
     "roll back": (2, roll_back),
     "put back": (1, put_back),
     "clone": (1, clone),
+    **DIRECTED,
 }

@@ -1,110 +1,70 @@
 """`python3 dev.py mutate`: each seeded bug in a copy of the program, one after another, and what noticed it.
 
-Histories are the same for each bug and stop at the first broken promise; a bug they do not concern is given
-to its own tests. Exit status: how many survived.
+First the story that is known to notice it, then short histories of the steps that bring it about, then long
+ones of every step, all to the first broken promise; a bug they do not concern is given to its own tests. Exit
+status: how many survived.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
-import subprocess
 import sys
-import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 
-from tests.sync.model.campaign import swift
+from tests.sync.model.campaign import scratch_cluster
+from tests.sync.mutants import known, table
+from tests.sync.mutants.attempt import Caught, Tries, attempt
 from tests.sync.mutants.listed import MUTANTS, Mutant
 
-ROOT = Path(__file__).resolve().parents[3]
-ROOMS = ("app", "sync", "tests")
-HANGING_SECONDS = 120  # beyond what the histories themselves may take
+SHORTEST = 40  # histories to leave steps out of a story that is to be kept
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Play them all, or those whose name has `--only` in it; first the program as it is."""
-    options = _parser().parse_args(arguments)
-    survived, began = [], time.monotonic()
-    none = replace(MUTANTS[0], wrong=MUTANTS[0].right)
-    if found := attempt(none, options.histories, options.seed, options.seconds):
-        print(f"The program itself breaks a promise, so nothing can be said of bugs: {found}")
-        return len(MUTANTS)
-    for mutant in (one for one in MUTANTS if options.only in one.name):
-        started = time.monotonic()
-        caught = attempt(mutant, options.histories, options.seed, options.seconds)
-        took = time.monotonic() - started
-        print(f"{mutant.name:52}{took:5.0f} s  {caught or 'SURVIVED'}", flush=True)
-        survived += [] if caught else [mutant.name]
-    print(f"{len(survived)} survived, {time.monotonic() - began:.0f} s")
+    options, began = _parser().parse_args(arguments), time.monotonic()
+    stories = {} if options.anew else known.known()
+    chosen = [one for one in MUTANTS if options.only in one.name]
+    with scratch_cluster() as cluster, ThreadPoolExecutor(options.jobs) as hands:
+        tries = Tries(
+            cluster, options.histories, options.seed, options.seconds, SHORTEST if options.keep else 0
+        )
+        if found := _as_it_is(tries, stories):
+            print(f"The program itself breaks a promise, so nothing can be said of bugs: {found}")
+            return len(MUTANTS)
+        caught = dict(zip(chosen, hands.map(lambda one: _timed(one, tries, stories), chosen), strict=True))
+    survived = [mutant.name for mutant, one in caught.items() if not one]
+    if options.keep:
+        _keep(caught, stories)
+    print(f"{len(survived)} of {len(chosen)} survived, {time.monotonic() - began:.0f} s")
     return len(survived)
 
 
-def attempt(mutant: Mutant, histories: int, seed: int, seconds: int) -> str:
-    """What noticed the bug, or ""."""
-    folder = Path(tempfile.mkdtemp(prefix="sft-mutant-", dir=swift()))
-    try:
-        lay_out(mutant, folder)
-        if mutant.tests:
-            return _tested(mutant, folder, seconds)
-        words = ["-m", "tests.sync.mutants.play", str(histories), str(seed), str(seconds)]
-        said = _said(words, folder, seconds)
-        return said.stdout.strip().splitlines()[-1] if said and said.returncode else _why(said)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+def _as_it_is(tries: Tries, stories: dict[str, known.Story]) -> str:
+    """What the program breaks without any bug in it, in every story that is kept and a few histories."""
+    none = replace(MUTANTS[0], wrong=MUTANTS[0].right)
+    found = attempt(none, replace(tries, histories=min(tries.histories, 20)), tuple(stories.values()))
+    return f"{found.by}: {found.broke}" if found else ""
 
 
-def lay_out(mutant: Mutant, folder: Path) -> None:
-    """A copy of the program in `folder`, wrong in one place. Raises ValueError where that place is gone."""
-    for room in ROOMS:
-        shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
-    for beside in ROOT.iterdir():
-        if beside.name not in (*ROOMS, ".venv", ".git") and not beside.name.startswith("."):
-            (folder / beside.name).symlink_to(beside)
-    path = folder / mutant.file
-    path.write_text(broken(mutant, path.read_text(encoding="utf-8")), encoding="utf-8")
+def _timed(mutant: Mutant, tries: Tries, stories: dict[str, known.Story]) -> Caught | None:
+    started = time.monotonic()
+    story = stories.get(mutant.name)
+    caught = attempt(mutant, tries, (story,) if story else ())
+    took = time.monotonic() - started
+    words = f"{caught.by}: {caught.broke[:90]}" if caught else "SURVIVED"
+    print(f"{mutant.name:52}{took:5.0f} s  {words}", flush=True)
+    return caught
 
 
-def broken(mutant: Mutant, text: str) -> str:
-    """The file with the bug in it. Raises ValueError where what it breaks is not there exactly once."""
-    if text.count(mutant.right) != 1:
-        raise ValueError(f"{mutant.name}: {mutant.file} has its line {text.count(mutant.right)} times")
-    return text.replace(mutant.right, mutant.wrong)
-
-
-def _tested(mutant: Mutant, folder: Path, seconds: int) -> str:
-    said = _said(["-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *mutant.tests], folder, seconds)
-    if said is None or said.returncode != 1:  # 1: tests failed; anything else proves nothing
-        return _why(said)
-    failed = [line for line in said.stdout.splitlines() if line.startswith("FAILED")]
-    return failed[0].removeprefix("FAILED ").split(" - ")[0] if failed else ""
-
-
-def _said(words: list[str], folder: Path, seconds: int) -> subprocess.CompletedProcess[str] | None:
-    """The program in `folder` to its end; None when it has none."""
-    try:
-        return subprocess.run(
-            [sys.executable, "-B", *words],
-            cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(folder)},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=seconds + HANGING_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return None
-
-
-def _why(said: subprocess.CompletedProcess[str] | None) -> str:
-    if said is None:
-        return "it never ends"
-    if said.returncode not in (0, 1):
-        raise RuntimeError(said.stdout + said.stderr)
-    return ""
+def _keep(caught: dict[Mutant, Caught | None], stories: dict[str, known.Story]) -> None:
+    """The stories for the next time, and the table in the docs."""
+    found = {one.name: now.story for one, now in caught.items() if now and now.story}
+    names = [one.name for one in MUTANTS if not one.tests]
+    every = {**stories, **found}
+    known.write({name: every[name] for name in names if name in every})
+    table.write(MUTANTS, {one.name: now for one, now in caught.items()})
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -113,6 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--histories", type=int, default=400, help="for each, at most (400)")
     parser.add_argument("--seconds", type=int, default=240, help="for each, at most (240)")
     parser.add_argument("--seed", type=int, default=1, help="of the histories (1)")
+    parser.add_argument("--jobs", type=int, default=2, help="bugs at a time (2)")
+    parser.add_argument("--anew", action="store_true", help="without the stories that are known")
+    parser.add_argument("--keep", action="store_true", help="write down the stories found, and the table")
     return parser
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.sync.mutants.__main__ import attempt, broken
+from sync.server.embedded import EmbeddedDatabase
+from tests.sync.mutants.attempt import Tries, attempt, broken
 from tests.sync.mutants.listed import MUTANTS, Mutant
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -26,10 +27,13 @@ def test_each_has_a_name_of_its_own() -> None:
     assert len({mutant.name for mutant in MUTANTS}) == len(MUTANTS) >= 20
 
 
-def test_a_bug_put_in_is_noticed_and_a_change_that_is_none_is_not() -> None:
+def test_a_bug_put_in_is_noticed_and_a_change_that_is_none_is_not(county_cluster: EmbeddedDatabase) -> None:
+    tries = Tries(county_cluster, 1, 1, 60)
     wrong = next(one for one in MUTANTS if one.name == "a set forgets what the other put in")
     test = ("tests/unit/sync/test_merge.py::test_adding_and_removing_in_a_set_commute",)
     noticed = Mutant(wrong.name, wrong.file, wrong.right, wrong.wrong, test)
-    assert attempt(noticed, 1, 1, 60).startswith(test[0])
+    found = attempt(noticed, tries)
+    assert found is not None
+    assert found.by.startswith(test[0])
     none = Mutant("none", wrong.file, "    return kept + [", "    return [*kept] + [", test)
-    assert attempt(none, 1, 1, 60) == ""
+    assert attempt(none, tries) is None

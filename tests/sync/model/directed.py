@@ -1,0 +1,143 @@
+"""Steps that bring about what chance seldom does: what two do to one thing before either heard of the other.
+
+Each is a few plain steps in a row; what befalls before and after is drawn as ever.
+"""
+
+from __future__ import annotations
+
+from app.domain.problem import UserError
+from app.domain.tickets.ticket import State
+from sync.client.pace import Pace
+from sync.server import quarantine
+from sync.server.postgres import connect
+from tests.sync.county import COUNTY
+from tests.sync.model import office, work
+from tests.sync.model.history import Backup, History, Ways
+from tests.sync.model.laptop import Laptop
+
+FREE = {"household": ("door", "note"), "ticket": ("request",)}  # fields two may come to write differently
+
+
+def quarrel(story: History) -> None:
+    """Two write the same field of one record before either hears of the other, each her own value."""
+    found = _both_have(story, story.random.choice(("household", "household", "ticket")))
+    if found is None:
+        return
+    first, second, record = found
+    field = story.random.choice(FREE[first.kind_of(record)])
+    story.note(work.edit(first, record, story.now(), **{field: "7号"}))
+    story.note(work.edit(second, record, story.now(), **{field: "8号"}))
+    for laptop in (first, second):
+        story.round(laptop)
+    story.seen["two wrote one field"] += 1
+
+
+def decide(story: History) -> None:
+    """Somebody's word on what two wrote differently."""
+    laptop = story.anyone()
+    if open_ := _open_cases(laptop):
+        story.note(work.decide(laptop, story.random.choice(open_), story.now(), story.random.choice))
+        story.seen["disagreement decided"] += 1
+
+
+def decide_both(story: History) -> None:
+    """Two say their word on one disagreement before either hears of the other's."""
+    found = _both_have(story, "conflict")
+    if found is None:
+        return
+    first, second, case = found
+    for laptop in (first, second):
+        if case in _open_cases(laptop):
+            story.note(work.decide(laptop, case, story.now(), story.random.choice))
+    for laptop in (first, second):
+        story.round(laptop)
+    story.seen["disagreement decided by two"] += 1
+
+
+def decide_late(story: History) -> None:
+    """A word on a ticket that somebody takes back meanwhile."""
+    first, second = story.random.sample(story.laptops, 2)
+    cases = [case for case in _open_cases(first) if first.row(case)[1].get("of_type") == "ticket"]
+    if not cases:
+        return
+    case = story.random.choice(cases)
+    ticket = str(first.row(case)[1]["of"])
+    if ticket not in second.visible("ticket"):
+        return
+    story.note(work.move(second, ticket, story.now(), _withdrawn, second.worker))
+    story.round(second)
+    story.note(work.decide(first, case, story.now(), story.random.choice))
+    story.round(first)
+    story.seen["decided what has ended"] += 1
+
+
+def _withdrawn(ways: list[State]) -> State:
+    return State.WITHDRAWN if State.WITHDRAWN in ways else ways[0]
+
+
+def copy_comes_first(story: History) -> None:
+    """One writes twice and another hears of it; then the county is put back, and the other comes first."""
+    found = _both_have(story, "household")
+    if found is None:
+        return
+    first, second, home = found
+    before = Backup(story.shire.dump())
+    for door in ("4号", "5号"):
+        story.note(work.edit(first, home, story.now(), door=door))
+        story.round(first)
+    story.round(second)
+    office.put_county_back(story, before)
+    for laptop in (second, first):
+        story.round(laptop)
+    story.seen["a colleague's copy came first"] += 1
+
+
+def work_in_a_round(story: History) -> None:
+    """She goes on writing while the round runs, in records of which it may just bring something."""
+    laptop = story.anyone()
+
+    def meanwhile() -> None:
+        homes = laptop.visible("household")
+        if homes and story.random.random() < 0.5:
+            note = story.random.choice(("1号", "2号", "3号"))
+            story.note(work.edit(laptop, story.random.choice(homes), story.now(), note=note))
+            laptop.assert_own_work_is_seen()
+
+    rows = story.random.choice((1, 2, 5))
+    story.round(laptop, pace=Pace(story.random.choice((1, 600)), rows), meanwhile=meanwhile)
+    story.seen["wrote in a round"] += 1
+
+
+def release(story: History) -> None:
+    """The township lets in what was laid aside whole."""
+    rows = story.shire.rows("SELECT seq FROM quarantine WHERE status = 'open' ORDER BY seq")
+    if rows:
+        number = story.random.choice(rows)["seq"]
+        with connect(story.shire.url) as connection:
+            try:
+                quarantine.release(connection, COUNTY, number, "镇里", story.shire.at)
+            except UserError:
+                return  # its record is not there: it waits on
+        story.seen["let in by the township"] += 1
+
+
+def _both_have(story: History, kind: str) -> tuple[Laptop, Laptop, str] | None:
+    """Two laptops and a record of this kind that both show."""
+    first, second = story.random.sample(story.laptops, 2)
+    both = sorted(set(first.visible(kind)) & set(second.visible(kind)))
+    return (first, second, story.random.choice(both)) if both else None
+
+
+def _open_cases(laptop: Laptop) -> list[str]:
+    return [one for one in laptop.visible("conflict") if laptop.row(one)[1].get("state") == "open"]
+
+
+DIRECTED: Ways = {
+    "quarrel": (6, quarrel),
+    "decide": (10, decide),
+    "decide both": (3, decide_both),
+    "decide late": (4, decide_late),
+    "copy comes first": (1, copy_comes_first),
+    "work in a round": (5, work_in_a_round),
+    "release": (2, release),
+}
