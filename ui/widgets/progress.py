@@ -17,7 +17,7 @@ class Progress(QFrame):
     def __init__(self, aside: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(theme.soft(16), theme.soft(8), theme.soft(16), theme.soft(12))
         column.setSpacing(theme.soft(6))
         row = QHBoxLayout()
@@ -33,6 +33,11 @@ class Progress(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PATIENCE_MS)
         self._timer.timeout.connect(self.show)
+
+    def stand_within_card(self) -> None:
+        """Without a frame and a margin of its own."""
+        self.setProperty("card", False)
+        self._column.setContentsMargins(0, 0, 0, 0)
 
     def show_step(self, text: str, number: int, total: int) -> None:
         """Say `text` and fill the bar to number/total."""

@@ -54,7 +54,7 @@ class FilesLine(Card):
         self.trouble = words("", "body", "quiet", wrap=True)
         self.add(self.trouble)
         self.bar = Progress(self.tr("可以接着干活"))
-        self.bar.setProperty("card", False)
+        self.bar.stand_within_card()
         self.bar.hide()
         self.add(self.bar)
         self._carried, self._speed = Carried(), Speed()

@@ -37,7 +37,7 @@ class Going(QWidget):
         column.setSpacing(theme.soft(4))
         self.said, self.slow = words("", wrap=True), words("", "body", "quiet", wrap=True)
         self.bar = Bar()
-        self.bar.setProperty("card", False)
+        self.bar.stand_within_card()
         self.bar.hide()
         for part in (self.said, self.bar, self.slow):
             column.addWidget(part)
@@ -49,6 +49,8 @@ class Going(QWidget):
         """A round begins."""
         self._now, self._running = Progress(0, 0, 0), True
         self._speed.begin()
+        self.said.setText(_tr("正在连县里"))
+        self.slow.hide()
         self._timer.start()
         self.show()
 
@@ -71,7 +73,7 @@ class Going(QWidget):
 
     def _look(self) -> None:
         traffic = self._traffic()
-        if not self._running or traffic is None:
+        if not self._running or traffic is None or not self._now.of_up:
             return
         up, down = traffic.up, traffic.down
         now, sending = self._now, self._now.sent < self._now.total
