@@ -10,6 +10,7 @@ from app.domain.problem import StorageFault
 from ui.caps_lock import caps_lock
 from ui.gatekeeper import Gatekeeper
 from ui.pages.unlock import UnlockPage
+from ui.widgets.unlock_side import Unsent
 from ui.window import MainWindow
 
 
@@ -23,10 +24,10 @@ class Gates(QObject):
     def __init__(self, window: MainWindow, keeper: Gatekeeper, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._window, self._keeper = window, keeper
-        self._unsent: int | None = None
+        self._unsent: Unsent | None = None
 
-    def show(self, unsent: int | None = None) -> None:
-        """Show the lock, or the first start on a new computer. `unsent`: records waiting, when known."""
+    def show(self, unsent: Unsent | None = None) -> None:
+        """Show the lock, or the first start on a new computer. `unsent`: what waits, when known."""
         self._unsent = unsent
         try:
             page = self._unlock() if self._keeper.gate.exists else self._first_start()

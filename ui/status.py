@@ -21,6 +21,7 @@ from ui.forms.syncing.sync_words import line_after, was_stopped
 from ui.syncing import Syncing
 from ui.tasks import Tasks
 from ui.widgets.top_bar import Line, SyncState
+from ui.widgets.unlock_side import Unsent
 from ui.workspace import Workspace
 
 PAUSE_MS = 150
@@ -52,12 +53,12 @@ class Status(QObject):
         if not self._ended:
             self._pause.start()
 
-    def count_now(self) -> int | None:
+    def count_now(self) -> Unsent | None:
         """How much waits at this very moment, once work under way is done; None: nobody could count."""
-        self.waiting = None
-        self._tasks.run(self, lambda desk: desk.store.ledger.matters(), self._counted, lambda _error: None)
+        found: list[Unsent] = []
+        self._tasks.run(self, _unsent, found.append, lambda _error: None)
         self._tasks.wait_idle()
-        return self.waiting
+        return found[0] if found else None
 
     def end(self) -> None:
         """The store closes: ask nothing more."""
@@ -66,9 +67,6 @@ class Status(QObject):
 
     def _look(self) -> None:
         self._tasks.run(self, _counts, self._show, self._unknown)
-
-    def _counted(self, waiting: int) -> None:
-        self.waiting = waiting
 
     def _unknown(self, error: Exception) -> None:
         """Never green when nobody could count."""
@@ -134,7 +132,7 @@ def _counts(desk: Desk) -> dict[str, Any]:
     outcomes = [one.outcome for one in sync_state.asides(desk)]
     return {
         "waiting": state.waiting,
-        "files": max(state.files.whole, 1) if state.files.files else 0,
+        "files": state.photos,
         "synced_at": state.synced_at,
         "overdue": late.days if late is not None else 0,
         "conflicts": outcomes.count(Outcome.CONFLICT),
@@ -143,6 +141,11 @@ def _counts(desk: Desk) -> dict[str, Any]:
         "today": len(agenda.entries),
         "tickets": sum(entry.page == "tickets" for entry in agenda.entries),
     }
+
+
+def _unsent(desk: Desk) -> Unsent:
+    state = sync_state.sync_state(desk)
+    return Unsent(state.waiting, state.photos)
 
 
 def _typing() -> bool:

@@ -89,6 +89,11 @@ class SyncState:
         """Nothing typed waits any more; `files` may."""
         return self.waiting == 0
 
+    @property
+    def photos(self) -> int:
+        """Photos as she counts them: a small copy goes with its picture."""
+        return max(self.files.whole, 1) if self.files.files else 0
+
 
 def sync_state(desk: Desk) -> SyncState:
     """As of now."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetricsF
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +15,7 @@ from ui import theme
 from ui.widgets.choice import ChoiceGroup
 from ui.widgets.grouped_choice import GroupedChoice
 from ui.widgets.rail import Rail
-from ui.widgets.row_paint import row_room, title_lines
+from ui.widgets.row_paint import chip_words, paint_chip, row_room, title_lines
 from ui.widgets.rows import Row, RowList
 from ui.widgets.text import LineBox
 from ui.workspace import ENTRIES
@@ -134,6 +134,25 @@ def test_a_title_is_read_whole_beside_its_chip_and_button(
     assert len(title_lines(first, room)) == 2
     assert rows.sizeHintForRow(0) > rows.sizeHintForRow(1)
     assert title_lines(second, row_room(rows.viewport().width(), second)) == [(0, second.title)]
+
+
+@pytest.mark.parametrize("size", list(theme.Size))
+@pytest.mark.parametrize("wide", [220, 280, 340, 1200])
+def test_a_chip_leaves_half_of_a_narrow_row_to_the_words_and_is_cut_at_its_end(
+    look: QApplication, size: theme.Size, wide: int
+) -> None:
+    theme.apply(look, theme.Theme(size))
+    whole = "停表：等李桂英把残疾证拿来"
+    row = Row("1", "残疾人两项补贴", "镇里在等材料", "李", chip=whole, tone="neutral", chip_icon="lock")
+    said = chip_words(row, wide)
+    assert whole.startswith(said.removesuffix("…"))
+    picture = QPixmap(wide, 90)
+    painter = QPainter(picture)
+    left = paint_chip(painter, wide - theme.soft(16), 45, said, row.tone, row.chip_icon)
+    painter.end()
+    assert left >= wide // 2 - theme.soft(16), "its left end is in sight, and so is the title"
+    assert (said == whole) is (wide == 1200)
+    assert whole in row.spoken
 
 
 def test_a_row_is_spoken_line_by_line() -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import shown
+from ui.forms.syncing.where_line import WhereLine
 from ui.widgets.rows import Row, RowList
 from ui.widgets.toast import LOOK_MS, Toast
 from ui.widgets.words import Button
@@ -35,6 +36,22 @@ def test_it_stands_beside_a_button_and_never_on_it(qtbot: QtBot) -> None:
     toast.say("已存好。")
     assert not _over(toast, button)
     assert toast.y() > page.height() // 2
+
+
+def test_it_never_covers_where_a_record_is(qtbot: QtBot) -> None:
+    page, button = _page()
+    line = WhereLine(lambda *_: None)
+    foot = page.layout()
+    assert isinstance(foot, QVBoxLayout)
+    foot.addWidget(line)
+    shown(qtbot, page)
+    line.said.setText("这家：已存本机，还没传到县里")
+    line.show()
+    toast = Toast(page)
+    toast.say("已存好。", "撤回", lambda: None)
+    assert line.isVisible()
+    assert not toast.geometry().intersects(line.geometry())
+    assert not _over(toast, button)
 
 
 def test_it_steps_aside_when_a_button_comes_after_it(qtbot: QtBot) -> None:

@@ -116,6 +116,7 @@ class SyncPage(Page):
         self.card.show_running(running)
         outcome = rounds[0].outcome if rounds and not running else None
         self.card.show_trouble(outcome)
+        self.card.show_unusual([one.outcome for one in rounds])
         if self._readmission.lost:
             self.enrol.lost()
         elif must_enrol(outcome):

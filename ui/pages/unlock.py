@@ -15,7 +15,7 @@ from ui.widgets.banner import Note
 from ui.widgets.passphrase import PassphraseRow
 from ui.widgets.scroll import scrolled
 from ui.widgets.text import LineBox
-from ui.widgets.unlock_side import UnlockSide
+from ui.widgets.unlock_side import UnlockSide, Unsent
 from ui.widgets.who_card import WhoCards
 from ui.widgets.words import Button, set_tone, words
 
@@ -55,7 +55,7 @@ class UnlockPage(QWidget):
     wants in by the recovery code, offered only where one was made; `restore` when the data do not open;
     `refused(error)` when the gate did not open, after it was said.
 
-    `unsent` is how many records wait, known only on a lock within a session; None on a cold start.
+    `unsent` is how much waits, known only on a lock within a session; None on a cold start.
     """
 
     unlocked = Signal(str)
@@ -68,7 +68,7 @@ class UnlockPage(QWidget):
         self,
         gate: Gate,
         caps_lock: Callable[[], bool],
-        unsent: int | None = None,
+        unsent: Unsent | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

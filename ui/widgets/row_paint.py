@@ -80,7 +80,8 @@ class RowDelegate(QStyledItemDelegate):
         if row.button:
             right = self._button(painter, box, row) - theme.soft(14)
         if row.chip:
-            paint_chip(painter, right, box.center().y(), row.chip, row.tone, row.chip_icon)
+            chip = chip_words(row, box.width())
+            paint_chip(painter, right, box.center().y(), chip, row.tone, row.chip_icon)
         left = self._disc(painter, box, row)
         self._lines(painter, QRect(left, box.top(), row_room(box.width(), row), box.height()), row)
         painter.restore()
@@ -231,11 +232,21 @@ def row_room(width: int, row: Row) -> int:
     if row.button:
         room -= _button_width(row) + theme.soft(14)
     if row.chip:
-        room -= _chip_width(row.chip, row.tone, row.chip_icon) + theme.soft(12)
+        room -= _chip_width(chip_words(row, width), row.tone, row.chip_icon) + theme.soft(12)
     if row.tick is not None:
         return room - theme.soft(34) - theme.soft(14)
     disc = (row.avatar or row.icon) and _two_lines()
     return room - theme.soft(48) - theme.soft(14) if disc else room
+
+
+def chip_words(row: Row, width: int) -> str:
+    """What a chip says in a list `width` wide: cut at its end, before it takes more than half of the row."""
+    most = (width - 2 * theme.soft(16)) // 2
+    bare = _chip_width("", row.tone, row.chip_icon)
+    metrics = _bold() if row.tone == "bad" else _plain()
+    if bare + len(row.chip) * metrics.height() <= most:
+        return row.chip  # no character is wider than a line is high
+    return metrics.elidedText(row.chip, Qt.TextElideMode.ElideRight, max(most - bare, 0))
 
 
 def _button_width(row: Row) -> int:

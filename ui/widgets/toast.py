@@ -24,6 +24,7 @@ from ui.widgets.words import Button, Icon, words
 STAYS_MS = 8_000
 LOOK_MS = 200
 PRESSED = (QAbstractButton, QLineEdit)
+READ = "read"  # a property of what is not pressed and still must not be covered
 
 
 class Toast(QFrame):
@@ -79,7 +80,7 @@ class Toast(QFrame):
         self._make_room()
 
     def place(self) -> None:
-        """Move to the bottom left of the parent, or beside or above what can be pressed there.
+        """Move to the bottom left of the parent, or beside or above what is pressed or read there.
 
         The parent calls this when it is resized; while in sight the toast looks again by itself, because
         the page below it may change.
@@ -115,7 +116,8 @@ class Toast(QFrame):
     def _pressable(self) -> list[QRect]:
         found = []
         for one in self._holder.findChildren(QWidget):
-            if isinstance(one, PRESSED) and one.isVisible() and not self.isAncestorOf(one):
+            kept = isinstance(one, PRESSED) or one.property(READ)
+            if kept and one.isVisible() and not self.isAncestorOf(one):
                 seen = one.visibleRegion().boundingRect()
                 found.append(QRect(one.mapTo(self._holder, seen.topLeft()), seen.size()))
         return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,10 +11,17 @@ from ui import theme
 from ui.widgets.words import Icon, words
 
 
+class Unsent(NamedTuple):
+    """What had not gone to the county when the lock fell."""
+
+    records: int
+    photos: int = 0
+
+
 class UnlockSide(QWidget):
     """`unsent` adds the line about waiting records; None leaves it out (nobody knows before unlocking)."""
 
-    def __init__(self, place: str, unsent: int | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, place: str, unsent: Unsent | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("unlockSide")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -40,8 +49,8 @@ class UnlockSide(QWidget):
             ("nowifi", self.tr("没有网，也能办一整天的事")),
             ("lock", self.tr("资料加了密，别人拿走也看不了")),
         ]
-        if unsent:
-            lines.append(("sync", self.tr("有 {n} 条等着上传，锁着也不会丢").format(n=unsent)))
+        if unsent is not None and any(unsent):
+            lines.append(("sync", self._waits(unsent)))
         for icon, text in lines:
             row = QHBoxLayout()
             row.setSpacing(theme.soft(12))
@@ -49,3 +58,11 @@ class UnlockSide(QWidget):
             row.addWidget(words(text, "body", "nav", wrap=True), 1)
             column.addLayout(row)
             column.addSpacing(theme.soft(6))
+
+    def _waits(self, unsent: Unsent) -> str:
+        if not unsent.photos:
+            return self.tr("有 {n} 条等着上传，锁着也不会丢").format(n=unsent.records)
+        if not unsent.records:
+            return self.tr("有 {n} 张照片等着上传，锁着也不会丢").format(n=unsent.photos)
+        said = self.tr("有 {n} 条、{photos} 张照片等着上传，锁着也不会丢")
+        return said.format(n=unsent.records, photos=unsent.photos)

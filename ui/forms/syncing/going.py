@@ -90,8 +90,8 @@ def kinds_words(state: SyncState) -> str:
     """`走访 3 条、首访单 1 件、照片 2 张`."""
     counts: Sequence[tuple[str, int]] = state.by_kind
     said = [f"{word} {n} {UNITS.get(word, '条')}" for word, n in counts]
-    if state.files.files:
-        said.append(f"{_tr('照片')} {max(state.files.whole, 1)} {_tr('张')}")
+    if state.photos:
+        said.append(_tr("照片 {n} 张").format(n=state.photos))
     return "、".join(said)
 
 

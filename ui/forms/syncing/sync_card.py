@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -16,7 +16,7 @@ from ui import theme
 from ui.forms.syncing.going import Going
 from ui.forms.syncing.overdue_note import OverdueNote
 from ui.forms.syncing.sync_side import heard_words
-from ui.forms.syncing.sync_words import line_after
+from ui.forms.syncing.sync_words import line_after, unusual_words
 from ui.forms.syncing.terms_note import LeaseNote, ReleaseNote
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
@@ -56,6 +56,9 @@ class SyncCard(QWidget):
         self.trouble.add_button(self.browser_button)
         self.trouble.hide()
         column.addWidget(self.trouble)
+        self.unusual = Note("info", "")
+        self.unusual.hide()
+        column.addWidget(self.unusual)
         column.addWidget(self._send())
         column.addStretch(1)
         self._column = column
@@ -88,7 +91,7 @@ class SyncCard(QWidget):
         self.chips = [Chip(f"{word} {number}") for word, number in state.by_kind]
         for chip in self.chips:
             self._kinds.addWidget(chip)
-        self.kinds.setVisible(bool(self.chips))
+        self.kinds.setVisible(bool(self.chips) and self.now_button.isEnabled())
 
     def show_standing(self, how: Standing) -> None:
         """What the county asks of this computer, where there is anything to say."""
@@ -108,6 +111,8 @@ class SyncCard(QWidget):
         self.now_button.setEnabled(not running)
         self.now_button.setText(self.tr("正在传…") if running else self.tr("现在上传"))
         self.stop_button.setVisible(running)
+        self.last.setHidden(running)  # what goes stands in their place
+        self.kinds.setHidden(running or not self.chips)
         if running and not self.going.isVisibleTo(self):
             self.going.begin()
         elif not running:
@@ -130,6 +135,12 @@ class SyncCard(QWidget):
                 )
         self.browser_button.setVisible(line is Line.LOGIN)
         self.trouble.setVisible(line is not Line.OPEN)
+
+    def show_unusual(self, outcomes: Sequence[SyncReport | Exception]) -> None:
+        """What a round found that she should know of, as long as the lock stays open."""
+        lead, text = unusual_words(outcomes)
+        self.unusual.say("info", lead, text)
+        self.unusual.setVisible(bool(lead))
 
     def _state(self) -> Card:
         card = Card()

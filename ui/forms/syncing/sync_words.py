@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from app.actions.whereabouts import Overdue
@@ -68,6 +70,20 @@ def went_words(outcome: SyncReport | Exception) -> str:
         Line.CUT: _tr("断了，下次接着传"),
         Line.NO_NETWORK: _tr("断了，下次接着传") if reason(outcome) is not outcome else _tr("没通"),
     }.get(line_after(outcome), _tr("停下来了"))
+
+
+def unusual_words(outcomes: Sequence[SyncReport | Exception]) -> tuple[str, str]:
+    """What was unusual about the rounds since the lock was opened, the gravest; ("", "") for nothing."""
+    reports = [one for one in outcomes if isinstance(one, SyncReport)]
+    if any(one.apart for one in reports):
+        return _tr("这份资料别处还有一份在用，已经分开。"), _tr(
+            "两边记的都在，各传各的。不知道另一份在哪，就报给县里；用U盘拷过整个文件夹的，把那一份删掉。"
+        )
+    if any(one.lives for one in reports):
+        return _tr("县里的资料从备份恢复过，这边帮着补了一遍。"), _tr("您记的都在，该补传的这次都补传了。")
+    if any(one.reread for one in reports):
+        return _tr("跟县里重新对过一遍。"), _tr("有的村两边对不上，照县里的重新读了。您没传的都在。")
+    return "", ""
 
 
 def overdue_words(late: Overdue) -> tuple[str, str]:

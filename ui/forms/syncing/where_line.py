@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.actions.whereabouts import Place, Whereabouts, whereabouts
 from ui import theme
 from ui.forms.syncing.aside_words import why_words
+from ui.widgets.toast import READ
 from ui.widgets.words import Button, Icon, Sentence
 
 LOOK = {
@@ -36,6 +37,7 @@ class WhereLine(QWidget):
         super().__init__()
         self.setObjectName("where")
         self.setProperty("surface", "clear")
+        self.setProperty(READ, True)  # right after a save, where the record is is what she looks for
         self._run, self._of = run, ("", "")
         self.where: Whereabouts | None = None
         row = QHBoxLayout(self)
