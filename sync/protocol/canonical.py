@@ -11,11 +11,15 @@ from sync.protocol.limits import DEPTH
 
 INTEGER_BOUND = 2**63  # what PostgreSQL, SQLite and JavaScript's BigInt can all hold
 _UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
+_NESTING = (dict, list)
+# Made once: an encoder for every value costs about as much as the value.
+_CANONICAL = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+_RAW = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def canonical(value: Any) -> bytes:
     """`value` with sorted keys, no spaces and ASCII only, so that even a lone surrogate has a hash."""
-    return json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode("ascii")
+    return _CANONICAL.encode(value).encode("ascii")
 
 
 def content_hash(value: Any) -> bytes:
@@ -25,19 +29,22 @@ def content_hash(value: Any) -> bytes:
 
 def raw_size(value: Any) -> int:
     """About how many bytes `value` takes in a message before compression."""
-    return len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+    return len(_RAW.encode(value).encode("utf-8", "surrogatepass"))
 
 
 def too_deep(value: Any, levels: int) -> bool:
     """Whether `value` nests more than `levels` lists and objects."""
-    if not isinstance(value, (dict, list)):
-        return False
-    if levels == 0:
-        return True
-    for item in value.values() if isinstance(value, dict) else value:
-        if isinstance(item, (dict, list)) and too_deep(item, levels - 1):
-            return True
-    return False
+    layer = [value] if isinstance(value, _NESTING) else []
+    for _ in range(levels):
+        if not layer:
+            return False
+        layer = [
+            part
+            for one in layer
+            for part in (one.values() if isinstance(one, dict) else one)
+            if isinstance(part, _NESTING)
+        ]
+    return bool(layer)
 
 
 def unkeepable(value: Any, depth: int = 0) -> str:
@@ -61,6 +68,8 @@ def unkeepable(value: Any, depth: int = 0) -> str:
     else:
         return "fraction"
     for part in parts:
+        if part is None or (type(part) is str and not _UNKEEPABLE.search(part)):
+            continue  # nearly every one
         if why := unkeepable(part, depth + 1):
             return why
     return ""

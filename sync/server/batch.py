@@ -6,7 +6,7 @@ Loaded with a few queries for the whole batch, written back once.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from sync.protocol.merge import Held
 from sync.protocol.messages import Op, village_of
 from sync.protocol.wire import op_of
 from sync.server import county, oplog, records
+from sync.server.at_hand import AtHand
 from sync.server.devices import Device
 from sync.server.oplog import Entry
 from sync.server.postgres import Connection
@@ -46,6 +47,7 @@ class Batch:
     held: dict[str, Row] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)  # was looked for already; see `row`
     touched: dict[str, Row] = field(default_factory=dict)
+    fresh: set[str] = field(default_factory=set)  # those of them that did not exist before
     cases: dict[str, set[str]] = field(default_factory=dict)
     waiting: set[str] = field(default_factory=set)
     numbered: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -59,6 +61,8 @@ class Batch:
 
     def write(self, row: Row) -> None:
         """Keep a record as it now stands."""
+        if row.record not in self.held:
+            self.fresh.add(row.record)
         self.held[row.record] = self.touched[row.record] = row
         if row.held.type == Conflict.TYPE:
             here = self.cases.setdefault(str(row.held.body.get("of")), set())
@@ -125,28 +129,25 @@ def begin(
     connection: Connection,
     device: Device,
     scope: Iterable[str],
-    ops: Iterable[Op],
+    ops: Sequence[Op],
+    hand: AtHand,
     at: datetime,
     last: int,
     name: str | None = None,
 ) -> Batch:
-    """Everything the judging of `ops` needs, in hand. Needs the county's lock, under which `last` is the
-    number given last; `name` is the worker's, where it is known already."""
-    ops = tuple(ops)
+    """What the judging of `ops` works on. Needs the county's lock, under which `hand` was looked up for them
+    (`at_hand.of`) and `last` is the number given last; `name` is the worker's, where it is known."""
     counter = itertools.count(last + 1)
     batch = Batch(connection, device, at, frozenset(scope), lambda: next(counter), last)
     if name is not None:
         batch.names[device.worker] = name
-    ids = {op.record for op in ops}
-    batch.held = records.load(connection, device.county, ids)
-    batch.absent = set(ids)
-    decided = {str(row.held.body.get("of")) for row in batch.held.values() if row.held.type == Conflict.TYPE}
-    if decided - ids:
-        batch.held |= records.load(connection, device.county, decided - ids)
-    for row in records.open_cases(connection, device.county, ids | decided):
+    batch.held = dict(hand.held)
+    batch.absent = set(hand.records)
+    for row in hand.cases:
         batch.held.setdefault(row.record, row)
         batch.cases.setdefault(str(row.held.body.get("of")), set()).add(row.record)
-    batch.waiting = oplog.waited_for(connection, device.county, ids)
+    batch.waiting = set(hand.awaited)
+    batch.used = set(hand.known.ids)
     numbers = {number for op in ops for side in (0, 1) if (number := id_number(op.type, _side(op, side)))}
     batch.numbered = records.persons_with(connection, device.county, numbers)
     return batch
@@ -158,7 +159,7 @@ def finish(batch: Batch) -> None:
     assert first == batch.last + 1, "nobody else gives numbers while the county's lock is held"
     oplog.append(batch.connection, batch.device, batch.entries, batch.at)
     oplog.settle(batch.connection, batch.settled)
-    records.save(batch.connection, batch.county, batch.touched.values())
+    records.save(batch.connection, batch.county, batch.touched.values(), batch.fresh)
     closed = [
         row.record
         for row in batch.touched.values()

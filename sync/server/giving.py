@@ -17,8 +17,8 @@ from app.domain.record import Json, Record, to_body
 from sync.protocol.cases import Writer
 from sync.protocol.merge import Held
 from sync.protocol.messages import bucket_of
+from sync.server import at_hand, county, records
 from sync.server import batch as batches
-from sync.server import county, records
 from sync.server.batch import COUNTY, Batch
 from sync.server.devices import Device
 from sync.server.postgres import Connection
@@ -88,7 +88,7 @@ def change(
 def _work(connection: Connection, place: str, ids: Sequence[str], at: datetime) -> Batch:
     county.lock(connection, place)
     last = county.standing(connection, place).last
-    work = batches.begin(connection, Device(place, COUNTY, COUNTY, COUNTY), (), (), at, last)
+    work = batches.begin(connection, Device(place, COUNTY, COUNTY, COUNTY), (), (), at_hand.NOTHING, at, last)
     work.held = records.load(connection, place, ids)
     return work
 

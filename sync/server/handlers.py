@@ -16,6 +16,7 @@ from app.domain.change import Outcome, Receipt
 from app.domain.workdays import china_day
 from sync.protocol.messages import EVERYTHING, Exchange, Op, Reply
 from sync.server import (
+    at_hand,
     batch,
     county,
     digests,
@@ -23,15 +24,16 @@ from sync.server import (
     lives,
     opening,
     oplog,
+    pages,
     quarantine,
     records,
     replicas,
     witness,
 )
+from sync.server.at_hand import Known
 from sync.server.devices import Device
 from sync.server.keys_told import keys_for, terms_for
 from sync.server.opening import Opening
-from sync.server.oplog import Known
 from sync.server.postgres import Connection
 
 log = logging.getLogger(__name__)
@@ -50,7 +52,7 @@ def exchange(
             return _written(connection, device, message, at)
         told = told or opening.of(connection, device)
         lives.same(connection, device.county, told.standing, message)
-        replicas.follow(connection, device, message, ())
+        replicas.follow(connection, device, told.links.get(device.replica), message, ())
         if not told.news(message.cursors) or _withheld(message, told, at):
             return _nothing_new(connection, message, told, at)
         return _read(connection, device, message, at)
@@ -58,7 +60,7 @@ def exchange(
 
 def _nothing_new(connection: Connection, message: Exchange, told: Opening, at: datetime) -> Reply:
     """The answer most exchanges get: one snapshot has said it all."""
-    page = records.Page((), dict.fromkeys(told.digests, told.standing.last), more=False)
+    page = pages.Page((), dict.fromkeys(told.digests, told.standing.last), more=False)
     once = {**_once(connection, message, told, told.settled), "digests": _digests(message, told)}
     if _withheld(message, told, at):
         page, once["digests"] = _as_heard(message, told), {}
@@ -103,17 +105,18 @@ def _written(connection: Connection, device: Device, message: Exchange, at: date
 @dataclass(frozen=True)
 class Taken:
     """What became of the ops: receipts in their order, the ids that had been used for other content, the
-    county's last number now, the last with which a quarantined change was settled, and where the replica
-    stands if it moved."""
+    county's last number now, the last with which a quarantined change was settled, where the replica stands
+    if it moved, and every record as it was written, unless some were written otherwise."""
 
     last: int
     receipts: tuple[Receipt, ...] = ()
     reused: tuple[str, ...] = ()
     settled: int = 0
     link: str = ""
+    wrote: tuple[records.Row, ...] = ()
 
 
-def _reply(told: Opening, taken: Taken, page: records.Page, at: datetime, once: dict[str, Any]) -> Reply:
+def _reply(told: Opening, taken: Taken, page: pages.Page, at: datetime, once: dict[str, Any]) -> Reply:
     return Reply(
         epoch=told.standing.epoch,
         receipts=taken.receipts,
@@ -131,11 +134,11 @@ def _reply(told: Opening, taken: Taken, page: records.Page, at: datetime, once: 
 
 def _page(
     connection: Connection, device: Device, message: Exchange, told: Opening, taken: Taken
-) -> records.Page:
-    return records.page(
-        *(connection, device.county, told.scope, message.cursors, taken.last, message.limit),
-        _echo(device, message, taken.receipts),
-    )
+) -> pages.Page:
+    alone = taken.wrote and not told.news(message.cursors)
+    after = pages.among(taken.wrote) if alone else pages.kept(connection, device.county)
+    echo = _echo(device, message, taken.receipts)
+    return pages.page(after, told.scope, message.cursors, taken.last, message.limit, echo)
 
 
 def _once(connection: Connection, message: Exchange, told: Opening, settled: int) -> dict[str, Any]:
@@ -154,39 +157,39 @@ def _withheld(message: Exchange, told: Opening, at: datetime) -> bool:
     return told.terms.withholds(message.app, china_day(at))
 
 
-def _as_heard(message: Exchange, told: Opening) -> records.Page:
+def _as_heard(message: Exchange, told: Opening) -> pages.Page:
     """Nothing new: every village stays where this device says it stands. No digests go with it, for what it
     holds is not what the county holds, and needs no reading again."""
-    return records.Page((), {code: message.cursors.get(code, 0) for code in told.digests}, more=False)
+    return pages.Page((), {code: message.cursors.get(code, 0) for code in told.digests}, more=False)
 
 
 def _digests(message: Exchange, told: Opening) -> dict[str, int]:
     return told.digests if message.reads else {}
 
 
-def _echo(device: Device, message: Exchange, receipts: tuple[Receipt, ...]) -> records.Echo:
+def _echo(device: Device, message: Exchange, receipts: tuple[Receipt, ...]) -> pages.Echo:
     """What the device can make by itself; where its change was set aside, it may not have seen why."""
     if not message.reads or EVERYTHING in message.need:
-        return records.NO_ECHO
+        return pages.NO_ECHO
     aside = (
         op.record
         for op, receipt in zip(message.ops, receipts, strict=True)
         if receipt.outcome is not Outcome.APPLIED
     )
-    return records.Echo(device.replica, message.need.union(aside))
+    return pages.Echo(device.replica, message.need.union(aside))
 
 
 def _take_in(connection: Connection, device: Device, message: Exchange, told: Opening, at: datetime) -> Taken:
     ops = message.ops
     # A copy that was taken has a number of its own.
     last = county.standing(connection, device.county).last if message.copies else told.standing.last
-    known = oplog.known(connection, device.county, ops) if ops else Known({}, frozenset())
+    hand = at_hand.of(connection, device.county, ops)
+    known = hand.known
     fresh = _fresh(ops, known)
-    link = replicas.follow(connection, device, message, fresh)
+    link = replicas.follow(connection, device, told.links.get(device.replica), message, fresh)
     if not fresh:
         return Taken(last, tuple(known.receipts[op.id, oplog.hash_of(op)] for op in ops), link=link)
-    work = batch.begin(connection, device, told.scope, fresh, at, last, told.worker_name)
-    work.used.update(known.ids)
+    work = batch.begin(connection, device, told.scope, fresh, hand, at, last, told.worker_name)
     work.contained = witness.contained(connection, device.county, fresh, message.former)
     for op in fresh:
         judging.judge(work, op)
@@ -203,7 +206,8 @@ def _take_in(connection: Connection, device: Device, message: Exchange, told: Op
         log.error("device %s used %d op ids again for other content", device.device, len(reused))
     last += len(work.entries)
     given = tuple(receipts[op.id, oplog.hash_of(op)] for op in ops)
-    return Taken(last, given, reused, last if work.settled else 0, link)
+    wrote = () if message.copies else tuple(work.touched.values())
+    return Taken(last, given, reused, last if work.settled else 0, link, wrote)
 
 
 def _fresh(ops: tuple[Op, ...], known: Known) -> list[Op]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from app.domain.change import Outcome, Receipt
 from sync.protocol.messages import Exchange, Reply
 from sync.protocol.stopped import Stopped, proof
-from sync.server import county, oplog
+from sync.server import at_hand, county, oplog
 from sync.server.devices import Device
 from sync.server.oplog import Entry
 from sync.server.postgres import Connection
@@ -36,7 +36,7 @@ def take_in(connection: Connection, device: Device, message: Exchange, at: datet
         raise _notice(connection, device)
     with connection.transaction():
         county.lock(connection, device.county)
-        known = oplog.known(connection, device.county, message.ops)
+        known = at_hand.of(connection, device.county, message.ops).known
         unknown = {}
         for op in message.ops:
             if (key := (op.id, oplog.hash_of(op))) not in known.receipts:

@@ -34,6 +34,8 @@ SELECT d.county, d.device, d.replica, d.worker, w.name AS worker_name, d.sign_ke
     (SELECT json_build_array(t.seq, t.body) FROM terms t WHERE t.county = d.county ORDER BY seq DESC LIMIT 1)
         AS terms,
     (SELECT version FROM pack p WHERE p.county = d.county ORDER BY no DESC LIMIT 1) AS pack,
+    (SELECT json_object_agg(l.replica, json_build_array(l.link, l.before)) FROM replica_link l
+        WHERE l.county = d.county AND l.device = d.device) AS links,
     (SELECT max(settled_seq) FROM quarantine q WHERE q.county = d.county AND q.device = d.device
         AND q.settled_seq IS NOT NULL) AS settled,
     (SELECT json_agg(json_build_array(sc.bucket, v.name, g.sum::text, greatest(
@@ -62,7 +64,8 @@ class Bucket:
 @dataclass(frozen=True)
 class Opening:
     """A device and its county as one snapshot has them. `buckets` are the worker's, in order; `settled` is
-    the number of the last later receipt for this device; `stick_seed` the secret of `server.stick_key`."""
+    the number of the last later receipt for this device; `links` where each of its replicas stands and stood
+    before (`protocol.links`); `stick_seed` the secret of `server.stick_key`."""
 
     device: Device
     worker_name: str
@@ -75,6 +78,7 @@ class Opening:
     pack: str
     settled: int
     buckets: Mapping[str, Bucket]
+    links: Mapping[str, tuple[str, str]]
     stick_seed: bytes = field(repr=False)
     terms: Terms
 
@@ -140,4 +144,5 @@ def _opening(row: Mapping[str, Any], device: Device) -> Opening:
             bucket: Bucket(name or "", int(digest or 0), newest or 0)
             for bucket, name, digest, newest in row["buckets"] or ()
         },
+        links={replica: (link, before) for replica, (link, before) in (row["links"] or {}).items()},
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from psycopg.types.json import Json
 
-from app.domain.change import Outcome, Receipt
+from app.domain.change import Outcome
 from sync.protocol.merge import Disagreement
 from sync.protocol.messages import Op
 from sync.server import blob_refs
@@ -33,34 +33,9 @@ class Entry:
     origin: Device | None = None
 
 
-@dataclass(frozen=True)
-class Known:
-    """What the log already says about the ops of a batch."""
-
-    receipts: Mapping[tuple[str, bytes], Receipt]
-    ids: frozenset[str]
-
-
 def hash_of(op: Op) -> bytes:
     """The 32 bytes by which a repeat is told from another op under the same id."""
     return op.hash
-
-
-def known(connection: Connection, county: str, ops: Sequence[Op]) -> Known:
-    """Receipts already given for these ops, by (id, hash), and the ids that have been used."""
-    rows = connection.execute(
-        "SELECT op, hash, outcome, seq, reason FROM op WHERE county = %s AND op = ANY(%s)",
-        (county, [op.id for op in ops]),
-    ).fetchall()
-    return Known(
-        {
-            (row["op"], bytes(row["hash"])): Receipt(
-                row["op"], Outcome(row["outcome"]), row["seq"], row["reason"]
-            )
-            for row in rows
-        },
-        frozenset(row["op"] for row in rows),
-    )
 
 
 def append(connection: Connection, device: Device, entries: Iterable[Entry], at: datetime) -> None:
@@ -153,16 +128,6 @@ def close_cases(connection: Connection, county: str, cases: Sequence[str]) -> No
         "UPDATE conflict SET status = 'decided' WHERE county = %s AND case_id = ANY(%s) AND status = 'open'",
         (county, list(cases)),
     )
-
-
-def waited_for(connection: Connection, county: str, records: Iterable[str]) -> set[str]:
-    """Those of `records` for which a change waits that came before they were known."""
-    rows = connection.execute(
-        "SELECT DISTINCT record FROM quarantine WHERE county = %s AND record = ANY(%s)"
-        " AND status = 'open' AND reason = 'unknown_record'",
-        (county, list(records)),
-    )
-    return {row["record"] for row in rows}
 
 
 def waiting(connection: Connection, county: str, record: str) -> list[dict[str, Any]]:

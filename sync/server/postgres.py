@@ -25,6 +25,9 @@ OPTIONS = (
     "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=120s"
     " -c default_transaction_isolation=read\\ committed"  # whatever the database's owner prefers
 )
+# A plan is kept with a connection while its table grows: one that reads a hundred rows from end to end does
+# so with a hundred thousand too. Whatever is asked while serving has its index.
+BY_INDEX = " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off"
 MIGRATION_LOCK = 0x5346_0001
 STEPS = resources.files("sync.server.migrations")
 
@@ -37,7 +40,7 @@ def open_pool(database: str, size: int = POOL_SIZE) -> Pool:
     pool = ConnectionPool(
         database,
         connection_class=Connection,
-        kwargs={"row_factory": dict_row, "options": OPTIONS, "autocommit": True},
+        kwargs={"row_factory": dict_row, "options": OPTIONS + BY_INDEX, "autocommit": True},
         configure=_take_role,
         check=_still_there,
         min_size=1,

@@ -8,8 +8,8 @@ from typing import Any
 from app.domain.change import LEFT_OUT, Outcome, Receipt
 from app.domain.problem import UserError
 from sync.protocol.wire import read_op
+from sync.server import at_hand, county, judging
 from sync.server import batch as batches
-from sync.server import county, judging
 from sync.server.batch import COUNTY
 from sync.server.devices import Device
 from sync.server.postgres import Connection
@@ -32,7 +32,8 @@ def release(
         if not county.villages_in(connection, code, [bucket]):
             raise UserError("县里没有这一条写的那个村，用 --village 说清放进哪个村。", field="village")
         device = Device(code, COUNTY, COUNTY, row["worker"])
-        work = batches.begin(connection, device, (), [op], at, county.standing(connection, code).last)
+        hand, last = at_hand.of(connection, code, [op]), county.standing(connection, code).last
+        work = batches.begin(connection, device, (), [op], hand, at, last)
         held = work.row(op.record)
         if held is None and op.change.verb != "new":
             raise UserError("县里还没有它要改的那条资料。等那条传上来，它会自己进去。", field="seq")

@@ -72,23 +72,27 @@ def present(connection: Connection, device: Device, message: Exchange, at: datet
     return now
 
 
-def follow(connection: Connection, device: Device, message: Exchange, fresh: Sequence[Op]) -> str:
+def follow(
+    connection: Connection,
+    device: Device,
+    left: tuple[str, str] | None,
+    message: Exchange,
+    fresh: Sequence[Op],
+) -> str:
     """Where the replica stands after a request of which `fresh` is new to the county; "" where it said.
 
-    A request may come from one link back, when its answer was lost: then it begins with something the
-    county has. One that says nothing new may come again at any time. Raises Forked for any other that does
-    not stand where this replica was left.
+    `left` is where it was left and where it stood before that, None while nothing is known. A request may
+    come from one link back, when its answer was lost: then it begins with something the county has. One that
+    says nothing new may come again at any time. Raises Forked for any other that does not stand where this
+    replica was left.
     """
     if message.link is None:
         return ""
     key = (device.county, device.device, device.replica)
-    row = connection.execute(
-        "SELECT link, before FROM replica_link WHERE county = %s AND device = %s AND replica = %s", key
-    ).fetchone()
-    if row is not None and message.link != row["link"]:
-        back = message.link == row["before"]
+    if left is not None and message.link != left[0]:
+        back = message.link == left[1]
         if message.ops and not fresh:
-            return str(row["link"]) if back else ""
+            return left[0] if back else ""
         if not (back and message.ops and message.ops[0] is not fresh[0]):
             raise Forked(message.link)
     if not fresh:

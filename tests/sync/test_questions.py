@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import psycopg
@@ -11,11 +12,12 @@ from psycopg.rows import DictRow
 
 from app.domain.change import Change, Verb
 from app.domain.ids import new_id
+from app.domain.record import Json
 from sync.protocol.messages import Exchange, Op
 from sync.protocol.wire import op_of
 from sync.server import handlers, opening, records
 from sync.server.devices import Device
-from sync.server.postgres import Connection, connect
+from sync.server.postgres import Connection, connect, open_pool, owner
 from tests.sync.county import AT, BRIDGE, COUNTY, TEA, County
 from tests.sync.desk import Desk
 
@@ -43,6 +45,10 @@ def _exchange(desk: Desk, ops: tuple[Op, ...], heard: int) -> Exchange:
     return Exchange(me.replica, me.epoch, ops, {TEA: heard}, 500, reads=1)
 
 
+def _change(record: str, door: tuple[Json, Json] = (None, "7号"), verb: Verb = Verb.EDIT) -> Op:
+    return op_of(Change(new_id(AT), record, "household", TEA, verb, {"door": door}, AT, "w"))
+
+
 def _new(kind: str = "household") -> Op:
     return op_of(Change(new_id(AT), new_id(AT), kind, TEA, Verb.NEW, {"door": (None, "1号")}, AT, "w"))
 
@@ -54,15 +60,76 @@ def _device(desk: Desk) -> Device:
 
 def test_twenty_changes_ask_no_more_than_one(county_server: County) -> None:
     desk = Desk(county_server)
-    asked = []
+    asked, heard = [], 0
     with connect(county_server.database) as connection, counting(connection):
         for count in (1, 20):
             Counting.asked = 0
             ops = tuple(_new() for _ in range(count))
-            reply = handlers.exchange(connection, _device(desk), _exchange(desk, ops, 0), AT)
-            assert len(reply.receipts) == count
+            reply = handlers.exchange(connection, _device(desk), _exchange(desk, ops, heard), AT)
+            assert len(reply.receipts) == len(reply.rows) == count
             asked.append(Counting.asked)
-    assert asked[0] == asked[1] <= 13
+            heard = reply.cursors[TEA]
+    assert asked[0] == asked[1] <= 7
+
+
+def test_a_writer_is_told_of_her_own_rows_what_a_reader_would_be(county_server: County) -> None:
+    desk, other = Desk(county_server), Desk(county_server)
+    house = desk.new(group="茶园组", door="1号")
+    gone = desk.new(group="茶园组", door="2号")
+    desk.sync()
+    other.sync()
+    other.edit(house, door="9号")
+    other.sync()
+    with connect(county_server.database) as connection:
+        heard = opening.of(connection, _device(desk)).standing.last
+        new = _new()
+        ops = (
+            new,
+            _change(house, ("1号", "3号")),
+            _change(gone, ("2号", None), Verb.DELETE),
+            _change(new_id(AT)),
+        )
+        wrote = handlers.exchange(
+            connection, _device(desk), replace(_exchange(desk, ops, heard), reads=0), AT
+        )
+        read = handlers.exchange(connection, _device(desk), replace(_exchange(desk, (), heard), reads=0), AT)
+    assert {row.record for row in wrote.rows} >= {new.record, house, gone}
+    assert any(row.type == "conflict" for row in wrote.rows)
+    assert (wrote.rows, wrote.cursors, wrote.more) == (read.rows, read.cursors, read.more)
+
+
+def test_a_plan_made_for_a_small_table_does_not_read_it_through_when_it_has_grown(
+    county_server: County,
+) -> None:
+    desk = Desk(county_server)
+    pool = open_pool(county_server.database, 1)
+    try:
+        with pool.connection() as connection:
+            heard = _pushed(connection, desk, 1, 0)
+            with owner(county_server.database) as everything:
+                everything.execute("ANALYZE")  # as the server does by itself within a minute
+            for _ in range(12):  # so often that every statement has been prepared
+                heard = _pushed(connection, desk, 1, heard)
+            before = _read_through(connection)
+            heard = _pushed(connection, desk, 400, heard)
+            _pushed(connection, desk, 1, heard)
+            assert _read_through(connection) == before
+    finally:
+        pool.close()
+
+
+def _pushed(connection: Connection, desk: Desk, count: int, heard: int) -> int:
+    ops = tuple(_new() for _ in range(count))
+    return handlers.exchange(connection, _device(desk), _exchange(desk, ops, heard), AT).cursors[TEA]
+
+
+def _read_through(connection: Connection) -> dict[str, int]:
+    """How often each of the great tables was read from end to end."""
+    connection.execute("SELECT pg_stat_force_next_flush()")
+    rows = connection.execute(
+        "SELECT relname, seq_scan FROM pg_stat_user_tables WHERE relname IN ('op', 'record', 'quarantine')"
+    )
+    return {row["relname"]: row["seq_scan"] for row in rows}
 
 
 def test_silence_is_one_question(county_server: County) -> None:

@@ -19,7 +19,7 @@ class Mutant:
 
 
 MERGE, LEDGER, TAKING = "sync/protocol/merge.py", "app/store/ledger.py", "app/store/taking.py"
-HANDLERS, JUDGING, RECORDS = "sync/server/handlers.py", "sync/server/judging.py", "sync/server/records.py"
+HANDLERS, JUDGING, PAGES = "sync/server/handlers.py", "sync/server/judging.py", "sync/server/pages.py"
 CLIENT, ANSWERS, LIVES = "sync/client/syncer.py", "sync/client/answers.py", "sync/server/lives.py"
 CASES, CONFLICTS, OPLOG = "sync/protocol/cases.py", "sync/server/conflicts.py", "sync/server/oplog.py"
 
@@ -34,11 +34,11 @@ MUTANTS = (
     Mutant("no new life after a restore", LIVES,
            "    if message.epoch != standing.epoch:", "    if False:",
            steps=("edit", "sync", "sync", "restore")),
-    Mutant("nobody hears that a record left", RECORDS,
+    Mutant("nobody hears that a record left", PAGES,
            " true FROM moved_out WHERE county", " true FROM moved_out WHERE false AND county",
            steps=("relocate", "sync", "edit")),
-    Mutant("the cursor jumps over a cut page", RECORDS,
-           "        after[village] = cursor if more else high", "        after[village] = high",
+    Mutant("the cursor jumps over a cut page", PAGES,
+           "        stand[village] = cursor if more else high", "        stand[village] = high",
            steps=("create", "sync", "edit")),
     Mutant("a change is dropped once acknowledged", TAKING,
            '            "UPDATE outbox SET seq = ?, outcome = ?, reason = ? WHERE change = ?",',
