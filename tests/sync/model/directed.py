@@ -10,7 +10,7 @@ from app.domain.tickets.ticket import State
 from sync.client.pace import Pace
 from sync.server import quarantine
 from sync.server.postgres import connect
-from tests.sync.county import COUNTY
+from tests.sync.county import BRIDGE, COUNTY, TEA
 from tests.sync.model import office, work
 from tests.sync.model.history import Backup, History, Ways
 from tests.sync.model.laptop import Laptop
@@ -71,6 +71,38 @@ def decide_late(story: History) -> None:
     story.seen["decided what has ended"] += 1
 
 
+def write_late(story: History) -> None:
+    """A word in a ticket that somebody takes back meanwhile."""
+    found = _both_have(story, "ticket")
+    if found is None:
+        return
+    first, second, ticket = found
+    story.note(work.edit(first, ticket, story.now(), request=story.random.choice(("4号", "5号"))))
+    story.note(work.move(second, ticket, story.now(), _withdrawn, second.worker))
+    for laptop in (second, first):
+        story.round(laptop)
+    story.seen["wrote into what has ended"] += 1
+
+
+def lay_aside(story: History) -> None:
+    """A village is taken from her while she writes in it; given back, she goes on with what lies aside."""
+    laptop = story.anyone()
+    village, had = story.random.choice(laptop.me.villages), sorted(story.shire.scope(laptop.worker))
+    office.rescope(story, laptop.worker, [one for one in (TEA, BRIDGE) if one != village])
+    made = work.call(laptop, village, story.now(), door="4号")
+    story.note(made)
+    story.round(laptop)
+    office.rescope(story, laptop.worker, sorted({*had, village}))
+    story.round(laptop)
+    home = made.change.record
+    if home in laptop.visible("household"):
+        story.note(work.edit(laptop, home, story.now(), door="5号"))
+        story.round(laptop)
+    story.seen["wrote in a village that was taken"] += 1
+    if story.random.random() < 0.5:
+        _let_in(story, made.change.id)
+
+
 def _withdrawn(ways: list[State]) -> State:
     return State.WITHDRAWN if State.WITHDRAWN in ways else ways[0]
 
@@ -110,12 +142,17 @@ def work_in_a_round(story: History) -> None:
 
 def release(story: History) -> None:
     """The township lets in what was laid aside whole."""
-    rows = story.shire.rows("SELECT seq FROM quarantine WHERE status = 'open' ORDER BY seq")
+    rows = story.shire.rows("SELECT op FROM quarantine WHERE status = 'open' ORDER BY seq")
     if rows:
-        number = story.random.choice(rows)["seq"]
+        _let_in(story, story.random.choice(rows)["op"])
+
+
+def _let_in(story: History, change: str) -> None:
+    """What is laid aside of this change, if anything is, comes in on the township's word."""
+    for row in story.shire.rows("SELECT seq FROM quarantine WHERE status = 'open' AND op = %s", change):
         with connect(story.shire.url) as connection:
             try:
-                quarantine.release(connection, COUNTY, number, "镇里", story.shire.at)
+                quarantine.release(connection, COUNTY, row["seq"], "镇里", story.shire.at)
             except UserError:
                 return  # its record is not there: it waits on
         story.seen["let in by the township"] += 1
@@ -137,6 +174,8 @@ DIRECTED: Ways = {
     "decide": (10, decide),
     "decide both": (3, decide_both),
     "decide late": (4, decide_late),
+    "write late": (2, write_late),
+    "lay aside": (2, lay_aside),
     "copy comes first": (1, copy_comes_first),
     "work in a round": (5, work_in_a_round),
     "release": (2, release),

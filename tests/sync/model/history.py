@@ -60,6 +60,7 @@ class History:
     laptops: list[Laptop]
     beginning: Dump
     seen: Counter[str] = field(default_factory=Counter)
+    copied: bool = False  # some disk was put back, or a folder copied
     made: dict[str, Made] = field(default_factory=dict)
     given_up: set[str] = field(default_factory=set)
     backups: list[Backup] = field(default_factory=list)
@@ -196,6 +197,8 @@ class History:
         promises.the_log_tells_the_records(self.shire, log, self.former, self.again)
         promises.quarantine_had_a_reason(log)
         promises.what_came_early_was_let_in(self.shire, self.moved.keys())
+        if not self.copied:
+            promises.nobody_was_taken_for_two(self.shire)
         promises.nobody_wrote_where_she_may_not(log, self.scopes)
         if not self.restored:  # numbers of two lives say nothing of who had seen what
             promises.who_was_alone_met_no_conflict(log, self.made)

@@ -143,6 +143,12 @@ def what_came_early_was_let_in(shire: Shire, moved: Set[str]) -> None:
             raise Lost(f"I4: {row['op']} came before {row['record']}, and was not let in with it")
 
 
+def nobody_was_taken_for_two(shire: Shire) -> None:
+    """I15: where no folder was copied and no disk put back in silence, no computer goes apart."""
+    if told := shire.rows("SELECT subject FROM alarm WHERE kind = 'fork'"):
+        raise Diverged(f"I15: {[row['subject'] for row in told]} went apart, and there is only one of each")
+
+
 def nobody_wrote_where_she_may_not(log: Log, scopes: Sequence[Scope]) -> None:
     """I9: what is applied belongs to a village its writer had at that time."""
     for row in log:

@@ -134,8 +134,8 @@ class _Adapter(HTTPAdapter):
         self._road, self._laptop = road, laptop
 
     def send(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> requests.Response:
-        body = request.body or b""
-        assert isinstance(body, bytes), "messages are bytes"
+        sent: Any = request.body or b""
+        body = sent if isinstance(sent, bytes) else b"".join(iter(sent.read, b""))
         asked = Asked(self._laptop, str(request.path_url), dict(request.headers), body)
         answer = self._road.carry(asked)
         response = requests.Response()

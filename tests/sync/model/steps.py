@@ -168,6 +168,7 @@ def roll_back(story: History) -> None:
         story.former.clear()  # what that disk had heard is no longer known there
         story.give_up(only_there - story.shire.known(*only_there))
         story.seen["disk rolled back"] += 1
+        story.copied = True
 
 
 def put_back(story: History) -> None:
@@ -189,6 +190,7 @@ def clone(story: History) -> None:
         name = f"{laptop.name}'{len(story.laptops)}"
         story.laptops.append(laptop.clone(name, story.folder / f"clone-{len(story.laptops)}"))
         story.seen["folder cloned"] += 1
+        story.copied = True
 
 
 STEPS: Ways = {
