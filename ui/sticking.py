@@ -58,10 +58,11 @@ class Sticking(QObject):
 
     def write(self, root: Path) -> None:
         """Write everything that waits to the stick at `root`."""
+        has = self._courier.pack_in_force() if self._courier.pack_in_force is not None else None
         self._begin(
             lambda: stick_files.carry_out(
                 self._ledger, self._album, root, RELEASE, at=self._clock(),
-                cancelled=self._cancel.is_set, told=self.moved.emit,
+                cancelled=self._cancel.is_set, told=self.moved.emit, pack=has,
             )
         )  # fmt: skip
 
@@ -101,3 +102,5 @@ class Sticking(QObject):
         self._thread = None
         if not isinstance(outcome, CancelledError):
             self.ended.emit(outcome)
+        if isinstance(outcome, Home) and outcome.pack_file:
+            self._courier.pack_came.emit(outcome.pack, outcome.pack_file)

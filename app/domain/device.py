@@ -21,9 +21,10 @@ class DeviceIdentity:
     village give out the same number. `was` is the replica the county still knows
     this file by, after it was put back from a backup and before the county has heard so; with `apart`
     another copy goes on under it. `link` is where this file stands in the chain of what it brought the
-    county. `escrow_key` (X25519) and `pack_key` (Ed25519) are the county's public keys, 32 bytes, or empty
-    while it has none; `stick_key` are the two for a USB stick, 64 bytes (`app.vault.parcels`). `terms` is the
-    number of the county's terms that are known here.
+    county, and `link_at` the highest number among the receipts of the answer that said so. `escrow_key`
+    (X25519) and `pack_key` (Ed25519) are the county's public keys, 32 bytes, or empty while it has none;
+    `stick_key` are the two for a USB stick, 64 bytes (`app.vault.parcels`). `terms` is the number of the
+    county's terms that are known here.
     """
 
     device: str
@@ -42,4 +43,5 @@ class DeviceIdentity:
     stick_key: bytes = field(default=b"", repr=False)
     link: str = ""
     apart: bool = False
+    link_at: int = 0
     terms: int = 0

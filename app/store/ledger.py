@@ -159,7 +159,7 @@ class Ledger(Lives):
                     [village, seq],
                 )
             self._meta.set("epoch", epoch)
-            self._meta.answered(link)
+            self._meta.answered(link, max((receipt.seq for receipt in receipts), default=0))
             self._meta.set("synced_at", at.isoformat())
             taking.end()
         self._unread.difference_update(row.record for row in rows if row.record not in need)

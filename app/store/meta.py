@@ -17,7 +17,7 @@ RAW = ("key", "escrow_key", "pack_key", "stick_key")  # bytes, kept as base64
 
 SERIAL = "serial "  # the keys of counters begin so
 WAS = "was"
-APART, LINK = "apart", "link"
+APART, LINK, LINK_AT = "apart", "link", "link_at"
 
 
 class Meta:
@@ -66,11 +66,11 @@ class Meta:
         epoch = self.get("epoch") or data["epoch"]
         known = {**data, **raw, "epoch": epoch, "villages": tuple(data["villages"])}
         apart = {WAS: self.get(WAS) or "", LINK: self.get(LINK) or "", APART: bool(self.get(APART))}
-        return DeviceIdentity(**{**known, **apart})
+        return DeviceIdentity(**{**known, **apart, LINK_AT: int(self.get(LINK_AT) or 0)})
 
     def set_device(self, device: DeviceIdentity) -> None:
         """Keep everything but what a restore, a parting and the county's answers alone may move."""
-        apart = (WAS, APART, LINK, "terms")
+        apart = (WAS, APART, LINK, LINK_AT, "terms")
         data = {name: value for name, value in vars(device).items() if name not in apart}
         raw = {name: base64.b64encode(getattr(device, name)).decode() for name in RAW}
         self.set("device", {**data, **raw})
@@ -82,11 +82,13 @@ class Meta:
             if value != (self.get(key) or type(value)()):
                 self.set(key, value)
 
-    def answered(self, link: str) -> None:
+    def answered(self, link: str, number: int) -> None:
         """The county answered, so it has heard which replica this file was; `link` is where it stands now,
-        "" where it stays."""
+        "" where it stays, `number` the highest among the receipts."""
         self.set_was("")
         self.set_link(link or self.get(LINK) or "")
+        if link:
+            self.raise_serial(LINK_AT, number)
 
     def set_link(self, link: str) -> None:
         """Remember where this file stands in the chain of what it brought the county; "" at its beginning."""

@@ -50,7 +50,8 @@ class Ledger(Protocol):
 
         A row with an `echo` is made here from what is held and what was sent. Returns the records for
         which another body came out; the cursor of their village stays before them, for they come again.
-        `link` is where this file stands from now on; "" leaves it where it was.
+        `link` is where this file stands from now on, with the highest number among the receipts; ""
+        leaves both.
         """
         ...
 

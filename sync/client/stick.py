@@ -11,7 +11,7 @@ import hmac
 import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.domain.device import DeviceIdentity
@@ -28,6 +28,7 @@ from sync.protocol.blobs import PIECE_BYTES
 from sync.protocol.bundle import Frame, Header
 from sync.protocol.errors import REFUSALS, REVOKED, Malformed, Refused
 from sync.protocol.limits import OPS, ROWS
+from sync.protocol.links import forked_in
 from sync.protocol.lives import new_life_in
 from sync.protocol.messages import EVERYTHING, FORM, Exchange
 from sync.protocol.stopped import proof, stopped_in
@@ -39,6 +40,7 @@ NO_KEY = "这台电脑还没拿到县里收 U 盘的钥匙。先联网传一次�
 ALTERED = "这个文件没拷全，或者被改过，没有读。请县里再拷一次；这台电脑里的一件没少。"
 FOREIGN = "这是给别的电脑的回执，没有读。找这台电脑自己的那一个。"
 OLD_FILE = "这是这台电脑恢复备份以前的回执，不用了。再写一次 U 盘。"
+GONE_APART = "这份资料别处还有一份在用，已经分开，记的一件没少。再写一次 U 盘。"
 OLD_LIFE = "县里的资料恢复过，这份回执是恢复以前的，不用了。再写一次 U 盘。"
 
 log = logging.getLogger(__name__)
@@ -57,7 +59,8 @@ class Made:
 @dataclass(frozen=True)
 class Taken:
     """What came of reading answers: the files they answer, receipts and records that were new or not,
-    photos the county has now; `problem` is what the worker must hear, None when all is well."""
+    photos the county has now, a newer policy pack (its version, and the file unchecked); `problem` is what
+    the worker must hear, None when all is well."""
 
     answers: tuple[str, ...] = ()
     receipts: int = 0
@@ -65,6 +68,7 @@ class Taken:
     photos: int = 0
     villages: Mapping[str, str] | None = None
     pack: str = ""
+    pack_file: bytes = field(default=b"", repr=False)
     problem: Exception | None = None
 
 
@@ -75,8 +79,10 @@ def make(
     *,
     at: datetime,
     cancelled: Callable[[], bool] = lambda: False,
+    pack: str | None = None,
 ) -> Iterator[Made]:
-    """The files to write, the records first and the photos after; each is whole by itself.
+    """The files to write, the records first and the photos after; each is whole by itself. `pack` is the
+    version of the policy pack in force, None where none is to come.
 
     Raises UserError while this computer does not know the county's key for sticks.
     """
@@ -84,7 +90,11 @@ def make(
     if not me.stick_key:
         raise UserError(NO_KEY)
     asked = list(_exchanges(ledger, me, app))
-    frames = [Frame(bundle.PAGE, {}, codec.encode_exchange(one)) for one in asked]
+    has = {"pack": pack} if pack is not None else {}
+    frames = [
+        Frame(bundle.PAGE, {**has, **({"at": me.link} if one.ops else {})}, codec.encode_exchange(one))
+        for one in asked
+    ]
     yield _sealed(me, frames, at, sum(len(one.ops) for one in asked), 0)
     held: list[Frame] = []
     photos = size = 0
@@ -191,7 +201,9 @@ def _taken(ledger: Ledger, album: Album, frame: Frame, told: Taken, at: datetime
     if frame.kind == bundle.PAGE:
         return _page(ledger, frame, told, at, made)
     if frame.kind == bundle.REFUSAL:
-        return replace(told, problem=_refused(ledger, frame.told))
+        return replace(told, problem=_refused(ledger, frame.told, at))
+    if frame.kind == bundle.PACK:
+        return replace(told, pack=str(frame.told.get("version", "")), pack_file=frame.data)
     if frame.kind == bundle.FILES:
         whole = frozenset(frame.told.get("whole", ()))
         there = [one.attachment for one in album.unsent(PHOTOS) if one.sha256 in whole]
@@ -211,7 +223,10 @@ def _page(ledger: Ledger, frame: Frame, told: Taken, at: datetime, made: int) ->
     asked = {str(village): int(seq) for village, seq in said.get("asked", {}).items()}
     upto = bundle.forward(held, asked, reply.cursors) if reply.cursors else {}
     rows = tuple(row for row in reply.rows if row.village in upto)
-    ledger.settle((*reply.receipts, *reply.settled), rows, upto, reply.epoch, at)
+    # Of several answers on their way the one to what came last says where this file stands.
+    newest = max((receipt.seq for receipt in reply.receipts), default=0)
+    link = str(said.get("at") or "") if newest > me.link_at else ""
+    ledger.settle((*reply.receipts, *reply.settled), rows, upto, reply.epoch, at, link)
     if reply.cursors and dict(reply.cursors).keys() == upto.keys():
         ledger.heard([str(one) for one in said.get("copies", ())], reply.durable)
     learn(ledger, reply.keys)
@@ -225,9 +240,16 @@ def _page(ledger: Ledger, frame: Frame, told: Taken, at: datetime, made: int) ->
     )
 
 
-def _refused(ledger: Ledger, said: Mapping[str, object]) -> Exception | None:
+def _refused(ledger: Ledger, said: Mapping[str, object], at: datetime) -> Exception | None:
     """What the county's refusal means here now: one that is out of date means nothing."""
     me = ledger.identity()
+    forked = forked_in(said)
+    if forked is not None:
+        if (said.get("replica"), forked.link) != (me.replica, me.link):
+            return None  # this file has gone on since, with the county's word
+        log.info("another copy of this file goes on under its replica")
+        ledger.go_apart(at)
+        return UserError(GONE_APART)
     refusal = REFUSALS.get(str(said.get("error")))
     life = new_life_in(said)
     if life is not None and said.get("heard") != me.epoch:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from app.domain.packs.policy import version_key
 from app.domain.problem import StorageFault, UserError
 from app.domain.workdays import china_day
 from app.vault import parcel_files
@@ -31,12 +32,14 @@ class Written:
 
 @dataclass(frozen=True)
 class Home:
-    """What came home: how many matters have their receipt now, records, photos the county has, and what the
-    worker must hear, None when all is well."""
+    """What came home: how many matters have their receipt now, records, photos the county has, a newer policy
+    pack (its version, and the file unchecked), and what the worker must hear, None when all is well."""
 
     matters: int = 0
     rows: int = 0
     photos: int = 0
+    pack: str = ""
+    pack_file: bytes = field(default=b"", repr=False)
     problem: Exception | None = None
 
 
@@ -49,15 +52,17 @@ def carry_out(
     at: datetime,
     cancelled: Callable[[], bool] = lambda: False,
     told: Callable[[Written], None] = lambda _: None,
+    pack: str | None = None,
 ) -> Written:
-    """Write everything that waits to the stick at `root`; earlier ones go when all is there.
+    """Write everything that waits to the stick at `root`; earlier ones go when all is there. `pack` is the
+    version of the policy pack in force here, None where none is to come.
 
     Raises UserError without the county's key, StorageFault for the stick; what was whole by then stays.
     """
     device = ledger.identity().device
     before = _mine(root, bundle.UP_SUFFIX, device) if root.is_dir() else ()
     done = Written(matters=ledger.matters())
-    for made in stick.make(ledger, album, app, at=at, cancelled=cancelled):
+    for made in stick.make(ledger, album, app, at=at, cancelled=cancelled, pack=pack):
         day = f"{china_day(at):%m%d}"
         name = f"送县里-{day}-{made.id[-8:]}{bundle.UP_SUFFIX}"
         parcel_files.put(root / parcel_files.FOLDER / name, made.data)
@@ -88,6 +93,8 @@ def bring_home(ledger: Ledger, album: Album, root: Path, *, at: datetime) -> Hom
         read += 1
         rows, photos = home.rows + taken.rows, home.photos + taken.photos
         home = replace(home, rows=rows, photos=photos, problem=taken.problem or home.problem)
+        if taken.pack_file and version_key(taken.pack) > version_key(home.pack):
+            home = replace(home, pack=taken.pack, pack_file=taken.pack_file)
         parcel_files.sweep(file.with_suffix(bundle.UP_SUFFIX))
         parcel_files.sweep(file)
     if not read:

@@ -32,7 +32,8 @@ ANSWER_BYTES = 24 * 1024 * 1024  # of rows in one answer; what is more comes wit
 FRAMES = 20_000
 UP, DOWN = "up", "down"
 UP_SUFFIX, DOWN_SUFFIX = ".sftup", ".sftback"
-PAGE, PIECE, REFUSAL, FILES = "page", "piece", "refusal", "files"
+PAGE, PIECE, REFUSAL, FILES, PACK = "page", "piece", "refusal", "files", "pack"
+PACK_BYTES = 1_000_000  # of a policy pack in an answer
 SIGNED_FOR = b"shoufangtong stick 1\0"
 _NAME = re.compile("[0-9a-zA-Z_:-]{1,64}")
 

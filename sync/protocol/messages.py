@@ -109,6 +109,8 @@ class Exchange:
     `KNOWS_PACK_KEY` and `KNOWS_STICK`. `link` is where this replica stands (`protocol.links`), None from a
     release that does not keep it; with `apart` the file goes on beside another copy that goes on as `was`.
     `terms` is the number of the county's terms the device knows, 0 for none, None from a release without.
+    `unheard` is never said: at the county it marks a request out of one file with the one before, whose
+    answer its writer cannot have heard.
     """
 
     replica: str
@@ -129,6 +131,7 @@ class Exchange:
     link: str | None = None
     apart: bool = False
     terms: int | None = None
+    unheard: bool = False
 
 
 @dataclass(frozen=True)

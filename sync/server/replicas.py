@@ -21,6 +21,8 @@ from sync.server.postgres import Connection
 
 log = logging.getLogger(__name__)
 
+BETWEEN = " "  # in `before`, of links; the beginning of a chain is an empty one
+MOST_BACK = 64  # answers on their way at once: as many sticks were taken in and none read back
 PUT_BACK, APART = "replica_rolled_back", "fork"
 
 
@@ -81,19 +83,21 @@ def follow(
 ) -> str:
     """Where the replica stands after a request of which `fresh` is new to the county; "" where it said.
 
-    `left` is where it was left and where it stood before that, None while nothing is known. A request may
-    come from one link back, when its answer was lost: then it begins with something the county has. One that
-    says nothing new may come again at any time. Raises Forked for any other that does not stand where this
-    replica was left.
+    `left` is where it was left and where it may still stand besides (`BETWEEN`), None while nothing is known.
+    A request may come from a link back, when its answer was lost or is still on its way on a stick: then it
+    begins with something the county has. One that says nothing new may come again at any time. Raises Forked
+    for any other that does not stand where this replica was left.
     """
     if message.link is None:
         return ""
-    key = (device.county, device.device, device.replica)
-    if left is not None and message.link != left[0]:
-        back = message.link == left[1]
+    stands, back = (left[0], left[1].split(BETWEEN)) if left is not None else (None, [])
+    before = [message.link]  # whoever stands where it was left has heard of all before
+    if stands is not None and (message.unheard or message.link != stands):
+        before = [*back, stands][-MOST_BACK:]
+    if stands is not None and message.link != stands:
         if message.ops and not fresh:
-            return left[0] if back else ""
-        if not (back and message.ops and message.ops[0] is not fresh[0]):
+            return stands if message.link in back else ""
+        if not (message.link in back and message.ops and message.ops[0] is not fresh[0]):
             raise Forked(message.link)
     if not fresh:
         return ""
@@ -101,9 +105,18 @@ def follow(
     connection.execute(
         "INSERT INTO replica_link VALUES (%s, %s, %s, %s, %s) ON CONFLICT (county, device, replica)"
         " DO UPDATE SET link = excluded.link, before = excluded.before",
-        (*key, link, message.link),
+        (device.county, device.device, device.replica, link, BETWEEN.join(before)),
     )
     return link
+
+
+def standing(connection: Connection, device: Device) -> str:
+    """Where the replica stands now, "" at its beginning."""
+    row = connection.execute(
+        "SELECT link FROM replica_link WHERE county = %s AND device = %s AND replica = %s",
+        (device.county, device.device, device.replica),
+    ).fetchone()
+    return str(row["link"]) if row is not None else ""
 
 
 def forget_links(connection: Connection, county: str) -> None:

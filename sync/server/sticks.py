@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.domain.ids import new_id
+from app.domain.packs.policy import version_key
 from app.vault import parcels
 from sync.protocol import blobs as wire
 from sync.protocol import bundle, codec
@@ -20,7 +21,7 @@ from sync.protocol.limits import ROWS
 from sync.protocol.messages import FORM, Exchange, Reply
 from sync.protocol.signing import Signed
 from sync.protocol.stopped import proof
-from sync.server import blobs, devices, handlers, late, opening
+from sync.server import blobs, devices, handlers, late, opening, packs, replicas
 from sync.server.blobs import Depot, WrongOffset
 from sync.server.opening import Opening
 from sync.server.postgres import Connection
@@ -80,6 +81,8 @@ class _Visit:
         self._bytes = 0
         self._last: tuple[Exchange, Reply] | None = None
         self._hashes: dict[str, None] = {}
+        self._told, self._pack = told, ""  # the version in force there, where a newer one may come
+        self._link: str | None = None  # where its changes stand, once the file has said so
         self.refused: Refused | None = None
         self.app = ""
         self.changes = 0
@@ -88,7 +91,13 @@ class _Visit:
     def take(self, frame: Frame) -> None:
         """One frame; kinds of a newer release are passed over."""
         if frame.kind == bundle.PAGE and self.refused is None:
-            self._page(codec.decode_exchange(frame.data))
+            asked, has, at = codec.decode_exchange(frame.data), frame.told.get("pack"), frame.told.get("at")
+            self._pack = _newer(self._told.pack, has) or self._pack
+            # What follows in the same file stands where what came before it has led.
+            follows = self._link is not None
+            if not follows and isinstance(at, str):
+                self._link = at
+            self._page(replace(asked, link=self._link if asked.ops else None, unheard=follows))
         elif frame.kind == bundle.PIECE and not self._device.stopped and self.refused is None:
             self._piece(frame)
 
@@ -96,7 +105,8 @@ class _Visit:
         """Whatever else is new for her: on a stick there is no asking again."""
         while self._last is not None and self._last[1].more and self._bytes < bundle.ANSWER_BYTES:
             before, reply = self._last
-            self._page(replace(before, ops=(), copies=(), former={}, cursors=reply.cursors, limit=ROWS))
+            more = replace(before, ops=(), copies=(), former={}, cursors=reply.cursors, limit=ROWS)
+            self._page(replace(more, link=None))
 
     def told(self) -> list[Frame]:
         """The answer."""
@@ -105,6 +115,10 @@ class _Visit:
             whole = [sha256 for sha256, one in found.items() if one.complete]
             self.whole = len(whole)
             self._answers.append(Frame(bundle.FILES, {"whole": whole}))
+        if self._pack and self.refused is None and not self._device.stopped:
+            file = packs.file_of(self._connection, self._device.county)
+            if 0 < len(file) <= bundle.PACK_BYTES:
+                self._answers.append(Frame(bundle.PACK, {"version": self._pack}, file))
         return self._answers
 
     def _page(self, asked: Exchange) -> None:
@@ -121,12 +135,16 @@ class _Visit:
             self._answers.append(_refusal(refused, asked))
             return
         self.changes += len(asked.ops)
-        told = {
+        told: dict[str, object] = {
             "ops": [op.id for op in asked.ops],
             "copies": [copy.record for copy in asked.copies],
             "asked": dict(asked.cursors),
             "replica": asked.replica,
         }
+        if asked.link is not None and not self._device.stopped:
+            self._link = told["at"] = replicas.standing(
+                self._connection, replace(self._device, replica=asked.replica)
+            )
         self._answers.append(Frame(bundle.PAGE, told, codec.encode_reply(reply, FORM)))
         self._bytes += len(self._answers[-1].data)
         self._last = None if self._device.stopped else (asked, reply)
@@ -164,6 +182,11 @@ class _Visit:
             if isinstance(refused, WrongOffset):
                 raise
             log.warning("a photo on a stick was not kept: %s", refused.refusal.code)
+
+
+def _newer(offered: str, has: object) -> str:
+    """`offered` where it is newer than what the computer says it works by; "" for one that does not say."""
+    return offered if isinstance(has, str) and version_key(offered) > version_key(has) else ""
 
 
 def _content(told: Opening, sealed: Sealed) -> bytes:
@@ -211,6 +234,7 @@ REFUSED_WORDS = {
     "bad_signature": "没拷全，或被改过，或是给别的县的。请村里再写一次。",
     "unknown_device": "这台电脑没在这里登记过。",
     "device_revoked": "这台电脑停用了，没有收。",
+    "fork": "那台电脑的资料有两份在用；回执会让它分开，再写一次 U 盘。用 doctor 看",
     "replica_spent": "这是恢复备份以前的那一份，没有收；那台电脑再写一次 U 盘",
     "epoch": "县里恢复过，没有收；回执会让那台电脑重新核对，再写一次 U 盘",
     "cursor_ahead": "那台电脑听过的比县里的新，没有收；用 doctor 看",

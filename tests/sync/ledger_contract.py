@@ -276,6 +276,8 @@ def a_file_stands_where_the_last_answer_left_it_until_it_goes_apart(factory: Fac
     assert bench.outgoing(1_000_000) == (one,)
     bench.settle([applied(one, 1)], [], {VILLAGE: 0}, "e1", AT, "b")
     assert (bench.identity().link, bench.identity().was, bench.identity().apart) == ("b", "", False)
+    bench.settle([applied(one, 9)], [], {VILLAGE: 0}, "e1", AT)
+    assert bench.identity().link_at == 1, "the number goes only with the link"
 
 
 CONTRACT: tuple[Callable[[Factory], None], ...] = (

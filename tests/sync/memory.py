@@ -77,8 +77,9 @@ class MemoryLedger(Checked):
         self._former = {one: seq for one, seq in self._former.items() if one not in receipts_after}
         self.given = receipts_after
         self._cursors = upto
-        kept = {"epoch": epoch, "link": link or self._identity.link}
-        self._identity = replace(self._identity, villages=tuple(sorted(cursors)), was="", apart=False, **kept)
+        self._identity = replace(
+            _standing(self._identity, receipts, link), villages=tuple(sorted(cursors)), epoch=epoch
+        )
         return frozenset(need)
 
     def begin_life(self, epoch: str, kept_upto: int) -> None:
@@ -144,3 +145,9 @@ class MemoryLedger(Checked):
             return True
         heard = self._cursors.get(change.village, 0)
         return receipt.outcome is Outcome.APPLIED and heard < receipt.seq
+
+
+def _standing(me: DeviceIdentity, receipts: Sequence[Receipt], link: str) -> DeviceIdentity:
+    number = max((one.seq for one in receipts), default=0) if link else 0
+    at = max(number, me.link_at)
+    return replace(me, was="", apart=False, link=link or me.link, link_at=at)

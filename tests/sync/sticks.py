@@ -40,6 +40,7 @@ class Week:
 
     def __init__(self, county: County) -> None:
         self.mine, self.theirs = Desk(county), Desk(county, worker="田大山")
+        self._replica = self.mine.ledger.identity().replica
         self._county = county
         self._houses: list[str] = []
         self._files: list[bytes] = []
@@ -76,7 +77,11 @@ class Week:
             self._answers.append(at_county(self._county, raw).answer)
         for raw in self._answers:
             read_back(self.mine, raw)
-        assert self.mine.sync().reread == ()
+        report = self.mine.sync()
+        assert (report.reread, report.apart) == ((), False)
+        self.edit()
+        assert not self.mine.sync().apart
+        assert self.mine.ledger.identity().replica == self._replica, "one laptop is never taken for two"
         self.theirs.sync()
         assert set(self._houses) <= set(held(self._county))
         for house in {*self.mine.ledger.rows, *self.theirs.ledger.rows}:

@@ -17,15 +17,19 @@ from app.actions.policy import policy_packs
 from app.domain.problem import UserError
 from app.paths import Paths
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost
+from sync.client import stick
 from sync.client.county_keys import fetch_pack
 from sync.client.http import Transport
+from sync.client.stick import Taken
 from sync.client.syncer import SyncReport, sync_once
 from sync.protocol import trust
-from sync.server import escrow, key_files, keys_told, packs
+from sync.server import escrow, key_files, keys_told, packs, people
 from sync.server.__main__ import main
 from sync.server.postgres import connect
 from tests.policy import COUNTY as DEMO
 from tests.sync.county import AT, COUNTY, County
+from tests.sync.files import MemoryAlbum
+from tests.sync.sticks import at_county
 
 WORDS = "xian li de yaoshi suo hao"
 
@@ -226,3 +230,37 @@ def test_a_pack_is_made_and_given_out_by_commands(
     assert main(["pack", "sign", str(folder), "--key", key, "--out", out]) == 1
     said = f"offices.toml 第 {line} 行：office[town-civil.fengxiang].window：窗口号"
     assert said in capsys.readouterr().err
+
+
+def by_stick(county: County, laptop: Laptop, pack: str | None) -> Taken:
+    """There and back on a stick; `pack` is the version the computer says it works by."""
+    ledger, album = laptop.desk.store.ledger, MemoryAlbum()
+    (made,) = stick.make(ledger, album, "0.1.0", at=AT, pack=pack)
+    return stick.take(ledger, album, at_county(county, made.data).answer, at=AT)
+
+
+def test_the_answer_on_a_stick_brings_the_pack_to_a_computer_that_lacks_it(
+    county_server: County, laptop: Laptop, folder: Path, tmp_path: Path
+) -> None:
+    assert by_stick(county_server, laptop, "").pack_file == b""
+    key = make_signer(county_server, tmp_path / "sign.pem")
+    publish(county_server, signed(folder, key, "2"))
+    told = by_stick(county_server, laptop, "")
+    assert told.pack == "2"
+    desk = policy_packs.install(laptop.desk, told.pack_file)
+    assert policy_packs.version(desk) == "2"
+    laptop.desk = desk
+    assert by_stick(county_server, laptop, "2").pack_file == b"", "it is there already"
+    publish(county_server, signed(folder, key, "10"))
+    assert by_stick(county_server, laptop, None).pack_file == b"", "a release that does not say, reads none"
+    assert by_stick(county_server, laptop, "2").pack == "10"
+    assert by_stick(county_server, laptop, "11").pack_file == b"", "never an older one"
+
+
+def test_no_pack_goes_to_a_computer_that_was_stopped(
+    county_server: County, laptop: Laptop, folder: Path, tmp_path: Path
+) -> None:
+    publish(county_server, signed(folder, make_signer(county_server, tmp_path / "sign.pem"), "2"))
+    with connect(county_server.database) as connection:
+        people.leave(connection, COUNTY, "向海燕", AT)
+    assert by_stick(county_server, laptop, "").pack_file == b""

@@ -17,6 +17,7 @@ from sync.protocol.bundle import DOWN_SUFFIX, UP_SUFFIX
 from sync.server.__main__ import main
 from tests.sync.county import County
 from tests.ui.laptop import asked, enrolled, running, unlock
+from tests.ui.test_county_word import banner, label, publish
 from tests.ui.test_sync_page import page_of
 from ui.bootstrap import Program
 from ui.pages.sync import SyncPage
@@ -100,3 +101,17 @@ def test_without_a_stick_she_is_told_to_plug_one_in(
     page.stick.write_button.click()
     assert page.stick.note.lead.text() == "没看到 U 盘。"
     assert page.stick.write_button.isEnabled()
+
+
+def test_a_pack_that_came_home_on_the_stick_is_worked_by(
+    program: Program, qtbot: QtBot, plugged: Path, county_server: County, tmp_path: Path
+) -> None:
+    publish(county_server, tmp_path, "2")
+    page = page_of(program)
+    press(program, qtbot, page, write=True)
+    order = ["bundle", "import", str(plugged), "--database", county_server.database]
+    assert main([*order, "--blobs", str(tmp_path / "shelf")]) == 0
+    press(program, qtbot, page, write=False)
+    assert program.tasks.wait_idle(WAIT_MS)
+    assert asked(program, label)[1] == "2"
+    assert "新的政策包（第 2 版），已经用上" in banner(program)
