@@ -11,14 +11,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.actions import today
-from app.actions.county_terms import Standing, standing
+from app.actions.county_terms import standing
 from app.actions.desk import Desk
 from app.actions.pressing import Entry, Press
 from app.actions.today import Agenda
-from app.actions.whereabouts import Overdue, overdue
+from app.actions.whereabouts import overdue
 from ui import theme
 from ui.forms.syncing.overdue_note import OverdueNote
-from ui.forms.syncing.terms_note import PressingNote
+from ui.forms.syncing.terms_note import TermsNote
+from ui.forms.syncing.terms_words import Said, pressing_words
 from ui.forms.tickets.call_flow import CallFlow
 from ui.forms.tickets.call_panel import CallPanel
 from ui.forms.today.today_list import TodayList
@@ -56,7 +57,7 @@ class TodayPage(Page):
         self.go_send = Button(self.tr("去上传"))
         self.overdue.add_button(self.go_send)
         self.body.addWidget(self.overdue)
-        self.pressing = PressingNote()
+        self.pressing = TermsNote()
         self.look_there = Button(self.tr("去看看"))
         self.pressing.add_button(self.look_there)
         self.body.addWidget(self.pressing)
@@ -73,12 +74,8 @@ class TodayPage(Page):
     def refresh(self) -> None:
         """Work today's list out again; a call being noted stays open."""
         self.run(today.agenda, self._show, self._not_worked_out)
-        self.run(_standing, self._press)
-
-    def _press(self, found: tuple[Overdue | None, Standing]) -> None:
-        late, how = found
-        self.overdue.show_late(late)
-        self.pressing.show_standing(how, late=late is not None)
+        self.run(overdue, self.overdue.show_late)
+        self.run(_pressing, self.pressing.show_said)
 
     def leave(self) -> None:
         """Keep what was heard so far."""
@@ -221,8 +218,8 @@ class TodayPage(Page):
             self.flow.take_up(entry, self.agenda.day if self.agenda else date.today())
 
 
-def _standing(desk: Desk) -> tuple[Overdue | None, Standing]:
-    return overdue(desk), standing(desk)
+def _pressing(desk: Desk) -> Said | None:
+    return pressing_words(standing(desk), late=overdue(desk) is not None)
 
 
 def _fill_first(visit_door: Button, import_button: Button, *, visit: bool) -> Button:

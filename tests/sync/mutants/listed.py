@@ -22,6 +22,7 @@ MERGE, LEDGER, TAKING = "sync/protocol/merge.py", "app/store/ledger.py", "app/st
 HANDLERS, JUDGING, PAGES = "sync/server/handlers.py", "sync/server/judging.py", "sync/server/pages.py"
 CLIENT, ANSWERS, LIVES = "sync/client/syncer.py", "sync/client/answers.py", "sync/server/lives.py"
 CASES, CONFLICTS, OPLOG = "sync/protocol/cases.py", "sync/server/conflicts.py", "sync/server/oplog.py"
+AGREED, TERMS = "app/store/agreed.py", "tests/sync/test_terms.py"
 
 MUTANTS = (
     # Those of the first design of this protocol.
@@ -162,4 +163,25 @@ MUTANTS = (
     Mutant("another body than the signed one is taken", "sync/protocol/signing.py",
            '    if headers.get("content-digest", "") != digest_header(body):', "    if False:",
            ("tests/sync/test_enrolment.py", "tests/sync/test_trust.py")),
+    Mutant("an old release is told digests it cannot meet", HANDLERS,
+           '        page, once["digests"] = _as_heard(message, told), {}',
+           "        page = _as_heard(message, told)",
+           (f"{TERMS}::test_an_old_release_hears_nothing_new_from_the_day_named_and_sends_for_ever",)),
+    Mutant("an old release jumps to the end unread", HANDLERS,
+           "{code: message.cursors.get(code, 0) for code in told.digests}, more=False)",
+           "{code: told.standing.last for code in told.digests}, more=False)",
+           (f"{TERMS}::test_an_old_release_hears_nothing_new_from_the_day_named_and_sends_for_ever",)),
+    Mutant("terms are believed without proof", "sync/client/county_keys.py",
+           "    if not terms.believed(", "    if False and terms.believed(",
+           (f"{TERMS}::test_terms_are_believed_only_of_the_county_that_enrolled",)),
+    Mutant("old terms that come late hold", AGREED,
+           " and told[0] > self.terms().number:", ":",
+           ("tests/store/test_agreed.py::test_the_newest_terms_hold_whatever_comes_late",)),
+    Mutant("a clock set back takes days off", "app/domain/lease.py",
+           "            return Lease(moment, self.front, self.spent)",
+           "            return Lease(moment, moment, max(timedelta(), self.spent - (self.last - moment)))",
+           ("tests/unit/domain/test_lease.py::test_a_clock_set_back_takes_nothing_off",)),
+    Mutant("an answer on a stick renews each time it is read", AGREED,
+           "        if stick and row is not None and stick <= row[0]:", "        if False:",
+           ("tests/store/test_agreed.py::test_an_answer_read_before_renews_nothing",)),
 )  # fmt: skip

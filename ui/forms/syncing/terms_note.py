@@ -47,24 +47,3 @@ class LeaseNote(TermsNote):
         """As it stands now."""
         self.write.setVisible(how.closed)
         self.show_said(lease_words(how))
-
-
-class PressingNote(TermsNote):
-    """The one of both that presses, for 今日; nothing where `late`, what waits, is said there already.
-
-    A closed lease has its line under the top bar, on every page.
-    """
-
-    def show_standing(self, how: Standing, *, late: bool) -> None:
-        """As it stands now."""
-        said = None
-        if not late and not how.closed:
-            said = lease_words(how) or (release_words(how) if how.withheld else None)
-        # There is little room: the whole of it is on 同步, where the button leads.
-        self.show_said((said[0], said[1], first_sentence(said[2])) if said else None)
-
-
-def first_sentence(words: str) -> str:
-    """Up to the first full stop."""
-    first, stop, _ = words.partition("。")
-    return first + stop

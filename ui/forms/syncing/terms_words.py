@@ -57,5 +57,17 @@ def release_words(how: Standing) -> Said | None:
     return "info", _tr("县里请换新版。"), _tr("写、送、收都照常，有空再换。") + needs
 
 
+def pressing_words(how: Standing, *, late: bool) -> Said | None:
+    """What presses before all work, in two sentences, for 今日: the whole is on 同步. None where `late`,
+    what waits, is said there already, and of a closed lease, which has its line on every page."""
+    if late or how.closed:
+        return None
+    said = lease_words(how) or (release_words(how) if how.withheld else None)
+    if said is None:
+        return None
+    first, stop, _ = said[2].partition("。")
+    return said[0], said[1], first + stop
+
+
 def _tr(words: str) -> str:
     return QCoreApplication.translate("terms", words)
