@@ -222,7 +222,8 @@ def _page(ledger: Ledger, frame: Frame, told: Taken, at: datetime, made: int) ->
     held = ledger.cursors()
     asked = {str(village): int(seq) for village, seq in said.get("asked", {}).items()}
     upto = bundle.forward(held, asked, reply.cursors) if reply.cursors else {}
-    rows = tuple(row for row in reply.rows if row.village in upto)
+    # What a cursor lies beyond was heard: a record that left for another village since must not come back.
+    rows = tuple(row for row in reply.rows if row.village in upto and row.revision > held.get(row.village, 0))
     # Of several answers on their way the one to what came last says where this file stands.
     newest = max((receipt.seq for receipt in reply.receipts), default=0)
     link = str(said.get("at") or "") if newest > me.link_at else ""
