@@ -114,6 +114,15 @@ def every(connection: Connection, county: str) -> tuple[Computer, ...]:
     return tuple(Computer(**row) for row in rows)
 
 
+def of_worker(connection: Connection, county: str, worker: str) -> tuple[Computer, ...]:
+    """Hers, those that spoke last first."""
+    rows = connection.execute(
+        COMPUTER + " WHERE county = %s AND worker = %s ORDER BY seen_at DESC NULLS LAST, device",
+        (county, worker),
+    )
+    return tuple(Computer(**row) for row in rows)
+
+
 def one(connection: Connection, device: str) -> Computer:
     """The computer of that id. Raises UserError when there is none."""
     row = connection.execute(COMPUTER + " WHERE device = %s", (device,)).fetchone()

@@ -9,12 +9,15 @@ from typing import Any
 from app.domain.problem import UserError
 from sync.server import devices, enrolment, people, running
 from sync.server.commands import Command
-from sync.server.postgres import connect
+from sync.server.devices import Computer
+from sync.server.postgres import Connection, connect
 
+WHICH_COUNTY = "写上是哪个县：--county 加 6 位代码。"
 AFTER_LOSS = (
     "停用了：{device}（{name} 的）。从现在起它问不到、也传不进任何东西。接着做三件事：",
     "  1  里面的资料是加密的，没有口令打不开；口令写在电脑上或一起丢了的，当作已经泄露，按规定上报。",
-    "  2  发新登记码（enrol），让本人在另一台电脑上登记，再从备份恢复：U 盘上的备份连没上传的都在。",
+    "  2  用 enrol 给她管的村发新登记码。本人在另一台电脑上先点「换了新电脑？从备份恢复」，恢复好了开锁，",
+    "     再到「同步」里「重新登记这台电脑」用新码：U 盘上的备份连没上传的都在。先登记后恢复，码就白用了。",
     "  3  没有备份的，{waiting}以后记的只有纸上有，请本人照纸补记。",
 )
 
@@ -28,7 +31,10 @@ def add(commands: Any, command: Command) -> None:
     listed = command(commands, "devices", _devices, "登记过的电脑：谁的、哪天来过")
     listed.add_argument("--county", required=True, help="6 位代码")
     lost = command(commands, "lost", _lost, "电脑丢了：马上停用，再告诉您接着做什么")
-    lost.add_argument("--device", required=True, help="编号，用 devices 查")
+    mine = lost.add_mutually_exclusive_group(required=True)
+    mine.add_argument("--device", help="编号，用 devices 查")
+    mine.add_argument("--worker", help="姓名或编号；她只有一台在用就停那一台，有几台就列出来")
+    lost.add_argument("--county", help="6 位代码，和 --worker 一起写")
     revoke = command(commands, "revoke", _revoke, "停用一台电脑，或一个不干了的人的全部电脑")
     which = revoke.add_mutually_exclusive_group(required=True)
     which.add_argument("--device", help="编号，用 devices 查")
@@ -49,20 +55,38 @@ def _enrol(url: str, options: argparse.Namespace) -> int:
 def _devices(url: str, options: argparse.Namespace) -> int:
     with connect(url) as connection:
         for one in devices.every(connection, options.county):
-            seen = f"{one.seen_at:%Y-%m-%d %H:%M} 来过" if one.seen_at else "没来过"
-            state = f"，{one.revoked_at:%Y-%m-%d} 停用" if one.revoked_at else ""
-            print(f"{one.device}  {one.worker_name}  {one.name}  {seen}{state}")
+            print(_computer_words(one))
     return 0
+
+
+def _computer_words(one: Computer) -> str:
+    seen = f"{one.seen_at:%Y-%m-%d %H:%M} 来过" if one.seen_at else "没来过"
+    state = f"，{one.revoked_at:%Y-%m-%d} 停用" if one.revoked_at else ""
+    return f"{one.device}  {one.worker_name}  {one.name}  {seen}{state}"
 
 
 def _lost(url: str, options: argparse.Namespace) -> int:
     with connect(url) as connection:
-        devices.revoke(connection, options.device, running.now())
-        one = devices.one(connection, options.device)
+        device = options.device or _only_one(connection, options)
+        devices.revoke(connection, device, running.now())
+        one = devices.one(connection, device)
     since = f"{one.seen_at:%Y-%m-%d %H:%M} " if one.seen_at else "登记"
     for line in AFTER_LOSS:
         print(line.format(device=one.device, name=one.worker_name, waiting=since))
     return 0
+
+
+def _only_one(connection: Connection, options: argparse.Namespace) -> str:
+    """The computer in use of the worker who rings. Raises UserError, with a list where there are several."""
+    if not options.county:
+        raise UserError(WHICH_COUNTY, field="county")
+    worker = people.find(connection, options.county, options.worker)
+    hers = [one for one in devices.of_worker(connection, options.county, worker.id) if not one.revoked_at]
+    if len(hers) != 1:
+        listed = "；".join(_computer_words(one) for one in hers)
+        words = f"{worker.name} 有 {len(hers)} 台在用，问清丢的是哪一台，写 --device 编号：{listed}"
+        raise UserError(words if hers else f"{worker.name} 没有在用的电脑，不用停。", field="worker")
+    return hers[0].device
 
 
 def _revoke(url: str, options: argparse.Namespace) -> int:
@@ -72,7 +96,7 @@ def _revoke(url: str, options: argparse.Namespace) -> int:
             print(f"停用了：{options.device}")
             return 0
         if not options.county:
-            raise UserError("写上是哪个县：--county 加 6 位代码。", field="county")
+            raise UserError(WHICH_COUNTY, field="county")
         worker, computers = people.leave(connection, options.county, options.worker, running.now())
     print(f"{worker.name} 的 {len(worker.villages)} 个村收回了，{computers} 台电脑停用了。")
     print(f"没上传的，{people.LATE_FOR.days} 天里连一次网就收下，留给乡镇看。村给谁接，用 assign。")

@@ -6,6 +6,7 @@ import argparse
 import json
 from typing import Any
 
+from app.domain.problem import UserError
 from sync.server import alarms, doctor, query, running
 from sync.server.commands import Command
 from sync.server.postgres import connect
@@ -19,6 +20,7 @@ def add(commands: Any, command: Command) -> None:
     close = command(commands, "alarm-close", _close, "doctor 报的警看过了、弄好了，把它消掉")
     close.add_argument("--county", required=True, help="6 位代码")
     close.add_argument("--kind", required=True, choices=sorted(doctor.ALARMS))
+    close.add_argument("--subject", default="", help="说的是哪台电脑、哪条资料；同样的警有几个时要写")
 
 
 def _holds(url: str, options: argparse.Namespace) -> int:
@@ -43,8 +45,13 @@ def _doctor(url: str, options: argparse.Namespace) -> int:
 
 
 def _close(url: str, options: argparse.Namespace) -> int:
+    place, kind, subject = options.county, options.kind, options.subject
     with connect(url) as connection:
-        closed = alarms.close(connection, options.county, running.now(), kind=options.kind)
+        about = {one.subject for one in alarms.still_open(connection, place) if one.kind == kind}
+        if len(about) > 1 and not subject:
+            words = f"这样的警有 {len(about)} 个，一个个看过再消，写 --subject：{'；'.join(sorted(about))}"
+            raise UserError(words, field="subject")
+        closed = alarms.close(connection, place, running.now(), kind=kind, subject=subject)
     print(f"消掉了 {closed} 个。")
     return 0
 

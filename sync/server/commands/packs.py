@@ -24,7 +24,8 @@ def add(commands: Any, command: Command) -> None:
     key.add_argument("--county", required=True, help="6 位代码")
     key.add_argument("--out", type=Path, required=True, help="私钥写到哪个文件，带口令")
     key.add_argument("--again", action="store_true", help="旧的丢了，再做一把；各台电脑要重新登记")
-    sign = within.add_parser("sign", help="查一遍，签上名，做成一个文件")
+    signing = "查一遍，签上名，做成一个文件"
+    sign = within.add_parser("sign", help=signing, description=signing)
     sign.add_argument("folder", type=Path, nargs="+", help="县里的文件夹；后面可以跟各镇的")
     sign.add_argument("--key", type=Path, required=True, help="签名钥匙文件")
     sign.add_argument("--out", type=Path, required=True, help=f"写到哪个文件（{SUFFIX}）")
