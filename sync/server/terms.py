@@ -8,7 +8,7 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from app.domain.county_terms import Terms, checked, terms_in
+from app.domain.county_terms import Terms, checked, release_key, terms_in
 from app.domain.problem import UserError
 from sync.server import county
 from sync.server.postgres import Connection
@@ -35,6 +35,16 @@ def in_force(connection: Connection, code: str) -> Terms:
     """What holds now; the program's own figures where the county has said nothing."""
     said = history(connection, code)
     return said[0].terms if said else Terms()
+
+
+def releases(connection: Connection, code: str) -> dict[str, int]:
+    """How many computers that are not stopped said each release when they were last heard, oldest release
+    first; "" stands for those that never said one."""
+    rows = connection.execute(
+        "SELECT app, count(*) AS n FROM device WHERE county = %s AND revoked_at IS NULL GROUP BY app", (code,)
+    )
+    found = {str(row["app"]): int(row["n"]) for row in rows}
+    return {app: found[app] for app in sorted(found, key=release_key)}
 
 
 def change(

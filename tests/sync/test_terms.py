@@ -209,8 +209,12 @@ def test_the_clerk_sets_and_reads_them_and_every_version_stays(
     assert main((*where, "--minimum-release", "0.2", "--pull-from", "2027-03-01", "--by", "李主任")) == 0
     assert "2027-03-01 起更旧的收不到新资料，送上来的照收" in capsys.readouterr().out
     assert main((*where, "--minimum-release", "no", "--lease-days", "0", "--by", "李主任")) == 0
+    synced(county_server, Desk(county_server), "0.10")
+    synced(county_server, Desk(county_server, worker="田大山"), "0.9")
+    Desk(county_server, worker="田小山")  # enrolled, and never heard again
     assert main((*where, "--show")) == 0
     told = capsys.readouterr().out
+    assert "没说过 1 台、0.9 1 台、0.10 1 台" in told
     assert "最低版本：不要求" in told
     assert told.count("李主任") == 2
     assert main((*where, "--lease-days", "3", "--by", "李主任")) == 1

@@ -42,6 +42,7 @@ def _terms(url: str, options: argparse.Namespace) -> int:
             _print(after)
         if options.show or not changes:
             _show(terms.history(connection, options.county))
+            _releases(terms.releases(connection, options.county))
     return 0
 
 
@@ -78,6 +79,11 @@ def _show(said: tuple[Said, ...]) -> None:
     for one in said:
         kept = "、".join(f"{name} {value}" for name, value in one.terms.body().items()) or "都照程序自己的"
         print(f"{one.terms.number}  {one.at:%Y-%m-%d %H:%M}  {one.by}  {kept}")
+
+
+def _releases(found: dict[str, int]) -> None:
+    words = "、".join(f"{release or '没说过'} {count} 台" for release, count in found.items())
+    print(f"各台电脑上次来时的版本：{words or '还没有电脑'}")
 
 
 def _print(held: Terms) -> None:
