@@ -1,7 +1,6 @@
 """What every ledger promises the syncer: each function takes a factory of empty ledgers.
 
-A store's test calls them with a bench over its own file; tests/sync/test_ledger.py with the one in
-memory. `CONTRACT` lists them all.
+A store's test calls them over its own file, test_ledger.py with one in memory. `CONTRACT` lists them all.
 """
 
 from __future__ import annotations
@@ -262,20 +261,19 @@ def a_village_that_adds_up_otherwise_is_read_again(factory: Factory) -> None:
 
 def a_file_stands_where_the_last_answer_left_it_until_it_goes_apart(factory: Factory) -> None:
     bench = factory()
-    one = bench.save(new("h1", group="茶园组", door="1号"))
-    assert bench.identity().link == ""
-    bench.settle([], [], {VILLAGE: 0}, "e1", AT, "a")
-    bench.settle([], [], {VILLAGE: 0}, "e1", AT)
+    one, at_first = bench.save(new("h1", group="茶园组", door="1号")), bench.identity().link
+    for link in ("a", ""):
+        bench.settle([], [], {VILLAGE: 0}, "e1", AT, link)
     before = bench.identity()
-    assert (before.link, before.was, before.apart) == ("a", "", False)
-    bench.go_apart(AT)
-    bench.go_apart(AT)  # again, before the county has heard of the first time
+    assert (at_first, before.link, before.was, before.apart) == ("", "a", "", False)
+    for _ in range(2):  # again, before the county has heard of the first time
+        bench.go_apart(AT)
     after = bench.identity()
-    assert after.replica != before.replica
     assert (after.link, after.was, after.apart) == ("", before.replica, True)
+    assert after.replica != before.replica
     assert bench.outgoing(1_000_000) == (one,)
-    bench.settle([applied(one, 1)], [], {VILLAGE: 0}, "e1", AT, "b")
-    bench.settle([applied(one, 9)], [], {VILLAGE: 0}, "e1", AT)  # the number goes only with the link
+    for number, link in ((1, "b"), (9, "")):  # the number goes only with the link
+        bench.settle([applied(one, number)], [], {VILLAGE: 0}, "e1", AT, link)
     now = bench.identity()
     assert (now.link, now.link_at, now.was, now.apart) == ("b", 1, "", False)
 

@@ -169,7 +169,7 @@ def test_lists_campaigns_and_terms_go_as_the_page_says(clerk: Clerk) -> None:
     Desk(clerk)  # type: ignore[arg-type]  # somebody has the village
     clues = clerk.folder / "比对.csv"
     clues.write_text("村,姓名,线索,说明\n茶园村,田秀,重病,住院两次\n", "utf-8")
-    mine = Desk(clerk)  # type: ignore[arg-type]
+    mine = Desk(clerk)  # type: ignore[arg-type]  # enrols by files
     mine.new(group="茶园组", door="3号")
     on_stick(mine, clerk.folder)
     clerk.means = {
@@ -185,7 +185,7 @@ def test_lists_campaigns_and_terms_go_as_the_page_says(clerk: Clerk) -> None:
 
 
 def test_people_and_villages_go_as_the_page_says(clerk: Clerk) -> None:
-    mine, spare = Desk(clerk, TEA, BRIDGE), clerk.enrol(worker="田大山").identity  # type: ignore[arg-type]
+    mine, spare = Desk(clerk, TEA, BRIDGE), clerk.enrol(worker="田大山").identity  # type: ignore[arg-type]  # by files
     house = mine.new(group="茶园组", door="3号")
     on_stick(mine, clerk.folder)
     clerk.means = {"bundle import PLACE": {"PLACE": [clerk.file(".")]}}
@@ -218,7 +218,7 @@ def test_a_laptop_nobody_can_open_is_opened_as_the_page_says(clerk: Clerk) -> No
 
 
 def test_a_county_that_is_gone_comes_back_as_the_page_says(clerk: Clerk) -> None:
-    mine = Desk(clerk)  # type: ignore[arg-type]
+    mine = Desk(clerk)  # type: ignore[arg-type]  # enrols by files
     mine.new(group="茶园组", door="3号")
     on_stick(mine, clerk.folder)
     clerk.means = {

@@ -1,4 +1,4 @@
-"""A laptop is lost and the clerk does what the page says: who is kept out, and what of her work comes back."""
+"""A laptop is lost and the clerk does what the page says: who is kept out, what of her work comes back."""
 
 from __future__ import annotations
 
