@@ -85,8 +85,8 @@ class RemoteLedger(AtDesk):
     def renew(self, at: datetime, told: tuple[int, Mapping[str, Json]] | None = None, stick: int = 0) -> None:
         self._call(lambda ledger: ledger.renew(at, told, stick))
 
-    def begin_life(self, epoch: str, kept_upto: int) -> None:
-        self._call(lambda ledger: ledger.begin_life(epoch, kept_upto))
+    def begin_life(self, epoch: str, kept_upto: int, at: datetime) -> None:
+        self._call(lambda ledger: ledger.begin_life(epoch, kept_upto, at))
 
     def go_apart(self, at: datetime) -> None:
         self._call(lambda ledger: ledger.go_apart(at))

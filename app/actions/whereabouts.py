@@ -22,6 +22,7 @@ class Place(StrEnum):
     HERE = "here"  # written, and not answered yet
     SENT = "sent"  # the county answered
     CAME = "came"  # written elsewhere; came from the county
+    DECIDED = "decided"  # what somebody here decided about it waits for the county
     DIFFERS = "differs"  # two wrote the same field otherwise
     TOWNSHIP = "township"  # kept whole until the township has looked
     REFUSED = "refused"  # the township looked and left it out
@@ -30,7 +31,7 @@ class Place(StrEnum):
 @dataclass(frozen=True)
 class Whereabouts:
     """`number` is the newest receipt; `why` the county's reason, or the township's words where it refused;
-    `case` the disagreement to be decided."""
+    `case` the disagreement that is to be decided, or was and waits."""
 
     place: Place
     number: int = 0
@@ -51,9 +52,11 @@ def whereabouts(desk: Desk, kind: str, record: str) -> Whereabouts:
     """Of the matter `record` with all that belongs to it: a ticket's story, a family's people."""
     records = (record, *_parts(desk, kind, record))
     told = desk.store.outbox.told(records)
-    cases = [one for one in desk.store.reading.each(Conflict) if one.open and one.of in records]
-    if cases:
-        return Whereabouts(Place.DIFFERS, told.number, case=cases[0].id)
+    cases = [case for one in records for case in desk.store.reading.where(Conflict, of=one)]
+    if open_cases := [case.id for case in cases if case.open]:
+        return Whereabouts(Place.DIFFERS, told.number, case=open_cases[0])
+    if decided := [case.id for case in cases if desk.store.waits(case.id)]:
+        return Whereabouts(Place.DECIDED, told.number, case=decided[0])
     for outcome, why in told.aside:
         if outcome is Outcome.QUARANTINED and why.startswith(LEFT_OUT):
             return Whereabouts(Place.REFUSED, told.number, why.removeprefix(LEFT_OUT))

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from app.store import counted
 from app.store.cipher import faults
-from app.store.schema import BY_TIME, field_of
+from app.store.lookups import BY_TIME, field_of
 
 SEPARATOR = "\x1f"  # ASCII's unit separator: no name and no word has it
 _id = itemgetter(0)

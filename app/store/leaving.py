@@ -125,10 +125,12 @@ def begin_again(db: Database, meta: Meta, left: Leaving | None, made_at: datetim
     """
     exact = left is not None and left.continues
     if left is not None and exact and left.device is not None:
-        readmit(db, meta, left.device)  # the computer may have been enrolled anew after the backup
+        readmit(db, meta, left.device, now)  # the computer may have been enrolled anew after the backup
     db.execute("DELETE FROM cursor")
     theirs = left.serials if left is not None else {}
     raise_serials(meta, theirs, 0 if exact else jump_over(made_at, now), (made_at, now))
+    if left is None:  # nobody knows whether the county had what the backup still held as unsent
+        db.execute("UPDATE outbox SET waits_since = ? WHERE seq IS NULL", [now.isoformat()])
     if meta.get("device") is None:
         return
     device = meta.device()

@@ -149,7 +149,7 @@ class Ledger(Lives):
                 if not taking.take(row):
                     need.add(row.record)
                     upto[row.village] = min(upto.get(row.village, row.revision), row.revision - 1)
-            altered = {kind for record in noted if (kind := taking.look_again(record))}
+            altered = taking.look_at_all(noted)
             if cursors:
                 self._set_scope(tuple(cursors))
             for village, seq in upto.items():

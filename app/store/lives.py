@@ -36,10 +36,12 @@ class Lives:
     _finder: Finder
     _settled: Callable[[frozenset[str]], None]
 
-    def begin_life(self, epoch: str, kept_upto: int) -> None:
-        """Go on under the county's life `epoch`, which has everything up to `kept_upto` of the one before."""
+    def begin_life(self, epoch: str, kept_upto: int, at: datetime) -> None:
+        """Go on under the county's life `epoch`, which has everything up to `kept_upto` of the one before.
+
+        What it lacks waits since `at`."""
         with faults(), self._db.atomic():
-            forget_numbers(self._db, self._meta, kept_upto)
+            forget_numbers(self._db, self._meta, kept_upto, at)
             self._meta.set("epoch", epoch)
 
     def go_apart(self, at: datetime) -> None:
@@ -86,8 +88,9 @@ class Lives:
             self._settled(frozenset(gone))
 
 
-def forget_numbers(db: Database, meta: Meta, kept_upto: int) -> None:
-    """Everything the county numbered after `kept_upto` waits again, and all villages are read anew.
+def forget_numbers(db: Database, meta: Meta, kept_upto: int, at: datetime | None) -> None:
+    """Everything the county numbered after `kept_upto` waits again, since `at`, and all villages are read
+    anew.
 
     Called inside a transaction.
     """
@@ -95,6 +98,8 @@ def forget_numbers(db: Database, meta: Meta, kept_upto: int) -> None:
         "SELECT change, seq FROM outbox WHERE seq > ? AND outcome = 'applied'", [kept_upto]
     ).fetchall()
     meta.set(FORMER, {**dict(rows), **(meta.get(FORMER) or {})} or None)
+    since = at.isoformat() if at is not None else ""
+    db.execute("UPDATE outbox SET waits_since = ? WHERE seq > ?", [since, kept_upto])
     db.execute("UPDATE outbox SET seq = NULL, outcome = NULL, reason = '' WHERE seq > ?", [kept_upto])
     meta.set(KEPT, kept_upto)
     # What left our villages is not ours to offer.

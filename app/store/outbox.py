@@ -52,8 +52,14 @@ class Outbox:
 
     @faults()
     def oldest_waiting(self) -> datetime | None:
-        """When the oldest of what waits was written; None when nothing waits."""
-        row = self._db.execute(
-            "SELECT json_extract(payload, '$.at') FROM outbox WHERE seq IS NULL ORDER BY n LIMIT 1"
-        ).fetchone()
-        return datetime.fromisoformat(str(row[0])) if row is not None else None
+        """Since when the oldest of what waits does: since it was written, or since it waits again; None when
+        nothing waits.
+
+        A change the county had received waits again after that was put back from a backup.
+        """
+        rows = self._db.execute(
+            # Beside min(n) SQLite tells the other columns of that same row: the first of each group.
+            "SELECT min(n), iif(waits_since = '', json_extract(payload, '$.at'), waits_since) FROM outbox"
+            " WHERE seq IS NULL GROUP BY waits_since"
+        )
+        return min((datetime.fromisoformat(str(since)) for _, since in rows), default=None)

@@ -15,6 +15,7 @@ from app.domain.change import Change
 from app.domain.record import Body, canonical
 from app.store import counted
 from app.store.cipher import driver, faults
+from app.store.decided import with_decided
 from app.store.entries import Row
 from app.store.file_pages import FilePages
 from app.store.index_proof import IndexProof, Told, body_in
@@ -22,6 +23,7 @@ from app.store.taking import overlaid
 from app.store.unit import change_in
 
 PAGE = re.compile(r"page (\d+)")
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)
 MOST_LINES = 1_000
 STEPS_ALIVE = 200_000  # of the driver's own, some ten times a second
 
@@ -226,11 +228,15 @@ class Proof:
         )
         changes = [change for (payload,) in rows if (change := _change(payload))]
         base = {} if county is None else body_in(county)
-        return None if base is None else overlaid(base, changes)
+        if base is None:
+            return None
+        with contextlib.suppress(*UNREADABLE):  # a decision that cannot be read is found elsewhere
+            changes = changes if county is None else with_decided(self._db, record, revision, changes)
+        return overlaid(base, changes)
 
 
 def _change(payload: str) -> Change | None:
     try:
         return change_in(json.loads(payload))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except UNREADABLE:
         return None

@@ -14,7 +14,7 @@ from app.domain.problem import StorageFault
 from app.domain.record import Record, from_body
 from app.domain.workdays import china_day
 from app.store.cipher import faults, stored
-from app.store.schema import BY_TIME, DUE, LOOKUPS, WITHIN, field_of
+from app.store.lookups import BY_TIME, DUE, LOOKUPS, WITHIN, field_of
 from app.store.written import Held, Written, with_these
 
 R = TypeVar("R", bound=Record)

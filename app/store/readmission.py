@@ -6,6 +6,8 @@ acknowledged, so it is told everything again: what it still knows it answers wit
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlite_utils import Database
 
 from app.domain.device import DeviceIdentity
@@ -18,8 +20,9 @@ from app.store.scopes import taken_away
 STOPPED = "stopped"  # in meta: when the county's notice came that this computer was stopped; "" after
 
 
-def readmit(db: Database, meta: Meta, device: DeviceIdentity) -> None:
-    """Take `device` as this file's identity from now on, in one transaction.
+def readmit(db: Database, meta: Meta, device: DeviceIdentity, at: datetime | None = None) -> None:
+    """Take `device` as this file's identity from now on, in one transaction; what waits again by it waits
+    since `at`.
 
     Raises UserError when it is another worker or another county: her records are not another's.
     """
@@ -31,7 +34,7 @@ def readmit(db: Database, meta: Meta, device: DeviceIdentity) -> None:
         raise UserError(words, field="code")
     with faults(), db.atomic():
         if device.epoch != before.epoch:
-            forget_numbers(db, meta, 0)
+            forget_numbers(db, meta, 0, at)
         if set(before.villages) - set(device.villages):
             taken_away(meta)
         meta.set_device(device)

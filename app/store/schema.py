@@ -14,57 +14,23 @@ from sqlite_utils import Database, Migrations
 from app.domain.problem import NewerFile
 from app.store import counted
 from app.store.finder import Finder
+from app.store.lookups import (
+    BENEFIT_LOOKUPS,
+    BY_TIME,
+    CONFLICT_LOOKUPS,
+    DUE,
+    FIRST_LOOKUPS,
+    REGISTER_LOOKUPS,
+    ROUND_LOOKUPS,
+    SPEED_LOOKUPS,
+    SURVEY_LOOKUPS,
+    TICKET_LOOKUPS,
+    WITHIN,
+    field_of,
+)
 
 migrations = Migrations("store")
 NEWER = "这份资料是新版写的。请先升级，资料没有动。"
-
-# The fields a kind of record can be asked for by. Those of m001 stay as they are; what a later
-# migration adds is named after it, and `LOOKUPS` is all of them.
-FIRST_LOOKUPS = {
-    "person": ("household", "id_number"),
-    "visit": ("household",),
-    "ticket": ("household",),
-    "ticket_event": ("ticket",),
-    "followup": ("household", "ticket"),
-    "checklist": ("household", "code"),
-}
-# Of kinds that came later: made by the migration that names them.
-REGISTER_LOOKUPS = {
-    "seal_log": ("household",),
-    "democratic_review": ("household",),
-    "public_notice": ("household", "state"),
-}
-ROUND_LOOKUPS = {"missed_visit": ("household",), "pairing": ("household",), "visit_task": ("household",)}
-SPEED_LOOKUPS = {"ticket": ("state", "visit")}
-TICKET_LOOKUPS = {"ticket": ("merged_into",), "subtask": ("ticket",)}
-BENEFIT_LOOKUPS = {"benefit_change": ("household",)}
-SURVEY_LOOKUPS = {
-    "survey_response": ("survey", "household", "visit", "ticket"),
-    "survey_asked": ("survey", "household"),
-    "survey_edition": (),
-}
-# The day or moment a kind is kept in the order of, alone and within each value of another field.
-BY_TIME = {"visit": "started_at", "ticket": "received_at"}
-WITHIN = {"visit": "household", "ticket": "household"}
-# What is to be done by a day, and the field that says it was done.
-DUE = {"followup": ("due_on", "done_at")}
-
-
-def joined(*more: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """The lookups of several migrations together."""
-    kinds = dict.fromkeys(kind for one in more for kind in one)
-    return {kind: tuple(name for one in more for name in one.get(kind, ())) for kind in kinds}
-
-
-LOOKUPS = joined(
-    FIRST_LOOKUPS, SPEED_LOOKUPS, TICKET_LOOKUPS, REGISTER_LOOKUPS, ROUND_LOOKUPS, BENEFIT_LOOKUPS,
-    SURVEY_LOOKUPS,
-)  # fmt: skip
-
-
-def field_of(name: str) -> str:
-    """The expression an index is over, word for word as a query must say it to be answered by the index."""
-    return f"json_extract(body, '$.{name}')"
 
 
 def add_lookups(db: Database, lookups: Mapping[str, tuple[str, ...]]) -> None:
@@ -261,6 +227,13 @@ def m017_terms(db: Database) -> None:
         f"CREATE TABLE lease ({one}, last TEXT NOT NULL, front TEXT NOT NULL,"
         " spent REAL NOT NULL, line INTEGER NOT NULL, stick INTEGER NOT NULL, written_on TEXT) STRICT"
     )
+
+
+@migrations()
+def m018_waiting(db: Database) -> None:
+    """Since when a change waits that had been answered before; and disagreements by what they are about."""
+    db.execute("ALTER TABLE outbox ADD COLUMN waits_since TEXT NOT NULL DEFAULT ''")
+    add_lookups(db, CONFLICT_LOOKUPS)
 
 
 def known() -> frozenset[str]:

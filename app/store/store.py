@@ -16,6 +16,7 @@ from app.store.audit import Audit
 from app.store.backup import Original
 from app.store.ballots import Ballots
 from app.store.cipher import faults, open_file, stored
+from app.store.digests import Digests
 from app.store.drafts import Drafts
 from app.store.figures import Figures
 from app.store.files_waiting import FilesWaiting
@@ -31,6 +32,7 @@ from app.store.reading import Reading
 from app.store.readmission import readmit
 from app.store.remembered import Remembered
 from app.store.schema import migrate, pending
+from app.store.taking import Taking
 from app.store.unit import Unit
 from app.store.written import Written
 
@@ -97,15 +99,17 @@ class Store:
         """
         with faults(), self._db.atomic():
             later = Later(self.finder)
-            unit = Unit(self._db, actor, at, why, later.index, set(), barred)
+            taking = Taking(self._db, self.meta, self.finder, Digests(self._db, self.meta), frozenset())
+            unit = Unit(self._db, actor, at, why, later.index, set(), barred, taking.look_again)
             yield unit
             if unit.touched:
                 later.flush()
+                taking.end()
         self._tell(frozenset(unit.touched))
 
-    def readmit(self, device: DeviceIdentity) -> None:
+    def readmit(self, device: DeviceIdentity, at: datetime | None = None) -> None:
         """Go on under a new enrolment (see `app.store.readmission`). Raises UserError for another worker."""
-        readmit(self._db, self.meta, device)
+        readmit(self._db, self.meta, device, at)
 
     def put_back(
         self, left: Leaving | None, *, made_at: datetime, actor: str, at: datetime, where: str, aside: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import replace
 
 from sqlite_utils import Database
@@ -13,6 +13,7 @@ from app.domain.change import Change, Incoming, Outcome, Receipt
 from app.domain.record import Body, canonical
 from app.domain.tickets.ticket import SERIALS_PER_DEVICE, serial_in
 from app.store.cipher import stored
+from app.store.decided import of_case, with_decided
 from app.store.digests import Digests, part_of
 from app.store.finder import Finder
 from app.store.later import Later
@@ -35,6 +36,7 @@ class Taking:
         self._parts: Counter[str] = Counter()  # of digests, by village
         self._later = Later(finder)
         self.kinds: set[str] = set()  # types of which something altered
+        self.about: set[str] = set()  # records about which something decided was answered
 
     def end(self) -> None:
         """Tell the digests and the search what came, once all is written."""
@@ -66,6 +68,7 @@ class Taking:
             [receipt.change],
         )
         # The first receipt of a change sent twice: the county's row may have come before it.
+        self.about.add(of_case(self._db, str(record)))
         late = revision is not None and revision >= receipt.seq
         kept = receipt.outcome is Outcome.APPLIED and village != LEFT and not late
         return None if kept else str(record)
@@ -133,7 +136,8 @@ class Taking:
         self._parts[row.village] += part_of(row.record, row.revision, row.deleted)
         # A tombstone carries no body: what the worker was editing stays whole in her sight.
         base = stored(seen) if seen is not None and row.deleted and mine else row.body
-        body, gone = overlaid(base, mine), row.deleted and not mine
+        laid = with_decided(self._db, row.record, row.revision, mine)
+        body, gone = overlaid(base, laid), row.deleted and not mine
         shown = canonical(body)
         county = [canonical(row.body), row.village, int(row.deleted), row.revision]
         if in_sight and not gone and shown == seen:
@@ -168,6 +172,11 @@ class Taking:
         else:
             self._later.index(kind, record, body)
 
+    def look_at_all(self, noted: Iterable[str]) -> set[str]:
+        """Make anew what is in sight of these, and of what was decided about; returns the kinds."""
+        records = dict.fromkeys([*noted, *sorted(self.about - {""})])
+        return {kind for record in records if (kind := self.look_again(record))}
+
     def look_again(self, record: str) -> str | None:
         """Show what the county holds once nothing of the worker's own lies over it any more.
 
@@ -186,10 +195,11 @@ class Taking:
                 self._db.execute("DELETE FROM record WHERE id = ?", [record])
                 self._later.forget(record)
             return str(kind)
-        mine = unsent(self._db, record, heard_upto(self._meta, revision))
+        upto = heard_upto(self._meta, revision)
+        mine = unsent(self._db, record, upto)
         if county_body is None or (county_deleted and mine):
             return None  # the county never had it, or has only a tombstone: hers is the one whole copy
-        body = overlaid(stored(county_body), mine)
+        body = overlaid(stored(county_body), with_decided(self._db, record, upto, mine))
         self._show(record, kind, body, deleted=bool(county_deleted))
         return str(kind)
 

@@ -18,6 +18,7 @@ from app.domain.record import Body, Json, Record, canonical, names_of, to_body
 from app.store.cipher import stored
 
 Fields = dict[str, tuple[Json, Json]]
+CASE = "conflict"
 # Half of what one message may carry, as sent: whatever is saved can also be told to the county.
 LARGEST_CHANGE_BYTES = 1_000_000
 
@@ -32,7 +33,7 @@ class Unit:
     """An open transaction of one worker. Leaving it well commits; leaving it by an error undoes all.
 
     `index` puts a record into the search index in the same transaction; with `barred`, which says why, only
-    the log is written.
+    the log is written. `again` makes what is in sight of a record anew and returns its kind.
     """
 
     db: Database
@@ -42,6 +43,7 @@ class Unit:
     index: Callable[[str, str, Body], None]
     touched: set[str]
     barred: str = ""
+    again: Callable[[str], str | None] = lambda _record: None
 
     def save(self, record: Record) -> Change | None:
         """Write `record` and queue what changed for the county; None when nothing changed.
@@ -74,6 +76,7 @@ class Unit:
         self.index(record.TYPE, record.id, body)
         self.audit(f"save {record.TYPE}", record.id, ",".join(fields))
         self.touched.add(record.TYPE)
+        self._decided(record.TYPE, body)
         return change
 
     def take_back(self, kind: str, record: str) -> bool:
@@ -96,7 +99,15 @@ class Unit:
         self.index(kind, record, body)
         self.audit(f"take back {kind}", record, ",".join(change.fields))
         self.touched.add(kind)
+        self._decided(kind, body)
         return True
+
+    def _decided(self, kind: str, body: Body) -> None:
+        """What is decided of a disagreement stands in sight at once, and goes with the decision."""
+        of = body.get("of") if kind == CASE else None
+        altered = self.again(of) if isinstance(of, str) else None
+        if altered:
+            self.touched.add(altered)
 
     def audit(self, verb: str, subject: str, detail: str = "") -> None:
         """Add one line to the hash chain: who did what to which record, never the values."""

@@ -75,7 +75,7 @@ class Ledger(Protocol):
         clock), 0 on the line."""
         ...
 
-    def begin_life(self, epoch: str, kept_upto: int) -> None:
+    def begin_life(self, epoch: str, kept_upto: int, at: datetime) -> None:
         """The county began a new life (it was put back from a backup) and lacks what it numbered after
         `kept_upto`: that waits again, and every village is heard anew."""
         ...

@@ -256,7 +256,7 @@ def _refused(ledger: Ledger, said: Mapping[str, object], at: datetime) -> Except
     if life is not None and said.get("heard") != me.epoch:
         return None  # this computer has heard of it since
     if life is not None:
-        ledger.begin_life(life.epoch, life.kept_upto)
+        ledger.begin_life(life.epoch, life.kept_upto, at)
         return UserError(OLD_LIFE)
     stopped = stopped_in(said)
     if stopped is not None and hmac.compare_digest(stopped.proof, proof(public_keys(me.key)[1], me.device)):

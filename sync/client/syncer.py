@@ -215,7 +215,7 @@ class _Conversation:
             raise life
         log.info("the county was put back; it still has everything up to %d", life.kept_upto)
         ledger = self._ledger
-        ledger.begin_life(life.epoch, life.kept_upto)
+        ledger.begin_life(life.epoch, life.kept_upto, self._at)
         self._first, self._need, self._again, self._differ = "", frozenset(), (), ()
         self.report = replace(
             self.report, lives=self.report.lives + 1, waiting=ledger.waiting(), left=ledger.matters()

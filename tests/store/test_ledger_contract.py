@@ -51,8 +51,8 @@ class Heard:
     def renew(self, at: datetime, told: tuple[int, Mapping[str, Json]] | None = None, stick: int = 0) -> None:
         self._store.ledger.renew(at, told, stick)
 
-    def begin_life(self, epoch: str, kept_upto: int) -> None:
-        self._store.ledger.begin_life(epoch, kept_upto)
+    def begin_life(self, epoch: str, kept_upto: int, at: datetime) -> None:
+        self._store.ledger.begin_life(epoch, kept_upto, at)
 
 
 class StoreBench(Counts, Heard):
@@ -122,7 +122,7 @@ def test_old_work_is_not_laid_over_a_copy_from_a_life_that_was_lost(factory: Fac
     made = bench.save(new("h1", door="1号"))
     bench.settle([applied(made, 1)], [row("h1", 1, door="1号")], {VILLAGE: 1}, "e1", NOW)
     bench.settle([], [row("h1", 3, door="5号")], {VILLAGE: 3}, "e1", NOW)
-    bench.begin_life("e2", 2)
+    bench.begin_life("e2", 2, NOW)
     bench.heard(["h1"], 0)
     edit = bench.save(change("h1", note=(None, "8号")))
     bench.settle([applied(edit, 2**41, Outcome.CONFLICT)], [], {}, "e2", NOW)

@@ -12,6 +12,7 @@ import pytest
 from app.actions.desk import Desk
 from app.actions.whereabouts import Place, overdue, whereabouts
 from app.domain.change import Change, Outcome, Receipt
+from app.domain.conflict import Conflict
 from app.domain.county_terms import UNSENT_DAYS
 from app.domain.people.household import Household
 from app.store import Store
@@ -80,6 +81,61 @@ def test_what_waits_is_late_after_a_week_and_not_before(desk: Desk, clock: Clock
     assert (late.matters, late.since, late.days) == (1, NOW, UNSENT_DAYS)
     answer(desk, Outcome.APPLIED, 43)
     assert overdue(desk) is None
+
+
+def test_what_waits_again_waits_since_the_county_was_put_back(desk: Desk, clock: Clock) -> None:
+    answer(desk, Outcome.APPLIED, 43)
+    clock.forward(days=400)
+    desk.store.ledger.begin_life("e-2", 40, desk.now)
+    assert desk.store.ledger.waiting() == 1
+    assert overdue(desk) is None
+    clock.forward(days=UNSENT_DAYS)
+    late = overdue(desk)
+    assert late is not None
+    assert (late.since, late.days) == (desk.now - timedelta(days=UNSENT_DAYS), UNSENT_DAYS)
+
+
+def test_what_never_got_through_waits_since_it_was_written_whatever_becomes_of_the_county(
+    desk: Desk, clock: Clock
+) -> None:
+    written = answer(desk, Outcome.APPLIED, 43).at
+    clock.forward(days=1)
+    with desk.unit("edit") as unit:
+        unit.save(replace(desk.store.reading.get(Household, HOME), door="4号"))
+    edited = desk.now
+    clock.forward(days=UNSENT_DAYS + 1)
+    desk.store.ledger.begin_life("e-2", 40, desk.now)
+    late = overdue(desk)
+    assert late is not None
+    assert (late.since, late.since > written) == (edited, True)
+
+
+def test_what_a_backup_of_another_computer_held_as_unsent_waits_since_it_was_put_back(
+    desk: Desk, clock: Clock
+) -> None:
+    clock.forward(days=400)
+    desk.store.put_back(None, made_at=NOW, actor=desk.worker, at=desk.now, where="U 盘", aside="")
+    assert desk.store.ledger.waiting() == 1
+    assert overdue(desk) is None
+
+
+def test_m018_waiting_knows_of_older_files_when_it_was_written_and_finds_disagreements(
+    tmp_path: Path, clock: Clock
+) -> None:
+    path = tmp_path / "older.db"
+    store = Store(path, KEY, create=True)
+    with desk_on(store, clock).unit("new") as unit:
+        unit.save(Household(id=HOME, village=VILLAGE, group="茶园组", door="3号"))
+    store._db.execute("ALTER TABLE outbox DROP COLUMN waits_since")
+    store._db.execute("DROP INDEX conflict_of")
+    store._db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm018_waiting'")
+    store._db.conn.commit()
+    store.close()
+    again = Store(path, KEY)
+    assert again.migrated == ("m018_waiting",)
+    assert again.outbox.oldest_waiting() == NOW
+    assert again.reading.where(Conflict, of=HOME) == ()
+    again.close()
 
 
 def test_m016_receipts_leaves_what_was_answered_before_without_a_reason(tmp_path: Path, clock: Clock) -> None:

@@ -220,7 +220,7 @@ def after_a_restore_of_the_county_what_it_lacks_waits_and_copies_are_offered(fac
     kept, lost = bench.save(new("h1", door="1号")), bench.save(new("h2", door="2号"))
     rows = [row("h1", 1, door="1号"), row("h2", 2, door="2号"), row("h3", 3, door="3号")]
     bench.settle([applied(kept, 1), applied(lost, 2)], rows, {VILLAGE: 3}, "e1", AT)
-    bench.begin_life("e2", 1)
+    bench.begin_life("e2", 1, AT)
     assert bench.outgoing(1_000_000) == (lost,)
     assert bench.cursors().get(VILLAGE, 0) == 0
     earlier = bench.earlier(1_000_000)

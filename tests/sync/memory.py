@@ -82,7 +82,8 @@ class MemoryLedger(Checked):
         )
         return frozenset(need)
 
-    def begin_life(self, epoch: str, kept_upto: int) -> None:
+    def begin_life(self, epoch: str, kept_upto: int, at: datetime) -> None:
+        del at
         lost = {change: one for change, one in self.given.items() if one.seq > kept_upto}
         self.given = {change: one for change, one in self.given.items() if change not in lost}
         applied = (one for one in lost.values() if one.outcome is Outcome.APPLIED)

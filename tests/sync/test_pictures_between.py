@@ -19,6 +19,7 @@ from app.vault.files import Damaged
 from sync.client.http import LoginPage
 from tests.facts import HOME, household, person
 from tests.sync.albums import carry, computer, computer_again, fetched, notice_with, sync
+from tests.sync.county import AT
 from tests.sync.files import FilesCounty, files_county
 from tests.sync.line import Line, says
 from tests.unit.pictures.shots import noise, saved
@@ -159,7 +160,7 @@ def test_a_county_put_back_is_asked_again_for_every_file(files_county: FilesCoun
     sync(first, files_county.url)
     carry(first, files_county.url)
     shutil.rmtree(files_county.folder)
-    first.store.ledger.begin_life("another", 0)
+    first.store.ledger.begin_life("another", 0, AT)
     assert far_files.waiting(first).files == 2
     assert carry(first, files_county.url).files == 2
     assert len(files_county.kept()) == 2

@@ -47,7 +47,7 @@ def readmit(desk: Desk, device: DeviceIdentity, village_names: Mapping[str, str]
     `code` when the code is another worker's or another county's.
     """
     with desk.unit("enrol again") as unit:
-        desk.store.readmit(device)
+        desk.store.readmit(device, desk.now)
         desk.store.meta.set(VILLAGE_NAMES, dict(village_names))
         desk.store.meta.set(ASKING, None)
         unit.audit("enrol again", device.device)

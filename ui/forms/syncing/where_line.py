@@ -17,6 +17,7 @@ LOOK = {
     Place.HERE: ("wait", "warn"),
     Place.SENT: ("check", "ok"),
     Place.CAME: ("check", "ok"),
+    Place.DECIDED: ("wait", "warn"),
     Place.DIFFERS: ("swap", "warn"),
     Place.TOWNSHIP: ("warn", "warn"),
     Place.REFUSED: ("warn", "bad"),
@@ -73,6 +74,7 @@ class WhereLine(QWidget):
         words = f"{_tr(SUBJECTS.get(of[0], ''))}{where_words(self.where)}"
         self.said.setText(words)
         self.setAccessibleName(words)
+        self.look_button.setText(_tr("看看" if self.where.place is Place.DECIDED else "去定"))
         self.look_button.setVisible(bool(self.where.case))
         self.show()
 
@@ -91,6 +93,8 @@ def where_words(where: Whereabouts) -> str:
             return _tr("已送县里 · 回执 {n}").format(n=number)
         case Place.CAME:
             return _tr("县里也有")
+        case Place.DECIDED:
+            return _tr("写得不一样的那一格，照您定的显示，下次同步交给县里")
         case Place.DIFFERS:
             return _tr("有一格两个人写得不一样，两边都留着，等人定")
         case Place.TOWNSHIP:
