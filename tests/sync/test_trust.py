@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import socket
 import zlib
@@ -28,6 +29,7 @@ from sync.protocol.limits import (
     SYNC_PATH,
 )
 from sync.protocol.messages import Exchange, Op, Reply
+from sync.protocol.signing import digest_header
 from sync.protocol.wire import op_of
 from sync.server import devices, migrations, query
 from sync.server.postgres import connect
@@ -81,16 +83,22 @@ def test_a_computer_nobody_enrolled_leaves_no_trace(
     caplog.clear()
 
 
-def test_a_request_changed_on_the_way_is_not_believed(county_server: County) -> None:
+def test_a_request_changed_on_the_way_is_not_believed(
+    county_server: County, caplog: pytest.LogCaptureFixture
+) -> None:
     desk = Desk(county_server)
     me = desk.ledger.identity()
     body = codec.encode_exchange(Exchange(me.replica, me.epoch, (house("op1", "3号"),), {}, ROWS))
     other = codec.encode_exchange(Exchange(me.replica, me.epoch, (house("op1", "9号"),), {}, ROWS))
-    headers = signed_headers(SYNC_PATH, body, me.device, me.key, AT)
-    for tampered in (other, body[:-1], body + b"x"):
+    full = signed_headers(SYNC_PATH, body, me.device, me.key, AT)
+    brief = signed_headers(SYNC_PATH, body, me.device, me.key, AT, brief=True)
+    claims = (full, full | {"Content-Digest": digest_header(other)}, brief)
+    for headers, tampered in itertools.product(claims, (other, body[:-1], body + b"x")):
         told = requests.post(county_server.url + SYNC_PATH, data=tampered, headers=headers, timeout=10)
         assert (told.status_code, told.json()["error"]) == (401, "bad_signature")
     assert counts(county_server)["changes"] == 0
+    assert all("does not verify" in record.getMessage() for record in caplog.records)
+    caplog.clear()
 
 
 def test_a_revoked_computer_is_told_so_and_keeps_its_work(county_server: County) -> None:

@@ -5,6 +5,8 @@ Each is a few plain steps in a row; what befalls before and after is drawn as ev
 
 from __future__ import annotations
 
+from collections import deque
+
 from app.domain.problem import UserError
 from app.domain.tickets.ticket import State
 from sync.client.pace import Pace
@@ -55,20 +57,24 @@ def decide_both(story: History) -> None:
 
 
 def decide_late(story: History) -> None:
-    """A word on a ticket that somebody takes back meanwhile."""
+    """A word on a disagreement whose record goes on meanwhile: a ticket ends, a household is edited."""
     first, second = story.random.sample(story.laptops, 2)
-    cases = [case for case in _open_cases(first) if first.row(case)[1].get("of_type") == "ticket"]
-    if not cases:
+    about = {case: first.row(case)[1] for case in _open_cases(first)}
+    both = [case for case, body in about.items() if body["of"] in second.visible()]
+    if not both:
         return
-    case = story.random.choice(cases)
-    ticket = str(first.row(case)[1]["of"])
-    if ticket not in second.visible("ticket"):
-        return
-    story.note(work.move(second, ticket, story.now(), _withdrawn, second.worker))
+    case = story.random.choice(both)
+    record = str(about[case]["of"])
+    if about[case]["of_type"] == "ticket":
+        story.note(work.move(second, record, story.now(), _withdrawn, second.worker))
+    else:
+        field = str(about[case]["field"])
+        field = field if field in FREE["household"] else "note"
+        story.note(work.edit(second, record, story.now(), **{field: "6号"}))
     story.round(second)
     story.note(work.decide(first, case, story.now(), story.random.choice))
     story.round(first)
-    story.seen["decided what has ended"] += 1
+    story.seen["decided late"] += 1
 
 
 def write_late(story: History) -> None:
@@ -85,19 +91,19 @@ def write_late(story: History) -> None:
 
 
 def lay_aside(story: History) -> None:
-    """A village is taken from her while she writes in it; given back, she goes on with what lies aside."""
+    """A village is taken from her while she writes in it, and given back before all of it was sent: what she
+    began is laid aside, and what she wrote on it comes before its record."""
     laptop = story.anyone()
+    story.round(laptop)
     village, had = story.random.choice(laptop.me.villages), sorted(story.shire.scope(laptop.worker))
     office.rescope(story, laptop.worker, [one for one in (TEA, BRIDGE) if one != village])
     made = work.call(laptop, village, story.now(), door="4号")
     story.note(made)
-    story.round(laptop)
+    story.note(work.edit(laptop, made.change.record, story.now(), door="5号"))
+    story.road.plan = deque(("deliver", "county busy"))
+    story.round(laptop, pace=Pace(1, 5))
     office.rescope(story, laptop.worker, sorted({*had, village}))
     story.round(laptop)
-    home = made.change.record
-    if home in laptop.visible("household"):
-        story.note(work.edit(laptop, home, story.now(), door="5号"))
-        story.round(laptop)
     story.seen["wrote in a village that was taken"] += 1
     if story.random.random() < 0.5:
         _let_in(story, made.change.id)
@@ -122,6 +128,22 @@ def copy_comes_first(story: History) -> None:
     for laptop in (second, first):
         story.round(laptop)
     story.seen["a colleague's copy came first"] += 1
+
+
+def copy_comes_late(story: History) -> None:
+    """The county is put back, another writes what she had not heard was written, and then the copy comes."""
+    found = _both_have(story, "household")
+    if found is None:
+        return
+    first, second, home = found
+    before = Backup(story.shire.dump())
+    story.note(work.edit(first, home, story.now(), door="4号", note="4号"))
+    story.round(first)
+    office.put_county_back(story, before)
+    story.note(work.edit(second, home, story.now(), door="6号"))
+    for laptop in (second, first):
+        story.round(laptop)
+    story.seen["a colleague's copy came late"] += 1
 
 
 def work_in_a_round(story: History) -> None:
@@ -177,6 +199,7 @@ DIRECTED: Ways = {
     "write late": (2, write_late),
     "lay aside": (2, lay_aside),
     "copy comes first": (1, copy_comes_first),
+    "copy comes late": (1, copy_comes_late),
     "work in a round": (5, work_in_a_round),
     "release": (2, release),
 }
