@@ -19,9 +19,10 @@ from app.domain.change import Change, Verb
 from app.domain.ids import new_id
 from app.domain.workdays import CHINA
 from sync.client.keys import new_device, public_keys, signed_headers
-from sync.protocol import codec
+from sync.protocol import codec, packing
 from sync.protocol.limits import SYNC_PATH
-from sync.protocol.messages import Exchange, Op
+from sync.protocol.links import link_after
+from sync.protocol.messages import FORM, KNOWS_ESCROW, KNOWS_PACK_KEY, KNOWS_STICK, Exchange, Op
 from sync.protocol.wire import op_of
 from sync.server import county
 from sync.server.embedded import EmbeddedDatabase
@@ -33,9 +34,9 @@ TOWN = COUNTY + "101"
 FIRST_VILLAGE = 201  # as in the fictional village
 
 
-@dataclass(frozen=True)
+@dataclass
 class Computer:
-    """One enrolled computer of one village."""
+    """One enrolled computer of one village, which asks as the program does once it has met its county."""
 
     device: str
     replica: str
@@ -43,13 +44,25 @@ class Computer:
     village: str
     epoch: str
     worker: str
+    link: str = ""
 
     def request(self, ops: tuple[Op, ...], cursor: int, host: str, limit: int = 500) -> bytes:
-        """A whole signed HTTP request, ready to be written to a socket."""
-        said = Exchange(self.replica, self.epoch, ops, {self.village: cursor}, limit, app="bench")
-        body = codec.encode_exchange(said)
+        """A whole signed HTTP request, ready to be written to a socket; to be sent in this order."""
+        said = Exchange(
+            self.replica,
+            self.epoch,
+            ops,
+            {self.village: cursor},
+            limit,
+            app="bench",
+            reads=FORM,
+            knows=KNOWS_ESCROW + KNOWS_PACK_KEY + KNOWS_STICK,
+            link=self.link if ops else None,
+        )
+        self.link = link_after(self.link, ops) if ops else self.link
+        body = codec.encode_exchange(said, packing.best())
         headers = {"Host": host, "Content-Length": str(len(body))}
-        headers |= signed_headers(SYNC_PATH, body, self.device, self.key, AT)
+        headers |= signed_headers(SYNC_PATH, body, self.device, self.key, AT, brief=True)
         lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         return f"POST {SYNC_PATH} HTTP/1.1\r\n{lines}\r\n".encode() + body
 

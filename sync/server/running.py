@@ -14,6 +14,7 @@ import uvicorn
 
 from app.domain.problem import StorageFault, UserError
 from sync.server.blobs import Depot
+from sync.server.bounded_http import BoundedHttp
 from sync.server.daily import Daily
 from sync.server.postgres import Pool, migrate, open_pool
 from sync.server.settings import Serving
@@ -22,7 +23,6 @@ from sync.server.web import application
 CHINA = timezone(timedelta(hours=8))
 START_SECONDS = 15
 BACKLOG = 1024
-HEADER_BYTES = 16 * 1024
 
 
 def now() -> datetime:
@@ -158,7 +158,7 @@ def _config(settings: Serving, pool: Pool, clock: Callable[[], datetime]) -> uvi
         timeout_keep_alive=75,
         timeout_graceful_shutdown=settings.graceful_seconds,
         limit_concurrency=settings.connections,
-        h11_max_incomplete_event_size=HEADER_BYTES,
+        http=BoundedHttp,
         proxy_headers=bool(settings.proxies),
         forwarded_allow_ips=list(settings.proxies),
         ssl_context_factory=factory,
