@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 import unicodedata
+from functools import partial
 
 PARTS = ("start", "store", "paper", "years")
-ASKED_FOR = ("county", "line")  # want both processors and minutes
+ASKED_FOR = ("county", "line", "peers")  # want both processors and minutes
 
 
 def main() -> int:
@@ -20,14 +21,16 @@ def main() -> int:
         help=f"{', '.join((*PARTS, *ASKED_FOR))}; without any, the first {len(PARTS)}",
     )
     parser.add_argument("--full", action="store_true", help="also what needs a store of a gigabyte")
+    parser.add_argument("--write", action="store_true", help="peers: its table goes into docs/performance.md")
     options = parser.parse_args()
     chosen = options.parts
     if unknown := set(chosen) - {*PARTS, *ASKED_FOR}:
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     from bench import line, paper, start, storing, sync_load, village_years
+    from bench.peers import compare
 
     rows = {"start": start.rows, "store": storing.rows, "paper": paper.rows, "years": village_years.rows}
-    rows |= {"county": sync_load.rows, "line": line.rows}
+    rows |= {"county": sync_load.rows, "line": line.rows, "peers": partial(compare.rows, write=options.write)}
     if options.full:
         rows["full"] = storing.full
         chosen = [*(chosen or PARTS), "full"]
