@@ -212,7 +212,7 @@ def waiting_subjects(db: Database) -> tuple[tuple[str, str], ...]:
     """See `Ledger.waiting_subjects`; for a file that is only looked at."""
     rows = db.execute(
         "SELECT DISTINCT iif(ticket IS NULL, type, 'ticket'), coalesce(ticket, record) FROM ("
-        " SELECT json_extract(o.payload, '$.type') AS type, o.record AS record,"
+        " SELECT coalesce(r.type, json_extract(o.payload, '$.type')) AS type, o.record AS record,"
         " iif(r.type IN ('ticket_event', 'followup'), json_extract(r.body, '$.ticket'), NULL) AS ticket"
         " FROM outbox o LEFT JOIN record r ON r.id = o.record WHERE o.seq IS NULL)"
     )

@@ -53,8 +53,7 @@ def our_day(many: int) -> Day:
             laptop.sync()
             laptop.save(list(records.visits(CUT_OF, computer.village)))
             up.append(laptop.sync(cut_after=cut).up)
-        stack.callback(said_aside, "首访通：完")
-    return Day("首访通", found, up[1] - up[0])
+    return _told(Day("首访通", found, up[1] - up[0]))
 
 
 def their_day(name: str, start: Callable[[Path, Sequence[str]], Way], many: int, most: float) -> Day:
@@ -84,5 +83,10 @@ def their_day(name: str, start: Callable[[Path, Sequence[str]], Way], many: int,
             laptop = peer.laptop(folder / account, account, fields, first=True)
             laptop.save(folder / "some.json")
             up.append(laptop.until_done("push", cut).up)
-        said_aside(f"{name}：完")
-    return Day(name, found, up[1] - up[0], frozenset(stopped))
+    return _told(Day(name, found, up[1] - up[0], frozenset(stopped)))
+
+
+def _told(day: Day) -> Day:
+    """The day, once it was said how it went: who waits for the others, or stops here, knows so much."""
+    said_aside("；".join(f"{what} {ours.told(trip)}" for what, trip in day.trips.items()) + f"：{day.name}")
+    return day

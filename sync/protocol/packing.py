@@ -28,6 +28,8 @@ DICTIONARY_1 = 1  # the number is also the dictionary's id in the frame
 DICTIONARIES = {DICTIONARY_1: "dictionary-1.zdict"}
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 LEVEL = 12
+# A message of more text than this is worth more of the processor: 6 to 12 % fewer bytes for twice the time.
+LARGE_BYTES, LARGE_LEVEL = 64 * 1024, 15
 _WINDOW_BITS = 23  # 8 MiB, as much as a whole message: a frame may not ask for more memory
 _GZIP_BITS = 31  # zlib's window bits for the gzip container
 
@@ -45,11 +47,15 @@ def pack(text: bytes, packing: int = GZIP) -> bytes:
         packer = zlib.compressobj(6, zlib.DEFLATED, _GZIP_BITS)
         return packer.compress(text) + packer.flush()
     text, table = set_apart(text)
+    large, known = len(text) > LARGE_BYTES, _dictionary(packing)
     options: dict[int, int] = {
-        zstd.CompressionParameter.compression_level: LEVEL,
+        zstd.CompressionParameter.compression_level: LARGE_LEVEL if large else LEVEL,
         zstd.CompressionParameter.content_size_flag: 0,
     }
-    return zstd.compress(text, options=options, zstd_dict=_dictionary(packing)) + table
+    # Digested once for all messages: to do it for each took 2 ms, a hundred times what packing itself takes.
+    # A digested one brings its own, smaller tables along, which long texts are the worse for.
+    given = known.as_undigested_dict if large else known.as_digested_dict
+    return zstd.compress(text, options=options, zstd_dict=given) + table
 
 
 def unpack(packed: bytes) -> tuple[bytes, int]:

@@ -187,3 +187,14 @@ def test_no_value_in_any_place_breaks_the_reader(name: str, data: st.DataObject)
 
 def _items(place: dict[str, object] | list[object]) -> list[tuple[object, object]]:
     return list(place.items() if isinstance(place, dict) else enumerate(place))
+
+
+def test_a_long_text_is_packed_harder_than_a_short_one_and_comes_back() -> None:
+    rng = random.Random(7)
+    words = [f"{rng.choice('张王李赵')}家{rng.choice('东南西北')}头{n}号，下月再看。" for n in range(300)]
+    lines = [{"note": "".join(rng.sample(words, 3)), "at": rng.randrange(10**9)} for _ in range(1_500)]
+    text = json.dumps(lines, ensure_ascii=False).encode()
+    assert len(text) > packing.LARGE_BYTES
+    packed = pack(text, DICTIONARY_1)
+    assert unpack(packed) == (text, DICTIONARY_1)
+    assert len(packed) < len(zstd.compress(text, level=packing.LEVEL, zstd_dict=raw_dictionary()))
