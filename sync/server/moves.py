@@ -1,10 +1,19 @@
-"""A family moves to another village: everything that belongs to it goes along, in one transaction."""
+"""A family, or one record, moves to another village: what belongs to it goes along, in one transaction."""
 
 from __future__ import annotations
 
 from app.domain.problem import UserError
 from sync.server import county, records
 from sync.server.postgres import Connection
+
+STORY = (
+    "SELECT record FROM record WHERE county = %s AND bucket = %s AND body->>'ticket' = ANY(%s)"
+    " AND type IN ('ticket_event', 'followup', 'subtask')"
+)
+CASES = (
+    "SELECT record FROM record WHERE county = %s AND bucket = %s AND body->>'of' = ANY(%s)"
+    " AND type = 'conflict'"
+)
 
 
 def move_household(connection: Connection, place: str, household: str, village: str) -> tuple[int, int]:
@@ -21,6 +30,31 @@ def move_household(connection: Connection, place: str, household: str, village: 
         family = _family(connection, place, household, home.bucket)
         numbers = [records.relocate(connection, place, record, village) for record in sorted(family)]
     return len(numbers), min(numbers)
+
+
+def move_record(connection: Connection, place: str, record: str, village: str) -> tuple[int, int]:
+    """Move one record to `village` (12 digits) with what means nothing without it; returns (records, first
+    commit number).
+
+    What is yet to be decided about it goes along: whoever has the record must see the question, and nobody
+    else may answer it. So does the story of a ticket. The tickets of a person stay where they were received:
+    the first receiver owns them to their end. Raises UserError when there is no such record or village.
+    """
+    with connection.transaction():
+        county.lock(connection, place)
+        row = records.load(connection, place, [record]).get(record)
+        own = _own(connection, place, record, row.bucket) if row is not None else {record}
+        numbers = [records.relocate(connection, place, one, village) for one in sorted(own)]
+    return len(numbers), min(numbers)
+
+
+def _own(connection: Connection, place: str, record: str, bucket: str) -> set[str]:
+    """The record, the lines of its story if it is a ticket, and every case about any of them."""
+    found = {record}
+    for statement in (STORY, CASES):
+        rows = connection.execute(statement, (place, bucket, list(found)))
+        found |= {row["record"] for row in rows}
+    return found
 
 
 def _family(connection: Connection, place: str, household: str, bucket: str) -> set[str]:

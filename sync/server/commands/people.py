@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from sync.server import county, moves, people, records
+from sync.server import county, moves, people
 from sync.server.commands import Command
 from sync.server.postgres import connect
 
@@ -54,6 +54,7 @@ def _move(url: str, options: argparse.Namespace) -> int:
 
 def _relocate(url: str, options: argparse.Namespace) -> int:
     with connect(url) as connection:
-        records.relocate(connection, options.village[:6], options.record, options.village)
-    print(f"转到了：{options.village}")
+        count, _ = moves.move_record(connection, options.village[:6], options.record, options.village)
+    along = f"，连同要定的和办理记录 {count - 1} 条" if count > 1 else ""
+    print(f"转到了：{options.village}{along}")
     return 0
