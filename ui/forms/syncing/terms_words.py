@@ -15,8 +15,8 @@ Said = tuple[str, str, str]  # the tone of a note, its first sentence, and the r
 def lease_words(how: Standing) -> Said | None:
     """How long the county was not heard and what comes of it; None while nothing does."""
     if how.closed:
-        rest = _tr("存着的都在，填着的表照样存，没送的照样能送。连上一次网，或者用U盘送一趟，就又能记了。")
-        return "bad", closed_words(how), rest + _tr("这会儿正在人家门口，按「今天照常记」。")
+        rest = _tr("存着的都在，没送的照样能送。连上一次网，或者用U盘送一趟，就又能记。")
+        return "bad", closed_words(how), rest
     if how.hold is Hold.CLOSED:
         lead = _tr("{days} 天没跟县里联系上了，今天照常记。").format(days=how.silent_days)
         return "warn", lead, _tr("明天开锁又先只能看。连上一次网，或者用U盘送一趟，就好了。")
