@@ -53,6 +53,11 @@ class Enrolling:
 
         keeper.tasks.apart(keeper.owner, work, told, lambda error: failed(_address_field(error)))
 
+    @property
+    def waiting(self) -> bool:
+        """Whether the county was asked by stick and its answer is yet to be read."""
+        return enrol_stick.waiting(self._keeper.gate.paths.enrolling)
+
     def sticks(self) -> tuple[Drive, ...]:
         """What is plugged in now."""
         return drives.removable()

@@ -117,7 +117,11 @@ class Gates(QObject):
         from ui.enrolling import Enrolling
         from ui.pages.first_start import FirstStart
 
-        page = FirstStart(Enrolling(self._keeper))
+        enrolling = Enrolling(self._keeper)
+        page = FirstStart(enrolling)
+        if enrolling.waiting:
+            page.by_stick(True)
+            page.stick.remind()
         page.finished.connect(lambda _: self._keep_code())
         page.restore.connect(self._restore)
         return page

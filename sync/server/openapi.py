@@ -47,8 +47,9 @@ MESSAGES = (
     (PACK_PATH, "The newest policy pack.", ("unknown_device", "device_revoked", "not_found")),
 )
 BUNDLE = (
-    "A file off a USB stick, sealed by the computer that wrote it, against the sealed answer.",
-    ("unknown_device", "no_shelf"),
+    "A file off a USB stick, sealed by the computer that wrote it (its work, or a question to be enrolled),"
+    " against the sealed answer.",
+    ("unknown_device", "code_unknown", "no_shelf"),
 )
 KNOWN = ("unknown_device", "device_revoked")
 FILES = ("no_shelf", "no_blob", "no_room", "offset", "blob_damaged")

@@ -126,6 +126,9 @@ def test_from_the_first_start_to_the_first_receipt_only_a_stick_goes(
     assert paths.enrolling.exists(), "the keys wait for the answer"
     assert not paths.store.exists()
     with program_on(look, paths) as program:  # days later
+        page = program.window.centralWidget()
+        assert isinstance(page, FirstStart)
+        assert page.stick.note.lead.text() == "登记申请写过了，等县里的回执。"
         page = press_read(program, code)
         assert page.note.lead.text().startswith("这个 U 盘上没有给这台电脑的登记回执。")
         assert clerk(county, plugged, "--address", "https://county.example") == 0

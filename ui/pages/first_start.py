@@ -88,7 +88,7 @@ class FirstStart(QWidget):
             column.addWidget(part)
         column.addWidget(self.pages, 1)
         self._connect()
-        self._by_stick(False)
+        self.by_stick(False)
         self._go(ENROL)
 
     def _enrol_page(self) -> QWidget:
@@ -122,7 +122,7 @@ class FirstStart(QWidget):
         self.steps.went.connect(self._go)
         self.back_button.clicked.connect(lambda: self._go(ENROL))
         self.next_button.clicked.connect(self._enrol)
-        self.stick_button.clicked.connect(lambda: self._by_stick(self.stick.isHidden()))
+        self.stick_button.clicked.connect(lambda: self.by_stick(self.stick.isHidden()))
         self.stick.answered.connect(self._enrolled)
         self.stick.failed.connect(self._failed)
         self.restore_button.clicked.connect(self.restore)
@@ -147,7 +147,7 @@ class FirstStart(QWidget):
         box = at_county if self.pages.currentIndex() == ENROL else self.first
         box.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _by_stick(self, by_stick: bool) -> None:
+    def by_stick(self, by_stick: bool) -> None:
         """Another way to the county; its address comes in the answer then. What was typed stays."""
         self.stick.setVisible(by_stick)
         for part in (self.address_field, self.next_button):

@@ -68,6 +68,12 @@ class StickEnrol(QWidget):
         self.write_button.clicked.connect(self._write)
         self.read_button.clicked.connect(self._read)
 
+    def remind(self) -> None:
+        """The question was written another day."""
+        self._say(
+            "info", self.tr("登记申请写过了，等县里的回执。"), self.tr("U 盘丢了就再写一次，还是这一台电脑。")
+        )
+
     def _write(self) -> None:
         begun = self._begin(self.tr("正在写 U 盘。"))
         if begun is not None:
