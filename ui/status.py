@@ -129,7 +129,7 @@ def _counts(desk: Desk) -> dict[str, Any]:
     state = sync_state.sync_state(desk)
     agenda = today.agenda(desk)
     late = whereabouts.overdue(desk)
-    outcomes = [one.outcome for one in sync_state.asides(desk)]
+    outcomes = [one.outcome for one in sync_state.asides(desk) if not one.seen]
     return {
         "waiting": state.waiting,
         "files": state.photos,

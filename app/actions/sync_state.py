@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.actions.desk import Desk
-from app.domain.change import Outcome
+from app.domain.change import LEFT_OUT, Outcome
 from app.domain.checklists.checklist import Checklist
 from app.domain.conflict import WHOLE, Conflict
 from app.domain.people.benefit_change import BenefitChange
@@ -47,6 +47,7 @@ KIND_WORDS = {
     "survey_edition": "问卷的题目",
     "conflict": "写得不一样的",
 }
+SEEN = "refused seen"  # in meta: the changes the township refused that she has looked at
 REGISTERS = ("seal_log", "democratic_review", "public_notice", "publicity", "event")
 # Where a record of its own page is looked at.
 PAGES = dict.fromkeys(REGISTERS, "registers") | {
@@ -68,6 +69,13 @@ class Aside:
     page: str
     record: str
     why: str = ""  # the county's word for the reason, or the township's words after `refused:`
+    change: str = ""  # the change of hers; "" for a disagreement people decide on
+    seen: bool = False  # she has looked at what the township refused
+
+    @property
+    def refused(self) -> bool:
+        """Whether the township looked and left it out: nothing more comes of it."""
+        return self.outcome is Outcome.QUARANTINED and self.why.startswith(LEFT_OUT)
 
 
 @dataclass(frozen=True)
@@ -115,18 +123,33 @@ def asides(desk: Desk) -> tuple[Aside, ...]:
 
     What has become a record of its own that people decide on is told by that, once, as long as it is open.
     """
-    cases = [*desk.store.reading.each(Conflict)]
+    cases, seen = [*desk.store.reading.each(Conflict)], _seen(desk)
     told = {(case.of, case.field) for case in cases}
-    found = [
+    kept = [
         _aside(desk, one)
         for one in desk.store.ledger.set_aside()
         if one.change.type != Conflict.TYPE and not _told(one, told)
     ]
+    found = [replace(one, seen=one.refused and one.change in seen) for one in kept]
     for case in cases:
         if case.open:
             kind, (_, _, whose) = KIND_WORDS.get(case.of_type, ""), place_of(desk, case.of_type, case.of)
             found.append(Aside(kind, whose, case.opened_at, Outcome.CONFLICT, "conflicts", case.id))
     return tuple(sorted(found, key=lambda one: one.at, reverse=True))
+
+
+def look_at_refused(desk: Desk, changes: Collection[str]) -> None:
+    """She has looked at these changes that the township refused; they stay in the list, and count no more."""
+    still = {one.change.id for one in desk.store.ledger.set_aside()}
+    fresh = still.intersection(changes) - _seen(desk)
+    with desk.unit("refused") as unit:  # also for the log: what was told her, and when
+        desk.store.meta.set(SEEN, sorted(_seen(desk).intersection(still) | fresh))
+        for change in sorted(fresh):
+            unit.audit("look at refused", change)
+
+
+def _seen(desk: Desk) -> frozenset[str]:
+    return frozenset(desk.store.meta.get(SEEN) or ())
 
 
 def _told(one: SetAside, told: Collection[tuple[str, str]]) -> bool:
@@ -139,7 +162,7 @@ def _aside(desk: Desk, kept: SetAside) -> Aside:
     change = kept.change
     page, record, whose = place_of(desk, change.type, change.record)
     kind = KIND_WORDS.get(change.type, change.type)
-    return Aside(kind, whose, change.at, kept.outcome, page, record, kept.why)
+    return Aside(kind, whose, change.at, kept.outcome, page, record, kept.why, change.id)
 
 
 def place_of(desk: Desk, kind: str, of: str) -> tuple[str, str, str]:

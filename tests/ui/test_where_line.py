@@ -14,7 +14,7 @@ from tests.facts import GRANNY
 from tests.sync.county import AT, COUNTY, County
 from tests.sync.desk import Desk
 from tests.ui.laptop import asked, go, keep
-from tests.ui.test_sync_page import call_her, send
+from tests.ui.test_sync_page import badge, call_her, send
 from tests.ui.test_sync_page import page_of as sync_page
 from ui.bootstrap import Program
 from ui.forms.syncing.where_line import WhereLine
@@ -99,6 +99,17 @@ def test_what_the_township_keeps_and_refuses_is_said_with_its_words(
     )
     assert "had been used for other content" in caplog.text
     caplog.clear()
+    page = sync_page(program)
+    qtbot.waitUntil(lambda: badge(program) == "县里退回 1 条", timeout=WAIT_MS)
+    assert [row.chip for row in page.side.rows.rows()] == ["没收"]
+    keep(program, "refused-new")
+    page.side.all_seen.click()
+    qtbot.waitUntil(lambda: not page.side.rows.rows(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: badge(program) == "全部传好了", timeout=WAIT_MS)
+    (row,) = page.side.refused_rows.rows()
+    assert (row.chip, "号码不是她本人的" in row.note) == ("看过了", True)
+    keep(program, "refused-seen")
+    assert page.side.all_seen.isHidden()
 
 
 def used_again(desk: WorkDesk) -> None:

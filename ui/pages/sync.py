@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QUrl, SignalInstance
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from app.actions.county_terms import Standing, standing, write_today
 from app.actions.desk import Desk
-from app.actions.sync_state import Aside, SyncState, asides, sync_state
+from app.actions.sync_state import Aside, SyncState, asides, look_at_refused, sync_state
 from app.actions.whereabouts import Overdue, overdue
 from sync.client.progress import Progress
 from sync.client.rounds import Round
@@ -97,6 +98,7 @@ class SyncPage(Page):
         self._across.addWidget(self.card, 3)
         self.side = SyncSide()
         self.side.looked.connect(lambda page, record: self.navigate.emit(page, {PARAMS[page]: record}))
+        self.side.seen.connect(self._seen)
         self._across.addWidget(self.side, 2)
         self.body.addWidget(scrolled(holder), 1)
         self._listen(courier)
@@ -161,6 +163,9 @@ class SyncPage(Page):
 
     def _failed(self, _error: Exception) -> None:
         self.refresh()
+
+    def _seen(self, changes: Sequence[str]) -> None:
+        self.run(partial(look_at_refused, changes=changes), lambda _: self.run(_state, self._show))
 
     def _log_in(self) -> None:
         # An address that is not encrypted is one a login page can answer for.

@@ -18,13 +18,15 @@ from ui.forms.syncing.aside_words import aside_words
 from ui.forms.syncing.sync_words import went_words
 from ui.widgets.card import Card
 from ui.widgets.rows import Row, RowList
-from ui.widgets.words import Icon, words
+from ui.widgets.words import Button, Icon, words
 
 
 class SyncSide(QWidget):
-    """`looked(page, record)` when the worker points at what was set aside."""
+    """`looked(page, record)` when the worker points at what was set aside; `seen(changes)` when she has
+    looked at what the township refused, which stays in a list of its own."""
 
     looked = Signal(str, str)
+    seen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,7 +42,17 @@ class SyncSide(QWidget):
         self.none = words(self.tr("没有。传上去的，县里都收下了。"), "body", "quiet", wrap=True)
         self.aside.add(self.rows)
         self.aside.add(self.none)
+        self.all_seen = Button(self.tr("没收的都看过了"))
+        self.all_seen.clicked.connect(lambda: self._see(self._asides))
+        self.aside.add(self.all_seen)
         column.addWidget(self.aside)
+        self.refused = Card(self.tr("镇里没收的"))
+        self.refused_rows = RowList(self.tr("镇里没收、看过了的"))
+        self.refused_rows.setProperty("plain", True)
+        self.refused_rows.opened.connect(self._look)
+        self.refused.add(self.refused_rows)
+        self.refused.hide()
+        column.addWidget(self.refused)
         self.rounds = Card(self.tr("开锁以后传过的"))
         self._lines = QVBoxLayout()
         self.lines: list[QWidget] = []
@@ -51,10 +63,15 @@ class SyncSide(QWidget):
     def show_asides(self, asides: Sequence[Aside]) -> None:
         """What waits for a person; nothing is decided by a machine."""
         self._asides = asides
-        self.rows.set_rows([self._row(number, one) for number, one in enumerate(asides)])
-        self.rows.setVisible(bool(asides))
-        self.rows.setMinimumHeight(min(self.rows.content_height(), theme.soft(76) * 4) if asides else 0)
-        self.none.setVisible(not asides)
+        for rows, seen in ((self.rows, False), (self.refused_rows, True)):
+            told = [self._row(number, one) for number, one in enumerate(asides) if one.seen is seen]
+            rows.set_rows(told)
+            rows.setVisible(bool(told))
+            rows.setMinimumHeight(min(rows.content_height(), theme.soft(76) * 4) if told else 0)
+        self.none.setVisible(all(one.seen for one in asides))
+        self.none.setText(self._nothing(asides))
+        self.refused.setVisible(any(one.seen for one in asides))
+        self.all_seen.setVisible(any(one.refused and not one.seen for one in asides))
 
     def show_rounds(self, rounds: Sequence[Round]) -> None:
         """Newest first."""
@@ -70,14 +87,29 @@ class SyncSide(QWidget):
     def _row(self, number: int, aside: Aside) -> Row:
         conflict = aside.outcome is Outcome.CONFLICT
         chip = self.tr("写得不一样") if conflict else self.tr("县里留着")
+        if aside.refused:
+            chip = self.tr("看过了") if aside.seen else self.tr("没收")
         title = "：".join(part for part in (aside.whose, aside.kind) if part)
         note = f"{spoken_day(aside.at)} · {aside_words(aside.outcome, aside.why)}"
-        return Row(str(number), title, note, chip=chip, tone="warn", chip_icon="swap" if conflict else "warn")
+        icon = "swap" if conflict else "check" if aside.seen else "warn"
+        tone = "neutral" if aside.seen else "warn"
+        return Row(str(number), title, note, chip=chip, tone=tone, chip_icon=icon)
 
     def _look(self, key: str) -> None:
         aside = self._asides[int(key)]
+        self._see([aside])
         if aside.page:
             self.looked.emit(aside.page, aside.record)
+
+    def _see(self, asides: Sequence[Aside]) -> None:
+        changes = [one.change for one in asides if one.refused and not one.seen]
+        if changes:
+            self.seen.emit(changes)
+
+    def _nothing(self, asides: Sequence[Aside]) -> str:
+        if asides:
+            return self.tr("没有。没收的都看过了，在下面。")
+        return self.tr("没有。传上去的，县里都收下了。")
 
     def _line(self, one: Round) -> QWidget:
         holder = QWidget()
