@@ -12,17 +12,24 @@ from sqlite_utils import Database
 
 from app.domain.change import Change
 from app.domain.conflict import Choice, Conflict, Kind, State
+from app.domain.locks import locked
+from app.domain.record import Body
 from app.store.cipher import stored
 from app.store.unit import change_in
 
 
-def with_decided(db: Database, record: str, revision: int, mine: list[Change]) -> list[Change]:
-    """Her changes `mine` to a record, and what she decided about it and is not in the copy of `revision` yet,
-    in the order she did it.
+def with_decided(db: Database, record: str, revision: int, mine: list[Change], copy: Body) -> list[Change]:
+    """Her changes `mine` to a record, and what she decided about it and is not in the county's `copy` of
+    `revision` yet, in the order she did it.
 
-    A decision about a field she had written before it is left to the county, which may hear of it too late.
+    A decision about a field she had written before it, or that has been signed or ended since, is left to the
+    county, which may hear of it too late.
     """
-    decided = _decided(db, record, revision)
+    decided = [
+        (place, word)
+        for place, word in _decided(db, record, revision)
+        if not any(locked(word.type, copy, name) for name in word.fields)
+    ]
     if not decided:
         return mine
     places = dict(db.execute("SELECT change, n FROM outbox WHERE record = ?", [record]).fetchall())

@@ -231,7 +231,7 @@ class Proof:
         if base is None:
             return None
         with contextlib.suppress(*UNREADABLE):  # a decision that cannot be read is found elsewhere
-            changes = changes if county is None else with_decided(self._db, record, revision, changes)
+            changes = changes if county is None else with_decided(self._db, record, revision, changes, base)
         return overlaid(base, changes)
 
 

@@ -136,7 +136,7 @@ class Taking:
         self._parts[row.village] += part_of(row.record, row.revision, row.deleted)
         # A tombstone carries no body: what the worker was editing stays whole in her sight.
         base = stored(seen) if seen is not None and row.deleted and mine else row.body
-        laid = with_decided(self._db, row.record, row.revision, mine)
+        laid = with_decided(self._db, row.record, row.revision, mine, row.body)
         body, gone = overlaid(base, laid), row.deleted and not mine
         shown = canonical(body)
         county = [canonical(row.body), row.village, int(row.deleted), row.revision]
@@ -199,7 +199,8 @@ class Taking:
         mine = unsent(self._db, record, upto)
         if county_body is None or (county_deleted and mine):
             return None  # the county never had it, or has only a tombstone: hers is the one whole copy
-        body = overlaid(stored(county_body), with_decided(self._db, record, upto, mine))
+        copy = stored(county_body)
+        body = overlaid(copy, with_decided(self._db, record, upto, mine, copy))
         self._show(record, kind, body, deleted=bool(county_deleted))
         return str(kind)
 

@@ -107,7 +107,7 @@ def test_what_the_township_keeps_and_refuses_is_said_with_its_words(
     qtbot.waitUntil(lambda: not page.side.rows.rows(), timeout=WAIT_MS)
     qtbot.waitUntil(lambda: badge(program) == "全部传好了", timeout=WAIT_MS)
     (row,) = page.side.refused_rows.rows()
-    assert (row.chip, "号码不是她本人的" in row.note) == ("看过了", True)
+    assert (row.chip, "号码不是她本人的" in row.title) == ("看过了", True)
     keep(program, "refused-seen")
     assert page.side.all_seen.isHidden()
 

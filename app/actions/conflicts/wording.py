@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from app.actions.desk import Desk
+from app.domain.conflict import Conflict
 from app.domain.money import spoken
 from app.domain.people import codes
 from app.domain.people.household import CLASSES, Household
@@ -79,8 +80,8 @@ def _text(desk: Desk, field: str, value: str) -> str:
         return CLASSES.get(value, value)
     if field == "state":
         return next((words for state, words in STATES.items() if state.value == value), value)
-    if field == "owner":  # an id: of her colleagues this computer knows no names
-        return desk.worker_name if value == desk.worker else "同事"
+    if field == "owner":
+        return desk.worker_name if value == desk.worker else _colleague(desk, value)
     if field == "household":
         home = desk.store.reading.find(Household, value)
         return home.place if home else value
@@ -92,6 +93,19 @@ def _text(desk: Desk, field: str, value: str) -> str:
     if DAY.fullmatch(value):
         return _when(date.fromisoformat, value, lambda day: f"{day.year}年{day.month}月{day.day}日")
     return value
+
+
+def _colleague(desk: Desk, worker: str) -> str:
+    """The name of whoever has this id, as far as the county told it beside what was written differently."""
+    for case in desk.store.reading.each(Conflict):
+        for by, who in (
+            (case.theirs_by, case.theirs_who),
+            (case.mine_by, case.mine_who),
+            (case.decided_by, case.decided_who),
+        ):
+            if by == worker and who:
+                return who
+    return "同事"
 
 
 def _when(parse: Callable[[str], datetime | date], value: str, say: Callable[..., str]) -> str:

@@ -6,9 +6,10 @@ import pytest
 
 from app.actions import sync_state
 from app.actions.conflicts import conflicts
+from app.actions.conflicts.wording import value_words
 from app.actions.desk import Desk
 from app.domain.change import Incoming, Outcome, Receipt
-from app.domain.conflict import Choice, Conflict, Kind, State
+from app.domain.conflict import WHOLE, Choice, Conflict, Kind, State
 from app.domain.people.person import Person
 from app.domain.problem import UserError
 from app.domain.record import Body
@@ -126,3 +127,10 @@ def test_two_lists_can_both_be_kept(desk: Desk) -> None:
     held = desk.store.reading.get(Conflict, CASE)
     assert (held.state, held.value) == (State.DECIDED, ["高龄", "独居"])
     assert desk.store.reading.get(Person, GRANNY)  # her record waits for the county's word
+
+
+def test_who_took_a_ticket_over_is_named_where_the_county_told_it(desk: Desk) -> None:
+    assert value_words(desk, "owner", "w-tian") == "田大山"
+    assert value_words(desk, "owner", desk.worker) == desk.worker_name
+    assert value_words(desk, "owner", "w-nobody-wrote") == "同事"
+    assert value_words(desk, WHOLE, {"owner": "w-tian"}) == "谁负责：田大山"

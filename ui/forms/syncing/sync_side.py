@@ -90,7 +90,10 @@ class SyncSide(QWidget):
         if aside.refused:
             chip = self.tr("看过了") if aside.seen else self.tr("没收")
         title = "：".join(part for part in (aside.whose, aside.kind) if part)
-        note = f"{spoken_day(aside.at)} · {aside_words(aside.outcome, aside.why)}"
+        why = aside_words(aside.outcome, aside.why)
+        note = f"{spoken_day(aside.at)} · {why}"
+        if aside.refused:  # the township's words are what there is to read
+            title, note = why, f"{title} · {spoken_day(aside.at)}"
         icon = "swap" if conflict else "check" if aside.seen else "warn"
         tone = "neutral" if aside.seen else "warn"
         return Row(str(number), title, note, chip=chip, tone=tone, chip_icon=icon)
