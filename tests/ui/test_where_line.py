@@ -6,8 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.actions.conflicts import conflicts
 from app.actions.desk import Desk as WorkDesk
 from app.actions.whereabouts import Place
+from app.domain.conflict import Choice
+from app.domain.people.person import Person
 from sync.server import quarantine
 from sync.server.postgres import connect
 from tests.facts import GRANNY
@@ -72,6 +75,23 @@ def test_a_disagreement_is_one_press_away(program: Program, qtbot: QtBot, county
     qtbot.mouseClick(line.look_button, Qt.MouseButton.LeftButton)
     assert program.window.workspace is not None
     assert program.window.workspace.current_name == "conflicts"
+    asked(program, decide_hers)
+    line = at_her_family(program, qtbot)
+    said = "这家：写得不一样的那一格，照您定的显示，下次同步交给县里"
+    qtbot.waitUntil(lambda: line.said.text() == said, timeout=WAIT_MS)
+    for name, size in (("wide", (1366, 768)), ("narrow", (1024, 640))):
+        program.window.resize(*size)
+        keep(program, f"decided-{name}")
+    send(program, qtbot, sync_page(program))
+    line = at_her_family(program, qtbot)
+    qtbot.waitUntil(lambda: line.where is not None and line.where.place is Place.SENT, timeout=WAIT_MS)
+    assert asked(program, lambda desk: desk.store.reading.get(Person, GRANNY).phone) == "15400001111"
+
+
+def decide_hers(desk: WorkDesk) -> None:
+    (case,) = conflicts.listing(desk)
+    conflicts.decide(desk, case.id, Choice.MINE, seen=case.theirs.words)
+    assert desk.store.reading.get(Person, GRANNY).phone == "15400001111", "at once"
 
 
 def test_what_the_township_keeps_and_refuses_is_said_with_its_words(
