@@ -29,7 +29,10 @@ def after(
         batch.at.isoformat(),
     )  # fmt: skip
     for key, body in found.items():
-        _write(batch, key, row.bucket, body, writer, change.record)
+        # One that a copy brought back from before a restore was decided there, and stays so.
+        stands = batch.row(key) if key not in cases else None
+        said = body if stands is None else dict(stands.held.body)
+        _write(batch, key, row.bucket, said, writer, change.record)
     return {str(body["field"]): key for key, body in found.items()}
 
 
