@@ -23,7 +23,8 @@ from tests.sync.model.campaign import (
 
 # A history waits for answers more than it computes.
 JOBS = 2 * (os.cpu_count() or 1)
-Part = tuple[str, int, int, int, float, int, bool]
+MORE, WIRED = 0.5, 0.1  # the parts of the histories with everything, and over HTTP
+Part = tuple[int, int, int, float, int, bool]
 
 
 def histories(
@@ -31,22 +32,13 @@ def histories(
 ) -> int:
     """How many of `number` histories broke a promise; prints the table, and a few in their shortest form."""
     began = time.monotonic()
-    with scratch_cluster() as cluster:
-        parts: list[Part] = [
-            (
-                fresh_database(cluster, f"model_{job}"),
-                seed,
-                job,
-                len(range(job, number, jobs)),
-                minutes,
-                stop_at,
-                shrink,
-            )
-            for job in range(min(jobs, number))
-        ]
-        spawn = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(len(parts), mp_context=spawn) as hands:
-            found = list(hands.map(play, parts))
+    parts: list[Part] = [
+        (seed, job, len(range(job, number, jobs)), minutes, stop_at, shrink)
+        for job in range(min(jobs, number))
+    ]
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(len(parts), mp_context=spawn) as hands:
+        found = list(hands.map(play, parts))
     failures = [failure for _, each, _ in found for failure in each]
     done = sum(each for _, _, each in found)
     print(table(done, sum((seen for seen, _, _ in found), Counter()), failures))
@@ -57,11 +49,15 @@ def histories(
 
 
 def play(part: Part) -> tuple[Counter[str], list[Failure], int]:
-    """One job's share, in a program of its own."""
-    url, seed, job, number, minutes, stop_at, shrink = part
+    """One job's share, in a program of its own, on a PostgreSQL of its own."""
+    seed, job, number, minutes, stop_at, shrink = part
     logging.disable(logging.CRITICAL)
     laptops = tempfile.TemporaryDirectory(prefix="sft-laptops-", dir=swift())
-    with laptops as name, campaign(url, Path(name)) as run:
+    with (
+        laptops as name,
+        scratch_cluster() as cluster,
+        campaign(fresh_database(cluster, "model"), Path(name), cluster, more=MORE, wired=WIRED) as run,
+    ):
         run.run(number, f"{seed}.{job}", minutes, stop_at)
         failures = [run.shrink(each) if shrink and n < 1 else each for n, each in enumerate(run.failures)]
         return run.seen, failures, run.done

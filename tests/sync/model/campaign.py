@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -24,8 +25,10 @@ from sync.server.embedded import EmbeddedDatabase
 from sync.server.postgres import connect
 from tests.sync.county import AT, BRIDGE, TEA
 from tests.sync.model import work
-from tests.sync.model.history import History
+from tests.sync.model.history import History, Ways
 from tests.sync.model.laptop import KEY, Laptop, Made
+from tests.sync.model.more_steps import EVERYTHING
+from tests.sync.model.pictures import at_once
 from tests.sync.model.promises import Broken
 from tests.sync.model.road import Road
 from tests.sync.model.shire import Shire
@@ -49,10 +52,14 @@ class Failure:
 
 @dataclass
 class Campaign:
-    """`first` is where the laptops of the beginning lie, enrolled, by name."""
+    """`first` is where the laptops of the beginning lie, enrolled, by name. In the part `more` of histories
+    there are photos, sticks and families that move as well; the part `wired` is played over real sockets."""
 
     shire: Shire
     folder: Path
+    more: float = 0.0
+    wired: float = 0.0
+    ways: Ways | None = None  # where it is not to be drawn what may happen
     seen: Counter[str] = field(default_factory=Counter)
     failures: list[Failure] = field(default_factory=list)
     done: int = 0
@@ -93,22 +100,26 @@ class Campaign:
 
     def play(self, seed: str, steps: Sequence[int | str], seen: Counter[str]) -> Failure | None:
         """One history from its beginning to its end; None when every promise was kept."""
-        with dealt(seed):
+        with dealt(seed), at_once():
             return self._play(seed, steps, seen)
 
     def _play(self, seed: str, steps: Sequence[int | str], seen: Counter[str]) -> Failure | None:
+        fate = random.Random(f"{seed}/kind")  # the same each time
+        drawn = EVERYTHING if fate.random() < self.more else STEPS
         self.shire.call_off()
-        self.shire.at = AT
+        self.shire.at, self.shire.wired = AT, fate.random() < self.wired
+        self.shire.lose_files(set())
         self.shire.load(self.first)
         folder = Path(tempfile.mkdtemp(dir=self.folder))
         shutil.copytree(self.folder / "first", folder / "laptops")
         laptops = self._laptops(folder / "laptops")
+        seen["over HTTP" if self.shire.wired else "in process"] += 1
         history = History(seed, self.shire, folder, laptops, self.first, seen)
         lines = {laptop.name: laptop.line for laptop in laptops}
         for name, made in self.made:
             history.note(replace(made, line=lines[name]))
         try:
-            history.run(steps, STEPS)
+            history.run(steps, self.ways or drawn)
         except Exception as error:  # whatever breaks is a finding
             kind = error.kind if isinstance(error, Broken) else "diverged"
             words = f"{type(error).__name__}: {error}"
@@ -173,12 +184,19 @@ def dealt(seed: str) -> Iterator[None]:
 
 
 @contextmanager
-def campaign(url: str, folder: Path) -> Iterator[Campaign]:
-    """A campaign on a database of its own at `url`."""
-    shire = Shire(url)
+def campaign(
+    url: str,
+    folder: Path,
+    cluster: EmbeddedDatabase | None = None,
+    *,
+    more: float = 0.0,
+    wired: float = 0.0,
+) -> Iterator[Campaign]:
+    """A campaign on a database of its own at `url`; in `cluster`, where nobody else works in that."""
+    shire = Shire(url, folder / "shelf", cluster if sys.platform != "win32" else None)
     try:
         with dealt("the beginning"):
-            made = Campaign(shire, folder)
+            made = Campaign(shire, folder, more, wired)
         yield made
     finally:
         shire.close()
@@ -197,7 +215,8 @@ def scratch_cluster() -> Iterator[EmbeddedDatabase]:
     try:
         with EmbeddedDatabase(folder) as database:
             with psycopg.connect(database.url_of("postgres"), autocommit=True) as connection:
-                for setting in ("fsync", "full_page_writes", "autovacuum", "synchronous_commit"):
+                # Nothing here outlives the computer; what was called written outlives PostgreSQL.
+                for setting in ("fsync", "full_page_writes", "autovacuum"):
                     connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
                 connection.execute("SELECT pg_reload_conf()")
             yield database

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 import shutil
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,10 +19,14 @@ from sync.protocol.errors import CURSOR_AHEAD, Malformed, Refused
 from sync.server import enrolment, witness
 from sync.server.postgres import connect
 from tests.sync.county import AT
-from tests.sync.model import promises
+from tests.sync.model import carried, promises
+from tests.sync.model.asked import Asked
 from tests.sync.model.laptop import Kept, Laptop, Made
-from tests.sync.model.road import Asked, Road
+from tests.sync.model.pictures import Pictures, send
+from tests.sync.model.promises_of_photos import every_photo_is_there
+from tests.sync.model.road import Road
 from tests.sync.model.shire import Dump, Shire
+from tests.sync.model.wire import Box
 
 
 def _nothing() -> None: ...
@@ -33,9 +38,17 @@ ROUNDS_TO_REST = 12
 
 @dataclass
 class Backup:
-    """The county as it was, and how far every number went."""
+    """The county as it was, and the names of the files it had."""
 
     dump: Dump
+    files: Collection[str] = ()
+
+
+@dataclass
+class Met:
+    """Whether something with the county went through."""
+
+    well: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +60,7 @@ class Scope:
     villages: frozenset[str]
 
 
-Ways = Mapping[str, tuple[int, Callable[["History"], None]]]  # how often a step comes, and what it does
+Ways = Mapping[str, tuple[int, Callable[["History"], object]]]  # how often a step comes, and what it does
 
 
 @dataclass
@@ -72,9 +85,14 @@ class History:
     again: set[str] = field(default_factory=set)  # changes that were ever lost with a county
     told: list[str] = field(default_factory=list)
     problem: Exception | None = None  # what stopped the last round
+    pictures: Pictures = field(default_factory=Pictures)
+    sticks: carried.Sticks = field(default_factory=carried.Sticks)
 
     def __post_init__(self) -> None:
         self.road = Road(self.shire, self.seen)
+        self.box = Box(self.road) if self.shire.wired else None
+        if self.box is not None:
+            self.road.place = self.box.at
         self.random = random.Random(self.seed)  # a history is to be the same each time
         self.backups.append(Backup(self.beginning))
         for laptop in self.laptops:
@@ -112,6 +130,27 @@ class History:
         if made is not None:
             self.made[made.change.id] = made
 
+    @contextmanager
+    def meeting(self, laptop: Laptop) -> Iterator[Met]:
+        """Something of a laptop's with the county, which may stop it; refusals go to the clerk later."""
+        self.problem, met, had = None, Met(), laptop.ids()
+        try:
+            yield met
+            met.well = True
+        except Offline as offline:
+            self.problem = reason(offline)
+        except Malformed:
+            self.seen["round stopped at nonsense"] += 1
+        except Refused as refused:
+            self.seen[f"refused {refused.refusal.code}"] += 1
+            laptop.needs_code = laptop.needs_code or refused.refusal.code in WANTS_CODE
+            if refused.refusal is CURSOR_AHEAD:
+                self.shire.announce()  # the alarm was heard
+        finally:
+            self.road.plan.clear()
+            promises.a_disk_keeps_what_was_saved(laptop, had)
+            laptop.assert_own_work_is_seen()
+
     def round(
         self,
         laptop: Laptop,
@@ -119,29 +158,22 @@ class History:
         pace: Pace = FULL_PACE,
         meanwhile: Callable[[], None] = _nothing,
     ) -> bool:
-        """Whether it went through; what the county refused is taken to the clerk later."""
-        self.problem, had = None, laptop.ids()
-        try:
+        """Whether it went through."""
+        with self.meeting(laptop) as met:
             report = laptop.sync(self.road, self.now(), die_at, pace, meanwhile)
-        except Offline as offline:
-            self.problem = reason(offline)
-            return False
-        except Malformed:
-            self.seen["round stopped at nonsense"] += 1
-            return False
-        except Refused as refused:
-            self.seen[f"refused {refused.refusal.code}"] += 1
-            laptop.needs_code = laptop.needs_code or refused.refusal.code in WANTS_CODE
-            if refused.refusal is CURSOR_AHEAD:
-                self.shire.announce()  # the alarm was heard
-            return False
-        finally:
-            self.road.plan.clear()
-            promises.a_disk_keeps_what_was_saved(laptop, had)
-            laptop.assert_own_work_is_seen()
-        promises.nothing_is_read_twice(laptop, report)
-        promises.cursors_skip_nothing(self.shire, laptop)
-        return True
+        if met.well:
+            promises.nothing_is_read_twice(laptop, report)
+            promises.cursors_skip_nothing(self.shire, laptop)
+        return met.well
+
+    def send_photos(
+        self, laptop: Laptop, die_at: int = 0, cancelled: Callable[[], bool] = lambda: False
+    ) -> bool:
+        """Whether all that waited of them went through."""
+        at = self.now()
+        with self.meeting(laptop) as met:
+            laptop.dying(self.road, die_at, lambda: send(laptop, self.road, at, cancelled))
+        return met.well
 
     def enrol_again(self, laptop: Laptop) -> None:
         self.road.plan.clear()
@@ -171,23 +203,15 @@ class History:
                 if laptop.needs_code:
                     self.enrol_again(laptop)
             before = [laptop.print_of() for laptop in self.laptops]
-            went = [self.round(laptop) for laptop in self.laptops]
-            self._move_again()
+            went = [
+                self.round(laptop) and (not self.pictures.named or self.send_photos(laptop))
+                for laptop in self.laptops
+            ]
+            _move_again(self)
             quiet = before == [laptop.print_of() for laptop in self.laptops]
             if all(went) and quiet:
                 return
         raise promises.Diverged("I2: it never comes to rest")
-
-    def _move_again(self) -> None:
-        """A record that had moved after the backup that was put back: the county sounds an alarm, and the
-        office moves it again."""
-        alarmed = self.shire.rows("SELECT subject FROM alarm WHERE kind = %s", witness.ELSEWHERE)
-        held = self.shire.held()
-        for record in sorted({row["subject"] for row in alarmed} & self.moved.keys()):
-            village = self.moved[record]
-            if held[record]["bucket"] != f"v:{village}":
-                self.shire.relocate(record, village)
-                self.seen["moved again after a restore"] += 1
 
     def ask(self) -> None:
         """Every promise."""
@@ -202,6 +226,9 @@ class History:
         promises.nobody_wrote_where_she_may_not(log, self.scopes)
         if not self.restored:  # numbers of two lives say nothing of who had seen what
             promises.who_was_alone_met_no_conflict(log, self.made)
+        every_photo_is_there(self)
+        if self.box is not None and self.box.broken is not None:
+            raise self.box.broken
 
     def repeat(self) -> None:
         """I12: everything that was ever said may be said again, and nothing moves."""
@@ -213,6 +240,9 @@ class History:
         if self.shire.print_of() != county:
             self._only_late(county)
         laptops = [laptop.print_of() for laptop in self.laptops]
+        carried.again(self)
+        if self.sticks.read and self.shire.print_of() != county:
+            raise promises.Overwritten("I12: a stick read again altered the county")
         self.rest()
         if laptops != [laptop.print_of() for laptop in self.laptops]:
             raise promises.Diverged("I12: a repeat altered what a worker sees")
@@ -234,6 +264,20 @@ class History:
             raise promises.Overwritten("I12: a repeat altered the county")
 
     def close(self) -> None:
+        if self.box is not None:
+            self.box.close()
         for laptop in self.laptops:
             laptop.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _move_again(story: History) -> None:
+    """A record that had moved after the backup that was put back: the county sounds an alarm, and the
+    office moves it again."""
+    alarmed = story.shire.rows("SELECT subject FROM alarm WHERE kind = %s", witness.ELSEWHERE)
+    held = story.shire.held()
+    for record in sorted({row["subject"] for row in alarmed} & story.moved.keys()):
+        village = story.moved[record]
+        if held[record]["bucket"] != f"v:{village}":
+            story.shire.relocate(record, village)
+            story.seen["moved again after a restore"] += 1

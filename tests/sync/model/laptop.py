@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
+from app import packs
+from app.actions.desk import Desk
 from app.domain.change import Change, Verb
 from app.domain.device import DeviceIdentity
+from app.domain.packs.policy import Pack
 from app.domain.record import Json
+from app.domain.workdays import WorkCalendar
 from app.store import Store
 from app.store.leaving import leaving
+from app.store.lives import FORMER
 from app.store.unit import change_in
 from sync.client.pace import FULL_PACE, Pace
 from sync.client.syncer import SyncReport, sync_once
 from tests.sync.model import words
+from tests.sync.model.looking import Looked, alike, full, read
 from tests.sync.model.road import Road
 
 KEY = bytes(range(32))
+FILES = "attachments"
+ENDLESS = 2**62
+T = TypeVar("T")
 _lines = count(1)
 
 
@@ -46,62 +55,6 @@ class Kept:
     line: int
 
 
-class Looked:
-    """What there is to look at in a store."""
-
-    store: Store
-
-    @property
-    def me(self) -> DeviceIdentity:
-        return self.store.meta.device()
-
-    def sql(self, query: str, *values: Any) -> list[Any]:
-        """What the file says."""
-        return list(self.store._db.execute(query, list(values)).fetchall())
-
-    def outbox(self) -> dict[str, tuple[Change, str | None]]:
-        """Every change it holds, with its outcome if it has one."""
-        rows = self.sql("SELECT payload, outcome FROM outbox ORDER BY n")
-        found = ((change_in(_json(payload)), outcome) for payload, outcome in rows)
-        return {change.id: (change, outcome) for change, outcome in found}
-
-    def numbers(self) -> dict[str, int | None]:
-        """The number of every change it holds that was applied; None while it waits or was not."""
-        rows = self.sql("SELECT change, iif(outcome = 'applied', seq, NULL) FROM outbox")
-        return dict(rows)
-
-    def ids(self) -> set[str]:
-        """The ids of every change it holds."""
-        return {change for (change,) in self.sql("SELECT change FROM outbox")}
-
-    def kind_of(self, record: str) -> str:
-        return str(self.sql("SELECT type FROM record WHERE id = ?", record)[0][0])
-
-    def row(self, record: str) -> tuple[str, dict[str, Json], str]:
-        kind, body, village = self.sql("SELECT type, body, village FROM record WHERE id = ?", record)[0]
-        return str(kind), _json(body), str(village)
-
-    def visible(self, kind: str = "") -> list[str]:
-        """Records she can work at: none that she is just taking away."""
-        rows = self.sql("SELECT id FROM record WHERE deleted = 0 AND body <> '{}' ORDER BY id")
-        leaving_ = {c.record for c, o in self.outbox().values() if c.verb is Verb.DELETE and o is None}
-        found = [record for (record,) in rows if record not in leaving_]
-        return [record for record in found if not kind or self.kind_of(record) == kind]
-
-    def view(self) -> dict[str, tuple[str, dict[str, Json]]]:
-        """What she sees: village and body of every record, by id."""
-        rows = self.sql("SELECT id, village, body FROM record WHERE deleted = 0")
-        return {record: (village, _full(_json(body))) for record, village, body in rows}
-
-    def print_of(self) -> list[Any]:
-        """What a repeat may not alter."""
-        return [
-            self.sql("SELECT * FROM record ORDER BY id"),
-            self.sql("SELECT change, record, payload, seq, outcome FROM outbox ORDER BY n"),
-            self.sql("SELECT village, seq FROM cursor ORDER BY village"),
-        ]
-
-
 @dataclass
 class Laptop(Looked):
     """`line` names its timeline: a disk that was put back begins another."""
@@ -122,6 +75,15 @@ class Laptop(Looked):
         self.store = Store(self.path, KEY)
         self.epoch = self.epoch or self.me.epoch
 
+    def desk(self, at: datetime) -> Desk:
+        """Its worker at it, for what is done with photos."""
+        me = self.me
+        village = me.villages[0]
+        return Desk(
+            *(self.store, self.worker, me.worker_name, "", village, village, *_policy(), lambda: at),
+            files=self.folder / FILES,
+        )
+
     # What the laptop does.
 
     def sync(
@@ -134,9 +96,15 @@ class Laptop(Looked):
     ) -> SyncReport:
         """One round; with `die_at` its power goes at that statement of its store, whatever it is doing.
         `meanwhile` is done after each of its pages."""
-        ledger, line = self.store.ledger, road.transport(self.name)
+        ledger = self.store.ledger
+        look = partial(self._look, meanwhile) if not die_at else lambda _: None
+        with road.transport(self.name) as line:
+            return self.dying(road, die_at, lambda: sync_once(ledger, line, at=at, progress=look, pace=pace))
+
+    def dying(self, road: Road, die_at: int, work: Callable[[], T]) -> T:
+        """`work`, with its power going at that statement of its store; 0: it does not."""
         if not die_at:
-            return sync_once(ledger, line, at=at, progress=partial(self._look, meanwhile), pace=pace)
+            return work()
         left, moment = count(die_at, -1), self.folder / "moment"
 
         def last(_: str) -> None:
@@ -146,7 +114,7 @@ class Laptop(Looked):
 
         self.store._db.conn.set_trace_callback(last)
         try:
-            return sync_once(ledger, line, at=at, pace=pace)
+            return work()
         finally:
             self.store._db.conn.set_trace_callback(None)
             if road.dead:
@@ -166,7 +134,7 @@ class Laptop(Looked):
             " AND county_body IS NOT NULL AND deleted = 0 AND county_deleted = 0 AND county_village = village"
         )
         for record, body, county_body, revision in rows:
-            wanted = _json(county_body)
+            wanted = read(county_body)
             own = self.sql(
                 "SELECT change, payload, seq, outcome FROM outbox WHERE record = ? ORDER BY n", record
             )
@@ -174,11 +142,11 @@ class Laptop(Looked):
                 if seq is None and change in self.set_aside:
                     break
                 if seq is None or (outcome == "applied" and seq > revision):
-                    wanted.update({name: new for name, (_, new) in change_in(_json(payload)).fields.items()})
+                    wanted.update({name: new for name, (_, new) in change_in(read(payload)).fields.items()})
             else:
-                seen, is_ = _full(_json(body)), _full(wanted)
+                seen, is_ = full(read(body)), full(wanted)
                 odd = words.beyond(seen, is_, words.decided(self, record, revision))
-                assert not (odd and _json(body)), f"I5: {self.name} sees {record} as {seen}, it is {is_}"
+                assert not (odd and read(body)), f"I5: {self.name} sees {record} as {seen}, it is {is_}"
 
     def assert_own_work_is_seen(self) -> None:
         """I5: what she wrote, and the county has not told back yet, is what she sees.
@@ -188,19 +156,22 @@ class Laptop(Looked):
         self.readmitted = self.readmitted or self.me.epoch != self.epoch
         aside = "outcome IS NOT NULL AND outcome <> 'applied'"
         self.set_aside |= {one for (one,) in self.sql(f"SELECT change FROM outbox WHERE {aside}")}  # noqa: S608  # ours
+        former = self.store.meta.get(FORMER) or {}  # these wait again, and the copy from then holds them
         for record in {record for (record,) in self.sql("SELECT DISTINCT record FROM outbox")}:
             found = self.sql(
                 "SELECT body, deleted, revision, county_body IS NOT NULL FROM record WHERE id = ?", record
             )
             # A copy from a life the county has lost, and has heard of: what had a number then is in it.
             lost = bool(found and found[0][2] == 0 and found[0][3])
+            copied = abs(found[0][2] or 0) if found else 0
+            upto = ENDLESS if lost else copied if found and found[0][2] < 0 else 0
             mine = [
-                change_in(_json(payload))
-                for payload, seq, outcome in self.sql(
-                    "SELECT payload, seq, outcome FROM outbox WHERE record = ? ORDER BY n", record
+                change_in(read(payload))
+                for change, payload, seq, outcome in self.sql(
+                    "SELECT change, payload, seq, outcome FROM outbox WHERE record = ? ORDER BY n", record
                 )
-                if seq is None
-                or (outcome == "applied" and found and not lost and seq > abs(found[0][2] or 0))
+                if (seq is None and former.get(change, ENDLESS + 1) > upto)
+                or (outcome == "applied" and found and not lost and seq > copied)
             ]
             if not mine or not found:
                 # After a new enrolment, or in a new life of the county, what was long sent waits again, also
@@ -213,8 +184,8 @@ class Laptop(Looked):
             for change in mine:
                 for name in change.fields if change.id in self.set_aside else ():
                     wanted.pop(name, None)
-            body = _json(found[0][0])
-            wrong = [name for name, new in wanted.items() if not _alike(body.get(name), new)]
+            body = read(found[0][0])
+            wrong = [name for name, new in wanted.items() if not alike(body.get(name), new)]
             assert not wrong or (found[0][1] and mine[-1].verb is Verb.DELETE), (
                 f"I5: own work of {self.name} out of sight in {record}: {wrong}"
             )
@@ -235,6 +206,8 @@ class Laptop(Looked):
         for path in self.folder.glob("store.db*"):
             if not path.name.endswith("-shm"):
                 shutil.copyfile(path, folder / path.name)
+        if (self.folder / FILES).is_dir():
+            shutil.copytree(self.folder / FILES, folder / FILES, copy_function=shutil.copyfile)
 
     def lie_as(self, kept: Kept) -> None:
         """Its disk as it was then; what was only on it since is gone."""
@@ -243,6 +216,9 @@ class Laptop(Looked):
             path.unlink()
         for path in kept.folder.glob("store.db*"):
             shutil.copyfile(path, self.folder / path.name)
+        shutil.rmtree(self.folder / FILES, ignore_errors=True)
+        if (kept.folder / FILES).is_dir():
+            shutil.copytree(kept.folder / FILES, self.folder / FILES)
         if kept.line != self.line or kept.folder.name != "moment":
             self.line = next(_lines)
         self.store = Store(self.path, KEY)
@@ -268,6 +244,8 @@ class Laptop(Looked):
         left = leaving(self.path, KEY, known, said)
         backup.put_back(left, made_at=at, actor=self.worker, at=at, where="model", aside="aside")
         backup.close()
+        if (self.folder / FILES).is_dir():  # what was taken since comes along, as `restoring` brings it
+            shutil.copytree(self.folder / FILES, beside / FILES, dirs_exist_ok=True)
         self.lie_as(Kept(beside, self.line))
         shutil.rmtree(beside)
 
@@ -281,19 +259,9 @@ class Laptop(Looked):
         self.store.close()
 
 
-def _json(text: str) -> Any:
-    import json
-
-    return json.loads(text)
-
-
-def _alike(one: Json, other: Json) -> bool:
-    empty = (None, "", [], {})
-    return one == other or (one in empty and other in empty)
-
-
-def _full(body: Mapping[str, Json]) -> dict[str, Json]:
-    return {name: value for name, value in body.items() if value not in (None, "", [], {})}
+@cache
+def _policy() -> tuple[Pack, WorkCalendar]:
+    return packs.load(packs.reference()), packs.calendar()
 
 
 __all__ = ["KEY", "Kept", "Laptop", "Made"]

@@ -1,17 +1,17 @@
 """The road between a laptop and the county: the real transport, the real service, and what befalls between.
 
-The worker's `Transport` is the real one, over an adapter that hands its request to the county's real ASGI
-application in this very process; only the wire is missing. A plan says what happens to each request.
+The worker's `Transport` is the real one, over an adapter that hands its request to the county in this very
+process (`asked.InProcess`), or, where there is a `place`, over real sockets (`wire`). A plan says what
+happens to each request.
 """
 
 from __future__ import annotations
 
-import asyncio
 import io
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import requests
 import urllib3.exceptions as lower
@@ -21,68 +21,9 @@ from sync.client.http import Transport
 from sync.protocol.errors import ProtocolError
 from sync.protocol.framing import from_bytes
 from sync.protocol.limits import MESSAGE_TYPE, PACKED_BYTES, PROTOCOL_HEADER, SYNC_PATH
+from tests.sync.model.asked import Answer, Asked, County
 
 PLACE = "http://127.0.0.1:9"  # nobody listens there; the adapter never asks
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What comes back over the wire."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    torn: bool = False  # the line breaks before the end
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One request as it left a laptop."""
-
-    laptop: str
-    path: str
-    headers: Mapping[str, str]
-    body: bytes
-
-
-Application = Callable[..., Awaitable[None]]  # of ASGI
-
-
-class County(Protocol):
-    """Whoever answers requests."""
-
-    def ask(self, asked: Asked) -> Answer: ...
-
-
-class InProcess:
-    """The county's application without a socket."""
-
-    def __init__(self, loop: asyncio.AbstractEventLoop, application: Application) -> None:
-        self._loop, self._application = loop, application
-
-    def ask(self, asked: Asked) -> Answer:
-        """One POST through the whole of the service."""
-        return self._loop.run_until_complete(self._ask(asked))
-
-    async def _ask(self, asked: Asked) -> Answer:
-        scope = {
-            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST",
-            "scheme": "http", "path": asked.path, "raw_path": asked.path.encode(), "query_string": b"",
-            "root_path": "", "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 9),
-            "headers": [(k.lower().encode(), v.encode()) for k, v in asked.headers.items()],
-        }  # fmt: skip
-        said: list[MutableMapping[str, Any]] = []
-        parts = deque([{"type": "http.request", "body": asked.body, "more_body": False}])
-
-        async def receive() -> MutableMapping[str, Any]:
-            return parts.popleft() if parts else {"type": "http.disconnect"}
-
-        async def send(message: MutableMapping[str, Any]) -> None:
-            said.append(message)
-
-        await self._application(scope, receive, send)
-        headers = {k.decode().title(): v.decode() for k, v in said[0]["headers"]}
-        return Answer(said[0]["status"], headers, b"".join(m.get("body", b"") for m in said[1:]))
 
 
 Fault = Callable[["Road", Asked], Answer]
@@ -99,6 +40,7 @@ class Road:
     late: list[Asked] = field(default_factory=list)
     said: dict[str, list[Answer]] = field(default_factory=dict)  # whole answers, by laptop
     dead: bool = False  # the laptop's power is gone: nothing leaves it any more
+    place: Callable[[str], str] | None = None  # where a laptop, by its name, finds its county over a socket
 
     def carry(self, asked: Asked) -> Answer:
         """What the laptop hears. Raises what `requests` raises when it hears nothing."""
@@ -121,6 +63,8 @@ class Road:
 
     def transport(self, laptop: str) -> Transport:
         """The real transport of a laptop, whose every request takes this road."""
+        if self.place is not None:
+            return Transport(self.place(laptop), app="model")
         transport = Transport(PLACE, app="model")
         transport._session.mount(PLACE, _Adapter(self, laptop))
         return transport
@@ -134,9 +78,8 @@ class _Adapter(HTTPAdapter):
         self._road, self._laptop = road, laptop
 
     def send(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> requests.Response:
-        sent: Any = request.body or b""
-        body = sent if isinstance(sent, bytes) else b"".join(iter(sent.read, b""))
-        asked = Asked(self._laptop, str(request.path_url), dict(request.headers), body)
+        body = _whole(request.body)
+        asked = Asked(self._laptop, str(request.path_url), dict(request.headers), body, str(request.method))
         answer = self._road.carry(asked)
         response = requests.Response()
         response.status_code = answer.status
@@ -145,6 +88,11 @@ class _Adapter(HTTPAdapter):
         response.request = request
         response.raw = _Torn(answer.body) if answer.torn else io.BytesIO(answer.body)
         return response
+
+
+def _whole(body: Any) -> bytes:
+    """What a socket would be given, block by block."""
+    return body if isinstance(body, bytes) else b"".join(iter(body.read, b"")) if body else b""
 
 
 class _Torn(io.BytesIO):
@@ -215,11 +163,18 @@ def _cut_answer(road: Road, asked: Asked) -> Answer:
 
 def _bent_answer(road: Road, asked: Asked) -> Answer:
     answer = road.tell(asked)
-    body = bytearray(answer.body)
-    body[len(body) // 2] ^= 0x10
-    if answer.status == 200 and _still_a_message(bytes(body)):
+    body = _bent(answer.body)
+    if not body or (answer.status == 200 and _still_a_message(body)):
         return _silence()  # a bit that only TLS can notice breaks the line
-    return Answer(answer.status, answer.headers, bytes(body))
+    return Answer(answer.status, answer.headers, body)
+
+
+def _bent(body: bytes) -> bytes:
+    """The same with one bit turned in its middle."""
+    bent = bytearray(body)
+    if bent:
+        bent[len(bent) // 2] ^= 0x10
+    return bytes(bent)
 
 
 def _still_a_message(body: bytes) -> bool:
@@ -231,13 +186,11 @@ def _still_a_message(body: bytes) -> bool:
 
 
 def _half_request(road: Road, asked: Asked) -> Answer:
-    return road.county.ask(Asked(asked.laptop, asked.path, asked.headers, asked.body[: len(asked.body) // 2]))
+    return road.county.ask(replace(asked, body=asked.body[: len(asked.body) // 2]))
 
 
 def _bent_request(road: Road, asked: Asked) -> Answer:
-    body = bytearray(asked.body)
-    body[len(body) // 2] ^= 0x10
-    return road.county.ask(Asked(asked.laptop, asked.path, asked.headers, bytes(body)))
+    return road.county.ask(replace(asked, body=_bent(asked.body)))
 
 
 def _portal(road: Road, asked: Asked) -> Answer:

@@ -147,9 +147,11 @@ def back_up(story: History) -> None:
     story.backups.append(Backup(story.shire.dump()))
 
 
-def restore(story: History) -> None:
+def restore(story: History) -> Backup:
     """An older county comes back, and the administrator says so."""
-    office.put_county_back(story, story.random.choice(story.backups[-3:]))
+    backup = story.random.choice(story.backups[-3:])
+    office.put_county_back(story, backup)
+    return backup
 
 
 def keep(story: History) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -12,8 +13,10 @@ from app.domain.change import Change, Verb
 from app.domain.conflict import Choice, Conflict, Kind
 from app.domain.ids import new_id
 from app.domain.people.household import Household
+from app.domain.photo import Photo
 from app.domain.problem import UserError
 from app.domain.tickets.ticket import MOVES, State, Ticket
+from app.domain.visits.visit import Met, Visit, VisitState
 from tests.sync.model.laptop import Laptop, Made
 
 
@@ -30,6 +33,8 @@ def register(laptop: Laptop, village: str, at: datetime) -> Made:
 
 def edit(laptop: Laptop, record: str, at: datetime, **facts: Any) -> Made | None:
     """A household or ticket with other facts; None when nothing changed or the trade forbids it."""
+    if record not in laptop.visible():
+        return None  # it left her sight a moment ago
     kind = laptop.kind_of(record)
     try:
         now = laptop.store.reading.get({"household": Household, "ticket": Ticket}[kind], record)
@@ -74,6 +79,25 @@ def delete(laptop: Laptop, record: str, at: datetime) -> Made:
         unit._queue(change)
         unit.db.execute("UPDATE record SET body = '{}' WHERE id = ?", [record])
     return seen
+
+
+def visit(
+    laptop: Laptop, village: str, home: str, at: datetime, record: str, photos: Sequence[Photo], strokes: int
+) -> Made | None:
+    """A signed visit to a household, with its photos and a signature of that many strokes."""
+    pen = [[[n, n * n % 97] for n in range(12)] for _ in range(strokes)]
+    answers = {"photos": [one.kept() for one in photos], "told": {"strokes": pen}}
+    who = laptop.me.worker_name
+    seen = Visit(
+        *(record, village, home, (who,), at),
+        purpose="VP01",
+        state=VisitState.SIGNED,
+        met=Met.HOME,
+        answers={name: value for name, value in answers.items() if value},
+        signatures=(who,),
+        seal=hashlib.sha256(record.encode()).hexdigest(),
+    )
+    return _saved(laptop, seen, at)
 
 
 def _saved(laptop: Laptop, record: Any, at: datetime) -> Made | None:
