@@ -21,6 +21,7 @@ from sync.protocol.wire import listing, mapping, moment, name_in, read_op, read_
 KEY_BYTES = 32
 COUNTY_KEYS = ("escrow", "pack_key", "stick")
 STICK_BYTES = 64  # see `app.vault.parcels`
+TERMS = 8  # above the keys in `knows`: one more than the number of the terms, for a key costs ten bytes
 DIGEST = re.compile("[0-9a-f]{1,16}")
 
 
@@ -35,7 +36,8 @@ def encode_exchange(message: Exchange, packing: int = 0) -> bytes:
         "cursors": {bucket_of(village): seq for village, seq in message.cursors.items()},
         "ops": [dict(op.payload) for op in message.ops],
     }
-    told.update({k: v for k, v in (("at", message.link), ("terms", message.terms)) if v is not None})
+    if message.link is not None:
+        told["at"] = message.link
     if message.former:
         told["former"] = dict(message.former)
     if message.copies:
@@ -46,7 +48,7 @@ def encode_exchange(message: Exchange, packing: int = 0) -> bytes:
     for key, value in (
         *flags,
         ("reads", message.reads),
-        ("knows", message.knows),
+        ("knows", message.knows + (0 if message.terms is None else TERMS * (message.terms + 1))),
         ("need", sorted(message.need)),
     ):
         if value:
@@ -59,6 +61,7 @@ def encode_exchange(message: Exchange, packing: int = 0) -> bytes:
 def decode_exchange(packed: bytes) -> Exchange:
     """The request in `packed`. Raises Malformed or TooLarge."""
     raw, packing = from_bytes(packed)
+    knows = whole(raw.get("knows", 0), "knows")
     return Exchange(
         replica=name_in(raw, "replica"),
         epoch=name_in(raw, "epoch"),
@@ -76,10 +79,10 @@ def decode_exchange(packed: bytes) -> Exchange:
         reads=whole(raw.get("reads", 0), "reads"),
         need=frozenset(str(one) for one in listing(raw.get("need", []), "need", ROWS)),
         differ=_villages(listing(raw.get("differ", []), "differ", VILLAGES)),
-        knows=whole(raw.get("knows", 0), "knows"),
+        knows=knows % TERMS,
         link=text_in(raw, "at") if "at" in raw else None,
         apart=raw.get("apart") is True,
-        terms=whole(raw["terms"], "terms") if "terms" in raw else None,
+        terms=knows // TERMS - 1 if knows >= TERMS else None,
     )
 
 

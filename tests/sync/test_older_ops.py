@@ -29,7 +29,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "small answers": {"app": "0.1.0", "z": packing.best(), "reads": 1, "knows": 1},
     "sticks": {"app": "0.1.0", "z": packing.best(), "reads": 1, "knows": 7, "need": [], "differ": []},
     "links": {"app": "0.1.0", "z": packing.best(), "reads": 1, "knows": 7, "at": ""},
-    "terms": {"app": "0.1.0", "z": packing.best(), "reads": 1, "knows": 7, "at": "", "terms": 0},
+    "terms": {"app": "0.1.0", "z": packing.best(), "reads": 1, "knows": 15, "at": ""},
 }
 
 
