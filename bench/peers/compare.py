@@ -16,10 +16,8 @@ from bench.shaped_line import Trip
 
 MANY = 10_000
 PATIENCE = 1.25  # times ours, after which one that lets itself be stopped is stopped
-LEAST_SECONDS, MOST_SECONDS = (
-    60.0,
-    150.0,
-)  # within which that stays: a busy machine must not make an hour of it
+# Within which that stays, however busy the machine is.
+LEAST_SECONDS, MOST_SECONDS = 60.0, 240.0
 PAGE = Path(__file__).parents[2] / "docs" / "performance.md"
 BEGIN, END = "<!-- made by bench peers -->\n", "<!-- end of what bench peers made -->"
 NAMES = {QUIET: "没有新的", EDITS: f"改 {FEW} 条", PUSH: f"传 {MANY:,} 条", PULL: f"收 {MANY:,} 条"}
@@ -49,7 +47,11 @@ def rows(*, write: bool = False) -> Iterator[Row]:
     with ThreadPoolExecutor() as both:
         anki = both.submit(their_day, "Anki", theirs.anki, MANY, most)
         pouch = both.submit(their_day, "PouchDB", theirs.pouch, MANY, most)
+    try:
         days = (us, anki.result(), pouch.result())
+    except installed.NotThere as stopped:
+        yield Row("比不了", str(stopped), "", 1, 0)
+        return
     yield from promises(*days)
     made = table(days, load)
     print(made)

@@ -10,15 +10,29 @@ from typing import Any
 
 from anki.collection import AddNoteRequest, Collection
 
+TRIES = 5
+
 
 class Laptop:
     """One collection. Each record is a note, each of its fields a field of the note."""
 
     def __init__(self, folder: str, url: str, user: str, fields: list[str]) -> None:
         self._col = Collection(str(Path(folder) / "collection.anki2"))
-        self._auth = self._col.sync_login(user, "p", url)
+        self._auth = self._logged_in(user, url)
         self._notes: list[Any] = []
         self._fields = fields
+
+    def _logged_in(self, user: str, url: str) -> Any:
+        """Its login waits for a busy machine a few seconds only; it is no part of what is measured."""
+        for left in reversed(range(TRIES)):
+            try:
+                return self._col.sync_login(user, "p", url)
+            except Exception as error:  # its own kinds differ from release to release
+                if not left:
+                    raise
+                print(f"again: {error}", file=sys.stderr)
+                time.sleep(1)
+        raise AssertionError("one of the tries ends it")
 
     def begin(self, first: bool) -> None:
         """The first laptop of an account gives the shape of a note, the second takes it over."""
