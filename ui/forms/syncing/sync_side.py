@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions.sync_state import Aside
@@ -122,8 +122,9 @@ class SyncSide(QWidget):
         good = isinstance(one.outcome, SyncReport)
         row.addWidget(Icon("check" if good else "wait", 24, "ok" if good else "warn"))
         row.addWidget(words(f"{one.at.astimezone(CHINA):%H:%M}"))
-        row.addStretch(1)
-        row.addWidget(words(went_words(one.outcome), "body", "quiet"))
+        went = words(went_words(one.outcome), "body", "quiet", wrap=True)
+        went.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(went, 1)
         return holder
 
 
