@@ -14,6 +14,7 @@ from sync.protocol.merge import Held, Merged, empty
 from sync.protocol.messages import Op
 from sync.server import duplicates, oplog
 from sync.server.batch import Batch
+from sync.server.devices import Device
 from sync.server.oplog import Entry
 from sync.server.records import Row
 
@@ -46,25 +47,35 @@ def keep_up(batch: Batch, row: Row, writer: Writer, change: Change | None = None
             _write(batch, key, case.bucket, now, writer, row.record)
 
 
-def judge(batch: Batch, op: Op, change: Change, seq: int, row: Row | None) -> None:
-    """The verdict on a device's change of a case: a decision, or nothing a device may do."""
+def judge(
+    batch: Batch,
+    op: Op,
+    change: Change,
+    seq: int,
+    row: Row | None,
+    by: Device,
+    origin: Device | None = None,
+) -> Outcome:
+    """The verdict on a change of a case by `by`: a decision, or nothing a device may do. `origin` is set when
+    the county enters it in the log itself."""
     if row is None or row.held.type != Conflict.TYPE or row.held.deleted:
         reason = "unknown_record" if row is None and change.verb != "new" else "county_only"
-        batch.entries.append(Entry(seq, op, Outcome.QUARANTINED, reason))
-        return
-    writer = batch.writer(batch.device.worker, change.at.isoformat(), op.id)
+        batch.entries.append(Entry(seq, op, Outcome.QUARANTINED, reason, origin=origin))
+        return Outcome.QUARANTINED
+    writer = batch.writer(by.worker, change.at.isoformat(), op.id)
     decision = decide(dict(row.held.body), change, writer)
     if decision.fault:
-        batch.entries.append(Entry(seq, op, Outcome.QUARANTINED, decision.fault))
-        return
+        batch.entries.append(Entry(seq, op, Outcome.QUARANTINED, decision.fault, origin=origin))
+        return Outcome.QUARANTINED
     stale = decision.stale or _barred(batch, row, decision)
     outcome = Outcome.REJECTED if stale else Outcome.APPLIED
-    batch.entries.append(Entry(seq, op, outcome, "decided_before" if stale else ""))
+    batch.entries.append(Entry(seq, op, outcome, "decided_before" if stale else "", origin=origin))
     held = row.held if stale else Held(Conflict.TYPE, decision.body)
     # Under the op's number even if nothing changed: whoever decided late sees what holds.
-    batch.write(replace(row, rev=seq, held=held, replica=batch.device.replica))
+    batch.write(replace(row, rev=seq, held=held, replica=by.replica))
     if decision.effect is not None and not stale:
         _carry_out(batch, str(row.held.body["of"]), decision.effect, writer, row.record)
+    return outcome
 
 
 def _barred(batch: Batch, case: Row, decision: Decision) -> bool:

@@ -33,7 +33,7 @@ def judge(batch: Batch, op: Op) -> None:
         batch.entries.append(Entry(seq, op, Outcome.APPLIED, witness.CONTAINED))
         batch.write(replace(row, rev=seq))
     elif op.type == Conflict.TYPE:
-        conflicts.judge(batch, op, op.change, seq, row)
+        conflicts.judge(batch, op, op.change, seq, row, batch.device)
     else:
         apply(batch, op, op.change, seq, batch.device)
 
@@ -77,7 +77,11 @@ def judge_again(batch: Batch, row: Mapping[str, Any], by: str) -> Outcome:
     if op.change is None:
         raise Malformed(op.fault)
     sender = Device(batch.county, row["device"], COUNTY, row["worker"])
-    outcome = apply(batch, op, op.change, seq, sender, replace(sender, device=COUNTY))
+    own = replace(sender, device=COUNTY)
+    if op.type == Conflict.TYPE:  # a word on a disagreement is carried out, not merged
+        outcome = conflicts.judge(batch, op, op.change, seq, batch.row(op.record), sender, own)
+    else:
+        outcome = apply(batch, op, op.change, seq, sender, own)
     batch.settled.append((seq, batch.at, by, outcome.value, batch.county, row["seq"]))
     return outcome
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from app.domain.change import LEFT_OUT, Outcome, Receipt
+from app.domain.conflict import Conflict
 from app.domain.problem import UserError
 from sync.protocol.wire import read_op
 from sync.server import at_hand, county, judging
@@ -40,6 +41,8 @@ def release(
         if held is not None:
             bucket = held.bucket
         outcome = judging.judge_again(work, {**row, "bucket": bucket}, by)
+        if op.type == Conflict.TYPE and outcome is Outcome.QUARANTINED:
+            raise UserError("只有县里能写的，放不进去。不收的话，用 refuse 说清为什么。", field="seq")
         batches.finish(work)
     return outcome
 

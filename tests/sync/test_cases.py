@@ -10,9 +10,9 @@ from app.domain.change import Change, Outcome, Verb
 from app.domain.conflict import Choice, Conflict, Kind, State
 from app.domain.ids import new_id
 from app.domain.record import Body, Json, from_body
-from sync.server import query
+from sync.server import county, quarantine, query
 from sync.server.postgres import connect
-from tests.sync.county import AT, COUNTY, TEA, County
+from tests.sync.county import AT, BRIDGE, COUNTY, TEA, County
 from tests.sync.desk import Desk
 
 
@@ -283,3 +283,17 @@ def test_every_write_of_the_county_is_in_the_log_with_its_own_number(
     (wrote,) = [row for row in rows if row["device"] == "county" and row["payload"]["id"] == house]
     assert wrote["payload"]["f"] == {"door": ["4号", "5号"]}
     assert wrote["payload"]["why"] == f"conflict {case.id}"
+
+
+def test_a_word_the_township_lets_in_is_carried_out(mine: Desk, theirs: Desk, county_server: County) -> None:
+    house, case = differ(mine, theirs)
+    with connect(county_server.database) as connection:
+        county.set_scope(connection, COUNTY, mine.ledger.identity().worker, [BRIDGE])
+        decide(mine, case, Choice.MINE)
+        mine.sync()
+        (kept,) = query.open_quarantine(connection, COUNTY)
+        assert quarantine.release(connection, COUNTY, int(kept["seq"]), "镇里", AT) is Outcome.APPLIED
+    assert (at_county(county_server, house) or {})["door"] == "5号"
+    theirs.sync()
+    (told,) = cases(theirs)
+    assert (told.state, told.choice, told.value, told.decided_who) == ("decided", "mine", "5号", "向海燕")

@@ -109,6 +109,24 @@ def lay_aside(story: History) -> None:
         _let_in(story, made.change.id)
 
 
+def decide_aside(story: History) -> None:
+    """Her word on a disagreement of a village that was taken from her is let in by the township."""
+    laptop = story.anyone()
+    cases = _open_cases(laptop)
+    if not cases:
+        return
+    case = story.random.choice(cases)
+    village, had = laptop.row(case)[2], sorted(story.shire.scope(laptop.worker))
+    office.rescope(story, laptop.worker, [one for one in (TEA, BRIDGE) if one != village])
+    made = work.decide(laptop, case, story.now(), story.random.choice)
+    story.note(made)
+    story.round(laptop)
+    office.rescope(story, laptop.worker, had)
+    if made is not None:
+        _let_in(story, made.change.id)
+    story.seen["a word was let in by the township"] += 1
+
+
 def _withdrawn(ways: list[State]) -> State:
     return State.WITHDRAWN if State.WITHDRAWN in ways else ways[0]
 
@@ -196,6 +214,7 @@ DIRECTED: Ways = {
     "decide": (10, decide),
     "decide both": (3, decide_both),
     "decide late": (4, decide_late),
+    "decide aside": (2, decide_aside),
     "write late": (2, write_late),
     "lay aside": (2, lay_aside),
     "copy comes first": (1, copy_comes_first),

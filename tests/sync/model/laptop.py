@@ -66,9 +66,7 @@ class Laptop(Looked):
     needs_code: bool = False  # the county refused it in a way that takes a new code
     readmitted: bool = False  # what it had sent may wait again
     epoch: str = ""  # the life of the county it knew first
-    set_aside: set[str] = field(
-        default_factory=set
-    )  # changes of which it ever heard that they were not applied
+    answered: set[str] = field(default_factory=set)  # changes of which it ever heard what became of them
 
     def __post_init__(self) -> None:
         self.path = self.folder / "store.db"
@@ -139,7 +137,7 @@ class Laptop(Looked):
                 "SELECT change, payload, seq, outcome FROM outbox WHERE record = ? ORDER BY n", record
             )
             for change, payload, seq, outcome in own:
-                if seq is None and change in self.set_aside:
+                if seq is None and change in self.answered:
                     break
                 if seq is None or (outcome == "applied" and seq > revision):
                     wanted.update({name: new for name, (_, new) in change_in(read(payload)).fields.items()})
@@ -151,11 +149,10 @@ class Laptop(Looked):
     def assert_own_work_is_seen(self) -> None:
         """I5: what she wrote, and the county has not told back yet, is what she sees.
 
-        What was set aside may be shown or not while it waits again for a county that was put back.
+        What was answered once may be shown or not while it waits again for a county that was put back.
         """
         self.readmitted = self.readmitted or self.me.epoch != self.epoch
-        aside = "outcome IS NOT NULL AND outcome <> 'applied'"
-        self.set_aside |= {one for (one,) in self.sql(f"SELECT change FROM outbox WHERE {aside}")}  # noqa: S608  # ours
+        again = _waiting_again(self)
         former = self.store.meta.get(FORMER) or {}  # these wait again, and the copy from then holds them
         for record in {record for (record,) in self.sql("SELECT DISTINCT record FROM outbox")}:
             found = self.sql(
@@ -181,11 +178,12 @@ class Laptop(Looked):
             wanted: dict[str, Json] = {}
             for change in mine:
                 wanted.update({name: new for name, (_, new) in change.fields.items()})
-            for change in mine:
-                for name in change.fields if change.id in self.set_aside else ():
-                    wanted.pop(name, None)
+            said = {name for change in mine if change.id in again for name in change.fields}
+            said.update(words.decided(self, record, abs(found[0][2] or 0)))  # her word lies over it
             body = read(found[0][0])
-            wrong = [name for name, new in wanted.items() if not alike(body.get(name), new)]
+            wrong = [
+                name for name, new in wanted.items() if name not in said and not alike(body.get(name), new)
+            ]
             assert not wrong or (found[0][1] and mine[-1].verb is Verb.DELETE), (
                 f"I5: own work of {self.name} out of sight in {record}: {wrong}"
             )
@@ -230,7 +228,7 @@ class Laptop(Looked):
             *(name, folder, self.worker),
             readmitted=self.readmitted,
             epoch=self.epoch,
-            set_aside=set(self.set_aside),
+            answered=set(self.answered),
         )
 
     def put_back(self, kept: Kept, at: datetime) -> None:
@@ -262,6 +260,12 @@ class Laptop(Looked):
 @cache
 def _policy() -> tuple[Pack, WorkCalendar]:
     return packs.load(packs.reference()), packs.calendar()
+
+
+def _waiting_again(laptop: Laptop) -> set[str]:
+    """Changes that were answered once and wait now."""
+    laptop.answered |= {one for (one,) in laptop.sql("SELECT change FROM outbox WHERE seq IS NOT NULL")}
+    return {one for (one,) in laptop.sql("SELECT change FROM outbox WHERE seq IS NULL")} & laptop.answered
 
 
 __all__ = ["KEY", "Kept", "Laptop", "Made"]
