@@ -149,8 +149,7 @@ class Laptop(Looked):
     def assert_own_work_is_seen(self) -> None:
         """I5: what she wrote, and the county has not told back yet, is what she sees.
 
-        What was answered once may be shown or not while it waits again for a county that was put back.
-        """
+        What was answered once may be shown or not while it waits again for a county that was put back."""
         self.readmitted = self.readmitted or self.me.epoch != self.epoch
         again = _waiting_again(self)
         former = self.store.meta.get(FORMER) or {}  # these wait again, and the copy from then holds them
