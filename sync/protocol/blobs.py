@@ -68,13 +68,15 @@ def named_in(value: Any) -> Iterator[str]:
     """The hashes of the files that a body, or any part of one, names."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            if key in NAMES and isinstance(inner, str) and is_hash(inner):
-                yield inner
-            else:
+            if isinstance(inner, str):
+                if key in NAMES and is_hash(inner):
+                    yield inner
+            elif inner:
                 yield from named_in(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from named_in(inner)
+            if not isinstance(inner, str):
+                yield from named_in(inner)
 
 
 def piece_headers(piece: Piece) -> dict[str, str]:

@@ -178,4 +178,6 @@ def _untouched(held: Held, outcome: Outcome, *disagreements: Disagreement, reaso
 
 def empty(value: Json) -> bool:
     """Whether a value says nothing; 0 and false say something."""
+    if value:  # nearly every one
+        return False
     return value is None or value in ("", [], {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +10,7 @@ from functools import cached_property
 
 from app.domain.change import Change, Incoming, Receipt
 from app.domain.record import Json
-from sync.protocol.canonical import content_hash
+from sync.protocol.canonical import canonical
 
 VILLAGE_BUCKET = "v:"
 FORM = 1  # answers with runs of receipts, echoes and digests; 0 is the form before them
@@ -35,9 +36,14 @@ class Op:
     fault: str = ""
 
     @cached_property
+    def spelt(self) -> bytes:
+        """`payload` in its canonical spelling, as the county logs it."""
+        return canonical(self.payload)
+
+    @cached_property
     def hash(self) -> bytes:
-        """SHA-256 over the canonical spelling of `payload`, 32 bytes."""
-        return content_hash(self.payload)
+        """SHA-256 over that spelling, 32 bytes."""
+        return hashlib.sha256(self.spelt).digest()
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def _line(entry: Entry, by: Device) -> dict[str, Any]:
     return {
         "seq": entry.seq, "op": op.id, "hash": hash_of(op).hex(), "bucket": op.bucket, "record": op.record,
         "type": op.type, "device": by.device, "replica": by.replica, "worker": by.worker,
-        "payload": as_json(op.payload), "outcome": entry.outcome.value, "reason": entry.reason,
+        "payload": op.spelt.decode("ascii"), "outcome": entry.outcome.value, "reason": entry.reason,
     }  # fmt: skip
 
 
