@@ -277,7 +277,7 @@ def test_the_way_by_stick_is_read_whole_at_every_size(
 ) -> None:
     theme.apply(look, theme.Theme(size))
     with program_on(look, Paths(tmp_path / "new")) as program:
-        for width, height in ((1366, 696), (1600, 900)):
+        for width, height in ((900, 600), (1024, 640), (1366, 696), (1600, 900)):
             program.window.resize(width, height)
             page = start_of(program)
             QApplication.processEvents()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
@@ -11,8 +11,24 @@ from ui.widgets.scroll import scrolled
 from ui.widgets.unlock_side import UnlockSide
 
 COLUMN = 640
+SCROLL_BAR = 24  # beside the column, with the air around it
 # Of the first start. The last has a page of its own: by then the data are open.
 STEPS = ("归哪个村", "定口令", "抄下恢复码")
+
+
+class _Room(QObject):
+    """Shows the green side only where the whole column has room beside it; nobody has to read what is cut."""
+
+    def __init__(self, page: QWidget, side: QWidget, column: QWidget) -> None:
+        super().__init__(page)
+        self._side, self._column = side, column
+        page.installEventFilter(self)
+
+    def eventFilter(self, page: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and isinstance(page, QWidget):
+            needed = self._side.minimumWidth() + self._column.minimumWidth() + SCROLL_BAR
+            self._side.setVisible(page.width() >= needed)
+        return super().eventFilter(page, event)
 
 
 def gate_column(page: QWidget, place: str) -> QVBoxLayout:
@@ -22,7 +38,8 @@ def gate_column(page: QWidget, place: str) -> QVBoxLayout:
     across = QHBoxLayout(page)
     across.setContentsMargins(0, 0, 0, 0)
     across.setSpacing(0)
-    across.addWidget(UnlockSide(place))
+    side = UnlockSide(place)
+    across.addWidget(side)
     holder = QWidget()
     holder.setProperty("surface", "clear")
     outer = QHBoxLayout(holder)
@@ -36,4 +53,5 @@ def gate_column(page: QWidget, place: str) -> QVBoxLayout:
     column.setContentsMargins(8, theme.soft(24), 8, 12)
     column.setSpacing(theme.soft(14))
     across.addWidget(scrolled(holder), 1)
+    _Room(page, side, inner)
     return column
