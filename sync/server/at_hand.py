@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from psycopg.rows import DictRow
 
 from app.domain.change import Outcome, Receipt
 from app.domain.conflict import Conflict
@@ -25,6 +27,9 @@ UNION ALL SELECT 'awaited', record, '', '', 0, false, NULL, NULL, '', NULL FROM 
 UNION ALL SELECT 'known', op, outcome, reason, seq, false, NULL, NULL, '', hash FROM op
     WHERE county = %(county)s AND op = ANY(%(ops)s)
 """
+
+
+Answer = Iterable[DictRow]
 
 
 @dataclass(frozen=True)
@@ -52,13 +57,24 @@ NOTHING = AtHand()
 
 def of(connection: Connection, county: str, ops: Sequence[Op]) -> AtHand:
     """All of it for `ops`. What is decided in a case concerns the record it is about, which comes along."""
+    return ask(connection, county, ops)()
+
+
+def ask(connection: Connection, county: str, ops: Sequence[Op]) -> Callable[[], AtHand]:
+    """The same, asked now and read when it is needed: in a pipeline nobody waits for it in between."""
     if not ops:
-        return NOTHING
-    first = _asked(connection, county, {op.record for op in ops}, [op.id for op in ops])
+        return lambda: NOTHING
+    ids = {op.record for op in ops}
+    answer = _asked(connection, county, ids, [op.id for op in ops])
+    return lambda: _with_what_is_decided(connection, county, _read(answer, ids))
+
+
+def _with_what_is_decided(connection: Connection, county: str, first: AtHand) -> AtHand:
     about = {str(row.held.body.get("of")) for row in first.held.values() if row.held.type == Conflict.TYPE}
     if about <= first.records:
         return first
-    more = _asked(connection, county, about - first.records, ())
+    others = about - first.records
+    more = _read(_asked(connection, county, others, ()), others)
     return AtHand(
         first.records | more.records,
         {**first.held, **more.held},
@@ -68,13 +84,16 @@ def of(connection: Connection, county: str, ops: Sequence[Op]) -> AtHand:
     )
 
 
-def _asked(connection: Connection, county: str, ids: Iterable[str], ops: Iterable[str]) -> AtHand:
-    wanted = {"county": county, "records": list(ids), "ops": list(ops)}
+def _asked(connection: Connection, county: str, ids: Iterable[str], ops: Iterable[str]) -> Answer:
+    return connection.execute(QUESTION, {"county": county, "records": list(ids), "ops": list(ops)})
+
+
+def _read(answer: Answer, ids: Iterable[str]) -> AtHand:
     held: dict[str, Row] = {}
     cases: list[Row] = []
     awaited: set[str] = set()
     receipts: dict[tuple[str, bytes], Receipt] = {}
-    for row in connection.execute(QUESTION, wanted):
+    for row in answer:
         match row["part"]:
             case "held":
                 held[row["record"]] = records.read(row)
@@ -86,4 +105,4 @@ def _asked(connection: Connection, county: str, ids: Iterable[str], ops: Iterabl
                 given = Receipt(row["record"], Outcome(row["type"]), row["rev"], row["bucket"])
                 receipts[row["record"], bytes(row["hash"])] = given
     known = Known(receipts, frozenset(op for op, _ in receipts))
-    return AtHand(frozenset(wanted["records"]), held, tuple(cases), frozenset(awaited), known)
+    return AtHand(frozenset(ids), held, tuple(cases), frozenset(awaited), known)

@@ -155,8 +155,7 @@ def begin(
 
 def finish(batch: Batch) -> None:
     """Write back what was judged: the log, the records, and the numbers that were used."""
-    first = county.take_numbers(batch.connection, batch.county, len(batch.entries))
-    assert first == batch.last + 1, "nobody else gives numbers while the county's lock is held"
+    first = county.ask_numbers(batch.connection, batch.county, len(batch.entries))
     oplog.append(batch.connection, batch.device, batch.entries, batch.at)
     oplog.settle(batch.connection, batch.settled)
     records.save(batch.connection, batch.county, batch.touched.values(), batch.fresh)
@@ -167,6 +166,7 @@ def finish(batch: Batch) -> None:
     ]
     if closed:
         oplog.close_cases(batch.connection, batch.county, closed)
+    assert first() == batch.last + 1, "nobody else gives numbers while the county's lock is held"
 
 
 def id_number(kind: str, body: Body) -> str:

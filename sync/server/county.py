@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -131,8 +131,18 @@ def lock(connection: Connection, county: str) -> None:
 
 def take_numbers(connection: Connection, county: str, count: int) -> int:
     """Reserves `count` commit numbers and returns the first. Needs the lock."""
-    row = connection.execute(
+    return ask_numbers(connection, county, count)()
+
+
+def ask_numbers(connection: Connection, county: str, count: int) -> Callable[[], int]:
+    """The same, asked now and read when it is needed."""
+    taken = connection.execute(
         "UPDATE sequence SET last = last + %s WHERE county = %s RETURNING last", (count, county)
-    ).fetchone()
-    assert row is not None, "a device always belongs to a county that has been entered"
-    return int(row["last"]) - count + 1
+    )
+
+    def first() -> int:
+        row = taken.fetchone()
+        assert row is not None, "a device always belongs to a county that has been entered"
+        return int(row["last"]) - count + 1
+
+    return first

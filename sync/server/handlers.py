@@ -30,7 +30,7 @@ from sync.server import (
     replicas,
     witness,
 )
-from sync.server.at_hand import Known
+from sync.server.at_hand import AtHand, Known
 from sync.server.devices import Device
 from sync.server.keys_told import keys_for, terms_for
 from sync.server.opening import Opening
@@ -83,13 +83,16 @@ def _read(connection: Connection, device: Device, message: Exchange, at: datetim
 
 def _written(connection: Connection, device: Device, message: Exchange, at: datetime) -> Reply:
     """Receipts and pages for a writer, who needs to see what was committed while it waited for the lock:
-    so each statement looks anew (READ COMMITTED)."""
-    with connection.transaction():
+    so each statement looks anew (READ COMMITTED). In a pipeline, for all others wait for the lock."""
+    with connection.pipeline(), connection.transaction():
         county.lock(connection, device.county)
+        hand = at_hand.ask(connection, device.county, message.ops)
         told = opening.of(connection, device)
         lives.same(connection, device.county, told.standing, message)
-        witness.adopt(connection, device, message.copies, told.scope, at)
-        taken = _take_in(connection, device, message, told, at)
+        if message.copies:
+            witness.adopt(connection, device, message.copies, told.scope, at)
+            hand = at_hand.ask(connection, device.county, message.ops)
+        taken = _take_in(connection, device, message, told, hand(), at)
         digests.note_divergence(connection, device, message.differ, at)
         withheld = _withheld(message, told, at)
         heard = _as_heard(message, told) if withheld else None
@@ -179,11 +182,12 @@ def _echo(device: Device, message: Exchange, receipts: tuple[Receipt, ...]) -> p
     return pages.Echo(device.replica, message.need.union(aside))
 
 
-def _take_in(connection: Connection, device: Device, message: Exchange, told: Opening, at: datetime) -> Taken:
+def _take_in(
+    connection: Connection, device: Device, message: Exchange, told: Opening, hand: AtHand, at: datetime
+) -> Taken:
     ops = message.ops
     # A copy that was taken has a number of its own.
     last = county.standing(connection, device.county).last if message.copies else told.standing.last
-    hand = at_hand.of(connection, device.county, ops)
     known = hand.known
     fresh = _fresh(ops, known)
     link = replicas.follow(connection, device, told.links.get(device.replica), message, fresh)

@@ -36,6 +36,7 @@ log = logging.getLogger(__name__)
 
 def open_pool(database: str, size: int = POOL_SIZE) -> Pool:
     """At most `size` connections for serving. Raises StorageFault when the database cannot be reached."""
+    logging.getLogger("psycopg").setLevel(logging.ERROR)  # of a lost line it warns, and then raises as well
     logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)  # it repeats what we say once
     pool = ConnectionPool(
         database,
