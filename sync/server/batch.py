@@ -81,9 +81,11 @@ class Batch:
         return {key: self.held[key] for key in sorted(self.cases.get(record, ()))}
 
     def own(self, row: Row | None, record: str, bucket: str, after: Held, writer: Writer, why: str) -> Row:
-        """Write what the county itself makes of a record, under a number and with an op of its own."""
+        """Write what the county itself makes of a record, under a number and with an op of its own; a new one
+        lies in `bucket`."""
         seq = self.numbers()
         before = row.held.body if row is not None else {}
+        bucket = row.bucket if row is not None else bucket  # where it lies it stays: moving is another verb
         names = sorted(set(before) | set(after.body))
         pairs: dict[str, tuple[Json, Json]] = {
             name: (before.get(name), after.body.get(name))

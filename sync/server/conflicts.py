@@ -71,8 +71,10 @@ def judge(
     outcome = Outcome.REJECTED if stale else Outcome.APPLIED
     batch.entries.append(Entry(seq, op, outcome, "decided_before" if stale else "", origin=origin))
     held = row.held if stale else Held(Conflict.TYPE, decision.body)
+    was, now = row.held.body, held.body
+    written = dict.fromkeys((name for name in {*was, *now} if was.get(name) != now.get(name)), seq)
     # Under the op's number even if nothing changed: whoever decided late sees what holds.
-    batch.write(replace(row, rev=seq, held=held, replica=by.replica))
+    batch.write(replace(row, rev=seq, held=held, written={**row.written, **written}, replica=by.replica))
     if decision.effect is not None and not stale:
         _carry_out(batch, str(row.held.body["of"]), decision.effect, writer, row.record)
     return outcome

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from app.domain.change import Outcome
 from app.domain.conflict import Choice
+from sync.protocol.cases import Writer
+from sync.protocol.messages import bucket_of
+from sync.server import at_hand, batch, county, records
 from sync.server.__main__ import main
+from sync.server.devices import Device
 from sync.server.moves import move_household, move_record
 from sync.server.postgres import connect
-from tests.sync.county import BRIDGE, COUNTY, TEA, County
+from tests.sync.county import AT, BRIDGE, COUNTY, TEA, County
 from tests.sync.desk import Desk
 from tests.sync.test_cases import cases, decide, differ
 
@@ -80,3 +84,18 @@ def test_a_ticket_moves_with_its_story_and_a_person_leaves_the_ticket_where_it_w
     desk.sync()
     assert all(there.sees(one) is not None for one in (ticket, line, call))
     assert all(desk.sees(one) is None for one in (ticket, line, call))
+
+
+def test_what_the_county_writes_of_a_case_stays_in_the_village_it_lies_in(county_server: County) -> None:
+    _, case = differ(Desk(county_server), Desk(county_server, worker="田大山"))
+    with connect(county_server.database) as connection, connection.transaction():
+        county.lock(connection, COUNTY)
+        last = county.standing(connection, COUNTY).last
+        work = batch.begin(connection, Device(COUNTY, "d", "r", "w"), (), (), at_hand.NOTHING, AT, last)
+        row = records.load(connection, COUNTY, [case.id])[case.id]
+        made = work.own(
+            row, case.id, bucket_of(BRIDGE), row.held, Writer("w", "", ""), "about a record elsewhere"
+        )
+        batch.finish(work)
+        held = records.load(connection, COUNTY, [case.id])[case.id]
+    assert (made.bucket, made.rev) == (held.bucket, held.rev) == (bucket_of(TEA), last + 1)

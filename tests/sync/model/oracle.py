@@ -57,12 +57,12 @@ def replay(
     for row in log:
         if row["outcome"] == "quarantined":
             verdict = Verdict("quarantined")
-        elif row["reason"] == "in_witness" or former.get(row["op"], 2**63) <= copies.get(row["record"], 0):
-            verdict = Verdict("applied")  # a copy that was taken holds it already
-        elif row["op"].startswith("county-"):
+        elif row["op"].startswith("county-"):  # nobody sends such again, and a life that is lost had its own
             there = records.setdefault(row["record"], Told(row["type"]))
             verdict = _by_the_county(there, row)
             verdict = _carried_out(row["record"], there, due) or verdict
+        elif row["reason"] == "in_witness" or former.get(row["op"], 2**63) <= copies.get(row["record"], 0):
+            verdict = Verdict("applied")  # a copy that was taken holds it already
         elif row["reason"] == "witness":
             copies[row["record"]] = max(copies.get(row["record"], 0), row["payload"]["r"])
             there = records.setdefault(row["record"], Told(row["type"]))
