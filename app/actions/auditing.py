@@ -58,6 +58,7 @@ VERBS = {
     "add attachment": "加附件",
     "drop attachment": "去掉附件",
     "fetch attachment": "从县里取来附件",
+    "look at refused": "看过镇里没收的",
     "let in": "让人也能开",
     "shut out": "去掉能开的人",
     "keys anew": "钥匙文件重做",

@@ -17,6 +17,7 @@ from ui.pages.unlock import UnlockPage, wait_words
 from ui.screens import OFFICE
 from ui.widgets.rows import RowList
 from ui.widgets.text import LineBox
+from ui.widgets.unlock_side import Unsent
 
 pytestmark = pytest.mark.usefixtures("look")
 RIGHT = "guyu qian zhongwan douzi"
@@ -172,7 +173,7 @@ def test_many_workers_are_a_list_and_hidden_names_are_typed(qtbot: QtBot) -> Non
 @pytest.mark.parametrize("size", list(theme.Size))
 def test_no_word_on_the_lock_is_cut(look: QApplication, door: Door, size: theme.Size) -> None:
     theme.apply(look, theme.Theme(size))
-    made = UnlockPage(door, lambda: False, unsent=6)
+    made = UnlockPage(door, lambda: False, unsent=Unsent(6, 2))
     made.resize(OFFICE)
     made.show()
     made.box.setText("别的")
