@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.domain.conflict import Choice, State
+from collections.abc import Sequence
+
+from app.domain.conflict import Choice, Conflict, State
 from tests.sync.county import County
 from tests.sync.desk import Desk
 from tests.sync.test_cases import cases, decide
@@ -10,26 +12,16 @@ from tests.sync.test_lives import Yesterday, beside, held
 
 
 def test_the_change_that_was_set_aside_opens_no_decided_case_again(county_server: County) -> None:
-    first, second, third = (Desk(county_server, worker=name) for name in ("向海燕", "杨桂英", "田大山"))
-    home = first.new(note="1号")
-    for desk in (first, second, third):
-        desk.sync()
+    first, second, third = desks = _desks(county_server)
+    home = _known_to(desks)
     yesterday = Yesterday(county_server)
-    first.edit(home, note="7号")
-    first.sync()
-    second.edit(home, note="8号")
-    second.sync()
-    (case,) = cases(second)
+    case = _disagree(first, second, home)
     third.sync()
     decide(third, case, Choice.OTHER, "9号")
     third.sync()
     yesterday.back()
-    for desk in (
-        third,
-        second,
-        first,
-        second,
-    ):  # the copy of the decision comes before the change it is about
+    # The copy of the decision comes before the change it is about.
+    for desk in (third, second, first, second):
         desk.sync()
     assert held(county_server, home)["note"] == "9号"
     for desk in (first, second, third):
@@ -40,16 +32,10 @@ def test_the_change_that_was_set_aside_opens_no_decided_case_again(county_server
 
 
 def test_a_copy_from_before_the_decision_opens_it_no_more(county_server: County) -> None:
-    first, second, third = (Desk(county_server, worker=name) for name in ("向海燕", "杨桂英", "田大山"))
-    home = first.new(note="1号")
-    for desk in (first, second, third):
-        desk.sync()
+    first, second, third = desks = _desks(county_server)
+    home = _known_to(desks)
     yesterday = Yesterday(county_server)
-    first.edit(home, note="7号")
-    first.sync()
-    second.edit(home, note="8号")
-    second.sync()
-    (case,) = cases(second)
+    case = _disagree(first, second, home)
     first.sync()
     first.edit(home, note="6号")
     first.sync()
@@ -63,3 +49,25 @@ def test_a_copy_from_before_the_decision_opens_it_no_more(county_server: County)
         desk.sync()
         (now,) = cases(desk)
         assert (now.state, now.choice) == (State.DECIDED, Choice.THEIRS)
+
+
+def _desks(county: County) -> tuple[Desk, Desk, Desk]:
+    return Desk(county), Desk(county, worker="杨桂英"), Desk(county, worker="田大山")
+
+
+def _known_to(desks: Sequence[Desk]) -> str:
+    """A record all of them hold."""
+    home = desks[0].new(note="1号")
+    for desk in desks:
+        desk.sync()
+    return home
+
+
+def _disagree(first: Desk, second: Desk, home: str) -> Conflict:
+    """Two write one field, each without having heard the other."""
+    first.edit(home, note="7号")
+    first.sync()
+    second.edit(home, note="8号")
+    second.sync()
+    (case,) = cases(second)
+    return case

@@ -97,7 +97,7 @@ def test_without_a_stick_she_is_told_to_plug_one_in(
 ) -> None:
     page = page_of(program)
     monkeypatch.setattr("app.drives.removable", lambda: ())
-    monkeypatch.setattr("ui.forms.syncing.stick_card.ask_folder", lambda *_: None)
+    monkeypatch.setattr("ui.forms.syncing.stick_place.ask_folder", lambda *_: None)
     page.stick.write_button.click()
     assert page.stick.note.lead.text() == "没看到 U 盘。"
     assert page.stick.write_button.isEnabled()

@@ -12,9 +12,9 @@ from app.domain.problem import ProtocolError, StorageFault, UserError
 from app.drives import Drive
 from sync.client.stick_files import Home, Written
 from ui import notices
+from ui.forms.syncing.stick_place import stick_place
 from ui.widgets.banner import Note
 from ui.widgets.card import Card
-from ui.widgets.file_dialogs import ask_folder
 from ui.widgets.scroll import reveal
 from ui.widgets.words import Button, words
 
@@ -78,23 +78,13 @@ class StickCard(Card):
         if self._sticks.line_busy:
             self._say("info", self.tr("正在往县里传。"), self.tr("传完了再用 U 盘。"))
             return
-        root = self._place()
+        root = stick_place(self, self._sticks.sticks(), self._say)
         if root is None:
             return
         lead = self.tr("正在写 U 盘。") if write else self.tr("正在读 U 盘。")
         self._say("info", lead, self.tr("先别拔。"))
         self._busy(True, may_stop=write)
         (self._sticks.write if write else self._sticks.read)(root)
-
-    def _place(self) -> Path | None:
-        """The one stick that is plugged in, or the place she points at."""
-        plugged = self._sticks.sticks()
-        if len(plugged) == 1:
-            return plugged[0].root
-        lead = self.tr("插着几个 U 盘。") if plugged else self.tr("没看到 U 盘。")
-        rest = self.tr("选要用的那一个。") if plugged else self.tr("插紧，等几秒再点；也可以自己选 U 盘。")
-        self._say("warn", lead, rest)
-        return ask_folder(self, self.tr("选 U 盘"))
 
     def _moved(self, done: Written) -> None:
         if done.photos:

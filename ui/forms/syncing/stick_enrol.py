@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.drives import Drive
 from ui import theme
+from ui.forms.syncing.stick_place import stick_place
 from ui.widgets.banner import Note
-from ui.widgets.file_dialogs import ask_folder
 from ui.widgets.scroll import reveal
 from ui.widgets.words import Button, words
 
@@ -88,22 +88,12 @@ class StickEnrol(QWidget):
 
     def _begin(self, lead: str) -> tuple[Path, str] | None:
         typed = self._typed()
-        root = self._place() if typed is not None else None
+        root = stick_place(self, self._door.sticks(), self._say) if typed is not None else None
         if typed is None or root is None:
             return None
         self._busy(True)
         self._say("info", lead, self.tr("先别拔。"))
         return root, typed[1]
-
-    def _place(self) -> Path | None:
-        """The one stick that is plugged in, or the place she points at."""
-        plugged = self._door.sticks()
-        if len(plugged) == 1:
-            return plugged[0].root
-        lead = self.tr("插着几个 U 盘。") if plugged else self.tr("没看到 U 盘。")
-        rest = self.tr("选要用的那一个。") if plugged else self.tr("插紧，等几秒再点；也可以自己选 U 盘。")
-        self._say("warn", lead, rest)
-        return ask_folder(self, self.tr("选 U 盘"))
 
     def _written(self) -> None:
         self._busy(False)
