@@ -61,7 +61,8 @@ def exchange(
 def _nothing_new(connection: Connection, message: Exchange, told: Opening, at: datetime) -> Reply:
     """The answer most exchanges get: one snapshot has said it all."""
     page = pages.Page((), dict.fromkeys(told.digests, told.standing.last), more=False)
-    once = {**_once(connection, message, told, told.settled), "digests": _digests(message, told)}
+    once: dict[str, Any] = {**_once(message, told), "digests": _digests(message, told)}
+    once["settled"] = _settled(connection, message, told, told.settled, page)
     if _withheld(message, told, at):
         page, once["digests"] = _as_heard(message, told), {}
     return _reply(told, Taken(told.standing.last), page, at, once)
@@ -75,9 +76,9 @@ def _read(connection: Connection, device: Device, message: Exchange, at: datetim
         lives.same(connection, device.county, told.standing, message)
         taken = Taken(told.standing.last)
         page = _page(connection, device, message, told, taken)
-        once: dict[str, Any] = {}
+        once: dict[str, Any] = {"settled": _settled(connection, message, told, told.settled, page)}
         if not page.more:
-            once = {**_once(connection, message, told, told.settled), "digests": _digests(message, told)}
+            once |= {**_once(message, told), "digests": _digests(message, told)}
     return _reply(told, taken, page, at, once)
 
 
@@ -97,9 +98,10 @@ def _written(connection: Connection, device: Device, message: Exchange, at: date
         withheld = _withheld(message, told, at)
         heard = _as_heard(message, told) if withheld else None
         page = heard or _page(connection, device, message, told, taken)
-        once: dict[str, Any] = {}
+        settled = max(told.settled, taken.settled)
+        once: dict[str, Any] = {"settled": _settled(connection, message, told, settled, page)}
         if not page.more:
-            once = _once(connection, message, told, max(told.settled, taken.settled))
+            once |= _once(message, told)
             if message.reads and not withheld:  # after what was written just now
                 once["digests"] = digests.digests_of(connection, device.county, told.scope)
     return _reply(told, taken, page, at, once)
@@ -144,15 +146,21 @@ def _page(
     return pages.page(after, told.scope, message.cursors, taken.last, message.limit, echo)
 
 
-def _once(connection: Connection, message: Exchange, told: Opening, settled: int) -> dict[str, Any]:
-    """What is said once in a round, in its last answer, beside the digests."""
+def _settled(
+    connection: Connection, message: Exchange, told: Opening, settled: int, page: pages.Page
+) -> tuple[Receipt, ...]:
+    """The later receipts since what was heard, as far as the page goes: the next is asked for from there."""
     heard = min(message.cursors.values(), default=0)
-    later = quarantine.settled_since(connection, told.device, heard) if settled > heard else ()
+    upto = min(page.cursors.values(), default=0) if page.more else settled
+    return quarantine.settled_since(connection, told.device, heard, upto) if settled > heard else ()
+
+
+def _once(message: Exchange, told: Opening) -> dict[str, Any]:
+    """What is said once in a round, in its last answer, beside the digests."""
     return {
         "keys": keys_for(told, message.knows),
         "terms": terms_for(told, message.terms),
         "pack": told.pack,
-        "settled": later,
     }
 
 

@@ -62,12 +62,12 @@ def refuse(connection: Connection, code: str, seq: int, by: str, words: str, at:
         )
 
 
-def settled_since(connection: Connection, device: Device, after: int) -> tuple[Receipt, ...]:
-    """What became, after number `after`, of this computer's quarantined changes."""
+def settled_since(connection: Connection, device: Device, after: int, upto: int) -> tuple[Receipt, ...]:
+    """What became of this computer's quarantined changes after number `after` and no later than `upto`."""
     rows = connection.execute(
         "SELECT op, outcome, settled_seq, words FROM quarantine WHERE county = %s AND device = %s"
-        " AND settled_seq > %s ORDER BY settled_seq",
-        (device.county, device.device, after),
+        " AND settled_seq > %s AND settled_seq <= %s ORDER BY settled_seq",
+        (device.county, device.device, after, upto),
     )
     return tuple(
         Receipt(row["op"], Outcome(row["outcome"]), row["settled_seq"], _why(row["words"])) for row in rows

@@ -9,6 +9,7 @@ from app.domain.change import Change, Outcome, Verb, difference
 from app.domain.ids import new_id
 from app.domain.record import Body, Json
 from sync.client.http import Transport
+from sync.client.pace import FULL_PACE, Pace
 from sync.client.syncer import SyncReport, sync_once
 from tests.sync.county import AT, TEA, County
 from tests.sync.memory import MemoryLedger
@@ -43,10 +44,10 @@ class Desk:
         """The record removed as seen now."""
         return self._save(record, kind, village, Verb.DELETE, difference(self.ledger.body(record) or {}, {}))
 
-    def sync(self, at: datetime = AT) -> SyncReport:
+    def sync(self, at: datetime = AT, pace: Pace = FULL_PACE) -> SyncReport:
         """One round over real HTTP."""
         with Transport(self._county.url) as transport:
-            return sync_once(self.ledger, transport, at=at)
+            return sync_once(self.ledger, transport, at=at, pace=pace)
 
     def sees(self, record: str) -> Body | None:
         return self.ledger.body(record)

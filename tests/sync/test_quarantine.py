@@ -11,6 +11,7 @@ from app.domain.conflict import Conflict
 from app.domain.ids import new_id
 from app.domain.problem import UserError
 from app.domain.record import Body, Json
+from sync.client.pace import Pace
 from sync.server import quarantine, query
 from sync.server.__main__ import main
 from sync.server.postgres import connect
@@ -103,6 +104,21 @@ def test_what_the_township_leaves_out_stays_whole_with_its_reason(county_server:
     mine.sync()
     receipt = mine.ledger.receipts()[lost.id]
     assert (receipt.outcome, receipt.reason) == (Outcome.QUARANTINED, "refused:这户不归我们村")
+
+
+def test_what_became_of_it_is_told_before_much_that_came_later(county_server: County) -> None:
+    mine, theirs = Desk(county_server), Desk(county_server, worker="田大山")
+    lost = mine.edit(new_id(AT), door="5号")
+    mine.sync()
+    (one,) = kept(county_server)
+    with connect(county_server.database) as connection:
+        quarantine.refuse(connection, COUNTY, int(str(one["seq"])), "镇里", "这户不归我们村", AT)
+    for number in range(30):
+        theirs.new(group="茶园组", door=f"{number}号")
+    theirs.sync()
+    report = mine.sync(pace=Pace(rows=20))
+    assert (report.exchanges, report.received) == (2, 30)
+    assert mine.ledger.receipts()[lost.id].reason == "refused:这户不归我们村"
 
 
 def test_a_receipt_says_why(county_server: County) -> None:
