@@ -27,6 +27,8 @@ class Agreed:
     def __init__(self, db: Database) -> None:
         self._db = db
         self.closed = False
+        # From what was kept, up to which line of the log, and what it came to.
+        self._counted: tuple[object, int, Lease] | None = None
 
     @faults()
     def terms(self) -> Terms:
@@ -36,15 +38,18 @@ class Agreed:
 
     @faults()
     def lease(self, now: datetime) -> Lease | None:
-        """As it stands at `now`, by every line of the log of deeds since it was written down; None before the
-        county is heard."""
+        """As it stands at `now`, by every line of the log of deeds since it was written down, each read once;
+        None before the county is heard. The lines are those that stay: not in the middle of a deed."""
         row = self._db.execute("SELECT last, front, spent, line FROM lease").fetchone()
         if row is None:
             return None
-        last, front = (datetime.fromisoformat(one) for one in row[:2])
-        lease = Lease(last, front, timedelta(seconds=row[2]))
-        for (at,) in self._db.execute("SELECT at FROM audit WHERE n > ? ORDER BY n", [row[3]]):
-            lease = lease.at(datetime.fromisoformat(at))
+        if self._counted is None or self._counted[0] != row:
+            last, front = (datetime.fromisoformat(one) for one in row[:2])
+            self._counted = row, row[3], Lease(last, front, timedelta(seconds=row[2]))
+        _, upto, lease = self._counted
+        for line, at in self._db.execute("SELECT n, at FROM audit WHERE n > ? ORDER BY n", [upto]):
+            lease, upto = lease.at(datetime.fromisoformat(at)), line
+        self._counted = row, upto, lease
         return lease.at(now)
 
     def hold(self, now: datetime) -> Hold:

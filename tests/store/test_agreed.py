@@ -18,6 +18,7 @@ from app.domain.lease import Hold
 from app.domain.people.household import Household
 from app.domain.problem import UserError
 from app.store import Store
+from app.store.agreed import Agreed
 from tests.desks import Clock, desk_on
 from tests.facts import NOW, VILLAGE
 
@@ -71,6 +72,21 @@ def test_m017_terms_of_a_file_from_before_begin_with_the_county_s_next_word(path
     desk.store.ledger.renew(desk.now)
     clock.forward(days=LEASE_DAYS)
     assert standing(desk).hold is Hold.CLOSED
+    desk.store.close()
+
+
+def test_what_was_counted_once_is_what_a_program_counts_that_starts_anew(path: Path, clock: Clock) -> None:
+    desk = desk_on(Store(path, KEY, create=True), clock)
+    desk.store.ledger.renew(NOW)
+    steps = (("forward", 3), ("back", 40), ("forward", 9), ("open", 0), ("forward", 30), ("heard", 0))
+    for way, days in (*steps, ("forward", 70), ("back", 1), ("forward", 5)):
+        clock.forward(days=-days if way == "back" else days)
+        save(desk, f"{way}{days}号")
+        if way == "open":
+            Agreed(desk.store._db).judge(desk.now, desk.today)
+        if way == "heard":
+            desk.store.ledger.renew(desk.now)
+        assert desk.store.agreed.lease(desk.now) == Agreed(desk.store._db).lease(desk.now)
     desk.store.close()
 
 
