@@ -87,9 +87,11 @@ class ShapedLine:
                         threading.Thread(target=work, args=(given, waiting, up), daemon=True).start()
 
     def _take(self, source: socket.socket, waiting: queue.SimpleQueue[tuple[float, bytes]], up: bool) -> None:
-        rate, free, tail = self.shape.up if up else self.shape.down, 0.0, b""
+        free, tail = 0.0, b""
         with contextlib.suppress(OSError):
-            while piece := source.recv(PIECE if rate else 65536):
+            while piece := source.recv(PIECE):
+                # Asked again for every piece: a connection kept from before the line changed is narrow too.
+                rate = self.shape.up if up else self.shape.down
                 free = max(free, time.perf_counter()) + (len(piece) / rate if rate else 0.0)
                 if not up:
                     self.down += len(piece)

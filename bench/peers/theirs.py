@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -55,6 +56,7 @@ class Peer:
         self._server = _started(way.server, way)
         self._around.callback(_ended, self._server)
         port = way.port or int(json.loads(_out(self._server).readline())["port"])
+        threading.Thread(target=_out(self._server).read, daemon=True).start()  # a full pipe would stop it
         try:
             _answering(port)
             self.line = self._around.enter_context(ShapedLine(port))
