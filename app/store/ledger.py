@@ -15,7 +15,7 @@ from app.store.agreed import Agreed
 from app.store.cipher import faults, stored
 from app.store.digests import Digests
 from app.store.finder import Finder
-from app.store.lives import Lives, answered
+from app.store.lives import Lives, answered, not_taken
 from app.store.meta import Meta
 from app.store.scopes import taken_away
 from app.store.taking import Taking
@@ -175,11 +175,8 @@ class Ledger(Lives):
         ends before finds the difference in its next round, and reads again.
         """
         with faults(), self._db.atomic():
-            taking = Taking(self._db, self._meta, self._finder, self._digests, self._unread)
-            for record in {record for village in again for record in self._digests.held(village)}:
-                if record in self._unread:
-                    taking.gone(record)
-            taking.end()
+            read = {record for village in again for record in self._digests.held(village)}
+            kinds = self._gone(sorted(read & self._unread))
             differing = [
                 village
                 for village, theirs in digests.items()
@@ -190,10 +187,20 @@ class Ledger(Lives):
                 if village not in again:
                     unread.update(self._digests.held(village))
                     self._db.execute("UPDATE cursor SET seq = 0 WHERE village = ?", [village])
+            if not differing:
+                kinds |= self._gone(not_taken(self._db, self._meta, digests.keys()))
         self._unread = unread
-        if taking.kinds:
-            self._settled(frozenset(taking.kinds))
+        if kinds:
+            self._settled(frozenset(kinds))
         return tuple(differing)
+
+    def _gone(self, records: Sequence[str]) -> set[str]:
+        """Of these the county, asked for everything, says nothing; the kinds of which something went."""
+        taking = Taking(self._db, self._meta, self._finder, self._digests, self._unread)
+        for record in records:
+            taking.gone(record)
+        taking.end()
+        return taking.kinds
 
     def _set_scope(self, villages: tuple[str, ...]) -> None:
         # The cursors of a reply name the whole scope: what they do not name is no longer ours to ask.

@@ -8,7 +8,7 @@ county has heard of them, or has a newer one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -26,6 +26,7 @@ from app.store.serials import jump_over, raise_serials
 KEPT = "kept_upto"  # in meta: the last number of the lives before that the present one still has
 FORMER = "former"  # in meta: numbers that applied changes had in a life the county has lost
 COPIES = "copies"  # in meta: whether copies may still have to be offered
+OFFERED = "offered"  # in meta: whether some that were offered may stand here still
 
 
 class Lives:
@@ -108,6 +109,19 @@ def forget_numbers(db: Database, meta: Meta, kept_upto: int, at: datetime | None
     db.execute("DELETE FROM cursor")
     db.execute("INSERT OR IGNORE INTO file_waiting SELECT id FROM attachment")  # it may lack files too
     meta.set(COPIES, True)
+    meta.set(OFFERED, True)
+
+
+def not_taken(db: Database, meta: Meta, villages: Collection[str]) -> tuple[str, ...]:
+    """Records of these villages, all heard to their end, that stand as in a life the county has lost: their
+    copies were offered, and the county says nothing of them. Asked once of each life."""
+    if not meta.get(OFFERED):
+        return ()
+    meta.set(OFFERED, None)
+    rows = db.execute(
+        "SELECT id, county_village FROM record WHERE revision <= 0 AND county_body IS NOT NULL"
+    ).fetchall()
+    return tuple(str(record) for record, village in rows if village in villages)
 
 
 def answered(meta: Meta, changes: Sequence[str]) -> None:

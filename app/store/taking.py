@@ -9,7 +9,7 @@ from dataclasses import replace
 from sqlite_utils import Database
 
 from app.domain import mark
-from app.domain.change import Change, Incoming, Outcome, Receipt
+from app.domain.change import Change, Incoming, Outcome, Receipt, Verb
 from app.domain.record import Body, canonical
 from app.domain.tickets.ticket import SERIALS_PER_DEVICE, serial_in
 from app.store.cipher import stored
@@ -105,14 +105,17 @@ class Taking:
         return {name: value for name, value in made.items() if value not in ("", [], {})}
 
     def gone(self, record: str) -> None:
-        """A record of which the county, asked for everything, said nothing. What was written here stays in
-        sight, now as something the county never had; what came from there goes."""
+        """A record of which the county, asked for everything, said nothing: it lies in none of our villages.
+
+        It goes, as one does that left, but where something of it waits, or where it was made here and is not
+        taken in: that stays in sight, now as something the county never had.
+        """
         kind, revision, village, deleted = self._db.execute(
             "SELECT type, revision, county_village, county_deleted FROM record WHERE id = ?", [record]
         ).fetchone()
         self._parts[village] -= part_of(record, revision, deleted)
         self.kinds.add(str(kind))
-        if self._db.execute("SELECT 1 FROM outbox WHERE record = ?", [record]).fetchone():
+        if self._is_ours(record):
             self._db.execute(
                 "UPDATE record SET county_body = NULL, county_village = NULL, county_deleted = NULL,"
                 " revision = 0 WHERE id = ?",
@@ -121,6 +124,15 @@ class Taking:
         else:
             self._db.execute("DELETE FROM record WHERE id = ?", [record])
             self._later.forget(record)
+
+    def _is_ours(self, record: str) -> bool:
+        """Whether something of it has no receipt, or the county has set aside that it exists."""
+        ours = self._db.execute(
+            "SELECT 1 FROM outbox WHERE record = ? AND (seq IS NULL"
+            " OR (outcome <> 'applied' AND json_extract(payload, '$.verb') = ?))",
+            [record, Verb.NEW.value],
+        )
+        return ours.fetchone() is not None
 
     def _lay(self, row: Incoming, seen: str | None, *, in_sight: bool) -> None:
         """Write the row under what the worker has not sent; `seen` is the body held, `in_sight` whether she

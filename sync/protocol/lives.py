@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from app.domain.record import Json
 from sync.protocol.errors import EPOCH, Malformed, Refused
 from sync.protocol.wire import name_in, whole
 
-NUMBERS = 40  # bits: each life has its own range, so no number is ever given twice
+BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
+SECOND = 31  # bits: so many numbers a second no county gives
 
 
 @dataclass(frozen=True)
@@ -53,9 +55,16 @@ def kept_of(lives: Sequence[Life], heard: str) -> int:
     return min((life.kept_upto for life in lives if life.no > known[heard]), default=0)
 
 
-def first_number(no: int) -> int:
-    """The number before the first of life `no`; the first life begins at 0."""
-    return no << NUMBERS if no > 1 else 0
+def before_first(at: datetime, kept_upto: int) -> int:
+    """The number before the first of a life that begins at `at` in a county that still has all up to
+    `kept_upto`; the first life of all begins at 0.
+
+    It lies above everything an earlier life can have given, also one that this county no longer knows of
+    because the backup is older than it: a number is never given twice. Where the clock stands before what
+    was kept, it lies above that.
+    """
+    seconds = int((at - BEGINNING).total_seconds())
+    return max(seconds, (kept_upto >> SECOND) + 1) << SECOND
 
 
 def new_life_in(said: Mapping[str, Any]) -> NewLife | None:

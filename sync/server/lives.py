@@ -10,7 +10,7 @@ from datetime import datetime
 
 from app.domain.problem import UserError
 from sync.protocol.errors import CURSOR_AHEAD, READ_ONLY, Refused
-from sync.protocol.lives import Life, NewLife, first_number, kept_of
+from sync.protocol.lives import Life, NewLife, before_first, kept_of
 from sync.protocol.messages import Exchange
 from sync.server import alarms, county, replicas
 from sync.server.devices import Device
@@ -29,8 +29,8 @@ def begin(connection: Connection, place: str, at: datetime) -> Life:
     """A new life after a backup was put back: devices that knew the one before send again, by themselves,
     what the backup did not hold.
 
-    Its numbers begin in a range of their own. Opens the county where a device had heard more than it said.
-    Raises UserError when there is no such county.
+    Its numbers begin above all that were ever given. Opens the county where a device had heard more than it
+    said. Raises UserError when there is no such county.
     """
     if not of(connection, place):
         raise UserError(f"这里没有 {place} 这个县。", field="county")
@@ -43,9 +43,7 @@ def begin(connection: Connection, place: str, at: datetime) -> Life:
             "INSERT INTO epoch (county, no, id, from_seq, started_at) VALUES (%s, %s, %s, %s, %s)",
             (place, life.no, life.id, life.kept_upto, at),
         )
-        connection.execute(
-            "UPDATE sequence SET last = greatest(last, %s) WHERE county = %s", (first_number(life.no), place)
-        )
+        connection.execute("UPDATE sequence SET last = %s WHERE county = %s", (before_first(at, kept), place))
         alarms.close(connection, place, at, kind=CURSOR_AHEAD.code)
         replicas.forget_links(connection, place)
     log.info("county %s begins life %d, kept up to %d", place, life.no, kept)

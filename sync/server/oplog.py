@@ -38,6 +38,14 @@ def hash_of(op: Op) -> bytes:
     return op.hash
 
 
+def holds(connection: Connection, county: str, op: str) -> bool:
+    """Whether an op of this id is in the log."""
+    row = connection.execute(
+        "SELECT 1 FROM op WHERE county = %s AND op = %s LIMIT 1", (county, op)
+    ).fetchone()
+    return row is not None
+
+
 def append(connection: Connection, device: Device, entries: Iterable[Entry], at: datetime) -> None:
     """Writes ops to the log, and sets aside whole whatever of them was not applied."""
     entries = tuple(entries)

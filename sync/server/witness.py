@@ -11,15 +11,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from app.domain.change import Incoming, Outcome
+from app.domain.change import Change, Incoming, Outcome, Verb
 from app.domain.ids import new_id
 from app.domain.record import Json
 from sync.protocol.canonical import unkeepable
 from sync.protocol.merge import Held
-from sync.protocol.messages import Op, bucket_of
+from sync.protocol.messages import Op, bucket_of, village_of
+from sync.protocol.wire import op_of
 from sync.protocol.witness import Adopted, Copy
 from sync.protocol.witness import adopt as laid_in
 from sync.server import alarms, county, lives, oplog, records
+from sync.server.batch import COUNTY
 from sync.server.devices import Device
 from sync.server.oplog import Entry
 from sync.server.postgres import Connection
@@ -27,7 +29,7 @@ from sync.server.records import Row
 
 WITNESS = "witness"  # the reason in the log of a copy that was taken
 CONTAINED = "in_witness"  # … and of a change that such a copy holds already
-ELSEWHERE = "witness_elsewhere"  # the alarm: a record that has moved between villages since the backup
+ELSEWHERE = "witness_elsewhere"  # the alarm, and why a copy is set aside: its record has moved since
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +56,7 @@ def adopt(
         if row is not None and (row.bucket != bucket_of(copy.village) or row.held.type != copy.type):
             alarms.sound(connection, device.county, ELSEWHERE, copy.record, at, f"device {device.device}")
             if row.bucket not in scope or row.held.type != copy.type:
+                _lay_aside(connection, device, copy, row, at)
                 continue
         held[copy.record] = _take(connection, device, copy, row, kept, at)
     log.info("device %s offered %d copies, %d wanted", device.device, len(copies), len(wanted))
@@ -78,6 +81,29 @@ def note_former(
     if told:
         with connection.cursor() as cursor:
             cursor.executemany("INSERT INTO former VALUES (%s, %s, %s)", told)
+
+
+def _lay_aside(connection: Connection, device: Device, copy: Incoming, row: Row, at: datetime) -> None:
+    """Keep what the copy says otherwise whole, once, for the township: whoever offers it may not write there,
+    and nobody else may still have it."""
+    here = {} if row.held.deleted else row.held.body
+    after = {} if copy.deleted else copy.body
+    pairs = {
+        name: (here.get(name), after.get(name))
+        for name in sorted({*here, *after})
+        if here.get(name) != after.get(name)
+    }
+    op_id = f"{COUNTY}-{copy.record}-{copy.revision}"
+    if (copy.deleted == row.held.deleted and not pairs) or oplog.holds(connection, device.county, op_id):
+        return
+    change = Change(
+        op_id, copy.record, copy.type, village_of(row.bucket) or row.bucket,
+        Verb.DELETE if copy.deleted else Verb.EDIT, pairs, at, device.worker,
+    )  # fmt: skip
+    seq = county.take_numbers(connection, device.county, 1)
+    origin = replace(device, device=COUNTY, replica=COUNTY)
+    entry = Entry(seq, op_of(change), Outcome.QUARANTINED, ELSEWHERE, origin=origin)
+    oplog.append(connection, device, [entry], at)
 
 
 def _take(

@@ -49,8 +49,11 @@ class Checked:
         self._identity = replace(me, replica=new_id(at), was=me.was or me.replica, apart=True, link="")
 
     def agree(self, digests: Mapping[str, int], again: Sequence[str]) -> tuple[str, ...]:
+        waits = {change.record for change in self._outbox.values() if change.id not in self.given}
         for record in [one for one in self._marked if self.rows[one].village in again]:
-            del self.rows[record]
+            row = self.rows.pop(record)
+            if record in waits:
+                self.rows[record] = replace(row, village="")
         differing = [one for one, theirs in digests.items() if _sum(one, self.rows.values()) != theirs]
         fresh = [village for village in differing if village not in again]
         self._marked = {row.record for row in self.rows.values() if row.village in fresh}

@@ -259,6 +259,38 @@ def a_village_that_adds_up_otherwise_is_read_again(factory: Factory) -> None:
     assert (bench.body("h1") is not None, bench.body("h2")) == (True, None)
 
 
+def what_does_not_come_again_goes_unless_something_of_it_waits(factory: Factory) -> None:
+    bench = factory()
+    rows = [row(f"h{number}", number, door=f"{number}号") for number in (1, 2, 3)]
+    bench.settle([], rows, {VILLAGE: 3}, "e1", AT)
+    aside = bench.save(change("h2", door=("2号", "9号")))
+    bench.settle([applied(aside, 4, Outcome.QUARANTINED)], [], {VILLAGE: 4}, "e1", AT)
+    bench.save(change("h3", door=("3号", "9号")))
+    right = {VILLAGE: mark.standing("h1", 1, deleted=False)}
+    assert bench.agree(right, ()) == (VILLAGE,)
+    bench.settle([], rows[:1], {VILLAGE: 4}, "e1", AT)
+    assert bench.agree(right, (VILLAGE,)) == ()
+    assert bench.body("h2") is None, "the county has set her word aside whole, and the record is elsewhere"
+    assert [(bench.body(one) or {}).get("door") for one in ("h1", "h3")] == ["1号", "9号"]
+
+
+def a_copy_from_a_lost_life_that_is_not_taken_goes(factory: Factory) -> None:
+    bench = factory()
+    rows = [row(f"h{number}", number, door=f"{number}号") for number in (1, 2, 3)]
+    bench.settle([], rows, {VILLAGE: 3}, "e1", AT)
+    bench.begin_life("e2", 0, AT)
+    bench.save(change("h3", door=("3号", "9号")))
+    bench.heard(["h1", "h2", "h3"], 0)
+    again = [row("h1", 11, door="1号")]
+    bench.settle([], again, {VILLAGE: 11}, "e2", AT)
+    right = {VILLAGE: mark.standing("h1", 11, deleted=False)}
+    if differing := bench.agree(right, ()):  # some find it out by adding up
+        bench.settle([], again, {VILLAGE: 11}, "e2", AT)
+        assert bench.agree(right, differing) == ()
+    assert bench.body("h2") is None, "it lies in another village now"
+    assert [(bench.body(one) or {}).get("door") for one in ("h1", "h3")] == ["1号", "9号"]
+
+
 def a_file_stands_where_the_last_answer_left_it_until_it_goes_apart(factory: Factory) -> None:
     bench = factory()
     one, at_first = bench.save(new("h1", group="茶园组", door="1号")), bench.identity().link
@@ -281,6 +313,8 @@ def a_file_stands_where_the_last_answer_left_it_until_it_goes_apart(factory: Fac
 CONTRACT: tuple[Callable[[Factory], None], ...] = (
     an_echo_is_made_here_or_asked_for,
     a_village_that_adds_up_otherwise_is_read_again,
+    what_does_not_come_again_goes_unless_something_of_it_waits,
+    a_copy_from_a_lost_life_that_is_not_taken_goes,
     changes_leave_in_the_order_they_were_made,
     a_batch_keeps_to_its_size_and_is_never_empty,
     a_receipt_ends_the_waiting,

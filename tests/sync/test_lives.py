@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import psycopg
 import pytest
 
@@ -19,7 +21,7 @@ from tests.sync.desk import Desk
 class Yesterday:
     """What the county held; `back` puts it there again, as a restore of its database does."""
 
-    TABLES = ("record", "op", "conflict", "quarantine", "moved_out", "sequence")
+    TABLES = ("record", "op", "conflict", "quarantine", "moved_out", "sequence", "epoch", "former")
 
     def __init__(self, county: County) -> None:
         self._database = county.database
@@ -70,12 +72,18 @@ def test_numbers_of_a_new_life_are_never_those_of_an_old_one(county_server: Coun
     desk = Desk(county_server)
     desk.new(door="1号")
     desk.sync()
-    Yesterday(county_server).back()
-    again = desk.new(door="2号")
-    desk.sync()
-    (change,) = (one for one in desk.ledger.receipts().values() if one.seq > 2**40)
-    assert change.seq == 2 * 2**40 + 1
-    assert desk.sees(again) == {"door": "2号"}
+    yesterday = Yesterday(county_server)
+    given = {one.seq for one in desk.ledger.receipts().values()}
+    for life in range(3):  # each put back to before the last one began
+        yesterday.back(announced=False)
+        with connect(county_server.database) as connection:
+            lives.begin(connection, COUNTY, AT + timedelta(seconds=life))
+        again = desk.new(door=f"{life + 2}号")
+        desk.sync()
+        numbers = {one.seq for one in desk.ledger.receipts().values()} - given
+        assert min(numbers) > max(given), "a number is never given twice"
+        given |= numbers
+        assert desk.sees(again) == {"door": f"{life + 2}号"}
 
 
 def test_a_record_whose_computer_is_gone_comes_back_from_a_colleague(county_server: County) -> None:
@@ -108,6 +116,25 @@ def test_a_copy_that_names_another_village_is_told_though_both_are_hers(county_s
         witness.adopt(connection, device, [copy], [f"v:{TEA}", f"v:{BRIDGE}"], AT)
         (alarm,) = alarms.still_open(connection, COUNTY)
     assert (alarm.kind, alarm.subject) == (witness.ELSEWHERE, home)
+
+
+def test_what_only_the_new_village_remembers_of_a_moved_record_waits_for_the_township(
+    county_server: County,
+) -> None:
+    desk = Desk(county_server, TEA)
+    home = desk.new(door="1号")
+    desk.sync()
+    device = Device(COUNTY, "d", "r", "w-bridge")
+    copies = [Incoming(home, "household", BRIDGE, 1_000, False, {"door": "1号", "note": "低保"})]
+    with connect(county_server.database) as connection, connection.transaction():
+        for _ in range(2):  # offered again, nothing more comes of it
+            witness.adopt(connection, device, copies, [f"v:{BRIDGE}"], AT)
+        (kept,) = query.open_quarantine(connection, COUNTY)
+    assert held(county_server, home) == {"door": "1号"}, "she may not write there"
+    assert (kept["reason"], kept["worker"]) == (witness.ELSEWHERE, "w-bridge")
+    command = ["quarantine", "release", "--database", county_server.database, "--county", COUNTY]
+    assert main([*command, "--seq", str(kept["seq"]), "--by", "镇里"]) == 0
+    assert held(county_server, home) == {"door": "1号", "note": "低保"}
 
 
 @pytest.mark.parametrize("first", [0, 1])

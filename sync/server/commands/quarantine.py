@@ -16,6 +16,7 @@ REASONS = {
     "op_id_reuse": "同一个编号用过别的内容，可能是电脑的资料被拷过",
     "county_only": "只有县里能写的",
     "bad_decision": "定得不合规矩",
+    "witness_elsewhere": "恢复以前转过村的，这边电脑记的跟现在不一样；转对了村再定放不放",
     "other_type": "同一个编号是另一种资料",
 }
 BECAME = {

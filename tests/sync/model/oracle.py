@@ -14,7 +14,7 @@ SETS = {"household": {"classes", "tags"}, "ticket": {"items", "trips"}}
 GUARDS = {"ticket": ("state", "owner")}
 CASE = "conflict"
 ENDED = ("archived", "withdrawn", "duplicate")  # states of a ticket that is only read
-LIFE_BITS = 40  # numbers of life n begin at n · 2⁴⁰
+SECOND_BITS = 31  # a life has those of the second it began in
 Json = Any
 
 
@@ -187,7 +187,7 @@ def _newer_gives_way(there: Told, copy: Mapping[str, Any], again: Set[str]) -> V
     """Whether a copy took the place of something that was first written after the county was put back."""
     for name in copy["payload"]["f"]:
         _, row = there.signed.get(name, ("", {"seq": 0, "op": "", "reason": ""}))
-        this_life = row["seq"] >> LIFE_BITS == copy["seq"] >> LIFE_BITS
+        this_life = row["seq"] >> SECOND_BITS == copy["seq"] >> SECOND_BITS
         if this_life and row["reason"] != "witness" and row["op"] not in again:
             return Verdict(f"a copy replaced {name}, which is newer")
     return None

@@ -130,7 +130,7 @@ def quarantine_had_a_reason(log: Log) -> None:
             existing.add(row["record"])
         elif row["reason"] == "unknown_record" and row["record"] in existing:
             raise Overwritten(f"I4: {row['op']} was set aside as unknown, and its record is there")
-        elif row["reason"] not in ("unknown_record", "out_of_scope"):
+        elif row["reason"] not in ("unknown_record", "out_of_scope", "witness_elsewhere"):
             raise Overwritten(f"I4: {row['op']} was set aside for {row['reason']}")
 
 

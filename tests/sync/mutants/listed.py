@@ -65,7 +65,7 @@ MUTANTS = (
            "        return _untouched(held, Outcome.APPLIED)\n",
            steps=("delete", "edit", "sync")),
     Mutant("a new life counts on from the old number", LIVES,
-           "(first_number(life.no), place)", "(0, place)",
+           "(before_first(at, kept), place)", "(kept, place)",
            ("tests/sync/test_lives.py::test_numbers_of_a_new_life_are_never_those_of_an_old_one",)),
     Mutant("the chain of the log is not looked at", "sync/server/chain.py",
            "(due.head, due.ops) != (head, ops)", "due.ops != ops",

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from app.domain.record import Json
-from sync.protocol.lives import Life, NewLife, first_number, kept_of, new_life_in
+from sync.protocol.lives import Life, NewLife, before_first, kept_of, new_life_in
 from sync.protocol.merge import Held
 from sync.protocol.witness import Adopted, Copy, adopt
 
-LIVES = (Life(1, "a", 0), Life(2, "b", 100), Life(3, "c", first_number(2) + 50))
+AT = datetime(2026, 11, 30, tzinfo=UTC)
+LIVES = (Life(1, "a", 0), Life(2, "b", 100), Life(3, "c", 4050))
 
 
-@pytest.mark.parametrize(
-    ("heard", "kept"), [("a", 100), ("b", first_number(2) + 50), ("c", 0), ("nobody knows", 0)]
-)
+@pytest.mark.parametrize(("heard", "kept"), [("a", 100), ("b", 4050), ("c", 0), ("nobody knows", 0)])
 def test_every_restore_since_counts(heard: str, kept: int) -> None:
     assert kept_of(LIVES, heard) == kept
 
 
 def test_a_later_restore_from_an_older_backup_keeps_less() -> None:
     assert kept_of((*LIVES, Life(4, "d", 80)), "a") == 80
+
+
+def test_a_life_begins_above_all_that_came_before_it_also_when_nobody_remembers() -> None:
+    forgotten = before_first(AT, 7)
+    later = AT + timedelta(seconds=1)
+    assert before_first(later, 7) > forgotten + 2**31 - 1, "restored from before it, a second later"
+    assert before_first(AT, forgotten + 5) > forgotten + 5, "the clock went back"
+    assert before_first(datetime(2020, 1, 1, tzinfo=UTC), 0) > 0
+    assert before_first(datetime(2093, 1, 1, tzinfo=UTC), 0) < 2**63
 
 
 def test_a_notice_is_read_as_it_was_told_and_an_old_county_tells_none() -> None:
