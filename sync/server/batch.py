@@ -44,6 +44,7 @@ class Batch:
     last: int  # the number given before those
     used: set[str] = field(default_factory=set)
     contained: frozenset[str] = frozenset()  # see `witness.contained`
+    carried: frozenset[int] = frozenset()  # the same of changes that were set aside, by number
     held: dict[str, Row] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)  # was looked for already; see `row`
     touched: dict[str, Row] = field(default_factory=dict)

@@ -91,7 +91,8 @@ def _written(connection: Connection, device: Device, message: Exchange, at: date
         told = opening.of(connection, device)
         lives.same(connection, device.county, told.standing, message)
         if message.copies:
-            witness.adopt(connection, device, message.copies, told.scope, at)
+            brought = witness.adopt(connection, device, message.copies, told.scope, at)
+            quarantine.let_in(connection, device.county, brought, at)
             hand = at_hand.ask(connection, device.county, message.ops)
         taken = _take_in(connection, device, message, told, hand(), at)
         digests.note_divergence(connection, device, message.differ, at)

@@ -62,7 +62,7 @@ def apply(
         batch.entries[batch.entries.index(entry)] = replace(entry, cases=opened)
     duplicates.after(batch, row, after, writer)
     if row is None:
-        _let_in(batch, op.record, after.bucket)
+        let_in(batch, op.record, after.bucket)
     return result.outcome
 
 
@@ -78,7 +78,13 @@ def judge_again(batch: Batch, row: Mapping[str, Any], by: str) -> Outcome:
         raise Malformed(op.fault)
     sender = Device(batch.county, row["device"], COUNTY, row["worker"])
     own = replace(sender, device=COUNTY)
-    if op.type == Conflict.TYPE:  # a word on a disagreement is carried out, not merged
+    if row["seq"] in batch.carried:
+        held = batch.row(op.record)
+        assert held is not None, "a copy was taken of it"
+        batch.entries.append(Entry(seq, op, Outcome.APPLIED, witness.CONTAINED, origin=own))
+        batch.write(replace(held, rev=seq))
+        outcome = Outcome.APPLIED
+    elif op.type == Conflict.TYPE:  # a word on a disagreement is carried out, not merged
         outcome = conflicts.judge(batch, op, op.change, seq, batch.row(op.record), sender, own)
     else:
         outcome = apply(batch, op, op.change, seq, sender, own)
@@ -86,7 +92,7 @@ def judge_again(batch: Batch, row: Mapping[str, Any], by: str) -> Outcome:
     return outcome
 
 
-def _let_in(batch: Batch, record: str, bucket: str) -> None:
+def let_in(batch: Batch, record: str, bucket: str) -> None:
     """Judge anew, in the order they were sent, the changes of a record that came before it was known."""
     if record not in batch.waiting:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from app.domain.change import LEFT_OUT, Outcome, Receipt
 from app.domain.conflict import Conflict
 from app.domain.problem import UserError
 from sync.protocol.wire import read_op
-from sync.server import at_hand, county, judging
+from sync.server import at_hand, county, judging, oplog, witness
 from sync.server import batch as batches
 from sync.server.batch import COUNTY
 from sync.server.devices import Device
@@ -45,6 +46,22 @@ def release(
             raise UserError("只有县里能写的，放不进去。不收的话，用 refuse 说清为什么。", field="seq")
         batches.finish(work)
     return outcome
+
+
+def let_in(connection: Connection, code: str, brought: Sequence[str], at: datetime) -> None:
+    """Take in what had been waiting for records that copies have just brought back. Needs the lock."""
+    waiting = {record: rows for record in brought if (rows := oplog.waiting(connection, code, record))}
+    if not waiting:
+        return
+    ops = [read_op(row["payload"]) for rows in waiting.values() for row in rows]
+    hand, last = at_hand.of(connection, code, ops), county.standing(connection, code).last
+    work = batches.begin(connection, Device(code, COUNTY, COUNTY, COUNTY), (), ops, hand, at, last)
+    for record, rows in waiting.items():
+        row = work.row(record)
+        assert row is not None, "it has just been brought"
+        work.carried |= witness.already_in(connection, code, record, [one["seq"] for one in rows])
+        judging.let_in(work, record, row.bucket)
+    batches.finish(work)
 
 
 def refuse(connection: Connection, code: str, seq: int, by: str, words: str, at: datetime) -> None:

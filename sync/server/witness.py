@@ -36,10 +36,11 @@ log = logging.getLogger(__name__)
 
 def adopt(
     connection: Connection, device: Device, copies: Sequence[Incoming], scope: Sequence[str], at: datetime
-) -> None:
-    """Take what the county lacks of `copies`. Needs the county's lock where there are any."""
+) -> tuple[str, ...]:
+    """Take what the county lacks of `copies`; the records that exist by that and did not before. Needs the
+    county's lock where there are any."""
     if not copies:
-        return
+        return ()
     kept = lives.of(connection, device.county)[-1].kept_upto
     known = _adopted(connection, device.county, [copy.record for copy in copies])
     wanted = [
@@ -51,6 +52,7 @@ def adopt(
         and not unkeepable(copy.body)
     ]
     held = records.load(connection, device.county, [copy.record for copy in wanted])
+    there = frozenset(held)
     for copy in wanted:
         row = held.get(copy.record)
         if row is not None and (row.bucket != bucket_of(copy.village) or row.held.type != copy.type):
@@ -60,6 +62,7 @@ def adopt(
                 continue
         held[copy.record] = _take(connection, device, copy, row, kept, at)
     log.info("device %s offered %d copies, %d wanted", device.device, len(copies), len(wanted))
+    return tuple(record for record in held if record not in there)
 
 
 def contained(
@@ -71,6 +74,12 @@ def contained(
         return frozenset()
     known = _adopted(connection, county, [op.record for op in again])
     return frozenset(op.id for op in again if former[op.id] <= known.get(op.record, 0))
+
+
+def already_in(connection: Connection, county: str, record: str, numbers: Iterable[int]) -> frozenset[int]:
+    """Those of the logged `numbers` about `record` whose effect is in a copy of it that was taken since."""
+    upto = _adopted(connection, county, [record]).get(record, 0)
+    return frozenset(seq for seq, former in _former(connection, county, numbers).items() if former <= upto)
 
 
 def note_former(

@@ -44,8 +44,9 @@ class Desk:
         """The record removed as seen now."""
         return self._save(record, kind, village, Verb.DELETE, difference(self.ledger.body(record) or {}, {}))
 
-    def sync(self, at: datetime = AT, pace: Pace = FULL_PACE) -> SyncReport:
-        """One round over real HTTP."""
+    def sync(self, at: datetime = AT, pace: Pace = FULL_PACE, *, offers: bool = True) -> SyncReport:
+        """One round over real HTTP; without `offers` no copy of a life the county has lost is brought."""
+        self.ledger.offers = offers
         with Transport(self._county.url) as transport:
             return sync_once(self.ledger, transport, at=at, pace=pace)
 

@@ -27,6 +27,7 @@ class MemoryLedger(Checked):
         self._copies: dict[str, Incoming] = {}
         self._former: dict[str, int] = {}
         self._marked: set[str] = set()  # records that are being read again
+        self.offers = True  # whether copies of a life the county has lost are brought
 
     def identity(self) -> DeviceIdentity:
         return self._identity
@@ -93,7 +94,7 @@ class MemoryLedger(Checked):
         self._identity = replace(self._identity, epoch=epoch)
 
     def earlier(self, limit_bytes: int) -> Earlier:
-        copies = tuple(self._copies.values())
+        copies = tuple(self._copies.values()) if self.offers else ()
         return Earlier(copies if limit_bytes > 1 else copies[:1], dict(self._former))
 
     def heard(self, records: Sequence[str], durable: int) -> None:

@@ -180,6 +180,38 @@ def test_what_was_written_since_the_restore_stays_and_the_copy_lies_beside_it(co
     assert (one["field"], one["server"], one["client"]) == ("door", "7号", "2号")
 
 
+@pytest.mark.parametrize("lived_through_it", [True, False], ids=["in the copy", "never seen"])
+def test_what_came_before_a_copy_of_its_record_comes_in_with_it(
+    county_server: County, caplog: pytest.LogCaptureFixture, lived_through_it: bool
+) -> None:
+    gone, colleague = Desk(county_server), Desk(county_server, worker="田大山")
+    early = Desk(county_server, worker="覃桂英")
+    yesterday = Yesterday(county_server)
+    home = gone.new(door="1号")
+    gone.sync()
+    if lived_through_it:
+        early.sync()
+        mine = early.edit(home, door="2号")
+        early.sync()
+    colleague.sync()
+    yesterday.back()
+    if not lived_through_it:
+        mine = early.edit(home, door="2号")
+    early.sync(offers=False)
+    assert early.outcome(mine) is Outcome.QUARANTINED
+    caplog.clear()  # of what was not offered she holds something else, and read again
+    colleague.sync()
+    early.sync()
+    with connect(county_server.database) as connection:
+        assert query.open_quarantine(connection, COUNTY) == ()
+    if lived_through_it:
+        assert early.outcome(mine) is Outcome.APPLIED
+        assert (held(county_server, home), beside(county_server)) == ({"door": "2号"}, 0)
+    else:
+        assert early.outcome(mine) is Outcome.CONFLICT
+        assert (held(county_server, home), beside(county_server)) == ({"door": "1号"}, 1)
+
+
 def test_what_was_set_aside_before_is_set_aside_again(county_server: County) -> None:
     one, two = Desk(county_server), Desk(county_server, worker="田大山")
     home = one.new(door="1号")
