@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 import requests
+import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg import sql
@@ -22,8 +23,6 @@ from sync.server import devices, openapi
 from sync.server.postgres import connect
 from tests.sync.county import AT, County
 from tests.sync.desk import Desk
-
-schemathesis: Any = pytest.importorskip("schemathesis", reason="it comes with the extra `far`")
 
 DESCRIBED = openapi.description()["paths"]
 MEDIA = sorted(

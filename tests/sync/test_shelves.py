@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from moto.server import ThreadedMotoServer
 
 from app.domain.problem import Offline, UserError
 from sync.protocol.errors import Refused
@@ -27,11 +28,10 @@ __all__ = ["files_county"]
 @pytest.fixture(scope="module")
 def store() -> Iterator[str]:
     """The address of a store with one bucket, `photos`."""
-    moto = pytest.importorskip("moto.server", reason="the store comes with the extra `far`")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_ACCESS_KEY_ID", "nobody")
         patch.setenv("AWS_SECRET_ACCESS_KEY", "nothing")
-        server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+        server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
         server.start()
         address, port = server.get_host_and_port()
         url = f"http://{address}:{port}"
@@ -125,7 +125,6 @@ def test_a_file_goes_on_where_it_was_cut_and_lands_in_the_bucket(far_county: Buc
 def test_a_store_that_is_away_loses_nothing(
     files_county: FilesCounty, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("botocore", reason="the library comes with the extra `s3`")
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "nobody")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "nothing")
     with socket.socket() as free:
@@ -160,8 +159,6 @@ def test_a_store_that_is_away_loses_nothing(
 def test_a_wrong_address_is_said_in_words(
     county_database: str, capsys: pytest.CaptureFixture[str], place: str, more: tuple[str, ...], said: str
 ) -> None:
-    if place != "s3://":
-        pytest.importorskip("botocore", reason="the library comes with the extra `s3`")
     coming = () if said == "--coming" else ("--coming", "x")
     where = ("--database", county_database, "--county", COUNTY)
     assert main(["photos", "sweep", *where, "--blobs", place, *more, *coming]) == 1
