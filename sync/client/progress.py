@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the round is: matters sent of all there were, and records received.
+    """How far the round is: matters sent of all there were, records received and, where the county says so,
+    how many are still coming.
 
     `of_up` is how many bytes will have gone up in all: those that went, the request under way, and what is
     left to pack as small as what was packed so far. `cuts` is how often the line broke and less was sent.
@@ -17,6 +18,7 @@ class Progress:
     sent: int
     total: int
     received: int
+    coming: int = 0
     of_up: int = 0
     cuts: int = 0
 
@@ -36,13 +38,13 @@ class Gauge:
         self._under_way = (packed, raw)
         self._say(of_up=self._gone + packed + round(left * ratio))
 
-    def settled(self, done: int, left: int, received: int) -> None:
-        """It was answered: so many matters are done and left, so many records came."""
+    def settled(self, done: int, left: int, received: int, coming: int) -> None:
+        """It was answered: so many matters are done and left, so many records came and are coming."""
         packed, raw = self._under_way
         self._gone += packed
         if raw:
             self._packed, self._raw = self._packed + packed, self._raw + raw
-        self._say(sent=done, total=done + left, received=received)
+        self._say(sent=done, total=done + left, received=received, coming=coming)
 
     def began(self, left: int) -> None:
         """So many matters wait."""

@@ -41,13 +41,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class SyncReport:
-    """What one round did. `waiting` changes have no receipt yet; `stopped` means the worker stopped it.
+    """What one round did. `waiting` changes have no receipt yet; `stopped` means the worker stopped it;
+    `coming` records were still to come after the last page, as far as the county says.
 
     `done` and `left` count matters, as the worker counts them: a ticket with its whole story is one.
     """
 
     sent: int = 0
     received: int = 0
+    coming: int = 0
     exchanges: int = 0
     waiting: int = 0
     done: int = 0
@@ -144,7 +146,7 @@ class _Conversation:
             ledger.renew(self._at, terms_told(ledger.identity(), reply.terms))
         self.report = _counted(self.report, reply, ledger.waiting(), ledger.matters())
         self.report = replace(self.report, learned=learn(ledger, reply.keys) or self.report.learned)
-        self._gauge.settled(self.report.done, self.report.left, self.report.received)
+        self._gauge.settled(self.report.done, self.report.left, self.report.received, self.report.coming)
         if not reply.more and not need:
             again = not message.copies and self._compared(reply)
             return not (again or message.copies or self.report.waiting)
@@ -268,6 +270,7 @@ def _counted(report: SyncReport, reply: Reply, waiting: int, left: int) -> SyncR
         report,
         sent=report.sent + len(reply.receipts),
         received=report.received + len(reply.rows),
+        coming=reply.left,
         exchanges=report.exchanges + 1,
         waiting=waiting,
         done=report.done + max(0, report.left - left),

@@ -106,7 +106,8 @@ def encode_reply(message: Reply, form: int = 0) -> bytes:
         ("settled", settled_of(message.settled)),
         ("terms", message.terms and terms.spelt(message.terms)),
     )
-    for key, value in (("pack", message.pack), *later, ("to", message.to), ("at", message.link)):
+    told_once = (("to", message.to), ("at", message.link), ("left", message.left))
+    for key, value in (("pack", message.pack), *later, *told_once):
         if value:
             told[key] = value
     if message.digests:
@@ -143,6 +144,7 @@ def decode_reply(packed: bytes, sent: Sequence[str], asked: bytes = b"") -> Repl
         to=to,
         link=text_in(raw, "at"),
         terms=terms.read(raw["terms"]) if "terms" in raw else None,
+        left=whole(raw.get("left", 0), "left"),
     )
 
 

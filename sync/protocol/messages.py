@@ -152,7 +152,8 @@ class Reply:
     `app.domain.mark.standing` summed over each village, when there is no more; `packing` is how the
     answer came, which is also what the county reads. `to` names the request it is the answer to, "" where
     the county does not say. `link` is where the replica stands from now on, "" where it stays. `terms` are
-    the county's where the device does not know this version of them.
+    the county's where the device does not know this version of them. `left` is how many rows are still to
+    come where there is more, 0 where the county does not say.
     """
 
     epoch: str
@@ -172,6 +173,7 @@ class Reply:
     to: str = ""
     link: str = ""
     terms: ToldTerms | None = None
+    left: int = 0
 
 
 def bucket_of(village: str) -> str:

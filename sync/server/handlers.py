@@ -8,7 +8,7 @@ old for the county's terms is heard like any other; only nothing new comes down 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -129,6 +129,7 @@ def _reply(told: Opening, taken: Taken, page: pages.Page, at: datetime, once: di
         rows=page.rows,
         cursors=page.cursors,
         more=page.more,
+        left=page.left,
         now=at,
         durable=told.standing.durable,
         villages=told.villages,
@@ -144,7 +145,10 @@ def _page(
     alone = taken.wrote and not told.news(message.cursors)
     after = pages.among(taken.wrote) if alone else pages.kept(connection, device.county)
     echo = _echo(device, message, taken.receipts)
-    return pages.page(after, told.scope, message.cursors, taken.last, message.limit, echo)
+    page = pages.page(after, told.scope, message.cursors, taken.last, message.limit, echo)
+    if page.more and message.limit:  # whoever still sends is told rows later
+        return replace(page, left=pages.left(connection, device.county, page.cursors))
+    return page
 
 
 def _settled(

@@ -10,7 +10,7 @@ from app.domain import mark
 from app.domain.change import Incoming
 from sync.protocol.canonical import raw_size
 from sync.protocol.limits import REPLY_BYTES
-from sync.protocol.messages import village_of
+from sync.protocol.messages import bucket_of, village_of
 from sync.protocol.wire import row_of
 from sync.server.postgres import Connection
 from sync.server.records import Row
@@ -38,11 +38,13 @@ After = Callable[[str, int, int], list[tuple[Incoming, str]]]
 
 @dataclass(frozen=True)
 class Page:
-    """What one reply carries: rows in order, where every village now stands, and whether to go on."""
+    """What one reply carries: rows in order, where every village now stands, whether to go on, and how many
+    rows come then, 0 where nobody counted."""
 
     rows: tuple[Incoming, ...]
     cursors: Mapping[str, int]
     more: bool
+    left: int = 0
 
 
 def page(
@@ -79,6 +81,18 @@ def page(
         more = more or taken < len(found)
         stand[village] = cursor if more else high
     return Page(tuple(rows), stand, more)
+
+
+def left(connection: Connection, county: str, cursors: Mapping[str, int]) -> int:
+    """How many rows lie beyond `cursors`, by village code: what is still to come."""
+    row = connection.execute(
+        "SELECT sum((SELECT count(*) FROM record r WHERE r.county = %(county)s AND r.bucket = c.bucket"
+        "  AND r.rev > c.rev) + (SELECT count(*) FROM moved_out m WHERE m.county = %(county)s"
+        "  AND m.bucket = c.bucket AND m.rev > c.rev)) AS n"
+        " FROM unnest(%(buckets)s::text[], %(revs)s::bigint[]) AS c (bucket, rev)",
+        {"county": county, "buckets": [bucket_of(code) for code in cursors], "revs": list(cursors.values())},
+    ).fetchone()
+    return int(row["n"] or 0) if row is not None else 0
 
 
 def kept(connection: Connection, county: str) -> After:

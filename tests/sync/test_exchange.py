@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from app.domain.change import Outcome
+from sync.client.http import Transport
+from sync.client.pace import Pace
+from sync.client.syncer import sync_once
 from sync.server import query, records
 from sync.server.postgres import connect
-from tests.sync.county import BRIDGE, COUNTY, TEA, County
+from tests.sync.county import AT, BRIDGE, COUNTY, TEA, County
 from tests.sync.desk import Desk
 
 
@@ -35,6 +38,20 @@ def test_what_one_worker_writes_another_of_the_village_reads(county_server: Coun
     assert theirs.sync().received == 1
     assert theirs.sees(house) == {"group": "茶园组", "door": "3号", "note": "𠮷家，门口有井"}
     assert held(county_server)[house] == theirs.sees(house)
+
+
+def test_whoever_hears_much_is_told_how_much_is_still_to_come(county_server: County) -> None:
+    mine, theirs = Desk(county_server), Desk(county_server, worker="田大山")
+    for number in range(50):
+        theirs.new(group="茶园组", door=f"{number}号")
+    theirs.sync()
+    told: list[tuple[int, int]] = []
+    with Transport(county_server.url) as transport:
+        sync_once(
+            mine.ledger, transport, at=AT, pace=Pace(rows=20),
+            progress=lambda now: told.append((now.received, now.coming)),
+        )  # fmt: skip
+    assert told == [(0, 0), (20, 30), (20, 30), (50, 0)]
 
 
 def test_nobody_reads_a_village_that_is_not_theirs(county_server: County) -> None:

@@ -82,6 +82,8 @@ def test_kinds_are_said_in_her_words_with_their_measures() -> None:
 def test_what_comes_is_said_once_nothing_is_left_to_send() -> None:
     assert receiving_words(Progress(3, 3, 0)) == "正在问县里有没有新的"
     assert receiving_words(Progress(3, 3, 41)) == "记的都送到了，正在收别处写的：已收 41 条"
+    said = receiving_words(Progress(3, 3, 41, coming=1200))
+    assert said == "记的都送到了，正在收别处写的：已收 41 条，还有 1200 条"
     assert bytes_words(120_000, 340_000, 0) == "已送 0.1 兆，共约 0.3 兆"
     assert bytes_words(12_000, 34_000, 85_000) == "已送 12 千字节，共约 34 千字节；已收 85 千字节"
 

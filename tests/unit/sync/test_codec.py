@@ -85,6 +85,11 @@ MESSAGES: dict[str, tuple[Callable[[Any], bytes], Callable[[bytes], Any], Any]] 
         SHORT_REPLY,
     ),
     "reply": (codec.encode_reply, lambda data: codec.decode_reply(data, ["op-1", "op-2"]), REPLY),
+    "reply-left": (
+        codec.encode_reply,
+        lambda data: codec.decode_reply(data, ["op-1", "op-2"]),
+        replace(REPLY, left=1200),
+    ),
     "enrol": (codec.encode_enrol, codec.decode_enrol, ENROL),
     "enrolled": (codec.encode_enrolled, codec.decode_enrolled, ENROLLED),
 }

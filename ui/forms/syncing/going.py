@@ -79,7 +79,7 @@ class Going(QWidget):
         now, sending = self._now, self._now.sent < self._now.total
         self.said.setText(sending_words(self._kinds) if sending else receiving_words(now))
         of_up = max(now.of_up, up)
-        done, most = (up, max(of_up, 1)) if sending else (0, 0)
+        done, most = (up, max(of_up, 1)) if sending else _came(now)
         self.bar.show_step(bytes_words(up, of_up, down), done, most)
         slow = self._speed.look(time.monotonic(), up + down)
         self.slow.setText(" ".join(part for part in (slow, cuts_words(now.cuts)) if part))
@@ -104,7 +104,13 @@ def receiving_words(progress: Progress) -> str:
     """Nothing of hers is left to send: the rest comes from the county."""
     if not progress.received:
         return _tr("正在问县里有没有新的")
-    return _tr("记的都送到了，正在收别处写的：已收 {n} 条").format(n=progress.received)
+    came = _tr("记的都送到了，正在收别处写的：已收 {n} 条").format(n=progress.received)
+    return came + _tr("，还有 {n} 条").format(n=progress.coming) if progress.coming else came
+
+
+def _came(progress: Progress) -> tuple[int, int]:
+    """How far the bar goes while records come; of no length where the county does not say how many."""
+    return (progress.received, progress.received + progress.coming) if progress.coming else (0, 0)
 
 
 def bytes_words(up: int, of_up: int, down: int) -> str:
