@@ -76,7 +76,7 @@ def test_the_badge_tells_when_the_county_last_had_everything(program: Program, q
     unlock(program)
     space = program.window.workspace
     assert space is not None
-    qtbot.waitUntil(lambda: space.top.badge.toolTip().endswith("。这台电脑还没跟县里通过。"))
+    qtbot.waitUntil(lambda: space.top.badge.toolTip().endswith("。这台电脑还没连过县里。"))
     assert space.top.badge.accessibleDescription() == space.top.badge.toolTip()
 
 

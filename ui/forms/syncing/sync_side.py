@@ -137,5 +137,5 @@ def spoken_day(at: datetime) -> str:
 def heard_words(at: datetime | None) -> str:
     """When the county last had everything."""
     if at is None:
-        return QCoreApplication.translate("sync", "这台电脑还没跟县里通过。")
+        return QCoreApplication.translate("sync", "这台电脑还没连过县里。")
     return QCoreApplication.translate("sync", "上次通到县里：{when}").format(when=spoken_day(at))
