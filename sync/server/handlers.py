@@ -90,16 +90,17 @@ def _written(connection: Connection, device: Device, message: Exchange, at: date
         hand = at_hand.ask(connection, device.county, message.ops)
         told = opening.of(connection, device)
         lives.same(connection, device.county, told.standing, message)
+        settled = told.settled
         if message.copies:
             brought = witness.adopt(connection, device, message.copies, told.scope, at)
-            quarantine.let_in(connection, device.county, brought, at)
+            settled = max(settled, quarantine.let_in(connection, device.county, brought, at))
             hand = at_hand.ask(connection, device.county, message.ops)
         taken = _take_in(connection, device, message, told, hand(), at)
         digests.note_divergence(connection, device, message.differ, at)
         withheld = _withheld(message, told, at)
         heard = _as_heard(message, told) if withheld else None
         page = heard or _page(connection, device, message, told, taken)
-        settled = max(told.settled, taken.settled)
+        settled = max(settled, taken.settled)
         once: dict[str, Any] = {"settled": _settled(connection, message, told, settled, page)}
         if not page.more:
             once |= _once(message, told)

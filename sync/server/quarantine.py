@@ -48,11 +48,12 @@ def release(
     return outcome
 
 
-def let_in(connection: Connection, code: str, brought: Sequence[str], at: datetime) -> None:
-    """Take in what had been waiting for records that copies have just brought back. Needs the lock."""
+def let_in(connection: Connection, code: str, brought: Sequence[str], at: datetime) -> int:
+    """Take in what had been waiting for records that copies have just brought back; the last number it was
+    settled under, 0 where nothing waited. Needs the lock."""
     waiting = {record: rows for record in brought if (rows := oplog.waiting(connection, code, record))}
     if not waiting:
-        return
+        return 0
     ops = [read_op(row["payload"]) for rows in waiting.values() for row in rows]
     hand, last = at_hand.of(connection, code, ops), county.standing(connection, code).last
     work = batches.begin(connection, Device(code, COUNTY, COUNTY, COUNTY), (), ops, hand, at, last)
@@ -62,6 +63,7 @@ def let_in(connection: Connection, code: str, brought: Sequence[str], at: dateti
         work.carried |= witness.already_in(connection, code, record, [one["seq"] for one in rows])
         judging.let_in(work, record, row.bucket)
     batches.finish(work)
+    return last + len(work.entries)
 
 
 def refuse(connection: Connection, code: str, seq: int, by: str, words: str, at: datetime) -> None:

@@ -10,7 +10,8 @@ import pytest
 from app.domain.change import Incoming, Outcome
 from sync.client.http import Busy
 from sync.protocol.errors import CURSOR_AHEAD, Refused
-from sync.server import alarms, lives, query, witness
+from sync.protocol.messages import Exchange
+from sync.server import alarms, handlers, lives, query, witness
 from sync.server.__main__ import main
 from sync.server.devices import Device
 from sync.server.postgres import connect
@@ -210,6 +211,19 @@ def test_what_came_before_a_copy_of_its_record_comes_in_with_it(
     else:
         assert early.outcome(mine) is Outcome.CONFLICT
         assert (held(county_server, home), beside(county_server)) == ({"door": "1号"}, 1)
+
+
+def test_what_her_own_copy_lets_in_is_told_with_it(county_server: County) -> None:
+    desk = Desk(county_server)
+    mine = desk.edit("h-lost", door="2号")
+    desk.sync()
+    me = desk.ledger.identity()
+    assert desk.outcome(mine) is Outcome.QUARANTINED
+    copy = Incoming("h-lost", "household", TEA, 1_000, False, {"door": "1号"})
+    said = Exchange(me.replica, me.epoch, (), desk.ledger.cursors(), 500, copies=(copy,))
+    with connect(county_server.database) as connection:
+        told = handlers.exchange(connection, Device(COUNTY, me.device, me.replica, me.worker), said, AT)
+    assert [(one.change, one.outcome) for one in told.settled] == [(mine.id, Outcome.CONFLICT)]
 
 
 def test_what_was_set_aside_before_is_set_aside_again(county_server: County) -> None:
