@@ -16,7 +16,8 @@ from app.store import Store
 from tests.conftest import KEY
 from tests.desks import DEVICE
 from tests.facts import NOW, VILLAGE
-from tests.sync.ledger_contract import CONTRACT, Factory, applied, change, new, row
+from tests.sync.ledger_contract import CONTRACT
+from tests.sync.seated import Factory, applied, change, new, row
 
 
 class Counts:

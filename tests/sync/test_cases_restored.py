@@ -8,7 +8,7 @@ from app.domain.conflict import Choice, Conflict, State
 from tests.sync.county import County
 from tests.sync.desk import Desk
 from tests.sync.test_cases import cases, decide
-from tests.sync.test_lives import Yesterday, beside, held
+from tests.sync.yesterday import Yesterday, beside, held
 
 
 def test_the_change_that_was_set_aside_opens_no_decided_case_again(county_server: County) -> None:

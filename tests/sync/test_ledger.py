@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from app.domain.device import DeviceIdentity
-from tests.sync.ledger_contract import CONTRACT, VILLAGE, Factory
+from tests.sync.ledger_contract import CONTRACT
 from tests.sync.memory import MemoryLedger
+from tests.sync.seated import VILLAGE, Factory
 
 
 def empty() -> MemoryLedger:
