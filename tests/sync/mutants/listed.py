@@ -84,7 +84,7 @@ MUTANTS = (
            steps=("lay aside", "sync")),
     Mutant("half a batch is committed", "sync/server/batch.py",
            "    oplog.settle(batch.connection, batch.settled)\n",
-           '    batch.connection.execute("COMMIT; BEGIN")\n',
+           '    batch.connection.execute("COMMIT")\n    batch.connection.execute("BEGIN")\n',
            steps=("edit", "create", "server death")),
     # Ours.
     Mutant("an answer is taken by halves", LEDGER,
