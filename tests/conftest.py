@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Generator, Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -29,6 +30,16 @@ def pytest_collection_finish() -> None:
     """What is imported by now stays to the end: no collection of garbage needs to look through it again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Generator[None]:
+    """Windows end with their test, after everything that may still ask for them."""
+    yield
+    if "PySide6.QtWidgets" in sys.modules:
+        from tests import strays
+
+        strays.sweep()
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
-"""Watches for parts of a page that are shown before they stand in one: windows of their own, for a flash."""
+"""Windows nobody wanted: parts of a page shown before they stand in one, and what outlives its test."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -39,3 +40,13 @@ def none_shown(app: QApplication) -> Iterator[None]:
     finally:
         app.removeEventFilter(watch)
     assert not watch.seen, f"shown as windows of their own: {watch.seen}"
+
+
+def sweep() -> None:
+    """Ends every window that outlived its test: one that lives on is styled anew by all later tests that
+    change the letters, and a few thousand parts take ten seconds each time."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        for window in app.topLevelWidgets():
+            if shiboken6.isValid(window):  # it may have gone with the one before
+                shiboken6.delete(window)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
@@ -121,4 +122,6 @@ def at_work(app: QApplication, tasks: Tasks, folder: Path, clock: Clock, *famili
             page.leave()
         tasks.wait_idle()
     tasks.close(lambda desk: desk.store.close())
-    office.window.close()
+    # Not left to the collector: what lives on is styled anew by every later test that changes letters.
+    shiboken6.delete(office.window)
+    shiboken6.delete(office)
