@@ -33,10 +33,11 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_runtest_teardown() -> Generator[None]:
-    """Windows end with their test, after everything that may still ask for them."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None]:
+    """Windows end with the file of tests they stood in, after everything that may still ask for them."""
     yield
-    if "PySide6.QtWidgets" in sys.modules:
+    last = nextitem is None or nextitem.path != item.path
+    if last and "PySide6.QtWidgets" in sys.modules:
         from tests import strays
 
         strays.sweep()

@@ -43,7 +43,7 @@ def none_shown(app: QApplication) -> Iterator[None]:
 
 
 def sweep() -> None:
-    """Ends every window that outlived its test: one that lives on is styled anew by all later tests that
+    """Ends every window that outlived its tests: one that lives on is styled anew by all later tests that
     change the letters, and a few thousand parts take ten seconds each time."""
     app = QApplication.instance()
     if isinstance(app, QApplication):

@@ -36,9 +36,9 @@ class BusyCard(Card):
         self.list = RowStack(self.tr("正在办的事"), framed=False)
         self.list.set_rows(rows)
         self.list.opened.connect(self.opened)
-        if rows:
-            self.add(self.list)
-        else:
+        self.add(self.list)
+        self.list.setVisible(bool(rows))
+        if not rows:
             nothing = words(self.tr("现在没有正在办的事。"), "body", "quiet", wrap=True)
             nothing.setContentsMargins(side, 0, side, 0)
             self.add(nothing)
