@@ -102,14 +102,12 @@ def encode_reply(message: Reply, form: int = 0) -> bytes:
     }
     if message.keys is not None:
         told["keys"] = {name: _text(key) for name, key in vars(message.keys).items() if key}
-    later = (
-        ("settled", settled_of(message.settled)),
-        ("terms", message.terms and terms.spelt(message.terms)),
-    )
-    told_once = (("to", message.to), ("at", message.link), ("left", message.left))
-    for key, value in (("pack", message.pack), *later, *told_once):
-        if value:
-            told[key] = value
+    seldom = {
+        "pack": message.pack, "settled": settled_of(message.settled),
+        "terms": message.terms and terms.spelt(message.terms), "to": message.to, "at": message.link,
+        "left": message.left,
+    }  # fmt: skip
+    told |= {key: value for key, value in seldom.items() if value}
     if message.digests:
         told["digests"] = {bucket_of(village): f"{sum_:x}" for village, sum_ in message.digests.items()}
     return to_bytes(told, message.packing)

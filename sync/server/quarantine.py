@@ -62,6 +62,8 @@ def let_in(connection: Connection, code: str, brought: Sequence[str], at: dateti
         assert row is not None, "it has just been brought"
         work.carried |= witness.already_in(connection, code, record, [one["seq"] for one in rows])
         judging.let_in(work, record, row.bucket)
+    if not work.entries:  # they named another village
+        return 0
     batches.finish(work)
     return last + len(work.entries)
 

@@ -14,7 +14,7 @@ SETS = {"household": {"classes", "tags"}, "ticket": {"items", "trips"}}
 GUARDS = {"ticket": ("state", "owner")}
 CASE = "conflict"
 ENDED = ("archived", "withdrawn", "duplicate")  # states of a ticket that is only read
-SECOND_BITS = 31  # a life has those of the second it began in
+SECOND_BITS = 21  # a life has those of the second it began in
 Json = Any
 
 
