@@ -65,6 +65,8 @@ def test_the_badge_goes_from_waiting_over_sending_to_all_sent(program: Program, 
     qtbot.waitUntil(lambda: badge(program) == "全部传好了", timeout=WAIT_MS)
     assert page.card.lead.text() == "全部传好了，县里已收到。"
     assert len(page.side.lines) == 1
+    page.side.show_rounds(program.courier.rounds)
+    assert page.side.lines[0].isVisible(), "at once: an empty card would flash"
     assert page.card.now_button.isEnabled()
     assert not page.card.stop_button.isVisible()
 

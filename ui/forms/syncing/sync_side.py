@@ -82,6 +82,7 @@ class SyncSide(QWidget):
         self.lines = [self._line(one) for one in rounds]
         for line in self.lines:
             self._lines.addWidget(line)
+            line.show()  # the layout would a moment later, and the card stand empty until then
         self.rounds.setVisible(bool(rounds))
 
     def _row(self, number: int, aside: Aside) -> Row:
