@@ -11,6 +11,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -19,6 +20,9 @@ from tests.printers import NOBODY, USUAL, Printers, print_server
 from tests.stores import new_store
 
 os.environ["CUPS_SERVER"] = NOBODY
+# No promise is about time, and a busy computer breaks none.
+settings.register_profile("promises", settings.default, deadline=None)
+settings.load_profile("promises")
 
 CHINA = timezone(timedelta(hours=8))
 NOW = datetime(2026, 11, 20, 14, 32, tzinfo=CHINA)
