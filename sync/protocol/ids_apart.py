@@ -8,7 +8,6 @@ Marks are control characters, which JSON never holds unescaped, so nothing typed
 from __future__ import annotations
 
 import re
-from uuid import UUID
 
 from sync.protocol.errors import Malformed, TooLarge
 
@@ -85,7 +84,8 @@ def _read(table: bytes) -> list[bytes]:
         rest = table[at : at + _REST_BYTES]
         if len(rest) < _REST_BYTES or not 0 <= time < 1 << 48:
             raise Malformed("a table of ids cut short")
-        ids.append(str(UUID(int=time << 80 | int.from_bytes(rest))).encode())
+        name = f"{time:012x}{rest.hex()}"
+        ids.append(f"{name[:8]}-{name[8:12]}-{name[12:16]}-{name[16:20]}-{name[20:]}".encode())
         at += _REST_BYTES
     return ids
 

@@ -30,7 +30,8 @@ COUNTY = "county"  # the device and the replica of what the county writes itself
 
 @dataclass
 class Batch:
-    """The county's lock is held from before it is begun until the transaction ends.
+    """The county's lock is held from before it is begun until the transaction ends. Several devices may take
+    their `turn` in one: what one wrote is in hand for the next.
 
     `cases` are the ids of the open cases by the record they are about; `waiting` the records something is
     quarantined for; `numbered` who has which identity number, as {number: {person: bucket}}.
@@ -43,7 +44,7 @@ class Batch:
     numbers: Callable[[], int]
     last: int  # the number given before those
     used: set[str] = field(default_factory=set)
-    contained: frozenset[str] = frozenset()  # see `witness.contained`
+    contained: frozenset[str] = frozenset()  # see `turn`
     carried: frozenset[int] = frozenset()  # the same of changes that were set aside, by number
     held: dict[str, Row] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)  # was looked for already; see `row`
@@ -59,6 +60,12 @@ class Batch:
     @property
     def county(self) -> str:
         return self.device.county
+
+    def turn(self, device: Device, scope: Iterable[str], name: str, contained: frozenset[str]) -> None:
+        """From now on `device` is judged, whose worker, called `name`, may write in `scope`; of what it says
+        `contained` is in a copy already (`witness.contained`)."""
+        self.device, self.scope, self.contained = device, frozenset(scope), contained
+        self.names[device.worker] = name
 
     def write(self, row: Row) -> None:
         """Keep a record as it now stands."""
@@ -106,8 +113,8 @@ class Batch:
 
     def log(self, seq: int, op: Op, outcome: Outcome, worker: str) -> None:
         """One line of the county's own in the log of ops."""
-        origin = replace(self.device, device=COUNTY, replica=COUNTY, worker=worker)
-        self.entries.append(Entry(seq, op, outcome, origin=origin))
+        by = replace(self.device, device=COUNTY, replica=COUNTY, worker=worker)
+        self.entries.append(Entry(seq, op, outcome, by, own=True))
 
     def writer(self, worker: str, at: str, op: str = "") -> Writer:
         """A worker with her name."""
@@ -122,8 +129,7 @@ class Batch:
             return None
         entry = next((one for one in self.entries if one.seq == seq), None)
         if entry is not None:
-            worker = (entry.origin or self.device).worker
-            return self.writer(worker, str(entry.op.payload.get("at", "")), entry.op.id)
+            return self.writer(entry.by.worker, str(entry.op.payload.get("at", "")), entry.op.id)
         found = oplog.written_by(self.connection, self.county, seq)
         return self.writer(*found) if found else None
 
@@ -136,14 +142,11 @@ def begin(
     hand: AtHand,
     at: datetime,
     last: int,
-    name: str | None = None,
 ) -> Batch:
     """What the judging of `ops` works on. Needs the county's lock, under which `hand` was looked up for them
-    (`at_hand.of`) and `last` is the number given last; `name` is the worker's, where it is known."""
+    (`at_hand.of`) and `last` is the number given last."""
     counter = itertools.count(last + 1)
     batch = Batch(connection, device, at, frozenset(scope), lambda: next(counter), last)
-    if name is not None:
-        batch.names[device.worker] = name
     batch.held = dict(hand.held)
     batch.absent = set(hand.records)
     for row in hand.cases:
@@ -159,7 +162,7 @@ def begin(
 def finish(batch: Batch) -> None:
     """Write back what was judged: the log, the records, and the numbers that were used."""
     first = county.ask_numbers(batch.connection, batch.county, len(batch.entries))
-    oplog.append(batch.connection, batch.device, batch.entries, batch.at)
+    oplog.append(batch.connection, batch.county, batch.entries, batch.at)
     oplog.settle(batch.connection, batch.settled)
     records.save(batch.connection, batch.county, batch.touched.values(), batch.fresh)
     closed = [

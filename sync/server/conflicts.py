@@ -13,7 +13,7 @@ from sync.protocol.cases import Decision, Effect, Writer, decide, followed, open
 from sync.protocol.merge import Held, Merged, empty
 from sync.protocol.messages import Op
 from sync.server import duplicates, oplog
-from sync.server.batch import Batch
+from sync.server.batch import COUNTY, Batch
 from sync.server.devices import Device
 from sync.server.oplog import Entry
 from sync.server.records import Row
@@ -54,22 +54,23 @@ def judge(
     seq: int,
     row: Row | None,
     by: Device,
-    origin: Device | None = None,
+    own: bool = False,
 ) -> Outcome:
-    """The verdict on a change of a case by `by`: a decision, or nothing a device may do. `origin` is set when
-    the county enters it in the log itself."""
+    """The verdict on a change of a case by `by`: a decision, or nothing a device may do. `own` says that the
+    county enters it in the log itself."""
+    named = replace(by, device=COUNTY) if own else by
     if row is None or row.held.type != Conflict.TYPE or row.held.deleted:
         reason = "unknown_record" if row is None and change.verb != "new" else "county_only"
-        batch.entries.append(Entry(seq, op, Outcome.QUARANTINED, reason, origin=origin))
+        batch.entries.append(Entry(seq, op, Outcome.QUARANTINED, named, reason, own=own))
         return Outcome.QUARANTINED
     writer = batch.writer(by.worker, change.at.isoformat(), op.id)
     decision = decide(dict(row.held.body), change, writer)
     if decision.fault:
-        batch.entries.append(Entry(seq, op, Outcome.QUARANTINED, decision.fault, origin=origin))
+        batch.entries.append(Entry(seq, op, Outcome.QUARANTINED, named, decision.fault, own=own))
         return Outcome.QUARANTINED
     stale = decision.stale or _barred(batch, row, decision)
     outcome = Outcome.REJECTED if stale else Outcome.APPLIED
-    batch.entries.append(Entry(seq, op, outcome, "decided_before" if stale else "", origin=origin))
+    batch.entries.append(Entry(seq, op, outcome, named, "decided_before" if stale else "", own=own))
     held = row.held if stale else Held(Conflict.TYPE, decision.body)
     was, now = row.held.body, held.body
     written = dict.fromkeys((name for name in {*was, *now} if was.get(name) != now.get(name)), seq)

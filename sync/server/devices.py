@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from app.domain.problem import UserError
 from sync.protocol.errors import BAD_SIGNATURE, UNKNOWN_DEVICE, Refused
 from sync.protocol.signing import Signed
 from sync.protocol.stopped import Stopped, proof
+from sync.server.many_rows import as_rows
 from sync.server.postgres import Connection
 
 log = logging.getLogger(__name__)
@@ -67,13 +68,35 @@ def verify(sign_key: bytes, signed: Signed) -> None:
         raise Refused(BAD_SIGNATURE, signed.device) from error
 
 
-def note_seen(connection: Connection, device: Device, app: str, created: int, at: datetime) -> None:
-    """Remembers when a device spoke, with which release, and how far its clock is off, in seconds."""
-    connection.execute(
-        "UPDATE device SET seen_at = %s, app = %s, skew_seconds = %s WHERE county = %s AND device = %s"
-        " AND (seen_at IS NULL OR seen_at < %s - interval '1 minute' OR app <> %s)",
-        (at, app, created - int(at.timestamp()), device.county, device.device, at, app),
-    )
+@dataclass(frozen=True)
+class Seen:
+    """A device that spoke, with which release, and when by its own clock, in seconds since 1970."""
+
+    device: Device
+    app: str
+    created: int
+
+
+def note_seen(connection: Connection, seen: Iterable[Seen], at: datetime) -> None:
+    """Remembers when devices spoke, with which release, and how far their clocks are off, in seconds."""
+    rows = [
+        {
+            "county": one.device.county, "device": one.device.device, "app": one.app,
+            "skew": one.created - int(at.timestamp()),
+        }
+        for one in sorted(seen, key=lambda one: one.device.device)
+    ]  # fmt: skip
+    if not rows:
+        return
+    with connection.pipeline(), connection.transaction():
+        connection.execute("SET LOCAL synchronous_commit TO off")  # nobody waits for the disk because of it
+        connection.execute(
+            "UPDATE device d SET seen_at = %s, app = new.app, skew_seconds = new.skew"
+            " FROM json_to_recordset(%s::json) AS new (county text, device text, app text, skew bigint)"
+            " WHERE d.county = new.county AND d.device = new.device"
+            " AND (d.seen_at IS NULL OR d.seen_at < %s - interval '1 minute' OR d.app <> new.app)",
+            (at, as_rows(rows), at),
+        )
 
 
 def revoke(connection: Connection, device: str, at: datetime) -> None:

@@ -27,10 +27,10 @@ def judge(batch: Batch, op: Op) -> None:
     reason = _outside(op, row, batch)
     batch.used.add(op.id)
     if reason or op.change is None:
-        batch.entries.append(Entry(seq, op, Outcome.QUARANTINED, reason or op.fault))
+        batch.entries.append(Entry(seq, op, Outcome.QUARANTINED, batch.device, reason or op.fault))
     elif row is not None and op.id in batch.contained:
         # A copy of the record that came back after a restore holds it already.
-        batch.entries.append(Entry(seq, op, Outcome.APPLIED, witness.CONTAINED))
+        batch.entries.append(Entry(seq, op, Outcome.APPLIED, batch.device, witness.CONTAINED))
         batch.write(replace(row, rev=seq))
     elif op.type == Conflict.TYPE:
         conflicts.judge(batch, op, op.change, seq, row, batch.device)
@@ -38,18 +38,17 @@ def judge(batch: Batch, op: Op) -> None:
         apply(batch, op, op.change, seq, batch.device)
 
 
-def apply(
-    batch: Batch, op: Op, change: Change, seq: int, by: Device, origin: Device | None = None
-) -> Outcome:
+def apply(batch: Batch, op: Op, change: Change, seq: int, by: Device, own: bool = False) -> Outcome:
     """Merge one op of `by` into its record under the number `seq`; returns the verdict.
 
-    `origin` is set when the county enters it in the log itself. A record that begins to exist lets in what
+    `own` says that the county enters it in the log itself. A record that begins to exist lets in what
     had been waiting for it.
     """
     row = batch.row(op.record)
     result = merge(row.held if row else None, change, POLICY)
     written = dict(row.written) if row else {}
-    entry = Entry(seq, op, result.outcome, result.reason, result.disagreements, written, origin=origin)
+    named = replace(by, device=COUNTY) if own else by
+    entry = Entry(seq, op, result.outcome, named, result.reason, result.disagreements, written, own=own)
     batch.entries.append(entry)
     if result.outcome is Outcome.QUARANTINED:
         batch.waiting.add(op.record)
@@ -77,17 +76,17 @@ def judge_again(batch: Batch, row: Mapping[str, Any], by: str) -> Outcome:
     if op.change is None:
         raise Malformed(op.fault)
     sender = Device(batch.county, row["device"], COUNTY, row["worker"])
-    own = replace(sender, device=COUNTY)
     if row["seq"] in batch.carried:
         held = batch.row(op.record)
         assert held is not None, "a copy was taken of it"
-        batch.entries.append(Entry(seq, op, Outcome.APPLIED, witness.CONTAINED, origin=own))
+        named = replace(sender, device=COUNTY)
+        batch.entries.append(Entry(seq, op, Outcome.APPLIED, named, witness.CONTAINED, own=True))
         batch.write(replace(held, rev=seq))
         outcome = Outcome.APPLIED
     elif op.type == Conflict.TYPE:  # a word on a disagreement is carried out, not merged
-        outcome = conflicts.judge(batch, op, op.change, seq, batch.row(op.record), sender, own)
+        outcome = conflicts.judge(batch, op, op.change, seq, batch.row(op.record), sender, own=True)
     else:
-        outcome = apply(batch, op, op.change, seq, sender, own)
+        outcome = apply(batch, op, op.change, seq, sender, own=True)
     batch.settled.append((seq, batch.at, by, outcome.value, batch.county, row["seq"]))
     return outcome
 
@@ -103,7 +102,7 @@ def let_in(batch: Batch, record: str, bucket: str) -> None:
             kept.append(
                 {
                     "seq": entry.seq, "bucket": bucket, "payload": entry.op.payload,
-                    "device": batch.device.device, "worker": batch.device.worker,
+                    "device": entry.by.device, "worker": entry.by.worker,
                 }
             )  # fmt: skip
     for row in kept:

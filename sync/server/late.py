@@ -43,8 +43,8 @@ def take_in(connection: Connection, device: Device, message: Exchange, at: datet
                 unknown[key] = op
         fresh = list(unknown.values())
         first = county.take_numbers(connection, device.county, len(fresh)) if fresh else 0
-        entries = [Entry(seq, op, Outcome.QUARANTINED, REASON) for seq, op in enumerate(fresh, first)]
-        oplog.append(connection, device, entries, at)
+        entries = [Entry(seq, op, Outcome.QUARANTINED, device, REASON) for seq, op in enumerate(fresh, first)]
+        oplog.append(connection, device.county, entries, at)
         standing = county.standing(connection, device.county)
     given = dict(known.receipts)
     given |= {(one.op.id, oplog.hash_of(one.op)): Receipt(one.op.id, one.outcome, one.seq) for one in entries}

@@ -74,7 +74,12 @@ def watched(connection: Connection, device: Device, at: datetime) -> Iterator[No
     try:
         yield
     except Refused as refused:
-        if refused.refusal is CURSOR_AHEAD:
-            log.error("device %s has heard more than this county ever said: put back?", device.device)
-            alarms.sound(connection, device.county, CURSOR_AHEAD.code, device.device, at, refused.detail)
+        watch(connection, device, refused, at)
         raise
+
+
+def watch(connection: Connection, device: Device, refused: Refused, at: datetime) -> None:
+    """The same for a refusal in hand."""
+    if refused.refusal is CURSOR_AHEAD:
+        log.error("device %s has heard more than this county ever said: put back?", device.device)
+        alarms.sound(connection, device.county, CURSOR_AHEAD.code, device.device, at, refused.detail)

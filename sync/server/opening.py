@@ -5,10 +5,12 @@ Where nothing is new for a device it is also all there is to say, and no transac
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+
+from psycopg.rows import DictRow
 
 from app.domain.county_terms import Terms, terms_in
 from sync.protocol.errors import UNKNOWN_DEVICE, Refused
@@ -47,7 +49,7 @@ SELECT d.county, d.device, d.replica, d.worker, w.name AS worker_name, d.sign_ke
         LEFT JOIN digest g ON g.county = sc.county AND g.bucket = sc.bucket
         WHERE sc.county = d.county AND sc.worker = d.worker) AS buckets
 FROM device d JOIN worker w USING (county, worker) JOIN sequence s USING (county)
-WHERE d.device = %s
+WHERE d.device = ANY(%s)
 """
 
 
@@ -112,18 +114,46 @@ class Opening:
 
 def hear(connection: Connection, signed: Signed, late_at: datetime | None = None) -> Opening:
     """What the device that signed may know. Reads only. Raises Refused as `devices.admit` does."""
-    row = connection.execute(QUESTION, (signed.device,)).fetchone()
-    device = devices.admit(row, signed, late_at)
-    assert row is not None, "whoever was admitted is there"
-    return _opening(row, device)
+    (told,) = hear_each(connection, [signed], late_at)
+    if isinstance(told, Refused):
+        raise told
+    return told
+
+
+def hear_each(
+    connection: Connection, signed: Sequence[Signed], late_at: datetime | None = None
+) -> list[Opening | Refused]:
+    """The same for several that signed, in their order, in one question."""
+    rows = _rows(connection, [one.device for one in signed])
+    told: list[Opening | Refused] = []
+    for one in signed:
+        row = rows.get(one.device)
+        try:
+            device = devices.admit(row, one, late_at)
+        except Refused as refused:
+            told.append(refused)
+        else:
+            assert row is not None, "whoever was admitted is there"
+            told.append(_opening(row, device))
+    return told
 
 
 def of(connection: Connection, device: Device) -> Opening:
     """The same for a device that has proved itself, as this transaction sees it."""
-    row = connection.execute(QUESTION, (device.device,)).fetchone()
-    if row is None:
-        raise Refused(UNKNOWN_DEVICE, device.device)
-    return _opening(row, device)
+    return of_each(connection, [device])[0]
+
+
+def of_each(connection: Connection, proved: Sequence[Device]) -> list[Opening]:
+    """The same for several, in their order, in one question. Raises Refused when one is gone."""
+    rows = _rows(connection, [device.device for device in proved])
+    gone = [device.device for device in proved if device.device not in rows]
+    if gone:
+        raise Refused(UNKNOWN_DEVICE, gone[0])
+    return [_opening(rows[device.device], device) for device in proved]
+
+
+def _rows(connection: Connection, devices: Sequence[str]) -> dict[str, DictRow]:
+    return {row["device"]: row for row in connection.execute(QUESTION, (list(devices),))}
 
 
 def _opening(row: Mapping[str, Any], device: Device) -> Opening:

@@ -20,17 +20,18 @@ from sync.server.postgres import Connection
 
 @dataclass(frozen=True)
 class Entry:
-    """One op with the verdict it was given; `beside` holds the values that were set aside, `cases` the case
-    of each by field. `origin` stands for whoever sent the batch where somebody else is to be named."""
+    """One op with the verdict it was given, and `by` whom the log says it came; `beside` holds the values
+    that were set aside, `cases` the case of each by field. The county's `own` get no receipt."""
 
     seq: int
     op: Op
     outcome: Outcome
+    by: Device
     reason: str = ""
     beside: tuple[Disagreement, ...] = ()
     server_seqs: Mapping[str, int] | None = None  # who wrote what stands there, by field
     cases: Mapping[str, str] = field(default_factory=dict)
-    origin: Device | None = None
+    own: bool = False
 
 
 def hash_of(op: Op) -> bytes:
@@ -46,7 +47,7 @@ def holds(connection: Connection, county: str, op: str) -> bool:
     return row is not None
 
 
-def append(connection: Connection, device: Device, entries: Iterable[Entry], at: datetime) -> None:
+def append(connection: Connection, county: str, entries: Iterable[Entry], at: datetime) -> None:
     """Writes ops to the log, and sets aside whole whatever of them was not applied."""
     entries = tuple(entries)
     connection.execute(
@@ -56,16 +57,16 @@ def append(connection: Connection, device: Device, entries: Iterable[Entry], at:
         " payload::json, outcome, reason, %s FROM json_to_recordset(%s::json) AS new (seq bigint, op text,"
         " hash text, bucket text, record text, type text, device text, replica text, worker text,"
         " payload text, outcome text, reason text)",
-        (device.county, at, as_rows(_line(entry, entry.origin or device) for entry in entries)),
+        (county, at, as_rows(map(_line, entries))),
     )
-    _quarantine(connection, device, [e for e in entries if e.outcome is Outcome.QUARANTINED], at)
-    _conflicts(connection, device, [e for e in entries if e.beside], at)
+    _quarantine(connection, county, [e for e in entries if e.outcome is Outcome.QUARANTINED], at)
+    _conflicts(connection, county, [e for e in entries if e.beside], at)
     aside = [(e.seq, e.op) for e in entries if e.beside or e.outcome is Outcome.QUARANTINED]
-    blob_refs.note_aside(connection, device.county, aside)
+    blob_refs.note_aside(connection, county, aside)
 
 
-def _line(entry: Entry, by: Device) -> dict[str, Any]:
-    op = entry.op
+def _line(entry: Entry) -> dict[str, Any]:
+    op, by = entry.op, entry.by
     return {
         "seq": entry.seq, "op": op.id, "hash": hash_of(op).hex(), "bucket": op.bucket, "record": op.record,
         "type": op.type, "device": by.device, "replica": by.replica, "worker": by.worker,
@@ -73,7 +74,7 @@ def _line(entry: Entry, by: Device) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _quarantine(connection: Connection, device: Device, entries: Sequence[Entry], at: datetime) -> None:
+def _quarantine(connection: Connection, county: str, entries: Sequence[Entry], at: datetime) -> None:
     if not entries:
         return
     with connection.cursor() as cursor:
@@ -82,24 +83,24 @@ def _quarantine(connection: Connection, device: Device, entries: Sequence[Entry]
             " op, device) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             [
                 (
-                    device.county,
+                    county,
                     entry.seq,
                     entry.reason,
                     entry.op.bucket,
                     entry.op.record,
                     entry.op.type,
                     _json(entry.op.payload),
-                    (entry.origin or device).worker,
+                    entry.by.worker,
                     at,
                     entry.op.id,
-                    (entry.origin or device).device,
+                    entry.by.device,
                 )
                 for entry in entries
             ],
         )
 
 
-def _conflicts(connection: Connection, device: Device, entries: Sequence[Entry], at: datetime) -> None:
+def _conflicts(connection: Connection, county: str, entries: Sequence[Entry], at: datetime) -> None:
     if not entries:
         return
     with connection.cursor() as cursor:
@@ -109,7 +110,7 @@ def _conflicts(connection: Connection, device: Device, entries: Sequence[Entry],
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             [
                 (
-                    device.county,
+                    county,
                     entry.seq,
                     one.field,
                     one.kind.value,
@@ -120,7 +121,7 @@ def _conflicts(connection: Connection, device: Device, entries: Sequence[Entry],
                     _json(one.server),
                     (entry.server_seqs or {}).get(one.field),
                     _json(one.client),
-                    (entry.origin or device).worker,
+                    entry.by.worker,
                     at,
                     entry.cases.get(one.field, ""),
                 )

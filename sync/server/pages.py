@@ -11,9 +11,10 @@ from app.domain.change import Incoming
 from sync.protocol.canonical import raw_size
 from sync.protocol.limits import REPLY_BYTES
 from sync.protocol.messages import bucket_of, village_of
-from sync.protocol.wire import row_of
 from sync.server.postgres import Connection
 from sync.server.records import Row
+
+ROW_BYTES = 160  # of a row without its body: ids, type, number, and the mark of an echo
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def page(
             if rows and size >= REPLY_BYTES:
                 break
             rows.append(row)
-            size += raw_size(row_of(row))
+            size += ROW_BYTES + (raw_size(row.body) if row.body else 0)
             cursor, taken = row.revision, taken + 1
         more = more or taken < len(found)
         stand[village] = cursor if more else high

@@ -8,7 +8,7 @@ work that was done, so both are heard, and a person at the county is told.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from sync.protocol.links import Forked, link_after
 from sync.protocol.messages import Exchange, Op
 from sync.server import alarms
 from sync.server.devices import Device
+from sync.server.many_rows import as_rows
 from sync.server.postgres import Connection
 
 log = logging.getLogger(__name__)
@@ -74,14 +75,17 @@ def present(connection: Connection, device: Device, message: Exchange, at: datet
     return now
 
 
-def follow(
-    connection: Connection,
-    device: Device,
-    left: tuple[str, str] | None,
-    message: Exchange,
-    fresh: Sequence[Op],
-) -> str:
-    """Where the replica stands after a request of which `fresh` is new to the county; "" where it said.
+@dataclass(frozen=True)
+class Stand:
+    """Where a replica stands after a request, "" where it said, and where it may still stand besides; None
+    for that where nothing has changed."""
+
+    link: str = ""
+    before: str | None = None
+
+
+def follow(left: tuple[str, str] | None, message: Exchange, fresh: Sequence[Op]) -> Stand:
+    """Where the replica stands after a request of which `fresh` is new to the county.
 
     `left` is where it was left and where it may still stand besides (`BETWEEN`), None while nothing is known.
     A request may come from a link back, when its answer was lost or is still on its way on a stick: then it
@@ -89,25 +93,40 @@ def follow(
     for any other that does not stand where this replica was left.
     """
     if message.link is None:
-        return ""
+        return Stand()
     stands, back = (left[0], left[1].split(BETWEEN)) if left is not None else (None, [])
     before = [message.link]  # whoever stands where it was left has heard of all before
     if stands is not None and (message.unheard or message.link != stands):
         before = [*back, stands][-MOST_BACK:]
     if stands is not None and message.link != stands:
         if message.ops and not fresh:
-            return stands if message.link in back else ""
+            return Stand(stands if message.link in back else "")
         if not (message.link in back and message.ops and message.ops[0] is not fresh[0]):
             raise Forked(message.link)
     if not fresh:
-        return ""
-    link = link_after(message.link, fresh)
-    connection.execute(
-        "INSERT INTO replica_link VALUES (%s, %s, %s, %s, %s) ON CONFLICT (county, device, replica)"
-        " DO UPDATE SET link = excluded.link, before = excluded.before",
-        (device.county, device.device, device.replica, link, BETWEEN.join(before)),
-    )
-    return link
+        return Stand()
+    return Stand(link_after(message.link, fresh), BETWEEN.join(before))
+
+
+def note(connection: Connection, stands: Iterable[tuple[Device, Stand]]) -> None:
+    """Keep where replicas stand from now on, one of a device at most."""
+    moved = [
+        {
+            "county": device.county, "device": device.device, "replica": device.replica,
+            "link": stand.link, "before": stand.before,
+        }
+        for device, stand in stands
+        if stand.before is not None
+    ]  # fmt: skip
+    if moved:
+        connection.execute(
+            "INSERT INTO replica_link (county, device, replica, link, before)"
+            " SELECT county, device, replica, link, before FROM json_to_recordset(%s::json)"
+            " AS new (county text, device text, replica text, link text, before text)"
+            " ON CONFLICT (county, device, replica)"
+            " DO UPDATE SET link = excluded.link, before = excluded.before",
+            (as_rows(moved),),
+        )
 
 
 def standing(connection: Connection, device: Device) -> str:

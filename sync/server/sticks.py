@@ -65,7 +65,7 @@ def take_in(connection: Connection, raw: bytes, depot: Depot | None, at: datetim
     for frame in bundle.frames_in(content):
         visit.take(frame)
     visit.go_on()
-    devices.note_seen(connection, told.device, visit.app, header.made, at)
+    devices.note_seen(connection, [devices.Seen(told.device, visit.app, header.made)], at)
     answered = _answered(connection, header, at, visit.told(), visit.changes, visit.whole, visit.refused)
     log.info("device %s: a stick with %d changes", told.device.device, visit.changes)
     return answered

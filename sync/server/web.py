@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from starlette.applications import Starlette
@@ -18,15 +17,12 @@ from starlette.routing import Route
 from sync.protocol import codec, errors
 from sync.protocol.blobs import BLOBS_PATH
 from sync.protocol.errors import Refused
-from sync.protocol.framing import mark_of
 from sync.protocol.limits import BUNDLE_PATH, ENROL_PATH, HEALTH_PATH, PACK_PATH, SYNC_PATH
-from sync.protocol.packing import best
 from sync.protocol.signing import read_headers
-from sync.server import devices, enrolment, handlers, late, opening, packs
+from sync.server import devices, enrolment, packs
 from sync.server.answers import Endpoint, Form, message
 from sync.server.blobs_web import PIECES, Files
-from sync.server.devices import Device
-from sync.server.logs import facts
+from sync.server.exchanges import Exchanges
 from sync.server.looking import Looking
 from sync.server.metrics import Board
 from sync.server.openapi import LIVE_PATH, METRICS_PATH, OPENAPI_PATH, READY_PATH
@@ -51,12 +47,13 @@ class County:
         self._form = form
         self._board = board
         self.pace = Pace(settings.device_rate)  # one for all a computer asks, its files too
+        self._exchanges = Exchanges(pool, clock, board, self.pace)
         self._tries = Tries()
 
     async def sync(self, request: Request) -> Response:
         """POST /v1/sync: one exchange."""
         body = await self._form.body(request)
-        return message(await run_in_threadpool(self._exchange, dict(request.headers), body))
+        return message(await self._exchanges.answer(request.headers, body))
 
     async def enrol(self, request: Request) -> Response:
         """POST /v1/enrol: a code against a key."""
@@ -76,43 +73,14 @@ class County:
         body = await self._form.body(request)
         return message(await run_in_threadpool(self._pack, dict(request.headers), body))
 
-    def _exchange(self, headers: dict[str, str], body: bytes) -> bytes:
-        started = time.perf_counter()
-        signed = read_headers(headers, "POST", SYNC_PATH, body)
-        with our_errors(), self._pool.connection() as connection:
-            at = self._clock()
-            told = opening.hear(connection, signed, late_at=at)
-            device = self._paced(told.device)
-            said = codec.decode_exchange(body)
-            if device.stopped:
-                reply = late.take_in(connection, device, said, at)
-            else:
-                reply = handlers.exchange(connection, device, said, at, told)
-            if not told.seen_lately(said.app, at):
-                devices.note_seen(connection, device, said.app, signed.created, at)
-        answer_to = replace(reply, packing=min(said.packing, best()), to=mark_of(body))
-        packed = codec.encode_reply(answer_to, said.reads)
-        self._board.add("exchanges_total")
-        self._board.add("rows_total", len(reply.rows))
-        for receipt in reply.receipts:
-            self._board.add("ops_total", 1, f'outcome="{receipt.outcome.value}"')
-        took = round((time.perf_counter() - started) * 1000, 1)
-        known = facts(device=device.device, ops=len(said.ops), rows=len(reply.rows), ms=took)
-        log.info("device %s: %d in, %d out", device.device, len(said.ops), len(reply.rows), extra=known)
-        return packed
-
     def _pack(self, headers: dict[str, str], body: bytes) -> bytes:
         signed = read_headers(headers, "POST", PACK_PATH, body)
         with our_errors(), self._pool.connection() as connection:
-            device = self._paced(devices.authenticate(connection, signed))
+            device = devices.authenticate(connection, signed)
+            self.pace.keep(device.device, time.monotonic())
             file = packs.file_of(connection, device.county)
         log.info("device %s: a policy pack of %d bytes", device.device, len(file))
         return codec.encode_pack(file)
-
-    def _paced(self, device: Device) -> Device:
-        """The same, unless it asks faster than one computer may. Raises Refused."""
-        self.pace.keep(device.device, time.monotonic())
-        return device
 
     def _enrol(self, headers: dict[str, str], body: bytes) -> bytes:
         signed = read_headers(headers, "POST", ENROL_PATH, body)

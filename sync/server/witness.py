@@ -110,9 +110,9 @@ def _lay_aside(connection: Connection, device: Device, copy: Incoming, row: Row,
         Verb.DELETE if copy.deleted else Verb.EDIT, pairs, at, device.worker,
     )  # fmt: skip
     seq = county.take_numbers(connection, device.county, 1)
-    origin = replace(device, device=COUNTY, replica=COUNTY)
-    entry = Entry(seq, op_of(change), Outcome.QUARANTINED, ELSEWHERE, origin=origin)
-    oplog.append(connection, device, [entry], at)
+    by = replace(device, device=COUNTY, replica=COUNTY)
+    entry = Entry(seq, op_of(change), Outcome.QUARANTINED, by, ELSEWHERE, own=True)
+    oplog.append(connection, device.county, [entry], at)
 
 
 def _take(
@@ -132,7 +132,7 @@ def _take(
         lambda name: before.get(name),
     )
     seq = county.take_numbers(connection, place, 1)
-    oplog.append(connection, device, [_entry(copy, seq, result, written, at)], at)
+    oplog.append(connection, place, [_entry(device, copy, seq, result, written, at)], at)
     connection.execute("INSERT INTO former VALUES (%s, %s, %s)", (place, seq, copy.revision))
     connection.execute(
         "INSERT INTO adoption (county, record, former, seq, device, at) VALUES (%s, %s, %s, %s, %s, %s)"
@@ -150,7 +150,9 @@ def _take(
     return made
 
 
-def _entry(copy: Incoming, seq: int, result: Adopted, written: Mapping[str, int], at: datetime) -> Entry:
+def _entry(
+    device: Device, copy: Incoming, seq: int, result: Adopted, written: Mapping[str, int], at: datetime
+) -> Entry:
     """The copy as the log keeps it: what it replaced, and what was set aside of it."""
     bucket = bucket_of(copy.village)
     payload: dict[str, Json] = {
@@ -165,7 +167,7 @@ def _entry(copy: Incoming, seq: int, result: Adopted, written: Mapping[str, int]
     }
     op = Op(str(payload["op"]), copy.record, copy.type, bucket, payload, None)
     outcome = Outcome.CONFLICT if result.beside else Outcome.APPLIED
-    return Entry(seq, op, outcome, WITNESS, result.beside, written)
+    return Entry(seq, op, outcome, device, WITNESS, result.beside, written)
 
 
 def _adopted(connection: Connection, county: str, ids: Sequence[str]) -> dict[str, int]:

@@ -171,7 +171,7 @@ def test_keys_told_by_somebody_else_are_not_taken(
         keys_here = true(*given)  # type: ignore[arg-type]  # passed on as it came
         return replace(keys_here, pack_key=bytes(32), proof=forged) if keys_here else None
 
-    monkeypatch.setattr("sync.server.handlers.keys_for", told)
+    monkeypatch.setattr("sync.server.replies.keys_for", told)
     assert not laptop.sync().learned
     assert "without its proof" in caplog.text
     caplog.clear()

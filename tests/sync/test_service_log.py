@@ -63,7 +63,7 @@ def test_a_line_of_json_holds_the_facts_apart(
     lines = [json.loads(AsJson().format(record)) for record in caplog.records]
     line = next(one for one in lines if one.get("ops") == 1)
     assert line["device"] == desk.ledger.identity().device
-    assert (line["level"], line["room"]) == ("info", "sync.server.web")
+    assert (line["level"], line["room"]) == ("info", "sync.server.exchanges")
     assert line["ms"] > 0
     assert line["at"].endswith("+00:00")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -38,6 +38,8 @@ class County(Protocol):
 
     def ask(self, asked: Asked) -> Answer: ...
 
+    def ask_all(self, asked: Sequence[Asked]) -> list[Answer]: ...
+
 
 class InProcess:
     """The county's application without a socket."""
@@ -48,6 +50,14 @@ class InProcess:
     def ask(self, asked: Asked) -> Answer:
         """One request through the whole of the service."""
         return self._loop.run_until_complete(self._ask(asked))
+
+    def ask_all(self, asked: Sequence[Asked]) -> list[Answer]:
+        """Requests that come at one moment."""
+
+        async def all_of_them() -> list[Answer]:
+            return await asyncio.gather(*map(self._ask, asked))
+
+        return self._loop.run_until_complete(all_of_them())
 
     async def _ask(self, asked: Asked) -> Answer:
         scope = {

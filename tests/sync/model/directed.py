@@ -16,6 +16,7 @@ from tests.sync.county import BRIDGE, COUNTY, TEA
 from tests.sync.model import office, work
 from tests.sync.model.history import Backup, History, Ways
 from tests.sync.model.laptop import Laptop
+from tests.sync.model.shire import DEATHS
 
 FREE = {"household": ("door", "note"), "ticket": ("request",)}  # fields two may come to write differently
 
@@ -198,6 +199,23 @@ def _let_in(story: History, change: str) -> None:
         story.seen["let in by the township"] += 1
 
 
+def crowd(story: History) -> None:
+    """What several laptops send arrives at one moment, with all that a box on the way had kept; of some the
+    session at the county may die."""
+    for laptop in story.random.sample(story.laptops, story.random.randint(2, len(story.laptops))):
+        if homes := laptop.visible("household"):
+            home = story.random.choice(homes)
+            story.note(work.edit(laptop, home, story.now(), note=story.random.choice(("3号", "4号", ""))))
+        story.road.plan = deque(["delivered weeks late"])
+        story.round(laptop)
+    arriving, story.road.late = story.road.late, []
+    if story.random.random() < 0.2:
+        story.shire.die_at(story.random.choice(DEATHS), story.random.randint(1, 4))
+    story.road.tell_all(arriving)
+    story.shire.call_off()
+    story.seen["requests came at one moment"] += len(arriving)
+
+
 def _both_have(story: History, kind: str) -> tuple[Laptop, Laptop, str] | None:
     """Two laptops and a record of this kind that both show."""
     first, second = story.random.sample(story.laptops, 2)
@@ -221,4 +239,5 @@ DIRECTED: Ways = {
     "copy comes late": (1, copy_comes_late),
     "work in a round": (5, work_in_a_round),
     "release": (2, release),
+    "crowd": (4, crowd),
 }

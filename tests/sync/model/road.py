@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -55,7 +55,14 @@ class Road:
 
     def tell(self, asked: Asked) -> Answer:
         """The county hears, and its answer is kept."""
-        answer = self.county.ask(asked)
+        return self._kept(asked, self.county.ask(asked))
+
+    def tell_all(self, asked: Sequence[Asked]) -> None:
+        """The county hears them at one moment; nobody hears the answers."""
+        for one, answer in zip(asked, self.county.ask_all(asked), strict=True):
+            self._kept(one, answer)
+
+    def _kept(self, asked: Asked, answer: Answer) -> Answer:
         assert len(answer.body) <= PACKED_BYTES, "I11: an answer is bounded"
         if answer.status == 200 and asked.path == SYNC_PATH:
             self.said.setdefault(asked.laptop, []).append(answer)

@@ -8,7 +8,7 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -207,6 +207,11 @@ class Shire(Mortal):
         """What the service now running answers."""
         assert self.served is not None, "it was started"
         return self.served.ask(asked)
+
+    def ask_all(self, asked: Sequence[Asked]) -> list[Answer]:
+        """What it answers to requests that come at one moment."""
+        assert self.served is not None, "it was started"
+        return self.served.ask_all(asked)
 
     def die_at(self, place: str, rows: int, *, whole: bool = False) -> None:
         """The next session that writes its `rows`-th row at `place` is ended by PostgreSQL there; `whole`:

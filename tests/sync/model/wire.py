@@ -7,7 +7,8 @@ says. Behind it the county answers under its own address, by uvicorn, as it does
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -32,7 +33,21 @@ class Served:
 
     def ask(self, asked: Asked) -> Answer:
         """One request over a socket. Raises what `requests` raises."""
-        told = self._session.request(
+        return self._ask(asked, self._session)
+
+    def ask_all(self, asked: Sequence[Asked]) -> list[Answer]:
+        """Requests that come at one moment, each over a socket of its own."""
+
+        def one(alone: Asked) -> Answer:
+            with requests.Session() as session:
+                session.trust_env = False
+                return self._ask(alone, session)
+
+        with ThreadPoolExecutor(max(1, len(asked))) as threads:
+            return list(threads.map(one, asked))
+
+    def _ask(self, asked: Asked, session: requests.Session) -> Answer:
+        told = session.request(
             asked.method,
             self._running.url + asked.path,
             data=asked.body,

@@ -1,0 +1,223 @@
+"""POST /v1/sync, from the bytes of a request to those of its answer.
+
+Hearing comes first: who speaks, what she says, and whether anything is new for her; for most that is all.
+Whoever brings something goes on to the county's lock, with all who wait for it. What is large, or seldom,
+goes alone: nobody waits for it but who sent it.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+
+import psycopg
+from starlette.concurrency import run_in_threadpool
+
+from sync.protocol import codec
+from sync.protocol.errors import Refused
+from sync.protocol.framing import mark_of
+from sync.protocol.limits import SYNC_PATH
+from sync.protocol.messages import Exchange, Reply
+from sync.protocol.packing import best
+from sync.protocol.signing import Signed, read_headers
+from sync.server import devices, handlers, late, lives, opening, writing
+from sync.server.devices import Device, Seen
+from sync.server.gathering import Gathering
+from sync.server.logs import facts, place_of
+from sync.server.metrics import Board
+from sync.server.opening import Opening
+from sync.server.postgres import Connection, Pool, our_errors
+from sync.server.tries import Pace
+from sync.server.writing import Asked
+
+HEARD_TOGETHER = 32  # requests
+WRITERS = 8  # counties that may wait for their locks at once
+WRITTEN_TOGETHER = 500  # changes and rows, as many as one request may hold
+SMALL_BYTES = 16 * 1024  # of a packed request: more takes its time to unpack, and others would wait
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A request as it came."""
+
+    signed: Signed
+    body: bytes
+    since: float = field(default_factory=time.perf_counter)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A request whose device has proved itself, what it says, None while a large one is not unpacked, and the
+    answer where there is one already."""
+
+    sent: Sent
+    told: Opening
+    said: Exchange | None = None
+    reply: Reply | None = None
+
+    @property
+    def device(self) -> Device:
+        return self.told.device
+
+    @property
+    def message(self) -> Exchange:
+        """What it says. Raises Malformed and TooLarge."""
+        return self.said or codec.decode_exchange(self.sent.body)
+
+    @property
+    def ordinary(self) -> bool:
+        """Whether it is small, of a computer in use, and of the file that spoke last."""
+        return self.said is not None and not self.device.stopped and self.said.replica == self.device.replica
+
+    @property
+    def shares(self) -> bool:
+        """Whether it may share a transaction with others."""
+        return self.ordinary and bool(self.message.ops) and not self.message.copies
+
+    @property
+    def weight(self) -> int:
+        """For how many changes and rows the county's lock is held."""
+        rows = self.message.limit if self.told.news(self.message.cursors) else 0
+        return len(self.message.ops) + rows
+
+
+class Exchanges:
+    """Answers devices over one pool of connections; `pace` bounds how fast one may ask."""
+
+    def __init__(self, pool: Pool, clock: Callable[[], datetime], board: Board, pace: Pace) -> None:
+        self._pool, self._clock, self._board, self._pace = pool, clock, board, pace
+        self._hearing: Gathering[Sent, Heard | bytes] = Gathering(
+            ThreadPoolExecutor(1, "hearing"), self._hear, HEARD_TOGETHER
+        )
+        self._writers = ThreadPoolExecutor(WRITERS, "writing")
+        self._writing: dict[str, Gathering[Heard, bytes]] = {}  # by county
+
+    async def answer(self, headers: Mapping[str, str], body: bytes) -> bytes:
+        """The packed answer to one request. Raises Refused."""
+        heard = await self._hearing.ask(Sent(read_headers(headers, "POST", SYNC_PATH, body), body))
+        if isinstance(heard, bytes):
+            return heard
+        if not heard.shares:
+            return await run_in_threadpool(self._alone, heard)
+        county = heard.device.county
+        if county not in self._writing:
+            self._writing[county] = Gathering(
+                self._writers,
+                partial(self._write, county),
+                WRITTEN_TOGETHER,
+                lambda one: one.weight,
+                lambda one: one.device.device,
+            )
+        return await self._writing[county].ask(heard)
+
+    def _hear(self, waiting: Callable[[], Sequence[Sent]]) -> list[Heard | bytes | Exception]:
+        at = self._clock()
+        with our_errors(), self._pool.connection() as connection:
+            sent = waiting()
+            openings = opening.hear_each(connection, [one.signed for one in sent], at)
+            heard = [
+                told if isinstance(told, Refused) else self._known(connection, one, told, at)
+                for one, told in zip(sent, openings, strict=True)
+            ]
+            devices.note_seen(connection, _seen(heard, at), at)
+        return [self._packed(one) if isinstance(one, Heard) and one.reply else one for one in heard]
+
+    def _known(self, connection: Connection, sent: Sent, told: Opening, at: datetime) -> Heard | Exception:
+        """What it says, with the answer where `told` holds it, or why there is none."""
+        try:
+            self._pace.keep(told.device.device, time.monotonic())
+            if len(sent.body) > SMALL_BYTES:
+                return Heard(sent, told)
+            heard = Heard(sent, told, said := codec.decode_exchange(sent.body))
+            writing.prepare(said)
+            if not heard.ordinary or writing.brings(said) or handlers.is_new(said, told, at):
+                return heard
+            return replace(heard, reply=handlers.exchange(connection, heard.device, said, at, told))
+        except psycopg.OperationalError:
+            raise
+        except Exception as error:  # of this one; the others are heard
+            return error
+
+    def _write(self, county: str, waiting: Callable[[], Sequence[Heard]]) -> list[bytes | Exception]:
+        at = self._clock()
+        heard: list[Heard] = []
+
+        def asked() -> list[Asked]:
+            heard.extend(waiting())
+            return [Asked(one.device, one.message) for one in heard]
+
+        try:
+            with our_errors(), self._pool.connection() as connection:
+                replies = writing.together(connection, county, asked, at)
+                answered = [
+                    reply if isinstance(reply, Refused) else replace(one, reply=reply)
+                    for one, reply in zip(heard, replies, strict=True)
+                ]
+                for one, reply in zip(heard, answered, strict=True):
+                    if isinstance(reply, Refused):
+                        lives.watch(connection, one.device, reply, at)
+                devices.note_seen(connection, _seen(answered, at), at)
+        except Refused:
+            raise
+        except Exception as error:
+            if len(heard) < 2:
+                raise
+            log.error("%s: each of %d goes alone", place_of(error), len(heard))
+            return [self._written(one) for one in heard]
+        return [one if isinstance(one, Refused) else self._packed(one) for one in answered]
+
+    def _written(self, heard: Heard) -> bytes | Exception:
+        try:
+            return self._write(heard.device.county, lambda: [heard])[0]
+        except Exception as error:
+            return error
+
+    def _alone(self, heard: Heard) -> bytes:
+        at, heard = self._clock(), replace(heard, said=heard.message)
+        with our_errors(), self._pool.connection() as connection:
+            if heard.device.stopped:
+                reply = late.take_in(connection, heard.device, heard.message, at)
+            else:
+                reply = handlers.exchange(connection, heard.device, heard.message, at, heard.told)
+            answered = replace(heard, reply=reply)
+            devices.note_seen(connection, _seen([answered], at), at)
+        packed = self._packed(answered)
+        if isinstance(packed, Exception):
+            raise packed
+        return packed
+
+    def _packed(self, heard: Heard) -> bytes | Exception:
+        """The bytes of its answer, noted in the figures and in the log; or why there are none."""
+        said, reply = heard.message, heard.reply
+        assert reply is not None, "it was answered"
+        try:
+            whole = replace(reply, packing=min(said.packing, best()), to=mark_of(heard.sent.body))
+            packed = codec.encode_reply(whole, said.reads)
+        except Exception as error:  # of this one; the others have theirs
+            return error
+        self._board.add("exchanges_total")
+        self._board.add("rows_total", len(reply.rows))
+        for receipt in reply.receipts:
+            self._board.add("ops_total", 1, f'outcome="{receipt.outcome.value}"')
+        took = round((time.perf_counter() - heard.sent.since) * 1000, 1)
+        device = heard.device.device
+        known = facts(device=device, ops=len(said.ops), rows=len(reply.rows), ms=took)
+        level = logging.INFO if said.ops or reply.rows else logging.DEBUG  # most have nothing to say
+        log.log(level, "device %s: %d in, %d out", device, len(said.ops), len(reply.rows), extra=known)
+        return packed
+
+
+def _seen(heard: Sequence[Heard | Exception], at: datetime) -> list[Seen]:
+    """Of those that were answered, who was not noted lately."""
+    return [
+        Seen(one.device, one.message.app, one.sent.signed.created)
+        for one in heard
+        if isinstance(one, Heard) and one.reply and not one.told.seen_lately(one.message.app, at)
+    ]
