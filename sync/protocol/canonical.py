@@ -55,10 +55,10 @@ def unkeepable(value: Any, depth: int = 0) -> str:
     """
     if depth > DEPTH:
         return "too_deep"
+    if value is None or value is True or value is False:
+        return ""
     if isinstance(value, str):
         return "bad_text" if _UNKEEPABLE.search(value) else ""
-    if value is None or isinstance(value, bool):
-        return ""
     if isinstance(value, int):
         return "" if -INTEGER_BOUND <= value < INTEGER_BOUND else "number_too_large"
     if isinstance(value, list):

@@ -57,7 +57,7 @@ def merge(held: Held | None, change: Change, policy: Policy) -> Merged:
     if held is None:
         if change.verb is not Verb.NEW:
             return Merged({}, False, Outcome.QUARANTINED, reason="unknown_record")
-        return _fields(Held(change.type, {}), change, policy, fresh=True)
+        return _begun(change, policy)
     if held.type != change.type:
         return _untouched(held, Outcome.QUARANTINED, reason="other_type")
     if change.verb is Verb.DELETE:
@@ -83,6 +83,14 @@ def same(one: Json, other: Json) -> bool:
 def alike(one: Json, other: Json) -> bool:
     """Whether two values are one fact, however each was typed."""
     return same(one, other) or canonical(meant(one)) == canonical(meant(other))
+
+
+def _begun(change: Change, policy: Policy) -> Merged:
+    """A record that begins to exist; seldom, after a loss, with something somebody had seen of it before."""
+    if any(old is not None for old, _ in change.fields.values()):
+        return _fields(Held(change.type, {}), change, policy, fresh=True)
+    body = {name: new for name, (_, new) in sorted(change.fields.items()) if not empty(new)}
+    return Merged(body, False, Outcome.APPLIED, written=tuple(body))
 
 
 def _fields(held: Held, change: Change, policy: Policy, *, fresh: bool = False) -> Merged:

@@ -158,6 +158,6 @@ def _fields(raw: Any) -> tuple[dict[str, tuple[Json, Json]], str]:
     for name, pair in raw.items():
         if not 0 < len(name) <= NAME_LENGTH or not isinstance(pair, list) or len(pair) != 2:
             return {}, "bad_fields"
-        if why := unkeepable(name) or unkeepable(pair, 1):
+        if why := unkeepable(name) or unkeepable(pair[0], 2) or unkeepable(pair[1], 2):
             return {}, why
     return {name: (pair[0], pair[1]) for name, pair in raw.items()}, ""

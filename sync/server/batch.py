@@ -154,7 +154,8 @@ def begin(
         batch.cases.setdefault(str(row.held.body.get("of")), set()).add(row.record)
     batch.waiting = set(hand.awaited)
     batch.used = set(hand.known.ids)
-    numbers = {number for op in ops for side in (0, 1) if (number := id_number(op.type, _side(op, side)))}
+    people = [op for op in ops if op.type == "person"]
+    numbers = {number for op in people for side in (0, 1) if (number := id_number(op.type, _side(op, side)))}
     batch.numbered = records.persons_with(connection, device.county, numbers)
     return batch
 

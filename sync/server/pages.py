@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from app.domain import mark
@@ -29,7 +29,15 @@ class Echo:
         ours = self.replica and writer == self.replica and row.record not in self.whole
         if not ours or row.deleted or row.left:
             return row
-        return replace(row, body={}, echo=mark.of_body(row.body))
+        return Incoming(
+            row.record,
+            row.type,
+            row.village,
+            row.revision,
+            deleted=False,
+            body={},
+            echo=mark.of_body(row.body),
+        )
 
 
 NO_ECHO = Echo()
