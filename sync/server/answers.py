@@ -10,9 +10,9 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 
-from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from sync.protocol import errors
 from sync.protocol.errors import Refused, TooLarge
@@ -33,6 +33,17 @@ OURS = {PROTOCOL_HEADER: str(PROTOCOL), "Cache-Control": "no-store"}
 log = logging.getLogger(__name__)
 
 
+class Door:
+    """An endpoint as ASGI has it: what it could raise is answered already, so nothing stands around it."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = await self._endpoint(Request(scope, receive, send))
+        await answer(scope, receive, send)
+
+
 class Form:
     """How endpoints are answered: `strangers` refused requests a minute for one address, 0 for no bound."""
 
@@ -41,7 +52,7 @@ class Form:
         self._strangers = Tries(strangers, STRANGER_SECONDS)
         self._receiving = 0
 
-    def around(self, endpoint: Endpoint, address: str) -> Endpoint:
+    def around(self, endpoint: Endpoint, address: str) -> Door:
         """The endpoint with every failure answered as a refusal, and its figures kept under `address`."""
 
         async def answer(request: Request) -> Response:
@@ -55,7 +66,7 @@ class Form:
             self._board.add("sent_bytes_total", len(told.body))
             return told
 
-        return answer
+        return Door(answer)
 
     async def _answer(self, endpoint: Endpoint, request: Request) -> Response:
         sender = request.client.host if request.client else ""
@@ -119,11 +130,9 @@ class Form:
         body = {"error": refusal.code, "words": refusal.words, **refused.told}
         return JSONResponse(body, status_code=refusal.status, headers=headers)
 
-    async def not_ours(self, request: Request, error: Exception) -> Response:
-        """What an address or a method that is none of ours is told."""
-        del request
-        assert isinstance(error, HTTPException)
-        return self.refusal(Refused(errors.NOT_FOUND))
+    async def not_ours(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers for an address or a method that is none of ours."""
+        await self.refusal(Refused(errors.NOT_FOUND))(scope, receive, send)
 
 
 def message(packed: bytes) -> Response:

@@ -206,11 +206,11 @@ class Exchanges:
         self._board.add("rows_total", len(reply.rows))
         for receipt in reply.receipts:
             self._board.add("ops_total", 1, f'outcome="{receipt.outcome.value}"')
-        took = round((time.perf_counter() - heard.sent.since) * 1000, 1)
-        device = heard.device.device
-        known = facts(device=device, ops=len(said.ops), rows=len(reply.rows), ms=took)
-        level = logging.INFO if said.ops or reply.rows else logging.DEBUG  # most have nothing to say
-        log.log(level, "device %s: %d in, %d out", device, len(said.ops), len(reply.rows), extra=known)
+        if said.ops or reply.rows:  # most have nothing to say
+            took = round((time.perf_counter() - heard.sent.since) * 1000, 1)
+            device, ops, rows = heard.device.device, len(said.ops), len(reply.rows)
+            known = facts(device=device, ops=ops, rows=rows, ms=took)
+            log.info("device %s: %d in, %d out", device, ops, rows, extra=known)
         return packed
 
 

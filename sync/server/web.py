@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
-from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sync.protocol import codec, errors
 from sync.protocol.blobs import BLOBS_PATH
@@ -20,7 +19,7 @@ from sync.protocol.errors import Refused
 from sync.protocol.limits import BUNDLE_PATH, ENROL_PATH, HEALTH_PATH, PACK_PATH, SYNC_PATH
 from sync.protocol.signing import read_headers
 from sync.server import devices, enrolment, packs
-from sync.server.answers import Endpoint, Form, message
+from sync.server.answers import Door, Endpoint, Form, message
 from sync.server.blobs_web import PIECES, Files
 from sync.server.exchanges import Exchanges
 from sync.server.looking import Looking
@@ -89,7 +88,20 @@ class County:
             return codec.encode_enrolled(enrolment.enrol(connection, said, signed, self._clock()))
 
 
-def application(pool: Pool, clock: Callable[[], datetime], settings: Serving) -> Starlette:
+class Address(Route):
+    """One of our addresses; whoever asks it in another way is told what a stranger's address tells."""
+
+    def __init__(self, path: str, door: Door, methods: Collection[str], not_ours: ASGIApp) -> None:
+        super().__init__(path, door, methods=methods)
+        self._not_ours = not_ours
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Goes in, if it may."""
+        may = scope["method"] in (self.methods or ())
+        await (self.app if may else self._not_ours)(scope, receive, send)
+
+
+def application(pool: Pool, clock: Callable[[], datetime], settings: Serving) -> Router:
     """The ASGI application."""
     board = Board(settings.board, settings.slot, settings.slots)
     form = Form(board, settings.strangers)
@@ -97,13 +109,13 @@ def application(pool: Pool, clock: Callable[[], datetime], settings: Serving) ->
     looking, files = Looking(pool, board, settings), Files(pool, clock, settings.depot, county.pace)
     carried = Sticks(pool, clock, settings.depot, form, Pace(settings.device_rate))
 
-    def route(path: str, endpoint: Endpoint, kind: str, *methods: str) -> Route:
-        return Route(path, form.around(endpoint, kind), methods=methods)
+    def route(path: str, endpoint: Endpoint, kind: str, *methods: str) -> Address:
+        return Address(path, form.around(endpoint, kind), methods, form.not_ours)
 
-    served = Starlette(
+    return Router(
         routes=[
+            route(SYNC_PATH, county.sync, "sync", "POST"),  # first, for nearly all ask here
             route(ENROL_PATH, county.enrol, "enrol", "POST"),
-            route(SYNC_PATH, county.sync, "sync", "POST"),
             route(PACK_PATH, county.pack, "pack", "POST"),
             route(BUNDLE_PATH, carried.bring, "bundle", "POST"),
             route(BLOBS_PATH, files.many, "blobs", "POST"),
@@ -114,7 +126,6 @@ def application(pool: Pool, clock: Callable[[], datetime], settings: Serving) ->
             route(METRICS_PATH, looking.metrics, "other", "GET"),
             route(OPENAPI_PATH, looking.described, "other", "GET"),
         ],
-        exception_handlers={HTTPException: form.not_ours},
+        redirect_slashes=False,  # a device takes any redirect for a login page
+        default=form.not_ours,
     )
-    served.router.redirect_slashes = False  # a device takes any redirect for a login page
-    return served
