@@ -45,7 +45,8 @@ SELECT d.county, d.device, d.replica, d.worker, w.name AS worker_name, d.sign_ke
             (SELECT max(rev) FROM moved_out m WHERE m.county = sc.county AND m.bucket = sc.bucket)))
             ORDER BY sc.bucket)
         FROM scope sc
-        LEFT JOIN village v ON v.county = sc.county AND 'v:' || v.village = sc.bucket
+        LEFT JOIN village v ON v.county = sc.county AND v.village = substr(sc.bucket, 3)
+            AND left(sc.bucket, 2) = 'v:'
         LEFT JOIN digest g ON g.county = sc.county AND g.bucket = sc.bucket
         WHERE sc.county = d.county AND sc.worker = d.worker) AS buckets
 FROM device d JOIN worker w USING (county, worker) JOIN sequence s USING (county)

@@ -15,7 +15,7 @@ from app.domain.ids import new_id
 from app.domain.record import Json
 from sync.protocol.messages import Exchange, Op
 from sync.protocol.wire import op_of
-from sync.server import handlers, opening, records
+from sync.server import county, handlers, opening, records
 from sync.server.devices import Device
 from sync.server.postgres import Connection, connect, open_pool, owner
 from tests.sync.county import AT, BRIDGE, COUNTY, TEA, County
@@ -130,6 +130,30 @@ def _read_through(connection: Connection) -> dict[str, int]:
         "SELECT relname, seq_scan FROM pg_stat_user_tables WHERE relname IN ('op', 'record', 'quarantine')"
     )
     return {row["relname"]: row["seq_scan"] for row in rows}
+
+
+def test_a_county_of_many_villages_costs_no_more_than_one_of_two(county_server: County) -> None:
+    desk = Desk(county_server)
+    with connect(county_server.database) as connection:
+        for number in range(300, 500):
+            county.add_village(connection, f"{COUNTY}102{number}", f"{number}村")
+    pool = open_pool(county_server.database, 1)
+    try:
+        with pool.connection() as connection:
+            before = _villages_read(connection)
+            assert opening.of(connection, _device(desk)).villages == {TEA: "茶园村"}
+            assert _villages_read(connection) == before + 1
+    finally:
+        pool.close()
+
+
+def _villages_read(connection: Connection) -> int:
+    connection.execute("SELECT pg_stat_force_next_flush()")
+    row = connection.execute(
+        "SELECT idx_tup_fetch + seq_tup_read AS n FROM pg_stat_user_tables WHERE relname = 'village'"
+    ).fetchone()
+    assert row is not None
+    return int(row["n"])
 
 
 def test_silence_is_one_question(county_server: County) -> None:
