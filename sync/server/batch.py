@@ -133,6 +133,15 @@ class Batch:
         found = oplog.written_by(self.connection, self.county, seq)
         return self.writer(*found) if found else None
 
+    def before_deletion(self, record: str) -> Body:
+        """The body a deleted record had, whether it was deleted in this transaction or long ago."""
+        for entry in reversed(self.entries):
+            op = entry.op
+            deleted = op.change is not None and op.change.verb is Verb.DELETE
+            if op.record == record and deleted and entry.outcome is Outcome.APPLIED:
+                return oplog.taken_by(op.payload)
+        return oplog.before_deletion(self.connection, self.county, record)
+
 
 def begin(
     connection: Connection,

@@ -12,7 +12,7 @@ from app.domain.record import Body
 from sync.protocol.cases import Decision, Effect, Writer, decide, followed, opened, taken_back
 from sync.protocol.merge import Held, Merged, empty
 from sync.protocol.messages import Op
-from sync.server import duplicates, oplog
+from sync.server import duplicates
 from sync.server.batch import COUNTY, Batch
 from sync.server.devices import Device
 from sync.server.oplog import Entry
@@ -99,7 +99,7 @@ def _carry_out(batch: Batch, record: str, effect: Effect, writer: Writer, case: 
         return
     body: Body = dict(row.held.body)
     if row.held.deleted and effect.revives:
-        body = oplog.before_deletion(batch.connection, batch.county, record)
+        body = batch.before_deletion(record)
     body = {name: value for name, value in {**body, **effect.fields}.items() if not empty(value)}
     held = Held(row.held.type, {} if effect.removes else body, effect.removes)
     made = batch.own(row, record, row.bucket, held, writer, f"conflict {case}")

@@ -78,7 +78,10 @@ class Seen:
 
 
 def note_seen(connection: Connection, seen: Iterable[Seen], at: datetime) -> None:
-    """Remembers when devices spoke, with which release, and how far their clocks are off, in seconds."""
+    """Remembers when devices spoke, with which release, and how far their clocks are off, in seconds.
+
+    Of one whose row somebody holds it is remembered another time: nobody waits for that.
+    """
     rows = [
         {
             "county": one.device.county, "device": one.device.device, "app": one.app,
@@ -91,11 +94,13 @@ def note_seen(connection: Connection, seen: Iterable[Seen], at: datetime) -> Non
     with connection.pipeline(), connection.transaction():
         connection.execute("SET LOCAL synchronous_commit TO off")  # nobody waits for the disk because of it
         connection.execute(
-            "UPDATE device d SET seen_at = %s, app = new.app, skew_seconds = new.skew"
-            " FROM json_to_recordset(%s::json) AS new (county text, device text, app text, skew bigint)"
-            " WHERE d.county = new.county AND d.device = new.device"
+            "WITH free AS (SELECT county, device FROM device WHERE device = ANY(%s)"
+            "  FOR NO KEY UPDATE SKIP LOCKED)"
+            " UPDATE device d SET seen_at = %s, app = new.app, skew_seconds = new.skew FROM free"
+            " JOIN json_to_recordset(%s::json) AS new (county text, device text, app text, skew bigint)"
+            " USING (county, device) WHERE d.county = free.county AND d.device = free.device"
             " AND (d.seen_at IS NULL OR d.seen_at < %s - interval '1 minute' OR d.app <> new.app)",
-            (at, as_rows(rows), at),
+            ([row["device"] for row in rows], at, as_rows(rows), at),
         )
 
 

@@ -7,6 +7,7 @@ goes alone: nobody waits for it but who sent it.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -19,26 +20,27 @@ import psycopg
 from starlette.concurrency import run_in_threadpool
 
 from sync.protocol import codec
-from sync.protocol.errors import Refused
+from sync.protocol.errors import BUSY, Refused
 from sync.protocol.framing import mark_of
 from sync.protocol.limits import SYNC_PATH
 from sync.protocol.messages import Exchange, Reply
 from sync.protocol.packing import best
 from sync.protocol.signing import Signed, read_headers
-from sync.server import devices, handlers, late, lives, opening, writing
+from sync.server import devices, handlers, late, opening, writing
 from sync.server.devices import Device, Seen
 from sync.server.gathering import Gathering
 from sync.server.logs import facts, place_of
 from sync.server.metrics import Board
 from sync.server.opening import Opening
-from sync.server.postgres import Connection, Pool, our_errors
+from sync.server.postgres import Connection, Pool, is_away, our_errors
 from sync.server.tries import Pace
 from sync.server.writing import Asked
 
 HEARD_TOGETHER = 32  # requests
-WRITERS = 8  # counties that may wait for their locks at once
-WRITTEN_TOGETHER = 500  # changes and rows, as many as one request may hold
-SMALL_BYTES = 16 * 1024  # of a packed request: more takes its time to unpack, and others would wait
+WRITTEN_TOGETHER = 500  # changes
+SMALL_BYTES = 8 * 1024  # of a packed request: more takes its time to unpack, and others would wait
+APART_SECONDS = 20.0  # for all that go alone after they could not go together
+PATIENCE_SECONDS = 45.0  # a device hangs up after 60
 
 log = logging.getLogger(__name__)
 
@@ -81,52 +83,65 @@ class Heard:
         """Whether it may share a transaction with others."""
         return self.ordinary and bool(self.message.ops) and not self.message.copies
 
-    @property
-    def weight(self) -> int:
-        """For how many changes and rows the county's lock is held."""
-        rows = self.message.limit if self.told.news(self.message.cursors) else 0
-        return len(self.message.ops) + rows
-
 
 class Exchanges:
-    """Answers devices over one pool of connections; `pace` bounds how fast one may ask."""
+    """Answers devices over one pool of `size` connections; `pace` bounds how fast one may ask."""
 
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], board: Board, pace: Pace) -> None:
+    def __init__(
+        self, pool: Pool, size: int, clock: Callable[[], datetime], board: Board, pace: Pace
+    ) -> None:
         self._pool, self._clock, self._board, self._pace = pool, clock, board, pace
-        self._hearing: Gathering[Sent, Heard | bytes] = Gathering(
-            ThreadPoolExecutor(1, "hearing"), self._hear, HEARD_TOGETHER
-        )
-        self._writers = ThreadPoolExecutor(WRITERS, "writing")
+        # However many counties are locked, a connection is left for hearing and one for all else.
+        self._writers = ThreadPoolExecutor(max(1, size - 2), "writing")
+        self._hearers = ThreadPoolExecutor(1, "hearing")
+        self._hearing: Gathering[Sent, Heard | bytes] = Gathering(self._hearers, self._hear, HEARD_TOGETHER)
         self._writing: dict[str, Gathering[Heard, bytes]] = {}  # by county
+
+    def close(self) -> None:
+        """Ends what was begun, and begins nothing more."""
+        for threads in (self._hearers, self._writers):
+            threads.shutdown(cancel_futures=True)
 
     async def answer(self, headers: Mapping[str, str], body: bytes) -> bytes:
         """The packed answer to one request. Raises Refused."""
-        heard = await self._hearing.ask(Sent(read_headers(headers, "POST", SYNC_PATH, body), body))
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                return await self._answer(headers, body)
+        except TimeoutError as error:
+            raise Refused(BUSY, "waited too long") from error
+
+    async def _answer(self, headers: Mapping[str, str], body: bytes) -> bytes:
+        if len(body) > SMALL_BYTES:
+            signed = await run_in_threadpool(read_headers, headers, "POST", SYNC_PATH, body)
+        else:
+            signed = read_headers(headers, "POST", SYNC_PATH, body)
+        heard = await self._hearing.ask(Sent(signed, body))
         if isinstance(heard, bytes):
             return heard
         if not heard.shares:
-            return await run_in_threadpool(self._alone, heard)
-        county = heard.device.county
+            return await asyncio.get_running_loop().run_in_executor(self._writers, self._alone, heard)
+        return await self._writing_of(heard.device.county).ask(heard)
+
+    def _writing_of(self, county: str) -> Gathering[Heard, bytes]:
         if county not in self._writing:
             self._writing[county] = Gathering(
                 self._writers,
                 partial(self._write, county),
                 WRITTEN_TOGETHER,
-                lambda one: one.weight,
+                lambda one: len(one.message.ops),
                 lambda one: one.device.device,
             )
-        return await self._writing[county].ask(heard)
+        return self._writing[county]
 
     def _hear(self, waiting: Callable[[], Sequence[Sent]]) -> list[Heard | bytes | Exception]:
-        at = self._clock()
         with our_errors(), self._pool.connection() as connection:
-            sent = waiting()
+            sent, at = waiting(), self._clock()
             openings = opening.hear_each(connection, [one.signed for one in sent], at)
             heard = [
-                told if isinstance(told, Refused) else self._known(connection, one, told, at)
+                told if isinstance(told, Exception) else self._known(connection, one, told, at)
                 for one, told in zip(sent, openings, strict=True)
             ]
-            devices.note_seen(connection, _seen(heard, at), at)
+            _note_seen(connection, heard, at)
         return [self._packed(one) if isinstance(one, Heard) and one.reply else one for one in heard]
 
     def _known(self, connection: Connection, sent: Sent, told: Opening, at: datetime) -> Heard | Exception:
@@ -140,13 +155,12 @@ class Exchanges:
             if not heard.ordinary or writing.brings(said) or handlers.is_new(said, told, at):
                 return heard
             return replace(heard, reply=handlers.exchange(connection, heard.device, said, at, told))
-        except psycopg.OperationalError:
-            raise
         except Exception as error:  # of this one; the others are heard
+            if is_away(error):
+                raise
             return error
 
     def _write(self, county: str, waiting: Callable[[], Sequence[Heard]]) -> list[bytes | Exception]:
-        at = self._clock()
         heard: list[Heard] = []
 
         def asked() -> list[Asked]:
@@ -155,25 +169,24 @@ class Exchanges:
 
         try:
             with our_errors(), self._pool.connection() as connection:
-                replies = writing.together(connection, county, asked, at)
+                replies = writing.together(connection, county, asked, self._clock)
                 answered = [
                     reply if isinstance(reply, Refused) else replace(one, reply=reply)
                     for one, reply in zip(heard, replies, strict=True)
                 ]
-                for one, reply in zip(heard, answered, strict=True):
-                    if isinstance(reply, Refused):
-                        lives.watch(connection, one.device, reply, at)
-                devices.note_seen(connection, _seen(answered, at), at)
-        except Refused:
-            raise
+                _note_seen(connection, answered, self._clock())
         except Exception as error:
-            if len(heard) < 2:
+            cause = error.__cause__ if isinstance(error, Refused) else error
+            if len(heard) < 2 or is_away(cause):
                 raise
-            log.error("%s: each of %d goes alone", place_of(error), len(heard))
-            return [self._written(one) for one in heard]
+            log.error("%s: each of %d goes alone", place_of(cause or error), len(heard))
+            until = time.monotonic() + APART_SECONDS
+            return [self._written(one, until) for one in heard]
         return [one if isinstance(one, Refused) else self._packed(one) for one in answered]
 
-    def _written(self, heard: Heard) -> bytes | Exception:
+    def _written(self, heard: Heard, until: float) -> bytes | Exception:
+        if time.monotonic() > until:
+            return Refused(BUSY, "behind others that went alone")
         try:
             return self._write(heard.device.county, lambda: [heard])[0]
         except Exception as error:
@@ -187,7 +200,7 @@ class Exchanges:
             else:
                 reply = handlers.exchange(connection, heard.device, heard.message, at, heard.told)
             answered = replace(heard, reply=reply)
-            devices.note_seen(connection, _seen([answered], at), at)
+            _note_seen(connection, [answered], at)
         packed = self._packed(answered)
         if isinstance(packed, Exception):
             raise packed
@@ -214,10 +227,14 @@ class Exchanges:
         return packed
 
 
-def _seen(heard: Sequence[Heard | Exception], at: datetime) -> list[Seen]:
-    """Of those that were answered, who was not noted lately."""
-    return [
+def _note_seen(connection: Connection, heard: Sequence[Heard | Exception], at: datetime) -> None:
+    """Remember of those who were answered, and were not noted lately; without it they are answered too."""
+    seen = [
         Seen(one.device, one.message.app, one.sent.signed.created)
         for one in heard
         if isinstance(one, Heard) and one.reply and not one.told.seen_lately(one.message.app, at)
     ]
+    try:
+        devices.note_seen(connection, seen, at)
+    except psycopg.Error as error:
+        log.error("%d devices not noted: %s", len(seen), place_of(error))

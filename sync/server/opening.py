@@ -84,6 +84,8 @@ class Opening:
     links: Mapping[str, tuple[str, str]]
     stick_seed: bytes = field(repr=False)
     terms: Terms
+    main: str  # the replica that is the device's own now
+    revoked: bool  # stopped, whether or not it may still hand in
 
     @property
     def scope(self) -> tuple[str, ...]:
@@ -116,41 +118,43 @@ class Opening:
 def hear(connection: Connection, signed: Signed, late_at: datetime | None = None) -> Opening:
     """What the device that signed may know. Reads only. Raises Refused as `devices.admit` does."""
     (told,) = hear_each(connection, [signed], late_at)
-    if isinstance(told, Refused):
+    if isinstance(told, Exception):
         raise told
     return told
 
 
 def hear_each(
     connection: Connection, signed: Sequence[Signed], late_at: datetime | None = None
-) -> list[Opening | Refused]:
-    """The same for several that signed, in their order, in one question."""
+) -> list[Opening | Exception]:
+    """The same for several that signed, in their order, in one question; an error of one is its own."""
     rows = _rows(connection, [one.device for one in signed])
-    told: list[Opening | Refused] = []
+    told: list[Opening | Exception] = []
     for one in signed:
         row = rows.get(one.device)
         try:
             device = devices.admit(row, one, late_at)
-        except Refused as refused:
-            told.append(refused)
-        else:
             assert row is not None, "whoever was admitted is there"
             told.append(_opening(row, device))
+        except Exception as error:
+            told.append(error)
     return told
 
 
 def of(connection: Connection, device: Device) -> Opening:
-    """The same for a device that has proved itself, as this transaction sees it."""
-    return of_each(connection, [device])[0]
+    """The same for a device that has proved itself, as this transaction sees it. Raises Refused."""
+    (told,) = of_each(connection, [device])
+    if isinstance(told, Refused):
+        raise told
+    return told
 
 
-def of_each(connection: Connection, proved: Sequence[Device]) -> list[Opening]:
-    """The same for several, in their order, in one question. Raises Refused when one is gone."""
+def of_each(connection: Connection, proved: Sequence[Device]) -> list[Opening | Refused]:
+    """The same for several, in their order, in one question."""
     rows = _rows(connection, [device.device for device in proved])
-    gone = [device.device for device in proved if device.device not in rows]
-    if gone:
-        raise Refused(UNKNOWN_DEVICE, gone[0])
-    return [_opening(rows[device.device], device) for device in proved]
+    return [
+        _opening(rows[one.device], one) if one.device in rows else Refused(UNKNOWN_DEVICE, one.device)
+        for one in proved
+    ]
 
 
 def _rows(connection: Connection, devices: Sequence[str]) -> dict[str, DictRow]:
@@ -170,6 +174,8 @@ def _opening(row: Mapping[str, Any], device: Device) -> Opening:
         pack=row["pack"] or "",
         stick_seed=bytes(row["stick_seed"]),
         terms=terms_in(*(row["terms"] or (0, {}))),
+        main=row["replica"],
+        revoked=row["revoked_at"] is not None,
         settled=row["settled"] or 0,
         buckets={
             bucket: Bucket(name or "", int(digest or 0), newest or 0)

@@ -168,14 +168,19 @@ def written_by(connection: Connection, county: str, seq: int) -> tuple[str, str,
     return (row["worker"], row["at"] or "", row["op"]) if row else None
 
 
+def taken_by(deletion: Mapping[str, Any]) -> dict[str, Any]:
+    """The body a record had before `deletion`, the payload of an op: every deletion says what it took."""
+    return {name: old for name, (old, _) in deletion["f"].items()}
+
+
 def before_deletion(connection: Connection, county: str, record: str) -> dict[str, Any]:
-    """The body a deleted record had: every deletion says what it took."""
+    """The body a record had before the last deletion the log holds of it."""
     row = connection.execute(
-        "SELECT payload->'f' AS f FROM op WHERE county = %s AND record = %s AND payload->>'k' = 'del'"
+        "SELECT payload FROM op WHERE county = %s AND record = %s AND payload->>'k' = 'del'"
         " AND outcome = 'applied' ORDER BY seq DESC LIMIT 1",
         (county, record),
     ).fetchone()
-    return {name: old for name, (old, _) in row["f"].items()} if row else {}
+    return taken_by(row["payload"]) if row else {}
 
 
 def _json(value: Any) -> Json:

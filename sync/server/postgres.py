@@ -28,6 +28,7 @@ OPTIONS = (
 # A plan is kept with a connection while its table grows: one that reads a hundred rows from end to end does
 # so with a hundred thousand too. Whatever is asked while serving has its index.
 BY_INDEX = " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off"
+AWAY = ("08", "57P")  # a broken connection; a server that stops, has crashed or begins
 MIGRATION_LOCK = 0x5346_0001
 STEPS = resources.files("sync.server.migrations")
 
@@ -76,6 +77,15 @@ def our_errors() -> Iterator[None]:
     except (psycopg.OperationalError, PoolTimeout) as error:
         # The text of a database error may quote a row; its kind never does.
         raise Refused(BUSY, type(error).__name__) from error
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether the database itself is gone or going, and not only one question of ours went wrong."""
+    if isinstance(error, PoolTimeout):
+        return True
+    if not isinstance(error, psycopg.OperationalError):
+        return False
+    return error.sqlstate is None or error.sqlstate.startswith(AWAY)
 
 
 def migrate(database: str) -> tuple[str, ...]:

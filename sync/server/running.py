@@ -18,7 +18,7 @@ from sync.server.bounded_http import BoundedHttp
 from sync.server.daily import Daily
 from sync.server.postgres import Pool, migrate, open_pool
 from sync.server.settings import Serving
-from sync.server.web import application
+from sync.server.web import Application, application
 
 CHINA = timezone(timedelta(hours=8))
 START_SECONDS = 15
@@ -34,11 +34,18 @@ class Running:
     """A server that is answering at `url`."""
 
     def __init__(
-        self, url: str, server: uvicorn.Server, thread: threading.Thread, pool: Pool, daily: Daily
+        self,
+        url: str,
+        server: uvicorn.Server,
+        thread: threading.Thread,
+        served: Application,
+        pool: Pool,
+        daily: Daily,
     ) -> None:
         self.url = url
         self._server = server
         self._thread = thread
+        self._served = served
         self._pool = pool
         self._daily = daily
 
@@ -46,6 +53,7 @@ class Running:
         """Takes no more requests, finishes what is being answered and stops. Repeating it does nothing."""
         self._server.should_exit = True
         self._thread.join()
+        self._served.close()
         self._daily.stop()
         self._pool.close()
 
@@ -85,14 +93,16 @@ def serve(
     """Serves a database that is migrated at a socket that listens. Raises UserError and StorageFault."""
     logging.getLogger("uvicorn").setLevel(logging.WARNING)  # below that it writes down whole addresses
     pool = open_pool(database_url, settings.pool)
+    served = application(pool, clock, settings)
     try:
-        server = uvicorn.Server(_config(settings, pool, clock))
+        server = uvicorn.Server(_config(settings, served))
     except BaseException:
+        served.close()
         pool.close()
         raise
     thread = threading.Thread(target=server.run, kwargs={"sockets": [door]}, name="county", daemon=True)
     thread.start()
-    running = Running(address(settings, door), server, thread, pool, Daily(pool, clock))
+    running = Running(address(settings, door), server, thread, served, pool, Daily(pool, clock))
     deadline = time.monotonic() + START_SECONDS
     while not server.started:
         if not thread.is_alive() or time.monotonic() > deadline:
@@ -145,11 +155,11 @@ def secured(settings: Serving) -> ssl.SSLContext | None:
     return context
 
 
-def _config(settings: Serving, pool: Pool, clock: Callable[[], datetime]) -> uvicorn.Config:
+def _config(settings: Serving, served: Application) -> uvicorn.Config:
     context = secured(settings)
     factory = None if context is None else lambda *_: context
     return uvicorn.Config(
-        application(pool, clock, settings),
+        served,
         log_config=None,
         access_log=False,
         lifespan="off",

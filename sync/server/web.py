@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
@@ -46,8 +46,12 @@ class County:
         self._form = form
         self._board = board
         self.pace = Pace(settings.device_rate)  # one for all a computer asks, its files too
-        self._exchanges = Exchanges(pool, clock, board, self.pace)
+        self._exchanges = Exchanges(pool, settings.pool, clock, board, self.pace)
         self._tries = Tries()
+
+    def close(self) -> None:
+        """Ends the exchanges that were begun."""
+        self._exchanges.close()
 
     async def sync(self, request: Request) -> Response:
         """POST /v1/sync: one exchange."""
@@ -101,8 +105,17 @@ class Address(Route):
         await (self.app if may else self._not_ours)(scope, receive, send)
 
 
-def application(pool: Pool, clock: Callable[[], datetime], settings: Serving) -> Router:
-    """The ASGI application."""
+class Application(Router):
+    """The ASGI application; `close` ends what it has begun."""
+
+    def __init__(self, county: County, routes: Sequence[Address], not_ours: ASGIApp) -> None:
+        # A device takes any redirect for a login page.
+        super().__init__(routes, redirect_slashes=False, default=not_ours)
+        self.close = county.close
+
+
+def application(pool: Pool, clock: Callable[[], datetime], settings: Serving) -> Application:
+    """What is served."""
     board = Board(settings.board, settings.slot, settings.slots)
     form = Form(board, settings.strangers)
     county = County(pool, clock, form, board, settings)
@@ -112,8 +125,9 @@ def application(pool: Pool, clock: Callable[[], datetime], settings: Serving) ->
     def route(path: str, endpoint: Endpoint, kind: str, *methods: str) -> Address:
         return Address(path, form.around(endpoint, kind), methods, form.not_ours)
 
-    return Router(
-        routes=[
+    return Application(
+        county,
+        [
             route(SYNC_PATH, county.sync, "sync", "POST"),  # first, for nearly all ask here
             route(ENROL_PATH, county.enrol, "enrol", "POST"),
             route(PACK_PATH, county.pack, "pack", "POST"),
@@ -126,6 +140,5 @@ def application(pool: Pool, clock: Callable[[], datetime], settings: Serving) ->
             route(METRICS_PATH, looking.metrics, "other", "GET"),
             route(OPENAPI_PATH, looking.described, "other", "GET"),
         ],
-        redirect_slashes=False,  # a device takes any redirect for a login page
-        default=form.not_ours,
+        form.not_ours,
     )

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from app.domain.change import Receipt
-from sync.protocol.errors import Refused
+from sync.protocol.errors import BUSY, CURSOR_AHEAD, READ_ONLY, Refused
 from sync.protocol.messages import Exchange, Op, Reply
 from sync.server import (
     at_hand,
@@ -38,6 +38,7 @@ from sync.server.postgres import Connection
 from sync.server.records import Row
 from sync.server.replies import Taken
 
+READ_TOGETHER = 500  # rows read for all who share, while others wait for the lock
 Key = tuple[str, bytes]  # of an op: its id and its hash
 
 log = logging.getLogger(__name__)
@@ -96,25 +97,29 @@ def prepare(message: Exchange) -> None:
 
 
 def together(
-    connection: Connection, place: str, waiting: Callable[[], Sequence[Asked]], at: datetime
+    connection: Connection,
+    place: str,
+    waiting: Callable[[], Sequence[Asked]],
+    clock: Callable[[], datetime],
 ) -> list[Reply | Refused]:
     """The answers to all who are `waiting` once the county's lock is had, in their order.
 
-    They are of different devices of the county `place`, none with `copies`.
-
-    One that is refused has written nothing, and the others go on. Raises whatever ends the transaction.
+    They are of different devices of the county `place`, none with `copies`. One that is refused has written
+    nothing, and the others go on; but where one has heard more than the county ever said, nobody writes.
+    Raises whatever ends the transaction.
     """
     with connection.pipeline() as pipeline, connection.transaction():
         county.lock(connection, place)
         pipeline.sync()  # it is had
-        asked = waiting()
+        asked, at = waiting(), clock()
         ask = at_hand.ask(connection, place, [op for one in asked for op in one.message.ops])
         openings, hand = opening.of_each(connection, [one.device for one in asked]), ask()
-        turns = _turns(connection, asked, openings, hand)
+        openings = [_as_it_came(one, told) for one, told in zip(asked, openings, strict=True)]
+        turns = _if_open(connection, asked, _turns(connection, asked, openings, hand), at)
         heard = [turn for turn in turns if isinstance(turn, Turn)]
-        judged = _judge(connection, heard, hand, openings[0].standing.last, at)
+        judged = _judge(connection, heard, hand, at)
         judged = replace(judged, sums=_sums(connection, place, heard))
-        read = {id(turn): _answer(connection, turn, judged, at) for turn in heard if _reads(turn, judged)}
+        read = _read(connection, heard, judged, at)
     # What needs no reading is told when the others have the lock.
     return [
         turn if isinstance(turn, Refused) else read.get(id(turn)) or _answer(connection, turn, judged, at)
@@ -130,29 +135,42 @@ def one(connection: Connection, device: Device, message: Exchange, at: datetime)
         ask = at_hand.ask(connection, place, message.ops)
         told = opening.of(connection, device)
         lives.same(connection, place, told.standing, message)
-        let_in, last = 0, told.standing.last
+        let_in = 0
         if message.copies:
             brought = witness.adopt(connection, device, message.copies, told.scope, at)
             let_in = quarantine.let_in(connection, place, brought, at)
             ask = at_hand.ask(connection, place, message.ops)
-            last = county.standing(connection, place).last  # a copy that was taken has a number of its own
+            # A copy that was taken has a number of its own.
+            told = replace(told, standing=county.standing(connection, place))
         hand = ask()
         (turn,) = _turns(connection, [asked], [told], hand)
         if isinstance(turn, Refused):
             raise turn
-        judged = _judge(connection, [turn], hand, last, at)
+        judged = _judge(connection, [turn], hand, at)
         judged = replace(judged, settled=max(judged.settled, let_in), sums=_sums(connection, place, [turn]))
         return _answer(connection, turn, judged, at)
 
 
+def _as_it_came(asked: Asked, told: Opening | Refused) -> Opening | Refused:
+    """The same, unless another file was put back in place of this one while it waited: it comes again."""
+    if isinstance(told, Opening) and told.main != asked.device.replica:
+        return Refused(BUSY, "another file goes on in its place")
+    return told
+
+
 def _turns(
-    connection: Connection, asked: Sequence[Asked], openings: Sequence[Opening], hand: AtHand
+    connection: Connection, asked: Sequence[Asked], openings: Sequence[Opening | Refused], hand: AtHand
 ) -> list[Turn | Refused]:
-    """What of each request is new, in order. Whoever speaks of other numbers or from elsewhere is refused."""
+    """What of each request is new, in order. Whoever speaks of other numbers or from elsewhere is refused;
+    whoever was stopped while she waited comes again to hear of it."""
     seen: set[Key] = set(hand.known.receipts)
     turns: list[Turn | Refused] = []
     for one, told in zip(asked, openings, strict=True):
         try:
+            if isinstance(told, Refused):
+                raise told
+            if told.revoked:
+                raise Refused(BUSY, "stopped while it waited")
             lives.same(connection, one.device.county, told.standing, one.message)
             fresh = _fresh(one.message.ops, seen)
             stand = replicas.follow(told.links.get(one.device.replica), one.message, list(fresh.values()))
@@ -173,10 +191,27 @@ def _fresh(ops: Iterable[Op], seen: set[Key]) -> dict[Key, Op]:
     return fresh
 
 
-def _judge(connection: Connection, turns: Sequence[Turn], hand: AtHand, last: int, at: datetime) -> Judged:
+def _if_open(
+    connection: Connection, asked: Sequence[Asked], turns: list[Turn | Refused], at: datetime
+) -> list[Turn | Refused]:
+    """The same, unless one of them has heard more than the county ever said: then the alarm is raised before
+    anybody else can be given those numbers again."""
+    ahead = False
+    for one, turn in zip(asked, turns, strict=True):
+        if isinstance(turn, Refused) and turn.refusal is CURSOR_AHEAD:
+            lives.watch(connection, one.device, turn, at)
+            ahead = True
+    if not ahead:
+        return turns
+    shut = Refused(READ_ONLY, "an alarm raised beside it")
+    return [turn if isinstance(turn, Refused) else shut for turn in turns]
+
+
+def _judge(connection: Connection, turns: Sequence[Turn], hand: AtHand, at: datetime) -> Judged:
     """Gives every new op its verdict, and writes all of it."""
     fresh = [op for turn in turns for op in turn.fresh]
     receipts = dict(hand.known.receipts)
+    last = turns[0].told.standing.last if turns else 0
     if not fresh:
         return Judged(receipts, {}, (), last)
     device = turns[0].device
@@ -209,6 +244,21 @@ def _reads(turn: Turn, judged: Judged) -> bool:
     heard = min(turn.message.cursors.values(), default=0)
     later = max(turn.told.settled, judged.settled) > heard
     return later or bool(turn.message.differ) or turn.told.news(turn.message.cursors)
+
+
+def _read(connection: Connection, turns: Sequence[Turn], judged: Judged, at: datetime) -> dict[int, Reply]:
+    """The answers for which the database is asked once more, by the identity of their turns. What is read
+    while others wait is bounded: whoever is cut short comes again for it, and waits for nobody then."""
+    read, left = {}, READ_TOGETHER
+    for turn in turns:
+        if _reads(turn, judged):
+            short = (
+                replace(turn.message, limit=min(turn.message.limit, left)) if len(turns) > 1 else turn.message
+            )
+            answer = _answer(connection, replace(turn, asked=replace(turn.asked, message=short)), judged, at)
+            read[id(turn)] = answer
+            left -= len(answer.rows)
+    return read
 
 
 def _answer(connection: Connection, turn: Turn, judged: Judged, at: datetime) -> Reply:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+from sync.server.web import Application
 
 
 @dataclass(frozen=True)
@@ -28,9 +30,6 @@ class Asked:
     headers: Mapping[str, str]
     body: bytes
     method: str = "POST"
-
-
-Application = Callable[..., Awaitable[None]]  # of ASGI
 
 
 class County(Protocol):
@@ -80,4 +79,5 @@ class InProcess:
         return Answer(said[0]["status"], headers, b"".join(m.get("body", b"") for m in said[1:]))
 
     def stop(self) -> None:
-        """Nothing runs between two requests."""
+        """Ends what stands ready between two requests."""
+        self._application.close()
