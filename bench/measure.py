@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import math
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 MEGABYTE = 1_000_000
-COUNTING = """
-from time import perf_counter
-began, x = perf_counter(), 1
-for _ in range(4_000_000):
-    x = x * 3 % 1_000_003
-print(perf_counter() - began)
-"""
 
 
 @dataclass(frozen=True)
@@ -71,20 +62,6 @@ def processor_seconds(work: Callable[[], object]) -> float:
     started = time.process_time()
     work()
     return time.process_time() - started
-
-
-def two_processors() -> float:
-    """How much more two of this machine's processors do at once than one of them does alone: 2 where each
-    is whole, little more than 1 where they are two threads of one core."""
-    alone = min(_looping(1) for _ in range(3))
-    return 2 * alone / min(_looping(2) for _ in range(3))
-
-
-def _looping(count: int) -> float:
-    """Seconds until the slowest of so many processes has counted through."""
-    command = [sys.executable, "-c", COUNTING]
-    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(count)]
-    return max(float(one.communicate()[0]) for one in running)
 
 
 def p95(values: list[float]) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count, cycle, islice
 
-from bench.measure import Row, two_processors
+from bench.measure import Row
 from bench.sync_county import BenchCounty
 
 DEVICES, LINES, ARRIVING = 600, 12, 32
@@ -31,12 +31,10 @@ def rows(workers: int = 2) -> list[Row]:
         county.settled()
         pushed, arrived = load.pushes(ROUNDS), load.pushes(1, WANTED)
         idle = load.silence(ROUNDS * DEVICES)
-    both = two_processors()
     return [
-        Row("这台机器的两个处理器一起", f"{both:.2f} × 一个", "2 是两个整的；近 1 是一个核的两个线程"),
-        *pushed.rows(f"县里一秒收几次（每次 {OPS} 条）", WANTED, both),
+        *pushed.rows(f"县里一秒收几次（每次 {OPS} 条）", WANTED),
         arrived.waiting(f"  一秒来 {WANTED:.0f} 次，等多久"),
-        *idle.rows("县里一秒答几次（没有新的）", WANTED_IDLE, both),
+        *idle.rows("县里一秒答几次（没有新的）", WANTED_IDLE),
     ]
 
 
@@ -139,9 +137,8 @@ class Answered:
         self.service += run.service
         self.database += run.database
 
-    def rows(self, name: str, wanted: float, both: float) -> list[Row]:
-        """The rate as it was here, and what two processors could do that had nothing else to do: these, which
-        together do `both` times what one does, and two whole ones."""
+    def rows(self, name: str, wanted: float) -> list[Row]:
+        """The rate as it was here, and what two processors could do that had nothing else to do."""
         n = len(self.waits)
         each = (self.service + self.database) / n
         share = (
@@ -152,7 +149,6 @@ class Answered:
             Row(name, f"{rate:.0f}/s（要 {wanted:.0f}）", share, 1 / rate, 1 / wanted),
             self.waiting(f"  {LINES} 条线不停地问，等多久", limit=None),
             Row("  两个处理器全给它", f"{2 / each:.0f}/s", "按处理器时间算，别的程序不算在里面"),
-            Row("  两个整的处理器", f"{4 / each / both:.0f}/s", "按上面的倍数折算，不是量出来的"),
         ]
 
     def waiting(self, name: str, limit: float | None = P99_LIMIT) -> Row:
