@@ -23,6 +23,7 @@ HANDLERS, JUDGING, PAGES = "sync/server/handlers.py", "sync/server/judging.py", 
 CLIENT, ANSWERS, LIVES = "sync/client/syncer.py", "sync/client/answers.py", "sync/server/lives.py"
 CASES, CONFLICTS, OPLOG = "sync/protocol/cases.py", "sync/server/conflicts.py", "sync/server/oplog.py"
 REPLIES, WRITING, TOGETHER = "sync/server/replies.py", "sync/server/writing.py", "tests/sync/test_together.py"
+APART = "tests/sync/test_apart.py"
 AGREED, TERMS = "app/store/agreed.py", "tests/sync/test_terms.py"
 
 MUTANTS = (
@@ -209,5 +210,14 @@ MUTANTS = (
            "[row for row in judged.wrote if row.replica == turn.device.replica]", (TOGETHER,)),
     Mutant("one who is refused is taken all the same", WRITING,
            "            turns.append(refused)\n            continue\n",
-           "            fresh, stand = _fresh(one.message.ops, seen), replicas.Stand()\n", (TOGETHER,)),
+           "            fresh, stand = _fresh(one.message.ops, seen), replicas.Stand()\n", (APART,)),
+    Mutant("numbers are given again beside an alarm", WRITING,
+           "    if not ahead:\n", "    if True:\n", (APART,)),
+    Mutant("whoever was stopped in the line still writes", WRITING,
+           "            if told.revoked:\n", "            if False:\n", (APART,)),
+    Mutant("what was just deleted comes back by halves", "sync/server/batch.py",
+           "        for entry in reversed(self.entries):\n            op = entry.op\n",
+           "        for entry in ():\n            op = entry.op\n", (APART,)),
+    Mutant("one poisoned change fails all beside it", "sync/server/exchanges.py",
+           "            if len(heard) < 2 or is_away(cause):\n", "            if True:\n", (APART,)),
 )  # fmt: skip
