@@ -59,9 +59,8 @@ class Gathering(Generic[Asked, Answer]):
                 answers = await asyncio.get_running_loop().run_in_executor(self._threads, call)
             except RuntimeError as error:  # the service stops, and its threads take nothing more
                 answers = error
-            if (
-                isinstance(answers, Exception) and not taken
-            ):  # before it was ready for anybody; it would again
+            failed = isinstance(answers, Exception)
+            if failed and not taken:  # it was ready for nobody, and would not be now
                 with self._lock:
                     taken, self._waiting = self._waiting, []
             told = [answers] * len(taken) if isinstance(answers, Exception) else answers

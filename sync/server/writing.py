@@ -252,11 +252,9 @@ def _read(connection: Connection, turns: Sequence[Turn], judged: Judged, at: dat
     read, left = {}, READ_TOGETHER
     for turn in turns:
         if _reads(turn, judged):
-            short = (
-                replace(turn.message, limit=min(turn.message.limit, left)) if len(turns) > 1 else turn.message
-            )
-            answer = _answer(connection, replace(turn, asked=replace(turn.asked, message=short)), judged, at)
-            read[id(turn)] = answer
+            bound = min(turn.message.limit, left) if len(turns) > 1 else turn.message.limit
+            asked = replace(turn.asked, message=replace(turn.message, limit=bound))
+            read[id(turn)] = answer = _answer(connection, replace(turn, asked=asked), judged, at)
             left -= len(answer.rows)
     return read
 
