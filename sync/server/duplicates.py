@@ -26,7 +26,7 @@ def after(batch: Batch, before: Row | None, row: Row, writer: Writer) -> None:
     if old:
         others = batch.numbered.get(old, {})
         others.pop(row.record, None)
-        _end(batch, row.record, others, writer)
+        _end(batch, row.record, sorted(others), writer)
     if new:
         others = batch.numbered.setdefault(new, {})
         for other, bucket in sorted(others.items()):

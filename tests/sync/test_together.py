@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 
-from app.domain.change import Change, Outcome, Verb
-from app.domain.ids import new_id
-from app.domain.record import Json
-from sync.protocol.messages import Op, Reply
-from sync.protocol.wire import op_of
+from app.domain.change import Outcome
+from sync.protocol.messages import Reply
 from sync.server import handlers, opening, query, writing
 from sync.server.postgres import Connection, connect
 from sync.server.writing import Asked
-from tests.sync.county import AT, BRIDGE, COUNTY, TEA, County
+from tests.sync.county import AT, COUNTY, County
 from tests.sync.desk import Desk
-from tests.sync.waiting import asked_by, change_of, device_of, edit_of, locked, message_of
+from tests.sync.tale import Tale
+from tests.sync.waiting import asked_by, device_of, edit_of, locked
 
 TABLES = ("record", "op", "conflict", "quarantine", "sequence", "digest", "replica_link", "blob_ref")
-NUMBERS = ("430000195001010011", "43000019500101002X")
-KINDS = {"household": ("door", "note", "tags"), "person": ("name", "id_number"), "ticket": ("state", "owner")}
 
 
 @pytest.mark.parametrize("seed", range(16))
@@ -129,74 +125,6 @@ def test_one_computer_twice_at_once_has_its_turns_one_after_the_other(county_ser
     with connect(county_server.database) as connection:
         assert connection.execute("SELECT count(*) AS n FROM op").fetchone() == {"n": 1}
     assert desk.sync().waiting == 0
-
-
-class Tale:
-    """Four workers of two villages, and what each says before she has heard of the others."""
-
-    def __init__(self, served: County, chance: random.Random) -> None:
-        self._chance = chance
-        scopes = ((TEA,), (TEA,), (TEA, BRIDGE), (BRIDGE,))
-        self._desks = [Desk(served, *scope, worker=f"走访员{n}") for n, scope in enumerate(scopes)]
-        self._scopes = scopes
-        self._there: dict[str, tuple[str, str, dict[str, Json]]] = {}
-        self._said: list[Op] = []
-
-    def requests(self, connection: Connection) -> list[Asked]:
-        """One of each, after a village was there that all have heard of."""
-        first = tuple(self._new(village) for village in (TEA, TEA, BRIDGE) for _ in range(3))
-        handlers.exchange(connection, device_of(self._desks[2]), message_of(self._desks[2], first, 0), AT)
-        heard = opening.of(connection, device_of(self._desks[0])).standing.last
-        asked = []
-        for desk, scope in zip(self._desks, self._scopes, strict=True):
-            ops = tuple(self._op(scope) for _ in range(self._chance.randint(1, 6)))
-            self._said.extend(ops)
-            asked.append(Asked(device_of(desk), replace(message_of(desk, ops, heard, *scope), link="")))
-        return asked
-
-    def _op(self, scope: Sequence[str]) -> Op:
-        draw = self._chance.random()
-        village = self._chance.choice((*scope, TEA))
-        if draw < 0.25:
-            return self._new(village)
-        if draw < 0.35:  # before it is known, and then perhaps it is
-            record = self._chance.choice([f"soon-{number}" for number in range(3)])
-            if self._chance.random() < 0.5:
-                return change_of(record, "household", TEA, Verb.NEW, {"door": (None, "1号")})
-            return change_of(
-                record, "household", TEA, Verb.EDIT, {"door": ("1号", self._chance.choice("23"))}
-            )
-        if draw < 0.45 and self._said:  # an id used again, for the same or for something else
-            again = self._chance.choice(self._said)
-            return again if self._chance.random() < 0.5 else self._new(village, again.id)
-        record = self._chance.choice(sorted(self._there))
-        kind, where, body = self._there[record]
-        if draw < 0.55:
-            return change_of(
-                record, kind, where, Verb.DELETE, {name: (old, None) for name, old in body.items()}
-            )
-        name = self._chance.choice(KINDS[kind])
-        verb = Verb.MOVE if kind == "ticket" else Verb.EDIT
-        return change_of(record, kind, where, verb, {name: (body.get(name), self._value(name))})
-
-    def _new(self, village: str, change: str = "") -> Op:
-        kind, record = self._chance.choice(sorted(KINDS)), new_id(AT)
-        body = {name: self._value(name) for name in KINDS[kind]}
-        if not self._said:
-            self._there[record] = (kind, village, body)
-        pairs: dict[str, tuple[Json, Json]] = {name: (None, value) for name, value in body.items()}
-        return op_of(Change(change or new_id(AT), record, kind, village, Verb.NEW, pairs, AT, "w"))
-
-    def _value(self, name: str) -> Json:
-        match name:
-            case "tags":
-                return list(self._chance.sample(("独居", "危房", "大病"), 2))
-            case "id_number":
-                return self._chance.choice(NUMBERS)
-            case "state":
-                return self._chance.choice(("accepted", "working", "done"))
-            case _:
-                return self._chance.choice(("1号", "2号", "3号"))
 
 
 def _hears_what_a_reader_would(connection: Connection, one: Asked, reply: Reply) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -68,9 +68,11 @@ def new_home() -> Op:
     return change_of(new_id(AT), "household", TEA, Verb.NEW, {"door": (None, "1号")})
 
 
-def edit_of(record: str, fields: dict[str, tuple[Json, Json]]) -> Op:
+def edit_of(record: str, fields: Mapping[str, tuple[Json, Json]]) -> Op:
     return change_of(record, "household", TEA, Verb.EDIT, fields)
 
 
-def change_of(record: str, kind: str, village: str, verb: Verb, fields: dict[str, tuple[Json, Json]]) -> Op:
-    return op_of(Change(new_id(AT), record, kind, village, verb, fields, AT, "w"))
+def change_of(
+    record: str, kind: str, village: str, verb: Verb, fields: Mapping[str, tuple[Json, Json]]
+) -> Op:
+    return op_of(Change(new_id(AT), record, kind, village, verb, dict(fields), AT, "w"))
