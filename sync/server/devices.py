@@ -87,7 +87,7 @@ def note_seen(connection: Connection, seen: Iterable[Seen], at: datetime) -> Non
             "county": one.device.county, "device": one.device.device, "app": one.app,
             "skew": one.created - int(at.timestamp()),
         }
-        for one in sorted(seen, key=lambda one: one.device.device)
+        for one in seen
     ]  # fmt: skip
     if not rows:
         return

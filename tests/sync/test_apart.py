@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -11,7 +12,8 @@ import pytest
 from app.domain.change import Verb
 from app.domain.ids import new_id
 from sync.client.http import Busy
-from sync.protocol.errors import CURSOR_AHEAD, FORK, READ_ONLY, Malformed, Refused
+from sync.protocol.errors import CURSOR_AHEAD, READ_ONLY, Malformed, Refused
+from sync.protocol.links import Forked
 from sync.protocol.lives import NewLife
 from sync.protocol.messages import Op, Reply
 from sync.server import alarms, devices, handlers, judging, opening, query, writing
@@ -31,16 +33,27 @@ def test_one_that_is_refused_stops_nobody_and_leaves_nothing(county_server: Coun
         asked[1] = asked_by(desks[1], new_home(), link="elsewhere")
         asked[2] = Asked(asked[2].device, replace(asked[2].message, epoch="another life"))
         replies = writing.together(connection, COUNTY, lambda: asked, lambda: AT)
-        assert [type(reply) for reply in replies] == [Reply, type(replies[1]), NewLife, Reply]
-        assert isinstance(replies[1], Refused)
-        assert replies[1].refusal is FORK
+        assert [type(reply) for reply in replies] == [Reply, Forked, NewLife, Reply]
         known = {row["op"] for row in connection.execute("SELECT op FROM op")}
     assert {one.message.ops[0].id for one in (asked[0], asked[3])} <= known
     assert not {one.message.ops[0].id for one in (asked[1], asked[2])} & known
 
 
-def test_one_that_breaks_the_transaction_breaks_only_its_own(
-    county_server: County, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+def _broken(batch: Batch) -> None:
+    batch.connection.execute("SELECT 1 / 0").fetchone()
+
+
+def _unreadable(batch: Batch) -> None:
+    del batch
+    raise Malformed("what had waited cannot be read")
+
+
+@pytest.mark.parametrize("fails", [_broken, _unreadable])
+def test_one_that_ends_the_transaction_ends_only_its_own(
+    county_server: County,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    fails: Callable[[Batch], None],
 ) -> None:
     desks = [Desk(county_server, worker=f"走访员{n}") for n in range(4)]
     houses = [desk.new(group="茶园组", door="1号") for desk in desks]
@@ -49,15 +62,10 @@ def test_one_that_breaks_the_transaction_breaks_only_its_own(
     def judge(batch: Batch, op: Op) -> None:
         true(batch, op)
         if op.record == houses[2]:
-            batch.connection.execute("SELECT 1 / 0").fetchone()
+            fails(batch)
 
     monkeypatch.setattr(judging, "judge", judge)
-    with locked(county_server) as lock, ThreadPoolExecutor(len(desks)) as threads:
-        rounds = [threads.submit(desk.sync) for desk in desks]
-        lock.wait_for(len(desks))
-        lock.let_go()
-        failed = [number for number, one in enumerate(rounds) if isinstance(one.exception(), Busy)]
-    assert failed == [2]
+    assert _failed(county_server, desks) == [2]
     monkeypatch.setattr(judging, "judge", true)
     assert desks[2].sync().waiting == 0
     with connect(county_server.database) as connection:
@@ -77,23 +85,6 @@ def test_what_the_database_cannot_hold_stops_only_whose_it_is(
             desk.new("person", id_number="".join(chr(chance.randrange(0x4E00, 0x9FA5)) for _ in range(3000)))
         else:
             desk.new(group="茶园组", door="1号")
-    assert _failed(county_server, desks) == [2]
-    caplog.clear()
-
-
-def test_a_refusal_out_of_the_judging_is_hers(
-    county_server: County, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    desks = [Desk(county_server, worker=f"走访员{n}") for n in range(4)]
-    houses = [desk.new(group="茶园组", door="1号") for desk in desks]
-    true = judging.judge
-
-    def judge(batch: Batch, op: Op) -> None:
-        if op.record == houses[2]:
-            raise Malformed("what had waited cannot be read")
-        true(batch, op)
-
-    monkeypatch.setattr(judging, "judge", judge)
     assert _failed(county_server, desks) == [2]
     caplog.clear()
 
