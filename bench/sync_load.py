@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import socket
 import threading
@@ -29,7 +28,7 @@ def rows(workers: int = 2) -> list[Row]:
         load.silence(50)
         load.pushes(1, each=1)
         county.settled()
-        pushed, arrived = load.pushes(ROUNDS), load.pushes(1, WANTED)
+        pushed, arrived = load.pushes(ROUNDS), load.pushes(ROUNDS, WANTED)
         idle = load.silence(ROUNDS * DEVICES)
     return [
         *pushed.rows(f"县里一秒收几次（每次 {OPS} 条）", WANTED),
@@ -147,13 +146,13 @@ class Answered:
         rate = n / self.seconds
         return [
             Row(name, f"{rate:.0f}/s（要 {wanted:.0f}）", share, 1 / rate, 1 / wanted),
-            self.waiting(f"  {LINES} 条线不停地问，等多久", limit=None),
+            self.waiting(f"  {LINES} 条线不停地问，等多久"),
             Row("  两个处理器全给它", f"{2 / each:.0f}/s", "按处理器时间算，别的程序不算在里面"),
         ]
 
-    def waiting(self, name: str, limit: float | None = P99_LIMIT) -> Row:
+    def waiting(self, name: str) -> Row:
         """How long the middle one and the slowest in a hundred waited."""
         waits = sorted(self.waits)
         p50, p99 = waits[len(waits) // 2], waits[int(len(waits) * 0.99)]
         shown = f"p50 {p50 * 1000:.0f}, p99 {p99 * 1000:.0f} ms"
-        return Row(name, shown, "", p99, limit or math.inf)
+        return Row(name, shown, "", p99, P99_LIMIT)
