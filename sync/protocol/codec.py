@@ -13,7 +13,7 @@ from typing import Any
 from sync.protocol import terms
 from sync.protocol.errors import Astray, Malformed
 from sync.protocol.framing import from_bytes, mark_of, to_bytes
-from sync.protocol.limits import BLOCKS, OPS, PROTOCOL, ROWS, VILLAGES
+from sync.protocol.limits import BLOCKS, MESSAGE_BYTES, OPS, PROTOCOL, ROWS, VILLAGES
 from sync.protocol.messages import CountyKeys, Enrol, Enrolled, Exchange, Reply, bucket_of, village_of
 from sync.protocol.receipts import acks, read_receipts, read_settled, runs, settled_of
 from sync.protocol.wire import listing, mapping, moment, name_in, read_op, read_row, row_of, text_in, whole
@@ -58,9 +58,9 @@ def encode_exchange(message: Exchange, packing: int = 0) -> bytes:
     return to_bytes(told, packing)
 
 
-def decode_exchange(packed: bytes) -> Exchange:
-    """The request in `packed`. Raises Malformed or TooLarge."""
-    raw, packing = from_bytes(packed)
+def decode_exchange(packed: bytes, most: int = MESSAGE_BYTES) -> Exchange:
+    """The request in `packed`. Raises Malformed, or TooLarge for more than `most` bytes of text."""
+    raw, packing = from_bytes(packed, most)
     knows = whole(raw.get("knows", 0), "knows")
     return Exchange(
         replica=name_in(raw, "replica"),

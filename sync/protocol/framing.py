@@ -11,7 +11,7 @@ from typing import Any, Never
 
 from sync.protocol.canonical import too_deep
 from sync.protocol.errors import Malformed
-from sync.protocol.limits import DEPTH
+from sync.protocol.limits import DEPTH, MESSAGE_BYTES
 from sync.protocol.packing import GZIP, pack, unpack
 from sync.protocol.wire import mapping
 
@@ -26,9 +26,10 @@ def to_bytes(message: Mapping[str, Any], packing: int = GZIP) -> bytes:
     return pack(data, packing)
 
 
-def from_bytes(packed: bytes) -> tuple[dict[str, Any], int]:
-    """The object in `packed` and how it was packed. Raises Malformed or TooLarge."""
-    data, packing = unpack(packed)
+def from_bytes(packed: bytes, most: int = MESSAGE_BYTES) -> tuple[dict[str, Any], int]:
+    """The object in `packed` and how it was packed. Raises Malformed, or TooLarge for a text beyond `most`
+    bytes."""
+    data, packing = unpack(packed, most)
     try:
         message = json.loads(data, object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError) as error:

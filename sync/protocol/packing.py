@@ -58,40 +58,40 @@ def pack(text: bytes, packing: int = GZIP) -> bytes:
     return zstd.compress(text, options=options, zstd_dict=given) + table
 
 
-def unpack(packed: bytes) -> tuple[bytes, int]:
-    """The text in `packed`, and how it was packed. Raises Malformed or TooLarge, and takes no more
-    memory than the bounds allow, whatever the bytes claim."""
+def unpack(packed: bytes, most: int = MESSAGE_BYTES) -> tuple[bytes, int]:
+    """The text in `packed`, and how it was packed. Raises Malformed, or TooLarge for a text beyond `most`
+    bytes, and takes no more memory than the bounds allow, whatever the bytes claim."""
     if len(packed) > PACKED_BYTES:
         raise TooLarge(f"{len(packed)} packed bytes")
     if packed[:4] == ZSTD_MAGIC and zstd is not None:
-        return _unzstd(packed)
+        return _unzstd(packed, most)
     unpacker = zlib.decompressobj(_GZIP_BITS)
     try:
-        text = unpacker.decompress(packed, MESSAGE_BYTES + 1)
+        text = unpacker.decompress(packed, most + 1)
     except zlib.error as error:
         raise Malformed("not gzip") from error
-    if len(text) > MESSAGE_BYTES:
+    if len(text) > most:
         raise TooLarge("too large once unpacked")
     if not unpacker.eof or unpacker.unused_data:
         raise Malformed("gzip cut short or followed by something")
     return text, GZIP
 
 
-def _unzstd(packed: bytes) -> tuple[bytes, int]:
+def _unzstd(packed: bytes, most: int) -> tuple[bytes, int]:
     try:
         packing = zstd.get_frame_info(packed).dictionary_id
         if packing not in DICTIONARIES:
             raise Malformed(f"dictionary {packing} is not known here")
         options: dict[int, int] = {zstd.DecompressionParameter.window_log_max: _WINDOW_BITS}
         unpacker = zstd.ZstdDecompressor(zstd_dict=_dictionary(packing), options=options)
-        text = unpacker.decompress(packed, MESSAGE_BYTES + 1)
+        text = unpacker.decompress(packed, most + 1)
     except zstd.ZstdError as error:
         raise Malformed("not zstd") from error
-    if len(text) > MESSAGE_BYTES:
+    if len(text) > most:
         raise TooLarge("too large once unpacked")
     if not unpacker.eof:
         raise Malformed("zstd cut short")
-    return put_back(text, unpacker.unused_data, MESSAGE_BYTES), packing
+    return put_back(text, unpacker.unused_data, most), packing
 
 
 @cache

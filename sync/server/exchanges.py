@@ -20,7 +20,7 @@ import psycopg
 from starlette.concurrency import run_in_threadpool
 
 from sync.protocol import codec
-from sync.protocol.errors import BUSY, Refused
+from sync.protocol.errors import BUSY, Refused, TooLarge
 from sync.protocol.framing import mark_of
 from sync.protocol.limits import SYNC_PATH
 from sync.protocol.messages import Exchange, Reply
@@ -38,7 +38,8 @@ from sync.server.writing import Asked
 
 HEARD_TOGETHER = 32  # requests
 WRITTEN_TOGETHER = 500  # changes
-SMALL_BYTES = 8 * 1024  # of a packed request: more takes its time to unpack, and others would wait
+# Of a request: more takes its time to read, and others would wait. Packed, few bytes may be many.
+SMALL_BYTES, SMALL_TEXT_BYTES = 8 * 1024, 64 * 1024
 APART_SECONDS = 20.0  # for all that go alone after they could not go together
 PATIENCE_SECONDS = 45.0  # a device hangs up after 60
 
@@ -56,7 +57,7 @@ class Sent:
 
 @dataclass(frozen=True)
 class Heard:
-    """A request whose device has proved itself, what it says, None while a large one is not unpacked, and the
+    """A request whose device has proved itself, what it says, None while a large one is not read, and the
     answer where there is one already."""
 
     sent: Sent
@@ -148,9 +149,9 @@ class Exchanges:
         """What it says, with the answer where `told` holds it, or why there is none."""
         try:
             self._pace.keep(told.device.device, time.monotonic())
-            if len(sent.body) > SMALL_BYTES:
-                return Heard(sent, told)
-            heard = Heard(sent, told, said := codec.decode_exchange(sent.body))
+            heard = Heard(sent, told, said := _small(sent.body))
+            if said is None:
+                return heard
             writing.prepare(said)
             if not heard.ordinary or writing.brings(said) or handlers.is_new(said, told, at):
                 return heard
@@ -225,6 +226,16 @@ class Exchanges:
             known = facts(device=device, ops=ops, rows=rows, ms=took)
             log.info("device %s: %d in, %d out", device, ops, rows, extra=known)
         return packed
+
+
+def _small(body: bytes) -> Exchange | None:
+    """What a small request says, None for a large one. Raises Malformed."""
+    if len(body) > SMALL_BYTES:
+        return None
+    try:
+        return codec.decode_exchange(body, SMALL_TEXT_BYTES)
+    except TooLarge:
+        return None
 
 
 def _note_seen(connection: Connection, heard: Sequence[Heard | Exception], at: datetime) -> None:

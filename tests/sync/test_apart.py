@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -12,11 +13,12 @@ import pytest
 from app.domain.change import Verb
 from app.domain.ids import new_id
 from sync.client.http import Busy
+from sync.protocol import codec
 from sync.protocol.errors import CURSOR_AHEAD, READ_ONLY, Malformed, Refused
 from sync.protocol.links import Forked
 from sync.protocol.lives import NewLife
-from sync.protocol.messages import Op, Reply
-from sync.server import alarms, devices, handlers, judging, opening, query, writing
+from sync.protocol.messages import Exchange, Op, Reply
+from sync.server import alarms, devices, exchanges, handlers, judging, opening, query, writing
 from sync.server.batch import Batch
 from sync.server.postgres import connect
 from sync.server.writing import Asked
@@ -156,6 +158,24 @@ def test_a_row_in_another_hand_keeps_nobody_from_being_heard_or_answered(county_
         held = "SELECT 1 FROM device WHERE device = %s FOR NO KEY UPDATE"  # as an UPDATE of it does
         connection.execute(held, (device_of(desks[0]).device,))
         assert [desk.sync().exchanges for desk in desks] == [1, 1, 1]
+
+
+def test_few_bytes_that_are_much_text_are_read_where_nobody_waits_for_them(
+    county_server: County, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(county_server)
+    desk.new(group="茶园组", door="1号", memo="雨" * 100_000)
+    true, read = codec.decode_exchange, []
+
+    def decode(packed: bytes, *most: int) -> Exchange:
+        said = true(packed, *most)
+        read.append((len(packed) < exchanges.SMALL_BYTES, threading.current_thread().name[:7], len(said.ops)))
+        return said
+
+    monkeypatch.setattr(codec, "decode_exchange", decode)
+    assert desk.sync().waiting == 0
+    assert (True, "writing", 1) in read
+    assert (True, "hearing", 1) not in read
 
 
 def test_a_service_that_stopped_writes_nothing_more(

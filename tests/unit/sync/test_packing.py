@@ -50,6 +50,13 @@ def test_every_text_comes_back_letter_by_letter(text: bytes, how: int) -> None:
     assert unpack(pack(text, how)) == (text, how)
 
 
+@given(TEXTS, st.sampled_from([GZIP, DICTIONARY_1]))
+def test_no_more_text_comes_back_than_was_asked_for(text: bytes, how: int) -> None:
+    assert unpack(pack(text, how), len(text)) == (text, how)
+    with pytest.raises(TooLarge):
+        unpack(pack(text, how), len(text) - 1)
+
+
 @given(st.lists(NAMES, max_size=20), st.randoms())
 def test_ids_are_set_apart_and_put_back_where_they_stood(names: list[str], rng: random.Random) -> None:
     text = " ".join(rng.choices([*names, "x"], k=30)).encode()
