@@ -96,6 +96,18 @@ def clear(desk: Desk, gone: Iterable[Attachment]) -> None:
             _path(desk, one.id).unlink(missing_ok=True)
 
 
+def let_go(desk: Desk) -> int:
+    """Take away the files of records that left for good (`FilesWaiting.left_behind`); how many."""
+    gone = desk.store.files_waiting.left_behind()
+    if gone:
+        with desk.unit("attachment") as unit:
+            for one in gone:
+                desk.store.attachments.drop_one(one.id)
+                unit.audit("drop attachment", one.record, one.id)
+        clear(desk, gone)
+    return len(gone)
+
+
 def sweep(desk: Desk) -> int:
     """Take away files no row claims, left by a power cut between file and row; how many.
 

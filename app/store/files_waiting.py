@@ -69,6 +69,20 @@ class FilesWaiting:
         )
 
     @faults()
+    def left_behind(self, most: int = 5000) -> tuple[Attachment, ...]:
+        """Up to `most` files of records that are not on this computer any more: their village was taken away,
+        or they moved to another. The county has them, and of the records nothing will be said again: all that
+        was said lies in a verified backup."""
+        rows = self._db.execute(
+            "SELECT a.id FROM attachment a LEFT JOIN file_waiting w ON w.attachment = a.id"
+            " WHERE w.attachment IS NULL AND NOT EXISTS (SELECT 1 FROM record r WHERE r.id = a.record)"
+            " AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.id = a.record)"
+            " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.record = a.record) LIMIT ?",
+            [most],
+        )
+        return Attachments(self._db).many([str(row[0]) for row in rows])
+
+    @faults()
     def spare(self, keep: int) -> tuple[Attachment, ...]:
         """Whole pictures that came from the county, all but the `keep` newest, and whatever of a record that
         is gone: the county has them, so this computer need not."""

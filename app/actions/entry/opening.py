@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from app import packs
-from app.actions.attachments import sweep
+from app.actions.attachments import let_go, sweep
 from app.actions.auditing import remember_name
 from app.actions.desk import Desk
 from app.actions.entry.gate import Opened
@@ -63,6 +63,7 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
                 unit.audit("failed unlock", opened.worker, str(opened.failed))
             unit.audit("unlock", opened.worker, opened.way)
             remember_name(desk, opened.worker, opened.name)
+        let_go(desk)
         with contextlib.suppress(OSError):  # a stray file that cannot be taken away keeps nobody from work
             sweep(desk)
         return desk

@@ -1,0 +1,77 @@
+"""Photos of a family that is no longer ours leave the computer, once nobody can need them from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.actions import attachments, far_files
+from app.actions.desk import Desk
+from app.domain.registers.public_notice import PublicNotice
+from app.store.drafts import Draft
+from sync.server import people
+from sync.server.postgres import connect
+from tests.sync.albums import carry, computer, notice_with, sync
+from tests.sync.county import BRIDGE, COUNTY, TEA
+from tests.sync.files import FilesCounty, files_county
+
+__all__ = ["files_county"]
+
+
+@pytest.fixture
+def first(files_county: FilesCounty, tmp_path: Path) -> Iterator[Desk]:
+    desk = computer(tmp_path / "first", files_county)
+    yield desk
+    desk.store.close()
+
+
+def take_tea_away(county: FilesCounty) -> None:
+    with connect(county.database) as connection:
+        people.assign(connection, COUNTY, "向海燕", (BRIDGE,), (TEA,))
+
+
+def backed_up(county: FilesCounty) -> None:
+    with connect(county.database) as connection:
+        connection.execute("UPDATE sequence SET durable = last")
+
+
+def files_of(desk: Desk) -> int:
+    assert desk.files is not None
+    return len(list(desk.files.glob("*/*.bin")))
+
+
+def here(desk: Desk, notice: str) -> bool:
+    return desk.store.reading.find(PublicNotice, notice) is not None
+
+
+def test_photos_of_a_village_taken_away_go_when_the_county_has_them_for_good(
+    files_county: FilesCounty, first: Desk
+) -> None:
+    notice, _ = notice_with(first)
+    sync(first, files_county.url)
+    take_tea_away(files_county)
+    sync(first, files_county.url)
+    assert here(first, notice), "its photo is nowhere else yet"
+    assert carry(first, files_county.url).files == 2
+    sync(first, files_county.url)
+    assert not here(first, notice)
+    assert (attachments.let_go(first), files_of(first)) == (0, 2), "a county put back may ask for them again"
+    backed_up(files_county)
+    sync(first, files_county.url)
+    assert (attachments.let_go(first), files_of(first)) == (2, 0)
+    assert attachments.let_go(first) == 0
+    assert len(files_county.kept()) == 2
+
+
+def test_photos_of_a_draft_and_of_what_is_still_ours_stay(files_county: FilesCounty, first: Desk) -> None:
+    notice, _ = notice_with(first)
+    sync(first, files_county.url)
+    carry(first, files_county.url)
+    made = attachments.add(first, "a draft", b"photo", kind="photo", media="image/jpeg")
+    far_files.sent(first, [made.id])
+    first.store.drafts.save(Draft("a draft", "visit", "", {}, first.now))
+    backed_up(files_county)
+    sync(first, files_county.url)
+    assert (attachments.let_go(first), here(first, notice), files_of(first)) == (0, True, 3)
