@@ -80,8 +80,6 @@ class _Line(QObject):
 class Tasks(QObject):
     """Hands work to the thread that owns the store. One instance for the life of the program."""
 
-    idle_changed = Signal(bool)
-
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.stopped = False
@@ -193,8 +191,6 @@ class Tasks(QObject):
 
     def _submit(self, job: _Job) -> None:
         self._pending += 1
-        if self._pending == 1:
-            self.idle_changed.emit(False)
         self._line_of(job).submitted.emit(job)
 
     def _line_of(self, job: _Job) -> _Line:
@@ -206,13 +202,9 @@ class Tasks(QObject):
         # Work closures hold widgets. The worker may still have this job in its frame, so its last
         # reference must not fall there: it is kept here until the next one of that worker comes home.
         self._line_of(job).last = job
-        try:
-            if shiboken6.isValid(job.owner):
-                self._deliver(job)
-        finally:
-            self._pending -= 1
-            if self._pending == 0:
-                self.idle_changed.emit(True)
+        self._pending -= 1  # whoever is told now may lock, which waits for all work but this
+        if shiboken6.isValid(job.owner):
+            self._deliver(job)
 
     def _deliver(self, job: _Job) -> None:
         if job.left_undone:

@@ -47,6 +47,19 @@ def test_waiting_ends_at_its_limit_though_nothing_happens(tasks: Tasks) -> None:
     assert tasks.wait_idle(60_000)
 
 
+def test_whoever_hears_an_outcome_may_wait_for_all_other_work(tasks: Tasks) -> None:
+    idle, order = list[bool](), list[str]()
+
+    def heard(_result: object) -> None:
+        tasks.run(tasks, lambda _desk: "next", order.append)
+        idle.append(tasks.wait_idle(60_000))
+        tasks.close(lambda _desk: order.append("closed"))
+
+    tasks.open(tasks, lambda: "desk", heard)
+    assert tasks.wait_idle(60_000)
+    assert (idle, order) == ([True], ["next", "closed"])
+
+
 def test_work_on_pictures_keeps_no_save_waiting(tasks: Tasks) -> None:
     gate, order, names = threading.Event(), list[str](), list[str]()
     owner = QObject()
