@@ -20,6 +20,8 @@ from ui.forms.safekeeping.check_card import CheckCard
 from ui.pages.settings import SettingsPage
 from ui.widgets.banner import Note
 
+UNFINISHED = ("info", "没有查完。", "资料没有动，什么时候再查都行。")
+
 
 @pytest.fixture
 def program(look: QApplication, tmp_path: Path) -> Iterator[Program]:
@@ -97,6 +99,18 @@ def test_how_far_it_is_moves_one_bar_through_all_parts(program: Program) -> None
     card.bar.finish()
 
 
+@pytest.fixture
+def endless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check that ends only when it is told to."""
+
+    def check(desk: Desk, keys: Path, opened: Opened, progress: Callable[[Step], None]) -> Checked:
+        while True:
+            progress(Step(1, 8, "每一页"))
+            time.sleep(0.01)
+
+    monkeypatch.setattr(checking, "check", check)
+
+
 def test_what_was_found_leaves_the_sight_with_the_page(program: Program) -> None:
     pressed(program)
     card = card_of(program)
@@ -112,23 +126,29 @@ def test_locking_in_the_middle_leaves_nothing_behind(program: Program) -> None:
     assert tone == "ok"
 
 
-def test_it_can_be_stopped_and_says_that_nothing_was_changed(
-    program: Program, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def endless(desk: Desk, keys: Path, opened: Opened, progress: Callable[[Step], None]) -> Checked:
-        while True:
-            progress(Step(1, 8, "每一页"))
-            time.sleep(0.01)
-
-    monkeypatch.setattr(checking, "check", endless)
+@pytest.mark.usefixtures("endless")
+def test_it_can_be_stopped_and_says_that_nothing_was_changed(program: Program) -> None:
     card = card_of(program)
     card.button.click()
     assert card.stop_button.isVisible()
     card.stop_button.click()
     assert program.tasks.wait_idle(20_000)
-    assert notes(card) == [("info", "没有查完。", "资料没有动，什么时候再查都行。")]
+    assert notes(card) == [UNFINISHED]
     assert not card.stop_button.isVisible()
     assert card.button.isEnabled()
+
+
+@pytest.mark.usefixtures("endless")
+def test_no_other_page_waits_for_it(program: Program) -> None:
+    card = card_of(program)
     card.button.click()
-    program.lock()  # does not wait for it
+    go(program, "today")
+    assert card_of(program) is card
+    assert notes(card) == [UNFINISHED], "whoever comes back is told"
+
+
+@pytest.mark.usefixtures("endless")
+def test_locking_does_not_wait_for_it(program: Program) -> None:
+    card_of(program).button.click()
+    program.lock()
     assert program.tasks.idle

@@ -126,11 +126,11 @@ class SettingsPage(Page):
         self.area.ensureWidgetVisible(self.backup.places if self.backup.places.isVisible() else self.backup)
 
     def leave(self) -> None:
-        """Secrets do not stay on a page that is not looked at."""
+        """Secrets do not stay on a page that is not looked at, and no other page waits for a check."""
         self.recovery.clear()
         self.passphrase.clear()
         self.people.clear()
-        self.check.clear()
+        self.check.leave()
 
     def _show(self, facts: tuple[str, str, str]) -> None:
         phone, village, pack = facts

@@ -60,8 +60,13 @@ class CheckCard(Card):
         row.addStretch(1)
         self.add(row)
 
-    def clear(self) -> None:
-        """What was found does not stay on a page that is not looked at."""
+    def leave(self) -> None:
+        """What was found does not stay on a page that is not looked at; what is under way ends: every other page
+        would wait for it."""
+        self._checker.stop()
+        self._clear()
+
+    def _clear(self) -> None:
         while self.notes.count():
             old = self.notes.takeAt(0).widget()
             if old is not None:
@@ -69,7 +74,7 @@ class CheckCard(Card):
                 old.deleteLater()
 
     def _begin(self) -> None:
-        self.clear()
+        self._clear()
         self._busy(True)
         self._checker.check(self, self._step, self._show, self._failed)
 
