@@ -31,6 +31,7 @@ from sync.server import county, enrolment, key_files, packs, running
 from sync.server.blobs import in_folder
 from sync.server.embedded import EmbeddedDatabase
 from sync.server.postgres import Connection, connect, migrate
+from sync.server.settings import Serving
 
 SEED = 20261120
 COUNTY, COUNTY_NAME = VILLAGE[:6], "云岭区（虚构）"
@@ -95,12 +96,17 @@ def start_county(folder: Path, clock: Callable[[], datetime], say: Say) -> Stage
     database = EmbeddedDatabase(folder / "county")
     try:
         migrate(database.url)
-        server = running.start(database.url, clock=clock, depot=in_folder(folder / "county-files"))
+        server = running.start(database.url, clock=clock, settings=serving(folder))
     except BaseException:
         database.stop()
         raise
     say(f"  {server.url}")
     return Stage(Paths(folder / "laptop"), database, server, clock, folder / "roster.xlsx")
+
+
+def serving(folder: Path, port: int = 0) -> Serving:
+    """How the county of `folder` is served: whoever watches does not wait long for a dead database."""
+    return Serving(port=port, depot=in_folder(folder / "county-files"), wait_seconds=3)
 
 
 def sync(stage: Stage, desk: Desk) -> SyncReport:

@@ -14,7 +14,6 @@ from app.domain.problem import StorageFault
 from demo import stage
 from demo.stage import Stage
 from sync.server import backups, running
-from sync.server.blobs import in_folder
 from sync.server.postgres import connect
 
 GONE_SECONDS = 10
@@ -83,5 +82,5 @@ class CountyHouse:
         self.play.database.revive()
 
     def _serve(self) -> None:
-        depot = in_folder(self._folder / "county-files")
-        self.play.server = running.start(self.play.database.url, self.port, clock=self._clock, depot=depot)
+        settings = stage.serving(self._folder, self.port)
+        self.play.server = running.start(self.play.database.url, clock=self._clock, settings=settings)

@@ -92,7 +92,7 @@ def serve(
 ) -> Running:
     """Serves a database that is migrated at a socket that listens. Raises UserError and StorageFault."""
     logging.getLogger("uvicorn").setLevel(logging.WARNING)  # below that it writes down whole addresses
-    pool = open_pool(database_url, settings.pool)
+    pool = open_pool(database_url, settings.pool, settings.wait_seconds)
     served = application(pool, clock, settings)
     try:
         server = uvicorn.Server(_config(settings, served))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sync.server.blobs import Depot
-from sync.server.postgres import POOL_SIZE
+from sync.server.postgres import POOL_SIZE, WAIT_SECONDS
 
 THIS_COMPUTER = ("127.0.0.0/8", "::1/128")
 
@@ -17,7 +17,8 @@ class Serving:
 
     `certificate` and `key` are PEM files; without them the service speaks HTTP to a gateway. `proxies`
     are addresses or networks whose X-Forwarded-For is believed. `device_rate` is requests a second for
-    one computer and `strangers` refused requests a minute for one address, 0 for no bound.
+    one computer and `strangers` refused requests a minute for one address, 0 for no bound. A request waits
+    `wait_seconds` for one of `pool` connections to a database that is busy or away.
     `metrics_from` are the networks that may read /metrics. `depot` takes the
     files of records. `board` is the file of figures shared by
     `slots` workers, of which this is number `slot`.
@@ -33,6 +34,7 @@ class Serving:
     strangers: int = 0
     connections: int = 1000
     pool: int = POOL_SIZE
+    wait_seconds: float = WAIT_SECONDS
     graceful_seconds: int = 5
     depot: Depot | None = None
     board: Path | None = None

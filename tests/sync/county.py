@@ -22,6 +22,7 @@ from sync.client.http import Transport
 from sync.server import county, enrolment, running
 from sync.server.embedded import EmbeddedDatabase
 from sync.server.postgres import connect, migrate
+from sync.server.settings import Serving
 
 __all__ = ["County", "county_cluster", "county_database", "county_server", "county_stock"]
 
@@ -53,9 +54,10 @@ class County:
         with Transport(self.url) as transport:
             return enrol(transport, self.issue(*villages, worker=worker), "村部电脑", at=AT)
 
-    def restart(self) -> None:
+    def restart(self, graceful_seconds: int = 5) -> None:
+        settings = Serving(graceful_seconds=graceful_seconds)
         self.running.stop()
-        self.running = running.start(self.database, clock=lambda: AT)
+        self.running = running.start(self.database, clock=lambda: AT, settings=settings)
 
 
 @pytest.fixture(scope="session")

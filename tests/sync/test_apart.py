@@ -181,6 +181,7 @@ def test_few_bytes_that_are_much_text_are_read_where_nobody_waits_for_them(
 def test_a_service_that_stopped_writes_nothing_more(
     county_server: County, caplog: pytest.LogCaptureFixture
 ) -> None:
+    county_server.restart(graceful_seconds=1)
     desk = Desk(county_server)
     desk.new(group="茶园组", door="1号")
     with connect(county_server.database) as connection, locked(county_server) as lock:

@@ -61,8 +61,8 @@ class CheckCard(Card):
         self.add(row)
 
     def leave(self) -> None:
-        """What was found does not stay on a page that is not looked at; what is under way ends: every other page
-        would wait for it."""
+        """What was found does not stay on a page that is not looked at; what is under way ends, since every
+        other page would wait for it."""
         self._checker.stop()
         self._clear()
 
