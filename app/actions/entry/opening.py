@@ -63,13 +63,17 @@ def open_desk(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> De
                 unit.audit("failed unlock", opened.worker, str(opened.failed))
             unit.audit("unlock", opened.worker, opened.way)
             remember_name(desk, opened.worker, opened.name)
-        let_go(desk)
-        with contextlib.suppress(OSError):  # a stray file that cannot be taken away keeps nobody from work
-            sweep(desk)
+        _tidy(desk)
         return desk
     except BaseException:
         store.close()
         raise
+
+
+def _tidy(desk: Desk) -> None:
+    let_go(desk)
+    with contextlib.suppress(OSError):  # a stray file that cannot be taken away keeps nobody from work
+        sweep(desk)
 
 
 def _store(opened: Opened, paths: Paths, clock: Callable[[], datetime]) -> Store:
