@@ -8,6 +8,8 @@ import struct
 import threading
 from collections.abc import Callable
 
+from demo.pair.ports import kept
+
 PIECE_BYTES = 4 * 1024
 WAIT_SECONDS = 0.2
 # Closed so, a socket throws away what is under way and says nothing, as a cable does.
@@ -17,7 +19,8 @@ AT_ONCE = struct.pack("ii", 1, 0)
 class Cable:
     """Carries bytes from `url` on this computer to the county's `port`, piece by piece.
 
-    `pieces` counts those that passed, in both directions. It may be pulled and plugged from any thread.
+    `pieces` counts those that passed, in both directions. It may be pulled and plugged from any thread; its
+    port is its own until it is closed.
     """
 
     def __init__(self, port: int, piece_bytes: int = PIECE_BYTES) -> None:
@@ -29,7 +32,8 @@ class Cable:
         self._ends: set[socket.socket] = set()
         self._door: socket.socket | None = None
         self._keeper: threading.Thread | None = None
-        self._here = 0  # its own port, kept while it is unplugged
+        self._kept = kept()
+        self._here = int(self._kept.getsockname()[1])
         self.plug()
 
     @property
@@ -47,12 +51,10 @@ class Cable:
             self._at = 0
             if self._door is not None:
                 return
-            door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            door.bind(("127.0.0.1", self._here))
+            door = kept(self._here)
             door.listen()
             door.settimeout(WAIT_SECONDS)
-            self._here, self._door = door.getsockname()[1], door
+            self._door = door
             self._keeper = threading.Thread(target=self._let_in, args=(door,), daemon=True)
             self._keeper.start()
 
@@ -70,6 +72,11 @@ class Cable:
             if keeper is not None:
                 keeper.join()  # or it would go on listening at whatever is given the same number next
             door.close()
+
+    def close(self) -> None:
+        """Pulled for good."""
+        self.pull()
+        self._kept.close()
 
     def pull_at(self, piece: int) -> None:
         """Pulled by itself when the `piece`-th from now would pass; 1 is the next one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ import psutil
 
 from app.domain.problem import StorageFault
 from demo import stage
+from demo.pair.ports import kept
 from demo.stage import Stage
 from sync.server import backups, running
 from sync.server.postgres import connect
@@ -60,7 +62,8 @@ class CountyHouse:
     def put_back(self, backup: Path) -> None:
         """The service stopped, the backup in the place of everything, the service started again."""
         self.play.server.stop()
-        backups.put_back(self.play.database.url, backup, self._clock())
+        with closing(kept(self.port)):
+            backups.put_back(self.play.database.url, backup, self._clock())
         self._serve()
 
     def records(self) -> int:

@@ -53,7 +53,7 @@ def _seat(
     over: ExitStack, app: QApplication, house: CountyHouse, paths: Paths, owner: stage.Owner, pause_ms: int
 ) -> Seat:
     cable, county = Cable(house.port), house.play
-    over.callback(cable.pull)
+    over.callback(cable.close)
     if paths is county.paths:
         stage.lead(county, paths, owner, cable.url)
     else:

@@ -108,7 +108,7 @@ def pair(play: stage.Stage, clock: Clock) -> Iterator[Pair]:
         second = Paths(play.paths.root.parent / "second")
         for paths, owner in ((play.paths, stage.FIRST), (second, stage.SECOND)):
             cable = Cable(house.port, SMALL_PIECES)
-            over.callback(cable.pull)
+            over.callback(cable.close)
             if owner is stage.SECOND:
                 quick = Cost(1, FLOOR_MEMORY_KIB)
                 stage.enrol_laptop(play, paths, owner, cable.url, cost=quick)
