@@ -56,42 +56,51 @@ def walk(program: Program) -> None:
     go(program, "settings")
 
 
-def at_size(look: QApplication, folder: Path, *sizes: Size) -> dict[str, Lengths]:
-    """Every page of a program built at the first size and taken through the others."""
+def through(look: QApplication, folder: Path, *sizes: Size) -> list[dict[str, Lengths]]:
+    """Every page of a program built at the first size, then as it stands after each of the others."""
     theme.apply(look, Theme(sizes[0]))
-    paths = enrolled(folder)
-    with running(look, paths) as program:
+    stood = []
+    with running(look, enrolled(folder)) as program:
         program.window.resize(1366, 696)
         theme.apply(look, Theme(sizes[0]))
         unlock(program)
-        walk(program)
-        for size in sizes[1:]:
+        for size in sizes:
             theme.apply(look, Theme(size))
             walk(program)
-        space = program.window.workspace
-        assert space is not None
-        found = {name: lengths(page) for name, page in space.pages.items()}
-        return {**found, "around": lengths(space.top) + lengths(space.rail) + lengths(space.banner)}
+            stood.append(standing(program))
+    return stood
 
 
-@pytest.mark.parametrize(
-    "sizes",
-    [
-        (Size.STANDARD, Size.LARGE),
-        (Size.STANDARD, Size.LARGE, Size.EXTRA),
-        (Size.EXTRA, Size.LARGE, Size.STANDARD),
-        (Size.LARGE, Size.EXTRA, Size.STANDARD, Size.LARGE),
-    ],
-    ids=lambda sizes: "-".join(size.name for size in sizes),
+def standing(program: Program) -> dict[str, Lengths]:
+    space = program.window.workspace
+    assert space is not None
+    found = {name: lengths(page) for name, page in space.pages.items()}
+    return {**found, "around": lengths(space.top) + lengths(space.rail) + lengths(space.banner)}
+
+
+# Born at each size, and taken from each to every other.
+WAYS = (
+    (Size.STANDARD, Size.LARGE, Size.EXTRA),
+    (Size.EXTRA, Size.LARGE, Size.STANDARD),
+    (Size.LARGE, Size.EXTRA, Size.STANDARD, Size.LARGE),
 )
+
+
 def test_a_page_grown_under_way_has_the_gaps_of_one_built_at_that_size(
-    look: QApplication, tmp_path: Path, sizes: tuple[Size, ...]
+    look: QApplication, tmp_path: Path
 ) -> None:
-    grown = at_size(look, tmp_path / "grown", *sizes)
-    built = at_size(look, tmp_path / "built", sizes[-1])
-    # Side by side or one under another leaves other parts aside: what was built must be there.
-    missing = {name: dict(expected - grown[name]) for name, expected in built.items()}
-    assert not {name: left for name, left in missing.items() if left}
+    stood = [through(look, tmp_path / str(number), *way) for number, way in enumerate(WAYS)]
+    built = {way[0]: first for way, (first, *_) in zip(WAYS, stood, strict=True)}
+    missing = {
+        (way[: place + 1], name): left
+        for way, (_, *grown) in zip(WAYS, stood, strict=True)
+        for place, pages in enumerate(grown, 1)
+        # Side by side or one under another leaves other parts aside: what was built must be there.
+        for name, expected in built[way[place]].items()
+        if (left := dict(expected - pages[name]))
+    }
+    assert len(built) == len(Size)
+    assert not missing
 
 
 def test_a_box_of_fixed_width_follows_too(look: QApplication, qtbot: QtBot) -> None:
