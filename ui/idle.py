@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QInputEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 TOUCHES = frozenset(
@@ -16,8 +17,7 @@ TOUCHES = frozenset(
         QEvent.Type.InputMethod,
     }
 )
-
-
+BY_HAND = (QInputEvent, QInputMethodEvent)  # the classes of those
 QUIET_MS = 2 * 60_000
 
 
@@ -52,7 +52,8 @@ class IdleWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Every touch starts the count again; no event is kept from anyone."""
-        if self._timer.isActive() and event.type() in TOUCHES:
+        # Every event of the program comes here, and asking for its type takes most of the time.
+        if isinstance(event, BY_HAND) and event.type() in TOUCHES and self._timer.isActive():
             self._timer.start()
             self._quiet.start()
         return False
