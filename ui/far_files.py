@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
@@ -29,6 +30,7 @@ from ui.forms.visits.far_photos import hub
 from ui.tasks import Tasks
 
 HANG_UP_SECONDS = 2
+PUT_OFF_SECONDS = 600.0
 
 
 class RemoteAlbum:
@@ -73,6 +75,7 @@ class FarFiles(QObject):
         self._stop, self._closed = threading.Event(), False
         self._thread: threading.Thread | None = None
         self._transport: Transport | None = None
+        self._put_off_until = 0.0  # by `time.monotonic`
         self.trouble = ""
         self._over.connect(self._finished)
         hub().asked.connect(self.fetch)
@@ -82,10 +85,21 @@ class FarFiles(QObject):
     def running(self) -> bool:
         return self._thread is not None
 
-    def send(self, _report: object = None) -> None:
-        """Send what waits, if anything does."""
+    def send(self) -> None:
+        """Send what waits, if anything does and they were not put off."""
+        if time.monotonic() < self._put_off_until:
+            return
         self._to_send.set()
         self._begin()
+
+    def put_off(self) -> None:
+        """She wants the line for something else: stop, and begin with no round of the next while."""
+        self._put_off_until = time.monotonic() + PUT_OFF_SECONDS
+        self.stop()
+
+    def go_on(self) -> None:
+        """They are wanted again, from the next round on."""
+        self._put_off_until = 0.0
 
     def fetch(self, wanted: Sequence[Wanted]) -> None:
         """Bring these; one that is on its way already is not asked for twice."""

@@ -55,7 +55,7 @@ class Inside(QObject):
         )
         finding.setParent(self.workspace)
         self.workspace.top.sync_pressed.connect(lambda: program.window.go("sync"))
-        self.status = Status(program.tasks, self.courier, self.workspace)
+        self.status = Status(program.tasks, self.courier, self.workspace, stopped=desk.stopped)
         self.stopping = Stopping(program, self.courier, self.sticking, self.workspace, stopped=desk.stopped)
         self.county = CountyWord(program.keeper, self.courier, self.workspace)
         self.clock = ClockWatch(program.tasks, self.courier, self.workspace)

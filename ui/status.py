@@ -30,13 +30,16 @@ PAUSE_MS = 150
 class Status(QObject):
     """Listens to records and to sync, words the badge, and tells sync what waits.
 
-    `waiting` is the last count known.
+    `waiting` is the last count known; `stopped`: the county takes nothing from this computer, as it said
+    before the lock was opened.
     """
 
-    def __init__(self, tasks: Tasks, syncing: Syncing, workspace: Workspace) -> None:
+    def __init__(
+        self, tasks: Tasks, syncing: Syncing, workspace: Workspace, *, stopped: bool = False
+    ) -> None:
         super().__init__(workspace)
         self._tasks, self._syncing, self._workspace = tasks, syncing, workspace
-        self._state = SyncState()
+        self._state = SyncState(disabled=stopped)
         self._total = 0
         self.waiting: int | None = None  # nobody has counted, or nobody could
         self._ended = False
@@ -106,14 +109,16 @@ class Status(QObject):
             self._say(sending=(progress.sent, progress.total), line=Line.OPEN)
 
     def _changed(self, report: SyncReport) -> None:
-        self._say(sending=None, line=line_after(report), disabled=False)
+        heard = {"line": line_after(report), "disabled": False} if report.heard else {}
+        self._say(sending=None, **heard)
         if not self._ended:
             self._look()  # at once: the page beside it says already that all has arrived
         if report.received and not _typing():
             self._workspace.refresh()
 
     def _failed(self, error: Exception) -> None:
-        self._say(sending=None, line=line_after(error), disabled=was_stopped(error))
+        # Only an answer takes it back: a dead line says nothing of what the county would say.
+        self._say(sending=None, line=line_after(error), disabled=was_stopped(error) or self._state.disabled)
         if isinstance(error, Refused):
             notices.bad(error.words)
         elif not isinstance(error, Offline):

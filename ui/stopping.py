@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.actions.entry.stopping import note_stopped
+from sync.client.stick_files import Home, Written
+from sync.client.syncer import SyncReport
 from sync.protocol.stopped import Stopped
 from ui import notices
 from ui.sticking import Sticking
@@ -26,7 +28,7 @@ class Stopping(QObject):
         super().__init__(workspace)
         self._program, self._stopped = program, stopped
         courier.failed.connect(self._failed)
-        sticking.ended.connect(self._failed)
+        sticking.ended.connect(self._ended)
         if stopped:
             courier.changed.connect(self._known_again)
             workspace.top.close_search()
@@ -34,8 +36,13 @@ class Stopping(QObject):
                 self.tr("县里停用了这台电脑，村里的资料不再打开。没传的一条不少。要接着用，找县里拿登记码。")
             )
 
-    def _known_again(self, _report: object) -> None:
+    def _known_again(self, report: SyncReport) -> None:
+        if not report.heard:
+            return
         notices.info(self.tr("县里又认得这台电脑了。锁屏再开锁，村里的资料就都在了。"))
+
+    def _ended(self, outcome: Written | Home | Exception) -> None:
+        self._failed(outcome.problem if isinstance(outcome, Home) else outcome)
 
     def _failed(self, error: object) -> None:
         # What comes without proof may come from anybody on the line, and closes nothing.

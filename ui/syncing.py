@@ -134,7 +134,7 @@ class Syncing(QObject):
         self._speaks = 0  # the packing the county was last heard to read
         self._clock = clock
         self.files = FarFiles(tasks, lambda: self.server, clock, self)
-        self.changed.connect(self.files.send)
+        self.changed.connect(self._send_files)
         self._thread: threading.Thread | None = None
         self._transport: Transport | None = None  # of the round under way
         self._cancel = threading.Event()
@@ -221,6 +221,10 @@ class Syncing(QObject):
         if thread is None or not thread.is_alive():
             self.deleteLater()  # else the round takes it along when it ends
 
+    def _send_files(self, report: SyncReport) -> None:
+        if not report.stopped:  # whoever stops a round wants the line for something else
+            self.files.send()
+
     def _round(self) -> None:
         outcome: SyncReport | Exception
         try:
@@ -261,7 +265,8 @@ class Syncing(QObject):
             again = isinstance(outcome, Offline)
             wait_ms = _pause_ms(outcome, self._failures) if isinstance(outcome, Offline) else 0
         else:
-            self._failures, again, wait_ms = 0, True, AFTER_SUCCESS_MS
+            # What was stopped before the county said anything shows nothing of the line.
+            self._failures, again, wait_ms = 0 if outcome.heard else self._failures, True, AFTER_SUCCESS_MS
             self.changed.emit(outcome)
         if self._automatic and again:
             self._timer.start(wait_ms)

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from app.domain.device import DeviceIdentity
 from sync.client.answers import read_answer
 from sync.client.http import Transport
 from sync.client.keys import public_keys, signed_headers
@@ -23,6 +24,13 @@ MOST_BATCHES = 10_000
 log = logging.getLogger(__name__)
 
 
+def prove(stopped: Stopped, me: DeviceIdentity) -> bool:
+    """Whether it was the county that said so, which is noted in `stopped`."""
+    due = proof(public_keys(me.key)[1], me.device, takes=stopped.takes)
+    stopped.proven = hmac.compare_digest(stopped.proof, due)
+    return stopped.proven
+
+
 def hand_in(
     ledger: Ledger, transport: Transport, stopped: Stopped, *, at: datetime, cancelled: Callable[[], bool]
 ) -> Stopped:
@@ -31,11 +39,9 @@ def hand_in(
     Nothing is sent to whoever cannot prove to be the county. Raises Offline as any exchange.
     """
     me = ledger.identity()
-    due = proof(public_keys(me.key)[1], me.device, takes=stopped.takes)
-    if not hmac.compare_digest(stopped.proof, due):
+    if not prove(stopped, me):
         log.error("a notice that this computer was stopped, without the county's proof; nothing is handed in")
         return stopped
-    stopped.proven = True
     if not stopped.takes:
         return stopped
     for _ in range(MOST_BATCHES):

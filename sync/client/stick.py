@@ -7,7 +7,6 @@ at the county after the same work went by the line, and its answer read twice or
 
 from __future__ import annotations
 
-import hmac
 import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,8 +19,8 @@ from app.domain.problem import UserError
 from app.vault import parcels
 from sync.client.blobs import Album
 from sync.client.county_keys import known_keys, learn, terms_told
-from sync.client.keys import public_keys, receive_key
-from sync.client.late import HANDED_IN
+from sync.client.keys import receive_key
+from sync.client.late import HANDED_IN, prove
 from sync.client.ledger import Ledger
 from sync.protocol import bundle, codec, packing
 from sync.protocol.blobs import PIECE_BYTES
@@ -31,7 +30,7 @@ from sync.protocol.limits import OPS, ROWS
 from sync.protocol.links import forked_in
 from sync.protocol.lives import new_life_in
 from sync.protocol.messages import EVERYTHING, FORM, Exchange
-from sync.protocol.stopped import proof, stopped_in
+from sync.protocol.stopped import stopped_in
 from sync.protocol.wire import op_of
 
 ALL = 2**62  # bytes: everything there is
@@ -259,9 +258,8 @@ def _refused(ledger: Ledger, said: Mapping[str, object], at: datetime) -> Except
         ledger.begin_life(life.epoch, life.kept_upto, at)
         return UserError(OLD_LIFE)
     stopped = stopped_in(said)
-    if stopped is not None and hmac.compare_digest(stopped.proof, proof(public_keys(me.key)[1], me.device)):
-        stopped.proven = True
-        if not ledger.waiting():
+    if stopped is not None and prove(stopped, me):
+        if stopped.takes and not ledger.waiting():
             stopped.words = HANDED_IN
         return stopped
     log.info("refused on a stick: %s", json.dumps(said.get("error")))

@@ -64,6 +64,11 @@ class SyncReport:
     apart: bool = False  # another copy of this file was found to go on, and this one parted from it
     learned: bool = False  # this computer knows a public key of the county's that it did not before
 
+    @property
+    def heard(self) -> bool:
+        """Whether the county answered at all; a round may be stopped before it does."""
+        return self.exchanges > 0
+
 
 class Interrupted(Offline):
     """The line went after part of the round was settled; `report` says which part, `cause` what went."""

@@ -24,7 +24,7 @@ from ui.forms.syncing.files_line import Files, FilesLine
 from ui.forms.syncing.stick_card import StickCard, Sticks
 from ui.forms.syncing.sync_card import SyncCard
 from ui.forms.syncing.sync_side import SyncSide
-from ui.forms.syncing.sync_words import must_enrol
+from ui.forms.syncing.sync_words import last_word, must_enrol
 from ui.pages.page import Page, scrolled
 from ui.tasks import Tasks
 
@@ -82,6 +82,7 @@ class SyncPage(Page):
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(theme.soft(16))
         self.card = SyncCard(lambda: courier.traffic)
+        self.card.asked.connect(courier.files.go_on)  # she asks for everything
         self.card.asked.connect(courier.now)
         self.card.stopped.connect(courier.stop)
         self.card.browser.connect(self._log_in)
@@ -116,7 +117,7 @@ class SyncPage(Page):
         rounds, running = self._courier.rounds, self._courier.running
         self.side.show_rounds(rounds)
         self.card.show_running(running)
-        outcome = rounds[0].outcome if rounds and not running else None
+        outcome = last_word([one.outcome for one in rounds]) if not running else None
         self.card.show_trouble(outcome)
         self.card.show_unusual([one.outcome for one in rounds])
         if self._readmission.lost:

@@ -33,7 +33,9 @@ class Files(Protocol):
     @property
     def going(self) -> int: ...
 
-    def stop(self) -> None: ...
+    def put_off(self) -> None: ...
+
+    def go_on(self) -> None: ...
 
 
 class FilesLine(Card):
@@ -47,7 +49,7 @@ class FilesLine(Card):
         row.setSpacing(theme.soft(14))
         self.said = words("", wrap=True)
         self.stop_button = Button(self.tr("先不传照片"))
-        self.stop_button.clicked.connect(files.stop)
+        self.stop_button.clicked.connect(files.put_off)
         row.addWidget(self.said, 1)
         row.addWidget(self.stop_button)
         self.add(row)

@@ -120,7 +120,7 @@ class SyncSide(QWidget):
         holder.setProperty("surface", "clear")
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        good = isinstance(one.outcome, SyncReport)
+        good = isinstance(one.outcome, SyncReport) and one.outcome.heard
         row.addWidget(Icon("check" if good else "wait", 24, "ok" if good else "warn"))
         row.addWidget(words(f"{one.at.astimezone(CHINA):%H:%M}"))
         went = words(went_words(one.outcome), "body", "quiet", wrap=True)

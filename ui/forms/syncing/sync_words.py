@@ -45,6 +45,12 @@ def line_after(outcome: SyncReport | Exception) -> Line:
     return next((line for kind, line in KINDS if isinstance(cause, kind)), Line.STOPPED)
 
 
+def last_word(outcomes: Sequence[SyncReport | Exception]) -> SyncReport | Exception | None:
+    """How the last round ended that shows how the line stands, newest first: one that was stopped before any
+    answer does not."""
+    return next((one for one in outcomes if not isinstance(one, SyncReport) or one.heard), None)
+
+
 def was_stopped(outcome: SyncReport | Exception) -> bool:
     """Whether the county no longer takes anything from this computer."""
     return isinstance(outcome, Refused) and outcome.refusal is REVOKED
@@ -58,7 +64,11 @@ def must_enrol(outcome: SyncReport | Exception | None) -> bool:
 def went_words(outcome: SyncReport | Exception) -> str:
     """One round in a few words."""
     if isinstance(outcome, SyncReport):
+        if not outcome.heard:
+            return _tr("停下了")
         went = _tr("传去 {n} 条，收来 {m} 条").format(n=outcome.done, m=outcome.received)
+        if outcome.stopped:
+            return went + _tr("，停下了")
         if outcome.apart:
             return went + _tr("，这份资料别处还有一份在用，已经分开")
         return went + _tr("，跟县里重新对过一遍") if outcome.reread else went
