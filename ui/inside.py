@@ -23,6 +23,7 @@ from ui.status import Status
 from ui.sticking import Sticking
 from ui.stopping import Stopping
 from ui.syncing import Syncing
+from ui.village_watch import VillageWatch
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Inside(QObject):
         self.workspace.top.sync_pressed.connect(lambda: program.window.go("sync"))
         self.status = Status(program.tasks, self.courier, self.workspace, stopped=desk.stopped)
         self.stopping = Stopping(program, self.courier, self.sticking, self.workspace, stopped=desk.stopped)
+        self.villages = VillageWatch(program, self.courier, self.sticking, self.workspace)
         self.county = CountyWord(program.keeper, self.courier, self.workspace)
         self.clock = ClockWatch(program.tasks, self.courier, self.workspace)
         self.lease = LeaseWatch(program.tasks, self.workspace)
@@ -73,6 +75,7 @@ class Inside(QObject):
         self.clock.begin()
         self.backing.begin()
         self.county.begin()
+        self.villages.begin()
         if self._automatic:
             self.line.begin()
         if self._may_record:  # last: of what is said at unlocking nothing is graver

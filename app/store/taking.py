@@ -19,8 +19,10 @@ from app.store.finder import Finder
 from app.store.later import Later
 from app.store.lives import KEPT
 from app.store.meta import SERIAL, Meta
+from app.store.scopes import taken_away
 from app.store.unit import change_in
 
+OUT_OF_SCOPE = "out_of_scope"  # the county's reason
 LEFT = ""  # in place of the county's village: the record is in none of ours any more
 
 
@@ -60,6 +62,8 @@ class Taking:
             "UPDATE outbox SET seq = ?, outcome = ?, reason = ? WHERE change = ?",
             [receipt.seq, receipt.outcome.value, receipt.reason, receipt.change],
         )
+        if receipt.reason == OUT_OF_SCOPE:
+            taken_away(self._meta)  # it was written into a village that is not ours any more
         # A photo may have gone up before the record that names it, and much have become of it since: it is
         # asked for once more, which costs nothing when it is there.
         self._db.execute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -33,13 +33,15 @@ class Written:
 @dataclass(frozen=True)
 class Home:
     """What came home: how many matters have their receipt now, records, photos the county has, a newer policy
-    pack (its version, and the file unchecked), and what the worker must hear, None when all is well."""
+    pack (its version, and the file unchecked), the names of her villages by code as the county has them, and
+    what the worker must hear, None when all is well."""
 
     matters: int = 0
     rows: int = 0
     photos: int = 0
     pack: str = ""
     pack_file: bytes = field(default=b"", repr=False)
+    villages: Mapping[str, str] = field(default_factory=dict)
     problem: Exception | None = None
 
 
@@ -93,6 +95,7 @@ def bring_home(ledger: Ledger, album: Album, root: Path, *, at: datetime) -> Hom
         read += 1
         rows, photos = home.rows + taken.rows, home.photos + taken.photos
         home = replace(home, rows=rows, photos=photos, problem=taken.problem or home.problem)
+        home = replace(home, villages=taken.villages or home.villages)
         if taken.pack_file and version_key(taken.pack) > version_key(home.pack):
             home = replace(home, pack=taken.pack, pack_file=taken.pack_file)
         parcel_files.sweep(file.with_suffix(bundle.UP_SUFFIX))
