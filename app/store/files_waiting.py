@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from app.store.attachments import Attachment, Attachments
 from app.store.cipher import faults
+from app.store.meta import Meta
 
 # What belongs to a draft may still be taken out again. A record that left for another village takes its row
 # along, and its files still have to go up.
@@ -19,6 +20,13 @@ FROM_SAVED = (
 )
 # Of those nobody will look for here: their record is gone.
 ORPHANED = "NOT EXISTS (SELECT 1 FROM record r WHERE r.id = a.record AND NOT r.deleted)"
+
+
+# In meta: up to where the county's last backup goes, and of how many one has heard.
+DURABLE, BACKUPS = "county_durable", "county_backups"
+# A county's photos are copied beside its backups. The first two of which one hears may have been begun before
+# the file was there, unheard of yet; the third was begun when the second was done.
+BACKUPS_SINCE = 3
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,7 @@ class FilesWaiting:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._meta = Meta(db)
 
     @faults()
     def next(self, limit: int) -> tuple[Attachment, ...]:
@@ -56,9 +65,14 @@ class FilesWaiting:
 
     def sent(self, attachments: Sequence[str]) -> None:
         """The county has these. One transaction."""
+        rows = [(one, int(self._meta.get(BACKUPS) or 0)) for one in attachments]
         with faults(), self._db.atomic():
             self._db.conn.executemany(
-                "DELETE FROM file_waiting WHERE attachment = ?", [(one,) for one in attachments]
+                "DELETE FROM file_waiting WHERE attachment = ?", [(one,) for one, _ in rows]
+            )
+            self._db.conn.executemany(
+                "INSERT OR REPLACE INTO file_sent SELECT id, ? FROM attachment WHERE id = ?",
+                [(backups, one) for one, backups in rows],
             )
 
     def came(self, attachment: str, at: datetime) -> None:
@@ -71,14 +85,18 @@ class FilesWaiting:
     @faults()
     def left_behind(self, most: int = 5000) -> tuple[Attachment, ...]:
         """Up to `most` files of records that are not on this computer any more: their village was taken away,
-        or they moved to another. The county has them, and of the records nothing will be said again: all that
-        was said lies in a verified backup."""
+        or they moved to another. Nobody can need them from here: they came from the county, or it has made so
+        many backups since it had them that one holds them, and nothing of their records will be said again.
+        """
+        durable = int(self._meta.get(DURABLE) or 0)
         rows = self._db.execute(
             "SELECT a.id FROM attachment a LEFT JOIN file_waiting w ON w.attachment = a.id"
-            " WHERE w.attachment IS NULL AND NOT EXISTS (SELECT 1 FROM record r WHERE r.id = a.record)"
-            " AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.id = a.record)"
-            " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.record = a.record) LIMIT ?",
-            [most],
+            " LEFT JOIN file_sent s ON s.attachment = a.id LEFT JOIN file_fetched f ON f.attachment = a.id"
+            " WHERE w.attachment IS NULL AND (f.attachment IS NOT NULL OR s.backups <= ?)"
+            " AND NOT EXISTS (SELECT 1 FROM record r WHERE r.id = a.record)"
+            " AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.id = a.record) AND NOT EXISTS"
+            " (SELECT 1 FROM outbox o WHERE o.record = a.record AND (o.seq IS NULL OR o.seq > ?)) LIMIT ?",
+            [int(self._meta.get(BACKUPS) or 0) - BACKUPS_SINCE, durable, most],
         )
         return Attachments(self._db).many([str(row[0]) for row in rows])
 
@@ -95,3 +113,11 @@ class FilesWaiting:
             [keep],
         )
         return Attachments(self._db).many([str(row[0]) for row in rows])
+
+
+def note_backup(meta: Meta, durable: int) -> None:
+    """The county has everything up to the number `durable` in a backup that was proven. Called inside a
+    transaction."""
+    if durable != int(meta.get(DURABLE) or 0):
+        meta.set(DURABLE, durable)
+        meta.set(BACKUPS, int(meta.get(BACKUPS) or 0) + 1)

@@ -18,6 +18,7 @@ from sqlite_utils import Database
 from app.domain.change import Earlier, Incoming
 from app.domain.ids import new_id
 from app.store.cipher import faults, stored
+from app.store.files_waiting import note_backup
 from app.store.finder import Finder
 from app.store.meta import Meta
 from app.store.scopes import forget_strays
@@ -80,6 +81,7 @@ class Lives:
         """The county has heard of the copies of these records, and took what it lacked; everything up to
         `durable` is in a verified backup. What is no longer ours is forgotten."""
         with faults(), self._db.atomic():
+            note_backup(self._meta, durable)
             self._db.conn.executemany(
                 "UPDATE record SET revision = 0 WHERE id = ? AND revision < 0", [(one,) for one in records]
             )

@@ -236,6 +236,22 @@ def m018_waiting(db: Database) -> None:
     add_lookups(db, CONFLICT_LOOKUPS)
 
 
+@migrations()
+def m019_files_sent(db: Database) -> None:
+    """How many backups of the county were heard of when it had a file; for those sent before, none."""
+    db.execute(
+        "CREATE TABLE file_sent (attachment TEXT PRIMARY KEY, backups INTEGER NOT NULL) STRICT, WITHOUT ROWID"
+    )
+    db.execute(
+        "INSERT INTO file_sent SELECT id, 0 FROM attachment"
+        " WHERE id NOT IN (SELECT attachment FROM file_waiting)"
+    )
+    db.execute(
+        "CREATE TRIGGER attachment_left AFTER DELETE ON attachment"
+        " BEGIN DELETE FROM file_sent WHERE attachment = old.id; END"
+    )
+
+
 def known() -> frozenset[str]:
     """The names of every migration of this release."""
     return frozenset(migration.name for migration in migrations.pending(Database(memory=True)))

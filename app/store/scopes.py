@@ -25,16 +25,15 @@ def forget_strays(
     """Forget records outside `villages` of which nothing waits, and what was sent about them up to the number
     `durable`, which the county has in a verified backup; returns their kinds. Called inside a transaction.
 
-    What waits stays whole until the county has given its receipt, and a record with its photos until it has
-    those too; the photos then go with `FilesWaiting.left_behind`.
+    What waits stays whole until the county has given its receipt. Photos go up without their record, and go
+    away later (`FilesWaiting.left_behind`).
     """
     if not meta.get(STRAYS):
         return set()
     marks = ", ".join("?" * len(villages))
     rows: list[Any] = db.execute(
-        f"SELECT id, type, EXISTS ("
-        f" SELECT 1 FROM file_waiting w JOIN attachment a ON a.id = w.attachment WHERE a.record = r.id)"
-        f" OR EXISTS (SELECT 1 FROM outbox o WHERE o.record = r.id AND o.seq IS NULL) AS kept FROM record r"
+        f"SELECT id, type, EXISTS (SELECT 1 FROM outbox o WHERE o.record = r.id AND o.seq IS NULL) AS kept"
+        f" FROM record r"
         f" WHERE village NOT IN ({marks})",
         list(villages),
     ).fetchall()

@@ -10,8 +10,12 @@ from sqlite_utils import Database
 from app.store.btree import Row, Value
 from app.store.counted import COUNTED, table_of
 
-# What is made anew from the rest, what the county says again, and what is SQLite's or the migrations' own.
-MADE_ANEW = frozenset(("found", "county_terms", "lease", "_sqlite_migrations", *map(table_of, COUNTED)))
+# What is made anew from the rest, what the county says again (also which files it has: all of them wait when
+# they are written anew), and what is SQLite's or the migrations' own.
+FILES = ("file_waiting", "file_fetched", "file_sent")
+MADE_ANEW = frozenset(
+    ("found", "county_terms", "lease", *FILES, "_sqlite_migrations", *map(table_of, COUNTED))
+)
 JSON_COLUMNS = frozenset(("body", "county_body", "payload", "value"))
 KINDS: dict[str, tuple[type, ...]] = {
     "TEXT": (str,),

@@ -9,6 +9,7 @@ from app.domain.people.household import Household
 from app.domain.record import to_body
 from app.store import Store
 from app.store.attachments import Attachment
+from app.store.schema import migrate
 from tests.desks import DEVICE
 from tests.facts import NOW, VILLAGE, household
 
@@ -54,12 +55,39 @@ def test_what_was_sent_is_kept_until_the_county_has_it_in_a_backup(two: Store) -
     assert sent(two) == 0
 
 
-def test_a_record_with_a_photo_stays_for_the_photo_is_nowhere_else(two: Store) -> None:
+def test_its_photos_go_up_without_it_and_leave_after_three_backups(two: Store) -> None:
     with two.unit(actor="w", at=NOW):
-        two.attachments.put(Attachment("p1", "theirs", "photo", "image/jpeg", 3, "0" * 64, bytes(32), NOW))
+        two.attachments.put(photo())
     two.ledger.settle([], [], {VILLAGE: 4}, "e-1", NOW)
-    two.ledger.heard([], 9)
-    assert {home.id for home in two.reading.each(Household)} == {"ours", "theirs"}
+    two.ledger.heard([], 3)
+    assert {home.id for home in two.reading.each(Household)} == {"ours"}
+    assert [one.id for one in two.files_waiting.next(9)] == ["p1"]
+    two.files_waiting.sent(["p1"])
+    for backup in (4, 5):
+        two.ledger.heard([], backup)
+        assert two.files_waiting.left_behind() == ()
+    two.ledger.heard([], 6)
+    assert [one.id for one in two.files_waiting.left_behind()] == ["p1"]
+
+
+def test_m019_files_sent_counts_backups_from_now_on(two: Store) -> None:
+    with two.unit(actor="w", at=NOW):
+        two.attachments.put(photo())
+    two.files_waiting.sent(["p1"])
+    two._db.execute("DROP TABLE file_sent")
+    two._db.execute("DROP TRIGGER attachment_left")
+    two._db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm019_files_sent'")
+    migrate(two._db)
+    two.ledger.settle([], [], {VILLAGE: 4}, "e-1", NOW)
+    for backup in (4, 5):
+        two.ledger.heard([], backup)
+        assert two.files_waiting.left_behind() == ()
+    two.ledger.heard([], 6)
+    assert [one.id for one in two.files_waiting.left_behind()] == ["p1"]
+
+
+def photo() -> Attachment:
+    return Attachment("p1", "theirs", "photo", "image/jpeg", 3, "0" * 64, bytes(32), NOW)
 
 
 def test_a_store_whose_villages_stay_is_not_searched_through(two: Store) -> None:
