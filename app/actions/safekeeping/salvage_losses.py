@@ -69,7 +69,9 @@ class Losses:
             return ()
         present = {str(key[0]) for key in self._all.rows["record"]}
         named = dict(self._kinds)
-        named |= {str(one["id"]): str(one.get("type", "")) for one in self._all.cut["record"]}
+        # A cut row on a page nothing leads to may be of another table that begins like this one.
+        cut = {str(one["id"]): str(one.get("type", "")) for one in self._all.cut["record"]}
+        named |= {record: kind for record, kind in cut.items() if not kind or kind in KIND_WORDS}
         if not {"record", NAMED_BY["record"]} & self._all.complete:
             named = self._also_elsewhere() | named
         gone = sorted(named.keys() - present)
