@@ -107,8 +107,12 @@ class Program(QObject):
         if self._ending:
             self._close_after = True  # the window goes as soon as the last backup is made
             return True
-        held = self.inside is not None and self.inside.held_back()
+        if self.inside is None:
+            return False
+        self.window.cover()
+        held = self.inside.held_back()
         if held:
+            self.window.uncover()
             self._idle.start()
         return held
 

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from ui.bootstrap import Program
 
 
+PICTURES_MS = 20_000
+
+
 class Inside(QObject):
     """Built around an open desk; `end` before the store closes. `workspace` belongs to the window."""
 
@@ -104,7 +107,7 @@ class Inside(QObject):
         pages = self.workspace.pages.values()
         for page in pages:
             page.leave()
-        self._tasks.wait_idle()
+        self._tasks.wait_idle(PICTURES_MS)  # out of sight already: what she has just chosen is still taken in
         if self._given_up or not any(page.unsaved() for page in pages):
             return False
         notices.bad(

@@ -60,7 +60,7 @@ class Status(QObject):
         """How much waits at this very moment, once work under way is done; None: nobody could count."""
         found: list[Unsent] = []
         self._tasks.run(self, _unsent, found.append, lambda _error: None)
-        self._tasks.wait_idle()
+        self._tasks.wait_store()
         return found[0] if found else None
 
     def end(self) -> None:

@@ -62,6 +62,7 @@ class _Line(QObject):
     def __init__(self, name: str, parent: Tasks) -> None:
         super().__init__(parent)
         self.last: _Job | None = None
+        self.pending = 0
         self._thread = QThread(self)
         self._thread.setObjectName(name)
         self.worker = _Worker()
@@ -83,7 +84,6 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.stopped = False
-        self._pending = 0
         self._collecting = Collecting(self)
         self._line = _Line("store", self)
         self._worker = self._line.worker
@@ -163,7 +163,7 @@ class Tasks(QObject):
                 closer(desk)
 
         self._submit(_Job(self, work, None, None, at_desk=False))
-        self.wait_idle(10_000)
+        self.wait_store(10_000)
 
     def stop(self) -> None:
         """End the threads; used once, when the program ends. Close the desk first."""
@@ -180,18 +180,27 @@ class Tasks(QObject):
         # processor it waits for.
         over = QTimer(singleShot=True, interval=ms)
         over.start()
-        while self._pending and not self.stopped and over.isActive():
+        while not self.idle and not self.stopped and over.isActive():
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        return self._pending == 0
+        return self.idle
+
+    def wait_store(self, ms: int = 5_000) -> bool:
+        """The same for the work of the store's thread alone: a lock does not wait for pictures."""
+        over = QTimer(singleShot=True, interval=ms)
+        over.start()
+        while self._line.pending and not self.stopped and over.isActive():
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        return self._line.pending == 0
 
     @property
     def idle(self) -> bool:
         """True when no work is waiting or running."""
-        return self._pending == 0
+        return not any(line.pending for line in (self._line, self._beside) if line is not None)
 
     def _submit(self, job: _Job) -> None:
-        self._pending += 1
-        self._line_of(job).submitted.emit(job)
+        line = self._line_of(job)
+        line.pending += 1
+        line.submitted.emit(job)
 
     def _line_of(self, job: _Job) -> _Line:
         return self._beside if job.beside and self._beside is not None else self._line
@@ -201,8 +210,9 @@ class Tasks(QObject):
         """An outcome comes home."""
         # Work closures hold widgets. The worker may still have this job in its frame, so its last
         # reference must not fall there: it is kept here until the next one of that worker comes home.
-        self._line_of(job).last = job
-        self._pending -= 1  # whoever is told now may lock, which waits for all work but this
+        line = self._line_of(job)
+        line.last = job
+        line.pending -= 1  # whoever is told now may lock, which waits for all work but this
         if shiboken6.isValid(job.owner):
             self._deliver(job)
 
