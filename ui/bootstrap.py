@@ -61,6 +61,7 @@ class Program(QObject):
         self._scratch = Scratch()  # before there is a second thread
         self.paths, self.clock, self.release = paths, clock, RELEASE
         self._ending = self._close_after = False
+        self.stick_cut = False  # the last lock came while a stick was being written
         self._app, self._automatic = app, automatic_sync
         self._backs_up = automatic_sync if automatic_backup is None else automatic_backup
         self.settings = settings.load(paths.settings)

@@ -42,7 +42,7 @@ class Inside(QObject):
         self, program: Program, desk: Desk, server: str, *, automatic_sync: bool, automatic_backup: bool
     ) -> None:
         super().__init__(program)
-        self._tasks = program.tasks
+        self._program, self._tasks = program, program.tasks
         self.courier = Syncing(program.tasks, server, program.clock, automatic=automatic_sync, parent=self)
         self.sticking = Sticking(program.tasks, self.courier, program.clock)
         self.line = LineWatch(self)
@@ -81,6 +81,9 @@ class Inside(QObject):
         self.villages.begin()
         if self._automatic:
             self.line.begin()
+        if self._program.stick_cut:
+            self._program.stick_cut = False
+            notices.warn(self.tr("锁屏的时候 U 盘还没写完。再插上，到「同步」里再写一次。"))
         if self._may_record:  # last: of what is said at unlocking nothing is graver
             self._watch_lease()
 
@@ -123,6 +126,7 @@ class Inside(QObject):
 
     def end(self) -> None:
         """The store closes: ask nothing, send nothing more."""
+        self._program.stick_cut = self.sticking.running and self.sticking.writing
         self.sticking.end()
         self.courier.end()
         self.backing.end()

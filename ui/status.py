@@ -42,7 +42,7 @@ class Status(QObject):
         self._state = SyncState(disabled=stopped)
         self._total = 0
         self.waiting: int | None = None  # nobody has counted, or nobody could
-        self._ended = False
+        self._ended = self._owed = False  # owed: rows came that the page in sight does not show yet
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._look)
         syncing.started.connect(self._started)
@@ -50,6 +50,10 @@ class Status(QObject):
         syncing.changed.connect(self._changed)
         syncing.failed.connect(self._failed)
         syncing.files.ended.connect(self.ask)
+        workspace.went.connect(self._went)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._refresh)
 
     def ask(self, _kinds: object = None) -> None:
         """Something changed: look again after a short pause."""
@@ -62,6 +66,9 @@ class Status(QObject):
         self._tasks.run(self, _unsent, found.append, lambda _error: None)
         self._tasks.wait_store()
         return found[0] if found else None
+
+    def _went(self, _page: str) -> None:
+        self._owed = False  # a page that is gone to asks by itself
 
     def end(self) -> None:
         """The store closes: ask nothing more."""
@@ -113,8 +120,19 @@ class Status(QObject):
         self._say(sending=None, **heard)
         if not self._ended:
             self._look()  # at once: the page beside it says already that all has arrived
-        if report.received and not _typing():
+        self._owed = self._owed or bool(report.received)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        # A page must not be built anew under the worker's hands: once they are off its boxes.
+        if self._owed and not self._ended and not self._typing():
+            self._owed = False
             self._workspace.refresh()
+
+    def _typing(self) -> bool:
+        focus = QApplication.focusWidget()
+        box = isinstance(focus, QLineEdit | QPlainTextEdit | QTextEdit)
+        return box and self._workspace.stack.isAncestorOf(focus)
 
     def _failed(self, error: Exception) -> None:
         # Only an answer takes it back: a dead line says nothing of what the county would say.
@@ -151,8 +169,3 @@ def _counts(desk: Desk) -> dict[str, Any]:
 def _unsent(desk: Desk) -> Unsent:
     state = sync_state.sync_state(desk)
     return Unsent(state.waiting, state.photos)
-
-
-def _typing() -> bool:
-    # A page must not be built anew under the worker's hands.
-    return isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit | QTextEdit)

@@ -40,6 +40,7 @@ class Sticking(QObject):
         self._album = RemoteAlbum(self._desk)
         self._thread: threading.Thread | None = None
         self._cancel = threading.Event()
+        self.writing = False  # or reading, while `running`
         self._over.connect(self._finished)
 
     @property
@@ -58,6 +59,7 @@ class Sticking(QObject):
 
     def write(self, root: Path) -> None:
         """Write everything that waits to the stick at `root`."""
+        self.writing = True
         has = self._courier.pack_in_force() if self._courier.pack_in_force is not None else None
         self._begin(
             lambda: stick_files.carry_out(
@@ -68,6 +70,7 @@ class Sticking(QObject):
 
     def read(self, root: Path) -> None:
         """Read the county's answers on it."""
+        self.writing = False
         self._begin(lambda: stick_files.bring_home(self._ledger, self._album, root, at=self._clock()))
 
     def stop(self) -> None:

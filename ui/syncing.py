@@ -139,6 +139,7 @@ class Syncing(QObject):
         self._transport: Transport | None = None  # of the round under way
         self._cancel = threading.Event()
         self._failures = 0
+        self._appeared = False  # a line came up while a round was under way
         self.rounds: tuple[Round, ...] = ()  # since the lock was opened, newest first
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.now)
@@ -188,9 +189,9 @@ class Syncing(QObject):
         What the worker stopped, or the county refused, is left alone; each laptop of a village that gets its
         line back waits a little otherwise than the next.
         """
+        self._appeared = self.running
         if self._failures and self._timer.isActive() and not self.running:
-            soon = AFTER_LINE_MS + random.randrange(AFTER_LINE_MS)
-            self._timer.start(min(soon, self._timer.remainingTime()))
+            self._timer.start(min(_soon_ms(), self._timer.remainingTime()))
 
     @property
     def traffic(self) -> Traffic | None:
@@ -264,12 +265,19 @@ class Syncing(QObject):
             # What is no matter of the line (a refusal, a fault) is not tried again by itself.
             again = isinstance(outcome, Offline)
             wait_ms = _pause_ms(outcome, self._failures) if isinstance(outcome, Offline) else 0
+            if self._appeared:  # the round was begun on the line before
+                wait_ms = min(wait_ms, _soon_ms())
         else:
             # What was stopped before the county said anything shows nothing of the line.
             self._failures, again, wait_ms = 0 if outcome.heard else self._failures, True, AFTER_SUCCESS_MS
             self.changed.emit(outcome)
+        self._appeared = False
         if self._automatic and again:
             self._timer.start(wait_ms)
+
+
+def _soon_ms() -> int:
+    return AFTER_LINE_MS + random.randrange(AFTER_LINE_MS)
 
 
 def _pause_ms(problem: Offline, failures: int) -> int:
