@@ -110,10 +110,10 @@ class Program(QObject):
             return True
         if self.inside is None:
             return False
-        self.window.cover()
+        self.window.cover.draw(self.tr("正在存好，马上锁上…"))
         held = self.inside.held_back()
         if held:
-            self.window.uncover()
+            self.window.cover.lift()
             self._idle.start()
         return held
 

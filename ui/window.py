@@ -14,8 +14,8 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QWidget
 
 from ui import theme
+from ui.widgets.cover import Cover
 from ui.widgets.focus_ring import FocusRing
-from ui.widgets.words import words
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace  # loaded when a worker comes in: the lock page must stand at once
@@ -41,7 +41,7 @@ class MainWindow(QMainWindow):
         self.resize(*CLIENT)
         self.setMinimumSize(900, 600)
         self.workspace: Workspace | None = None
-        self._cover: QWidget | None = None
+        self.cover = Cover(self)
         self.held_back: Callable[[], bool] = lambda: False
         self.ring = FocusRing(self)
         self._bind_keys()
@@ -50,28 +50,6 @@ class MainWindow(QMainWindow):
         """Lock: destroy the workspace with all it shows and stand `gate` in its place."""
         self.clear()
         self._stand(gate)
-
-    def cover(self) -> None:
-        """Nobody reads the work over her shoulder while it is being kept; `uncover`, or a gate, ends it."""
-        if self.workspace is None or self._cover is not None:
-            return
-        if (popup := QApplication.activePopupWidget()) is not None:
-            popup.close()
-        self.workspace.hide()
-        cover = self._cover = words(self.tr("正在存好，马上锁上…"), "title")
-        cover.setParent(self)
-        cover.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        cover.setGeometry(self.rect())
-        cover.show()
-        cover.repaint()  # at once: what follows may keep the screen's thread
-
-    def uncover(self) -> None:
-        """Show the work again."""
-        if self._cover is not None:
-            self._cover.deleteLater()
-            self._cover = None
-        if self.workspace is not None:
-            self.workspace.show()
 
     def clear(self) -> None:
         """Let the page in sight keep what was typed, then destroy the workspace with all it shows."""
@@ -118,9 +96,7 @@ class MainWindow(QMainWindow):
         # Qt hides the one before and destroys it later; until then it stays the window's child, so that
         # it can never outlive the window and be destroyed by the collector in the middle of something.
         self.setCentralWidget(widget)
-        if self._cover is not None:
-            self._cover.deleteLater()
-            self._cover = None
+        self.cover.lift()
         self.ring.raise_()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -89,9 +89,9 @@ def test_a_lock_that_is_held_back_shows_the_work_again(
 
 
 def test_the_window_says_what_it_does_while_it_keeps(program: Program, qtbot: QtBot) -> None:
-    program.window.cover()
+    program.window.cover.draw("正在存好")
     assert in_sight(program) == []
     cover = program.window.grab().toImage()
-    program.window.uncover()
+    program.window.cover.lift()
     qtbot.waitUntil(lambda: bool(in_sight(program)), timeout=5_000)
     assert program.window.grab().toImage() != cover
