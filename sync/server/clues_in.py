@@ -57,19 +57,22 @@ def place(
     """
     roll = _roll(connection, code, reading.rows)
     problems = list(reading.problems)
-    key, made = giving.secret(connection, code), dict[str, Clue]()
-    first: dict[str, int] = {}
+    placed: list[tuple[ClueRow, str]] = []
     for row in reading.rows:
         village, fault = _village(row, roll)
-        if fault is not None:
+        if fault is None:
+            placed.append((row, village))
+        else:
             problems.append(fault)
-            continue
-        clue = _clue(key, row, village, roll, given_by, row.on or on or china_day(at), dated=row.on)
-        if clue.id in first:
-            words = f"和第 {first[clue.id]} 行一样，只算一条。"
+    ids = giving.ids_of(connection, code, [_what(row, village, given_by) for row, village in placed])
+    made, first = dict[str, Clue](), dict[str, int]()
+    for key, (row, village) in zip(ids, placed, strict=True):
+        if key in first:
+            words = f"和第 {first[key]} 行一样，只算一条。"
             problems.append(RowProblem(row.row, "", words, Severity.WARN))
         else:
-            first[clue.id], made[clue.id] = row.row, clue
+            day = row.on or on or china_day(at)
+            first[key], made[key] = row.row, _clue(key, row, village, roll, given_by, day)
     problems += _open_already(connection, code, made, first)
     return Placed(tuple(made.values()), tuple(sorted(problems, key=lambda one: one.row)))
 
@@ -110,17 +113,19 @@ def _village(row: ClueRow, roll: _Roll) -> tuple[str, RowProblem | None]:
     return named[0], None
 
 
-def _clue(
-    key: bytes, row: ClueRow, village: str, roll: _Roll, given_by: str, on: date, *, dated: date | None
-) -> Clue:
+def _what(row: ClueRow, village: str, given_by: str) -> tuple[str, ...]:
+    """What makes this clue this one."""
+    # A day the list does not say is no part of what the clue is: given again tomorrow it is the same one.
+    day = row.on.isoformat() if row.on else ""
+    return ("clue", village, row.id_number, row.name, row.place, row.signal, row.words, day, given_by)
+
+
+def _clue(key: str, row: ClueRow, village: str, roll: _Roll, given_by: str, on: date) -> Clue:
     here = [one for one, at in roll.numbers.get(row.id_number, {}).items() if at == bucket_of(village)]
     person = here[0] if len(here) == 1 else ""
-    # A day the list does not say is no part of what the clue is: given again tomorrow it is the same one.
-    day = dated.isoformat() if dated else ""
-    what = (village, row.id_number, row.name, row.place, row.signal, row.words, day, given_by)
     body = roll.people.get(person, {})
     return Clue(
-        id=giving.id_of(key, "clue", *what),
+        id=key,
         village=village,
         found_on=on,
         source=row.source,

@@ -40,6 +40,7 @@ def found(connection: Connection, county: str, name: str, at: datetime) -> None:
         )
         connection.execute("INSERT INTO sequence (county) VALUES (%s) ON CONFLICT DO NOTHING", (county,))
         connection.execute("INSERT INTO stick_key (county) VALUES (%s) ON CONFLICT DO NOTHING", (county,))
+        connection.execute("INSERT INTO id_key (county) VALUES (%s) ON CONFLICT DO NOTHING", (county,))
         connection.execute(
             "INSERT INTO epoch (county, no, id, from_seq, started_at) VALUES (%s, 1, %s, 0, %s)"
             " ON CONFLICT DO NOTHING",

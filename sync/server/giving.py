@@ -1,7 +1,7 @@
 """What the county itself hands to its villages: new records, each once however often it is handed out.
 
-An id is made of what a thing is, under a secret of the county: the same list given twice makes nothing twice,
-and nobody can work out from an id whose identity number went into it.
+An id is made of what a thing is, under a secret that never leaves the county: the same list given twice
+makes nothing twice, and nobody can work out from an id whose identity number went into it.
 """
 
 from __future__ import annotations
@@ -35,8 +35,29 @@ class Given:
         return Given(self.new + other.new, self.known + other.known)
 
 
-def secret(connection: Connection, place: str) -> bytes:
-    """What ids of this county are made under: the id of the first life of its numbering."""
+def ids_of(connection: Connection, place: str, things: Sequence[Sequence[str]]) -> list[str]:
+    """The id of each thing, which is what its words say it is: one given before keeps the id it has."""
+    key, former = _secret(connection, place), _former(connection, place)
+    before = [_id_of(former, words) for words in things]
+    rows = connection.execute(
+        "SELECT record FROM record WHERE county = %s AND record = ANY(%s)", (place, before)
+    )
+    there = {row["record"] for row in rows}
+    pairs = zip(before, things, strict=True)
+    return [old if old in there else _id_of(key, words) for old, words in pairs]
+
+
+def _secret(connection: Connection, place: str) -> bytes:
+    """What ids of this county are made under. It has a row of its own: every backup has it, no change of
+    another key makes a list new that was given before, and no computer is told it."""
+    row = connection.execute("SELECT seed FROM id_key WHERE county = %s", (place,)).fetchone()
+    assert row is not None, "every county has one from its first day"
+    return bytes(row["seed"])
+
+
+def _former(connection: Connection, place: str) -> bytes:
+    """What ids were made under once: the first life of the numbering, which every computer knows. Nothing
+    is given under it any more; what was keeps its id, or a list given again would come twice."""
     row = connection.execute(
         "SELECT id FROM epoch WHERE county = %s ORDER BY no LIMIT 1", (place,)
     ).fetchone()
@@ -44,8 +65,8 @@ def secret(connection: Connection, place: str) -> bytes:
     return str(row["id"]).encode()
 
 
-def id_of(key: bytes, *parts: str) -> str:
-    """The id of the thing that `parts` say it is: a UUID of version 8 (RFC 9562 §5.8)."""
+def _id_of(key: bytes, parts: Sequence[str]) -> str:
+    """A UUID of version 8 (RFC 9562 §5.8)."""
     digest = hmac.digest(key, "\x1f".join(parts).encode(), sha256)
     high = int.from_bytes(digest[:8]) & ~0xF000 | 0x8000
     low = int.from_bytes(digest[8:16]) & (1 << 62) - 1 | 1 << 63

@@ -115,16 +115,15 @@ def dispatch(
     at: datetime,
 ) -> dict[str, Given]:
     """Ask for the visits, a village at a time; what was asked for before under this name stays as it is."""
-    key = giving.secret(connection, place)
     told = {}
     for village, households in homes.items():
+        things = [("task", asked.name, asked.purpose, home) for home in households]
         tasks = [
             VisitTask(
-                id=giving.id_of(key, "task", asked.name, asked.purpose, home),
-                village=village, household=home, purpose=asked.purpose, due_on=asked.due_on,
+                id=one, village=village, household=home, purpose=asked.purpose, due_on=asked.due_on,
                 why=asked.why, asked_at=at, asked_by=COUNTY, campaign=asked.name,
             )
-            for home in households
+            for one, home in zip(giving.ids_of(connection, place, things), households, strict=True)
         ]  # fmt: skip
         told[village] = giving.give(connection, place, tasks, f"campaign {asked.name}", at)
     return told
