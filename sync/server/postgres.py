@@ -7,6 +7,7 @@ import logging
 import select
 from collections.abc import Iterator
 from importlib import resources
+from typing import Any
 
 import psycopg
 from psycopg.rows import DictRow, dict_row
@@ -24,6 +25,17 @@ WAIT_SECONDS = 10  # for a connection, and for the county's lock
 # For so long the pool asks a database that is away, after one, two and one seconds, then begins anew. By
 # itself it doubles its pauses up to two minutes, and would not notice for as long that the database is back.
 AGAIN_SECONDS = 4
+CONNECT_SECONDS = 5  # for one machine, while devices wait; where an address names two, the next has its turn
+# A machine that lost its power or its cable says no farewell, and left to itself the system waits a quarter
+# of an hour for it. Asked after five seconds of silence and three times more, it is known to be gone in
+# fourteen; what was sent is waited for ten seconds. A long answer of one that lives is not cut: it says so.
+LINE: dict[str, Any] = {
+    "tcp_user_timeout": 10_000,  # ms
+    "keepalives": 1,
+    "keepalives_idle": 5,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+}
 OPTIONS = (
     "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=120s"
     " -c default_transaction_isolation=read\\ committed"  # whatever the database's owner prefers
@@ -46,7 +58,10 @@ def open_pool(database: str, size: int = POOL_SIZE, wait_seconds: float = WAIT_S
     pool = ConnectionPool(
         database,
         connection_class=Connection,
-        kwargs={"row_factory": dict_row, "options": OPTIONS + BY_INDEX, "autocommit": True},
+        kwargs={
+            "row_factory": dict_row, "options": OPTIONS + BY_INDEX, "autocommit": True,
+            "connect_timeout": CONNECT_SECONDS, **LINE,
+        },
         configure=_take_role,
         check=_still_there,
         min_size=1,
@@ -55,7 +70,7 @@ def open_pool(database: str, size: int = POOL_SIZE, wait_seconds: float = WAIT_S
         reconnect_timeout=AGAIN_SECONDS,
         reconnect_failed=ConnectionPool.check,
         open=False,
-    )
+    )  # fmt: skip
     try:
         pool.open(wait=True, timeout=WAIT_SECONDS)
     except PoolTimeout as error:
@@ -154,8 +169,9 @@ def owner(database: str) -> Iterator[Connection]:
     """One connection as whoever owns the database, for migrations. Raises StorageFault."""
     try:
         connection = psycopg.connect(
-            database, row_factory=dict_row, options=OPTIONS, autocommit=True, connect_timeout=WAIT_SECONDS
-        )
+            database, row_factory=dict_row, options=OPTIONS, autocommit=True, connect_timeout=WAIT_SECONDS,
+            **LINE,
+        )  # fmt: skip
     except psycopg.Error as error:
         raise StorageFault("连不上县里的数据库。看看 PostgreSQL 开了没有，地址和口令对不对。") from error
     with contextlib.closing(connection):

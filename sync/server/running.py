@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
 import ssl
 import threading
@@ -22,7 +23,11 @@ from sync.server.web import Application, application
 
 CHINA = timezone(timedelta(hours=8))
 START_SECONDS = 15
+STOP_SECONDS = 5.0  # beyond what the requests being answered are given
+END_SECONDS = 15.0  # the same, for all that a program does at its end
 BACKLOG = 1024
+
+log = logging.getLogger(__name__)
 
 
 def now() -> datetime:
@@ -50,8 +55,18 @@ class Running:
         self._daily = daily
 
     def stop(self) -> None:
-        """Takes no more requests, finishes what is being answered and stops. Repeating it does nothing."""
+        """Takes no more requests, finishes what is being answered and stops. Repeating it does nothing.
+
+        What hangs in a database that says nothing is left behind, for no thread can be ended from outside.
+        """
         self._server.should_exit = True
+        closing = threading.Thread(target=self._close, name="closing", daemon=True)
+        closing.start()
+        closing.join((self._server.config.timeout_graceful_shutdown or 0) + STOP_SECONDS)
+        if closing.is_alive():
+            log.error("something hangs, and is left behind")
+
+    def _close(self) -> None:
         self._thread.join()
         self._served.close()
         self._daily.stop()
@@ -110,6 +125,19 @@ def serve(
             raise StorageFault("县里的服务没起来。看看日志再试。")
         time.sleep(0.01)
     return running
+
+
+def end_by_itself(settings: Serving) -> None:
+    """From now on this process ends, in good order or not, when its requests have had their time and it
+    has had `END_SECONDS` more. Python waits at its end for every thread, and one may hang for ever."""
+
+    def end() -> None:
+        log.error("it does not end in good order, so it ends now")
+        os._exit(1)
+
+    timer = threading.Timer(settings.graceful_seconds + END_SECONDS, end)
+    timer.daemon = True
+    timer.start()
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -113,6 +113,7 @@ def work(database: str, door: socket.socket, settings: Serving, line: Line, as_j
         while server.alive and not stop.wait(LOOK_SECONDS):
             pass
     finally:
+        running.end_by_itself(settings)  # whoever would kill us may have been killed
         server.stop()
 
 

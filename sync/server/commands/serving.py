@@ -40,6 +40,9 @@ def add(commands: Any, command: Command) -> None:
     serve.add_argument("--device-rate", type=float, default=DEVICE_RATE, help="一台电脑每秒最多几次，0 不限")
     serve.add_argument("--strangers", type=int, default=STRANGERS, help="一个地址每分钟最多被拒几次，0 不限")
     serve.add_argument("--connections", type=int, default=1000, help="每个进程同时最多几条连接")
+    serve.add_argument(
+        "--graceful", type=int, default=GRACEFUL_SECONDS, help="停的时候，正在办的最多再等几秒"
+    )
     serve.add_argument("--log", choices=("text", "json"), default="text", help="日志的样子")
 
 
@@ -60,6 +63,8 @@ def _serve(url: str, options: argparse.Namespace) -> int:
         while server.alive and not stop.wait(LOOK_SECONDS):
             pass
     finally:
+        if stop.is_set():
+            running.end_by_itself(settings)
         server.stop()
     return 0
 
@@ -70,6 +75,8 @@ def _settings(options: argparse.Namespace) -> Serving:
         raise UserError("--tls-cert 和 --tls-key 要一起写。", field="tls-cert")
     if options.workers < 1:
         raise UserError("--workers 至少是 1。", field="workers")
+    if options.graceful < 0:
+        raise UserError("--graceful 不能小于 0。", field="graceful")
     return Serving(
         host=options.host,
         port=options.port,
@@ -80,7 +87,7 @@ def _settings(options: argparse.Namespace) -> Serving:
         device_rate=options.device_rate,
         strangers=options.strangers,
         connections=options.connections,
-        graceful_seconds=GRACEFUL_SECONDS,
+        graceful_seconds=options.graceful,
         depot=blobs.depot_of(options),
     )
 
