@@ -19,8 +19,8 @@ from app.domain.problem import UserError
 from sync.server.blobs_shelf import Away
 
 SCHEME = "s3"
-SECONDS = 20  # to connect, and of silence; a device waits and comes again
-ATTEMPTS = 3
+SECONDS = 5  # to connect, and of silence; a device waits and comes again
+ATTEMPTS = 2
 GONE = frozenset({"404", "NoSuchKey", "NotFound"})
 PAST_ITS_END = "InvalidRange"
 

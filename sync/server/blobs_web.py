@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from starlette.background import BackgroundTask
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -24,6 +23,7 @@ from sync.server.blobs import Depot, WrongOffset
 from sync.server.devices import Device
 from sync.server.postgres import Connection, Pool, our_errors
 from sync.server.tries import Pace
+from sync.server.turns import Turns
 
 OURS = {PROTOCOL_HEADER: str(PROTOCOL), "Cache-Control": "no-store"}
 RECEIVE_SECONDS = 180.0  # for one piece; a slower line sends smaller ones
@@ -36,8 +36,10 @@ log = logging.getLogger(__name__)
 class Files:
     """Answers for files of one county server; without a depot it says that there is none."""
 
-    def __init__(self, pool: Pool, clock: Callable[[], datetime], depot: Depot | None, pace: Pace) -> None:
-        self._pool, self._clock, self._depot, self._pace = pool, clock, depot, pace
+    def __init__(
+        self, pool: Pool, clock: Callable[[], datetime], depot: Depot | None, pace: Pace, turns: Turns
+    ) -> None:
+        self._pool, self._clock, self._depot, self._pace, self._turns = pool, clock, depot, pace, turns
         self._swept: datetime | None = None
         self._sweeping = threading.Lock()
 
@@ -49,19 +51,19 @@ class Files:
         body = await _body(request)
         headers = dict(request.headers)
         if request.method == "HEAD":
-            return await run_in_threadpool(self._head, headers, sha256)
+            return await self._turns.take(self._head, headers, sha256)
         if request.method in PIECES:
-            answer = await run_in_threadpool(self._patch, request.method, headers, sha256, body)
+            answer = await self._turns.take(self._patch, request.method, headers, sha256, body)
             answer.background = BackgroundTask(self._sweep)
             return answer
-        return await run_in_threadpool(self._get, headers, sha256)
+        return await self._turns.take(self._get, headers, sha256)
 
     async def many(self, request: Request) -> Response:
         """POST /v1/blobs: how far each of many is."""
         if request.headers.get("content-type") != MESSAGE_TYPE:
             raise Refused(MALFORMED, "content type")
         body = await _body(request)
-        return await run_in_threadpool(self._many, dict(request.headers), body)
+        return await self._turns.take(self._many, dict(request.headers), body)
 
     def _head(self, headers: dict[str, str], sha256: str) -> Response:
         signed = read_headers(headers, "HEAD", wire.path_of(sha256), b"")

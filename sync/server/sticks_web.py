@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -21,20 +20,28 @@ from sync.server.answers import Form, message
 from sync.server.blobs import Depot
 from sync.server.postgres import Pool, our_errors
 from sync.server.tries import Pace
+from sync.server.turns import Turns
 
 
 class Sticks:
     """Answers for files off sticks; `pace` bounds how often files of one computer may come."""
 
     def __init__(
-        self, pool: Pool, clock: Callable[[], datetime], depot: Depot | None, form: Form, pace: Pace
+        self,
+        pool: Pool,
+        clock: Callable[[], datetime],
+        depot: Depot | None,
+        form: Form,
+        pace: Pace,
+        turns: Turns,
     ) -> None:
-        self._pool, self._clock, self._depot, self._form, self._pace = pool, clock, depot, form, pace
+        self._pool, self._clock, self._depot, self._form = pool, clock, depot, form
+        self._pace, self._turns = pace, turns
 
     async def bring(self, request: Request) -> Response:
         """POST /v1/bundle: one file, one answer."""
         raw = await self._form.body(request, bundle.BUNDLE_BYTES)
-        return message(await run_in_threadpool(self._taken, raw))
+        return message(await self._turns.take(self._taken, raw))
 
     def _taken(self, raw: bytes) -> bytes:
         if raw.startswith(enrol_file.MAGIC):

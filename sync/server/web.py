@@ -29,6 +29,7 @@ from sync.server.postgres import Pool, our_errors
 from sync.server.settings import Serving
 from sync.server.sticks_web import Sticks
 from sync.server.tries import Pace, Tries
+from sync.server.turns import Turns
 
 WRONG_CODES = ("code_unknown", "code_used", "code_expired")
 
@@ -119,8 +120,9 @@ def application(pool: Pool, clock: Callable[[], datetime], settings: Serving) ->
     board = Board(settings.board, settings.slot, settings.slots)
     form = Form(board, settings.strangers)
     county = County(pool, clock, form, board, settings)
-    looking, files = Looking(pool, board, settings), Files(pool, clock, settings.depot, county.pace)
-    carried = Sticks(pool, clock, settings.depot, form, Pace(settings.device_rate))
+    looking, turns = Looking(pool, board, settings), Turns(settings.wait_seconds)
+    files = Files(pool, clock, settings.depot, county.pace, turns)
+    carried = Sticks(pool, clock, settings.depot, form, Pace(settings.device_rate), turns)
 
     def route(path: str, endpoint: Endpoint, kind: str, *methods: str) -> Address:
         return Address(path, form.around(endpoint, kind), methods, form.not_ours)
