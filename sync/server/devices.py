@@ -16,6 +16,7 @@ from sync.protocol.errors import BAD_SIGNATURE, UNKNOWN_DEVICE, Refused
 from sync.protocol.signing import Signed
 from sync.protocol.stopped import Stopped, proof
 from sync.server.many_rows import as_rows
+from sync.server.plain import plain
 from sync.server.postgres import Connection
 
 log = logging.getLogger(__name__)
@@ -84,7 +85,7 @@ def note_seen(connection: Connection, seen: Iterable[Seen], at: datetime) -> Non
     """
     rows = [
         {
-            "county": one.device.county, "device": one.device.device, "app": one.app,
+            "county": one.device.county, "device": one.device.device, "app": plain(one.app),
             "skew": one.created - int(at.timestamp()),
         }
         for one in seen

@@ -20,6 +20,7 @@ from sync.protocol.messages import Enrol, Enrolled, bucket_of
 from sync.protocol.signing import ALGORITHM, Signed
 from sync.server import county, escrow, packs, stick_key
 from sync.server.devices import verify
+from sync.server.plain import plain
 from sync.server.postgres import Connection
 
 VALID_FOR = timedelta(hours=72)
@@ -125,11 +126,11 @@ def _accept(connection: Connection, offer: Mapping[str, Any], message: Enrol, at
                     message.device,
                     message.replica,
                     worker,
-                    message.device_name,
+                    plain(message.device_name),
                     message.alg,
                     message.sign_key,
                     message.receive_key,
-                    message.app,
+                    plain(message.app),
                     at,
                 ),
             )

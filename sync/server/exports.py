@@ -35,6 +35,7 @@ SHOWN = frozenset(
     "survey ticket to_state turn unanswered unit until urgent use verb visit visitor void voted_on "
     "way".split()
 )
+COUNTS = frozenset("people reached representatives".split())
 NAMES = frozenset(
     "name visitor_name beneficiary called goer helper worker_name host mine_who theirs_who"
     " decided_who".split()
@@ -144,8 +145,10 @@ def _row(wanted: Wanted, row: Mapping[str, Any], names: Mapping[str, str]) -> li
     for name in shown:
         value = body.get(name)
         words = _value(wanted.kind, name, value)
-        covered = wanted.masked and isinstance(words, str) and name not in SHOWN
-        cells.append(_masked(name, words) if covered and isinstance(words, str) else words)
+        # A number is covered like words, but for money and counts: a telephone may come as one.
+        counted = isinstance(words, int | float) and (name in COUNTS or name.endswith("_fen"))
+        open_to_all = name in SHOWN or counted
+        cells.append(words if open_to_all or not wanted.masked else _masked(name, str(words)))
     return [*cells, row["rev"]]
 
 

@@ -16,17 +16,20 @@ from sync.server import county, giving
 from sync.server.batch import COUNTY
 from sync.server.giving import Given
 from sync.server.postgres import Connection
+from sync.server.typed import day, holds, moment
 
+STARTED, ASKED = moment("v.body->>'started_at'"), moment("t.body->>'asked_at'")
+DUE, DROPPED, GONE = day("t.body->>'due_on'"), holds("t.body->>'dropped'"), holds("body->>'moved_out'")
 # A task is done with the first signed visit of its purpose from the day it was asked for on.
 DONE = (
     "EXISTS (SELECT FROM record v WHERE v.county = t.county AND v.type = 'visit' AND NOT v.deleted"
     " AND v.body->>'household' = t.body->>'household' AND v.body->>'purpose' = t.body->>'purpose'"
-    " AND v.body->>'state' = 'signed' AND (v.body->>'started_at')::timestamptz >= date_trunc('day',"
-    " (t.body->>'asked_at')::timestamptz, 'Asia/Shanghai'))"
+    f" AND v.body->>'state' = 'signed' AND {STARTED} >= date_trunc('day',"
+    f" {ASKED}, 'Asia/Shanghai'))"
 )
 TASKS = "FROM record t WHERE t.county = %(c)s AND t.type = 'visit_task' AND NOT t.deleted"
 GIVEN = " AND coalesce(t.body->>'campaign', '') <> ''"
-WAITING = f" AND coalesce((t.body->>'dropped')::boolean, false) = false AND NOT {DONE}"
+WAITING = f" AND NOT {DROPPED} AND NOT {DONE}"
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class Standing:
     campaign: str
     village: str
     purpose: str
-    due_on: date
+    due_on: date | None  # None where what was sent is no day
     asked: int
     done: int
     dropped: int
@@ -88,8 +91,9 @@ def chosen(connection: Connection, place: str, whom: Whom) -> dict[str, tuple[st
     Raises UserError for a household named that is none of these villages.
     """
     rows = connection.execute(
-        "SELECT record, bucket FROM record WHERE county = %(c)s AND bucket = ANY(%(b)s)"
-        " AND type = 'household' AND NOT deleted AND coalesce((body->>'moved_out')::boolean, false) = false"
+        "SELECT record, bucket FROM record"  # noqa: S608  # our own constant below
+        " WHERE county = %(c)s AND bucket = ANY(%(b)s)"
+        f" AND type = 'household' AND NOT deleted AND NOT {GONE}"
         " AND (%(k)s::text[] = '{}' OR coalesce(body->'classes', '[]') ?| %(k)s)"
         " AND (%(h)s::text[] = '{}' OR record = ANY(%(h)s)) ORDER BY bucket, record",
         {
@@ -144,8 +148,8 @@ def recall(connection: Connection, place: str, name: str, at: datetime) -> int:
 def standings(connection: Connection, place: str, at: datetime) -> tuple[Standing, ...]:
     """Every campaign, village by village, the one to be done first in front."""
     tasks = (
-        "SELECT t.body->>'campaign' AS campaign, t.bucket, t.body->>'purpose' AS purpose,"
-        " (t.body->>'due_on')::date AS due_on, coalesce((t.body->>'dropped')::boolean, false) AS dropped,"
+        "SELECT t.body->>'campaign' AS campaign, t.bucket, coalesce(t.body->>'purpose', '') AS purpose,"
+        f" {DUE} AS due_on, {DROPPED} AS dropped,"
         f" {DONE} AS done {TASKS}{GIVEN}"
     )
     rows = connection.execute(

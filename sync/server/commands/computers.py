@@ -10,6 +10,7 @@ from app.domain.problem import UserError
 from sync.server import devices, enrolment, people, running
 from sync.server.commands import Command
 from sync.server.devices import Computer
+from sync.server.plain import plain
 from sync.server.postgres import Connection, connect
 
 WHICH_COUNTY = "写上是哪个县：--county 加 6 位代码。"
@@ -62,7 +63,7 @@ def _devices(url: str, options: argparse.Namespace) -> int:
 def _computer_words(one: Computer) -> str:
     seen = f"{one.seen_at:%Y-%m-%d %H:%M} 来过" if one.seen_at else "没来过"
     state = f"，{one.revoked_at:%Y-%m-%d} 停用" if one.revoked_at else ""
-    return f"{one.device}  {one.worker_name}  {one.name}  {seen}{state}"
+    return plain(f"{one.device}  {one.worker_name}  {one.name}  {seen}{state}")
 
 
 def _lost(url: str, options: argparse.Namespace) -> int:

@@ -16,6 +16,7 @@ from app.tables import clue_list
 from app.tables.reading import RowProblem
 from sync.server import clues_in, county, giving, running, tasks_out
 from sync.server.commands import Command
+from sync.server.plain import plain
 from sync.server.postgres import Connection, connect
 from sync.server.tasks_out import Campaign, Whom
 
@@ -124,8 +125,9 @@ def _tasks(url: str, options: argparse.Namespace) -> int:
         late = f"，过期没去 {one.late}" if one.late else ""
         off = f"，不用去了 {one.dropped}" if one.dropped else ""
         where = names.get(one.village, one.village)
-        what = f"{one.campaign}  {PURPOSES.get(one.purpose, one.purpose)}  {one.due_on} 前"
-        print(f"{what}  {where}：{one.asked} 户，去了 {one.done}{off}{late}")
+        due = f"{one.due_on} 前" if one.due_on else "没写哪天"
+        what = f"{one.campaign}  {PURPOSES.get(one.purpose, one.purpose)}  {due}"
+        print(f"{plain(what)}  {where}：{one.asked} 户，去了 {one.done}{off}{late}")
     if not found:
         print("没有派过任务。")
     return 0

@@ -10,6 +10,7 @@ from app.domain.county_terms import Terms
 from app.domain.problem import UserError
 from sync.server import running, terms
 from sync.server.commands import Command
+from sync.server.plain import plain
 from sync.server.postgres import connect
 from sync.server.terms import Said
 
@@ -82,7 +83,7 @@ def _show(said: tuple[Said, ...]) -> None:
 
 
 def _releases(found: dict[str, int]) -> None:
-    words = "、".join(f"{release or '没说过'} {count} 台" for release, count in found.items())
+    words = "、".join(f"{plain(release) or '没说过'} {count} 台" for release, count in found.items())
     print(f"各台电脑上次来时的版本：{words or '还没有电脑'}")
 
 
