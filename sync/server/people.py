@@ -59,10 +59,11 @@ def assign(
     """Give a worker villages and take others from her; her computers hear of it at their next sync.
 
     A computer keeps what it has not sent of a village taken away, hands it in, and then forgets the village.
+    No code of hers that nobody has used gives the village back; one that had no other is worth nothing.
     Raises UserError for an unknown worker or village, or when she would be left with none.
     """
     with connection.transaction():
-        county.lock(connection, place)
+        _lock(connection, place, named)
         worker = find(connection, place, named)
         known = county.villages_in(connection, place, [bucket_of(village) for village in (*give, *take)])
         for village in (*give, *take):
@@ -72,6 +73,15 @@ def assign(
         if not villages:
             raise UserError("一个村也不剩了。人不干了，用 revoke --worker。", field="take")
         county.set_scope(connection, place, worker.id, villages)
+        connection.execute(
+            "UPDATE enrolment e SET villages = left_over, expires_at ="
+            " CASE WHEN left_over = '{}' THEN least(expires_at, issued_at) ELSE expires_at END"
+            " FROM (SELECT county, code_hash, ARRAY(SELECT one FROM unnest(villages) AS one"
+            "  WHERE one <> ALL(%(t)s)) AS left_over FROM enrolment WHERE county = %(c)s"
+            "  AND worker = %(w)s AND used_at IS NULL AND villages && %(t)s) AS o"
+            " WHERE e.county = o.county AND e.code_hash = o.code_hash",
+            {"t": list(take), "c": place, "w": worker.id},
+        )
     return Worker(worker.id, worker.name, tuple(villages))
 
 
@@ -81,7 +91,7 @@ def leave(connection: Connection, place: str, named: str, at: datetime) -> tuple
     For `LATE_FOR` they may still hand in what they had not sent. Raises UserError.
     """
     with connection.transaction():
-        county.lock(connection, place)
+        _lock(connection, place, named)
         worker = find(connection, place, named)
         connection.execute("DELETE FROM scope WHERE county = %s AND worker = %s", (place, worker.id))
         done = connection.execute(
@@ -95,6 +105,16 @@ def leave(connection: Connection, place: str, named: str, at: datetime) -> tuple
             (at, place, worker.id, at),
         )
     return worker, done.rowcount
+
+
+def _lock(connection: Connection, place: str, named: str) -> None:
+    """Her codes that nobody has used, and then the county, as whoever uses one takes them: in the other
+    order the two would wait for each other."""
+    connection.execute(
+        "SELECT FROM enrolment WHERE county = %s AND worker = %s AND used_at IS NULL FOR UPDATE",
+        (place, find(connection, place, named).id),
+    )
+    county.lock(connection, place)
 
 
 def _villages(connection: Connection, place: str, worker: str) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ import psycopg
 import pytest
 
 from app.domain.problem import UserError
+from sync.client.enrol import enrol
 from sync.client.http import Transport
 from sync.client.late import HANDED_IN, hand_in
-from sync.protocol.errors import REVOKED, Refused
+from sync.protocol.errors import CODE_EXPIRED, REVOKED, Refused
 from sync.protocol.stopped import Stopped, stopped_in
 from sync.server import backups, doctor, people, query
 from sync.server.__main__ import main
@@ -52,6 +53,23 @@ def test_a_village_taken_away_is_handed_in_and_forgotten(
     desk.sync()
     assert desk.sees(bridge) == {"door": "2号"}
     assert "向海燕  茶园村、石桥村" in said(capsys, "workers", *where)
+
+
+def test_no_code_left_in_a_drawer_gives_a_village_back(
+    county_server: County, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Desk(county_server, TEA, BRIDGE)
+    gone, both, other = (county_server.issue(*which) for which in ((TEA,), (TEA, BRIDGE), (BRIDGE,)))
+    theirs = county_server.issue(TEA, worker="田大山")
+    where = ("--database", county_server.database, "--county", COUNTY)
+    assert "只管这个村的码作废" in said(capsys, "assign", *where, "--worker", "向海燕", "--take", TEA)
+    with Transport(county_server.url) as transport:
+        with pytest.raises(UserError) as refused:
+            enrol(transport, gone, "家里的电脑", at=AT)
+        assert refused.value.words == CODE_EXPIRED.words
+        for code, villages in ((both, [BRIDGE]), (other, [BRIDGE]), (theirs, [TEA])):
+            assert list(enrol(transport, code, "家里的电脑", at=AT).identity.villages) == villages
+    assert "向海燕  石桥村\n" in said(capsys, "workers", *where)
 
 
 def test_nobody_is_left_without_a_village_or_confused_with_a_namesake(county_server: County) -> None:

@@ -33,6 +33,7 @@ def _assign(url: str, options: argparse.Namespace) -> int:
     print(f"{worker.name} 现在管：{'、'.join(worker.villages)}。她的电脑下次同步就知道。")
     if options.take:
         print("收回的村，她没上传的照收，收完那台电脑自己清掉那个村的资料。")
+        print("发给她还没用的登记码里，这个村也去掉了；只管这个村的码作废。")
     return 0
 
 
