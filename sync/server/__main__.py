@@ -54,7 +54,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(problem.told, file=sys.stderr)
     except StorageFault as fault:
         print(fault.words, file=sys.stderr)
+    except (OSError, EOFError, OverflowError, KeyboardInterrupt) as error:
+        print(_told(error), file=sys.stderr)
     return 1
+
+
+def _told(error: BaseException) -> str:
+    """What the system said, or the clerk's own Ctrl+C, and what to do about it."""
+    match error:
+        case OSError():
+            where = f"「{error.filename}」" if error.filename else ""
+            return f"读写{where}没成（{error.strerror}）。看看路径对不对、U 盘在不在、盘满不满，再运行一次。"
+        case EOFError():
+            return "这条命令要问您几句话，这里没有地方打字。在终端窗口里直接运行它。"
+        case OverflowError():
+            return "有个数写得太大了，改小再运行一次。"
+        case _:
+            return "停下了，没做完。要做就再运行一次。"
 
 
 @contextlib.contextmanager

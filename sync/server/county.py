@@ -52,9 +52,7 @@ def add_village(connection: Connection, village: str, name: str) -> None:
     """Enters or renames a village (12-digit code). Raises UserError when its county is not entered."""
     if not re.fullmatch(r"[0-9]{12}", village) or not name.strip():
         raise UserError("村的代码是 12 位数字，还要有名称。", field="village")
-    row = connection.execute("SELECT 1 FROM county WHERE county = %s", (village[:6],)).fetchone()
-    if row is None:
-        raise UserError(f"还没有建 {village[:6]} 这个县。先运行 init。", field="county")
+    must_be_there(connection, village[:6])
     connection.execute(
         "INSERT INTO village (county, village, name) VALUES (%s, %s, %s)"
         " ON CONFLICT (county, village) DO UPDATE SET name = excluded.name",
@@ -66,6 +64,12 @@ def name_of(connection: Connection, county: str) -> str:
     """The county's name."""
     row = connection.execute("SELECT name FROM county WHERE county = %s", (county,)).fetchone()
     return str(row["name"]) if row else ""
+
+
+def must_be_there(connection: Connection, county: str) -> None:
+    """Raises UserError for a county that was never entered."""
+    if not name_of(connection, county):
+        raise UserError(f"还没有建 {county} 这个县。先运行 init。", field="county")
 
 
 def worker_name(connection: Connection, county: str, worker: str) -> str:

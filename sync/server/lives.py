@@ -8,7 +8,6 @@ import secrets
 from collections.abc import Iterator
 from datetime import datetime
 
-from app.domain.problem import UserError
 from sync.protocol.errors import CURSOR_AHEAD, READ_ONLY, Refused
 from sync.protocol.lives import Life, NewLife, before_first, kept_of
 from sync.protocol.messages import Exchange
@@ -32,8 +31,7 @@ def begin(connection: Connection, place: str, at: datetime) -> Life:
     Its numbers begin above all that were ever given. Opens the county where a device had heard more than it
     said. Raises UserError when there is no such county.
     """
-    if not of(connection, place):
-        raise UserError(f"这里没有 {place} 这个县。", field="county")
+    county.must_be_there(connection, place)
     with connection.transaction():
         county.lock(connection, place)
         before = of(connection, place)

@@ -51,7 +51,8 @@ def test_a_county_is_set_up_and_asked_by_commands(
     assert "还没有资料" in said(capsys, "holds", *where)
     (held,) = json.loads(said(capsys, "holds", *where, "--json"))
     assert (held["name"], held["records"], held["devices"]) == ("模拟县", {}, 0)
-    assert main(["village", *where, "--code", "12", "--name", "x"]) == 1
+    with pytest.raises(SystemExit):
+        main(["village", *where, "--code", "12", "--name", "x"])
     assert "12 位数字" in capsys.readouterr().err
 
 

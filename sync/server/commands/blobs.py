@@ -10,8 +10,7 @@ from app.domain.problem import UserError
 from sync.server import blobs, blobs_s3, running
 from sync.server.blobs import COMING, Depot, in_folder
 from sync.server.blobs_shelf import Parts
-from sync.server.commands import Command
-from sync.server.postgres import connect
+from sync.server.commands import Command, at_county, county_code
 
 FOLDER = "blobs"  # in the county's data folder
 
@@ -26,7 +25,7 @@ def add(commands: Any, command: Command) -> None:
         ("sweep", _sweep, "没有记录写着、又过了 30 天的，现在就清"),
     ):
         made = command(within, name, run, said)
-        made.add_argument("--county", required=True, help="6 位代码")
+        made.add_argument("--county", type=county_code, required=True, help="6 位代码")
         add_place(made)
 
 
@@ -52,7 +51,7 @@ def depot_of(options: argparse.Namespace) -> Depot | None:
 
 
 def _holds(url: str, options: argparse.Namespace) -> int:
-    with connect(url) as connection:
+    with at_county(url, options.county) as connection:
         held = blobs.holds(connection, options.county)
     print(
         f"收到 {held.files} 个，{held.bytes / 1_000_000:.1f} 兆；记录里写着、还没到的 {held.missing} 个；",
@@ -67,7 +66,7 @@ def _sweep(url: str, options: argparse.Namespace) -> int:
     if depot is None:
         print("没有说照片放在哪儿：加上 --blobs 文件夹。")
         return 1
-    with connect(url) as connection:
+    with at_county(url, options.county) as connection:
         gone = blobs.sweep(connection, depot, options.county, running.now())
     print(f"清掉了 {gone} 个。")
     return 0

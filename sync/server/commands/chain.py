@@ -7,8 +7,7 @@ from typing import Any
 
 from app.domain.problem import UserError
 from sync.server import chain, running
-from sync.server.commands import Command
-from sync.server.postgres import connect
+from sync.server.commands import Command, at_county, county_code
 
 SHOWN = 10
 
@@ -16,12 +15,12 @@ SHOWN = 10
 def add(commands: Any, command: Command) -> None:
     """Register it."""
     made = command(commands, "chain", _chain, "查日志有没有被改过，记下今天的链头")
-    made.add_argument("--county", required=True, help="6 位代码")
+    made.add_argument("--county", type=county_code, required=True, help="6 位代码")
     made.add_argument("--head", default="", help="以前抄下来的链头，查它还在不在")
 
 
 def _chain(url: str, options: argparse.Namespace) -> int:
-    with connect(url) as connection:
+    with at_county(url, options.county) as connection:
         written = _written(options.head)
         if wrong := chain.broken(connection, options.county, written):
             raise UserError(f"日志不对：{wrong}先别再收，把这台机器和备份都留着，报县里管事的人。")

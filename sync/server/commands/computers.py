@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from app.domain.problem import UserError
-from sync.server import devices, enrolment, people, running
-from sync.server.commands import Command
+from sync.server import county, devices, enrolment, people, running
+from sync.server.commands import Command, at_county, county_code, village_code
 from sync.server.devices import Computer
 from sync.server.plain import plain
 from sync.server.postgres import Connection, connect
@@ -26,25 +26,29 @@ AFTER_LOSS = (
 def add(commands: Any, command: Command) -> None:
     """Register them."""
     enrol = command(commands, "enrol", _enrol, "发一次性登记码")
-    enrol.add_argument("--village", required=True, action="append", help="12 位代码，可写多个")
+    enrol.add_argument(
+        "--village", type=village_code, required=True, action="append", help="12 位代码，可写多个"
+    )
     enrol.add_argument("--worker", required=True, help="姓名")
     enrol.add_argument("--days", type=int, default=3, help="管几天，最长 14；没有网、用 U 盘登记的写长些")
     listed = command(commands, "devices", _devices, "登记过的电脑：谁的、哪天来过")
-    listed.add_argument("--county", required=True, help="6 位代码")
+    listed.add_argument("--county", type=county_code, required=True, help="6 位代码")
     lost = command(commands, "lost", _lost, "电脑丢了：马上停用，再告诉您接着做什么")
     mine = lost.add_mutually_exclusive_group(required=True)
     mine.add_argument("--device", help="编号，用 devices 查")
     mine.add_argument("--worker", help="姓名或编号；她只有一台在用就停那一台，有几台就列出来")
-    lost.add_argument("--county", help="6 位代码，和 --worker 一起写")
+    lost.add_argument("--county", type=county_code, help="6 位代码，和 --worker 一起写")
     revoke = command(commands, "revoke", _revoke, "停用一台电脑，或一个不干了的人的全部电脑")
     which = revoke.add_mutually_exclusive_group(required=True)
     which.add_argument("--device", help="编号，用 devices 查")
     which.add_argument("--worker", help="姓名或编号；没上传的 30 天里还收")
-    revoke.add_argument("--county", help="6 位代码，和 --worker 一起写")
+    revoke.add_argument("--county", type=county_code, help="6 位代码，和 --worker 一起写")
 
 
 def _enrol(url: str, options: argparse.Namespace) -> int:
     with connect(url) as connection:
+        if not 0 < options.days <= enrolment.LONGEST.days:
+            raise UserError(f"登记码管 1 到 {enrolment.LONGEST.days} 天。", field="days")
         valid = timedelta(days=options.days)
         issued = enrolment.issue(connection, options.village, options.worker, running.now(), valid=valid)
     print(f"登记码  {issued.code}")
@@ -54,7 +58,7 @@ def _enrol(url: str, options: argparse.Namespace) -> int:
 
 
 def _devices(url: str, options: argparse.Namespace) -> int:
-    with connect(url) as connection:
+    with at_county(url, options.county) as connection:
         for one in devices.every(connection, options.county):
             print(_computer_words(one))
     return 0
@@ -81,6 +85,7 @@ def _only_one(connection: Connection, options: argparse.Namespace) -> str:
     """The computer in use of the worker who rings. Raises UserError, with a list where there are several."""
     if not options.county:
         raise UserError(WHICH_COUNTY, field="county")
+    county.must_be_there(connection, options.county)
     worker = people.find(connection, options.county, options.worker)
     hers = [one for one in devices.of_worker(connection, options.county, worker.id) if not one.revoked_at]
     if len(hers) != 1:
@@ -98,6 +103,7 @@ def _revoke(url: str, options: argparse.Namespace) -> int:
             return 0
         if not options.county:
             raise UserError(WHICH_COUNTY, field="county")
+        county.must_be_there(connection, options.county)
         worker, computers = people.leave(connection, options.county, options.worker, running.now())
     print(f"{worker.name} 的 {len(worker.villages)} 个村收回了，{computers} 台电脑停用了。")
     print(f"没上传的，{people.LATE_FOR.days} 天里连一次网就收下，留给乡镇看。村给谁接，用 assign。")

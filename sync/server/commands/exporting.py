@@ -8,7 +8,7 @@ from typing import Any
 
 from app.tables import streamed
 from sync.server import exports, running
-from sync.server.commands import Command
+from sync.server.commands import Command, at_county, county_code, village_code
 from sync.server.export_words import KINDS
 from sync.server.exports import Wanted
 from sync.server.postgres import connect
@@ -21,13 +21,15 @@ def add(commands: Any, command: Command) -> None:
     out.add_argument("--type", required=True, dest="kind", help=f"哪一种：{every}")
     out.add_argument("--format", choices=("xlsx", "csv"), default="xlsx")
     out.add_argument("--out", type=Path, required=True, help="写到哪个文件")
-    out.add_argument("--village", action="append", default=[], help="只要这个村，12 位代码，可写多个")
+    out.add_argument(
+        "--village", type=village_code, action="append", default=[], help="只要这个村，12 位代码，可写多个"
+    )
     out.add_argument("--unmasked", action="store_true", help="不遮盖；要写 --by 和 --why，会记下来")
     out.add_argument("--by", default="", help="谁拿")
     out.add_argument("--why", default="", help="拿去做什么")
     listed = command(commands, "exports", _exports, "谁导出过什么")
     for one in (out, listed):
-        one.add_argument("--county", required=True, help="6 位代码")
+        one.add_argument("--county", type=county_code, required=True, help="6 位代码")
 
 
 def _export(url: str, options: argparse.Namespace) -> int:
@@ -47,7 +49,7 @@ def _export(url: str, options: argparse.Namespace) -> int:
 
 
 def _exports(url: str, options: argparse.Namespace) -> int:
-    with connect(url) as connection:
+    with at_county(url, options.county) as connection:
         found = exports.taken(connection, options.county)
     for one in found:
         where = "、".join(one.villages) or "全县"

@@ -6,18 +6,18 @@ import argparse
 from typing import Any
 
 from sync.server import county, partitions, running
-from sync.server.commands import Command
+from sync.server.commands import Command, county_code, village_code
 from sync.server.postgres import connect, migrate
 
 
 def add(commands: Any, command: Command) -> None:
     """Register them."""
     init = command(commands, "init", _init, "建县")
-    init.add_argument("--county", required=True, help="6 位代码")
+    init.add_argument("--county", type=county_code, required=True, help="6 位代码")
     init.add_argument("--name", required=True)
     init.add_argument("--partitions", type=int, default=0, help="一个库放许多县时，把大表按县分成几份")
     village = command(commands, "village", _village, "加村，或改村名")
-    village.add_argument("--code", required=True, help="12 位代码")
+    village.add_argument("--code", type=village_code, required=True, help="12 位代码")
     village.add_argument("--name", required=True)
     command(commands, "migrate", _migrate, "升级数据库")
 

@@ -15,9 +15,8 @@ from app.domain.workdays import china_day
 from app.tables import clue_list
 from app.tables.reading import RowProblem
 from sync.server import clues_in, county, giving, running, tasks_out
-from sync.server.commands import Command
+from sync.server.commands import Command, at_county, county_code, village_code
 from sync.server.plain import plain
-from sync.server.postgres import Connection, connect
 from sync.server.tasks_out import Campaign, Whom
 
 SHOWN = 50  # problems said one by one; a list that is wrong throughout is wrong in one way
@@ -37,7 +36,9 @@ def add(commands: Any, command: Command) -> None:
     sent.add_argument("--due", type=_day, required=True, help="最晚哪天去，2026-12-20")
     sent.add_argument("--why", default="", help="要看什么，一句话")
     which = sent.add_mutually_exclusive_group(required=True)
-    which.add_argument("--village", action="append", default=[], help="哪个村，12 位代码，可写多个")
+    which.add_argument(
+        "--village", type=village_code, action="append", default=[], help="哪个村，12 位代码，可写多个"
+    )
     which.add_argument("--all", action="store_true", help="全县每个村")
     sent.add_argument(
         "--class", dest="classes", action="append", default=[], help="只要这类户，可写多个：DB TK"
@@ -48,7 +49,7 @@ def add(commands: Any, command: Command) -> None:
     recalled.add_argument("--campaign", required=True, help="行动的名字")
     listed = command(commands, "tasks", _tasks, "派出去的任务，各村去了几户")
     for one in (clues, sent, recalled, listed):
-        one.add_argument("--county", required=True, help="6 位代码")
+        one.add_argument("--county", type=county_code, required=True, help="6 位代码")
 
 
 def _day(words: str) -> date:
@@ -64,8 +65,7 @@ def _import(url: str, options: argparse.Namespace) -> int:
     if options.on is not None and options.on > china_day(at):
         raise UserError(f"{options.on} 还没到。", field="on")
     reading = clue_list.read(options.file, today=china_day(at), signal=options.signal)
-    with connect(url) as connection:
-        _known_county(connection, options.county)
+    with at_county(url, options.county) as connection:
         placed = clues_in.place(connection, options.county, reading, given_by, at, options.on)
         _say(options.file, placed.problems)
         if placed.stops:
@@ -88,8 +88,7 @@ def _import(url: str, options: argparse.Namespace) -> int:
 def _dispatch(url: str, options: argparse.Namespace) -> int:
     at = running.now()
     asked = Campaign(options.campaign.strip(), options.purpose, options.due, options.why.strip())
-    with connect(url) as connection:
-        _known_county(connection, options.county)
+    with at_county(url, options.county) as connection:
         names = county.villages_in(connection, options.county, county.buckets(connection, options.county))
         villages = tuple(names) if options.all else tuple(dict.fromkeys(options.village))
         whom = Whom(villages, tuple(options.classes), tuple(options.household))
@@ -111,14 +110,14 @@ def _dispatch(url: str, options: argparse.Namespace) -> int:
 
 
 def _recall(url: str, options: argparse.Namespace) -> int:
-    with connect(url) as connection:
+    with at_county(url, options.county) as connection:
         count = tasks_out.recall(connection, options.county, options.campaign.strip(), running.now())
     print(f"拿掉了 {count} 户，去过的不动。各村下次同步就知道。")
     return 0
 
 
 def _tasks(url: str, options: argparse.Namespace) -> int:
-    with connect(url) as connection:
+    with at_county(url, options.county) as connection:
         found = tasks_out.standings(connection, options.county, running.now())
         names = county.villages_in(connection, options.county, county.buckets(connection, options.county))
     for one in found:
@@ -131,11 +130,6 @@ def _tasks(url: str, options: argparse.Namespace) -> int:
     if not found:
         print("没有派过任务。")
     return 0
-
-
-def _known_county(connection: Connection, code: str) -> None:
-    if not county.name_of(connection, code):
-        raise UserError(f"还没有建 {code} 这个县。先运行 init。", field="county")
 
 
 def _say(file: Path, problems: tuple[RowProblem, ...]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.problem import UserError
 from sync.server import alarms, doctor, query, running
-from sync.server.commands import Command
+from sync.server.commands import Command, at_county, county_code
 from sync.server.postgres import connect
 
 
@@ -18,7 +18,7 @@ def add(commands: Any, command: Command) -> None:
     holds.add_argument("--json", action="store_true")
     command(commands, "doctor", _doctor, "全查一遍，哪里不对、怎么弄好；有要马上弄的，退出码是 1")
     close = command(commands, "alarm-close", _close, "doctor 报的警看过了、弄好了，把它消掉")
-    close.add_argument("--county", required=True, help="6 位代码")
+    close.add_argument("--county", type=county_code, required=True, help="6 位代码")
     close.add_argument("--kind", required=True, choices=sorted(doctor.ALARMS))
     close.add_argument("--subject", default="", help="说的是哪台电脑、哪条资料；同样的警有几个时要写")
 
@@ -46,7 +46,7 @@ def _doctor(url: str, options: argparse.Namespace) -> int:
 
 def _close(url: str, options: argparse.Namespace) -> int:
     place, kind, subject = options.county, options.kind, options.subject
-    with connect(url) as connection:
+    with at_county(url, options.county) as connection:
         about = {one.subject for one in alarms.still_open(connection, place) if one.kind == kind}
         if len(about) > 1 and not subject:
             words = f"这样的警有 {len(about)} 个，一个个看过再消，写 --subject：{'；'.join(sorted(about))}"

@@ -11,8 +11,7 @@ from app.domain.problem import UserError
 from app.files import write_whole
 from app.pack_file import PACKED_BYTES, SUFFIX
 from sync.server import key_files, packs, running
-from sync.server.commands import Command
-from sync.server.postgres import connect
+from sync.server.commands import Command, at_county, county_code
 
 
 def add(commands: Any, command: Command) -> None:
@@ -21,7 +20,7 @@ def add(commands: Any, command: Command) -> None:
     pack = commands.add_parser("pack", help=words, description=words)
     within = pack.add_subparsers(required=True, metavar="做什么")
     key = command(within, "key", _key, "做签政策包的钥匙，一个县一把")
-    key.add_argument("--county", required=True, help="6 位代码")
+    key.add_argument("--county", type=county_code, required=True, help="6 位代码")
     key.add_argument("--out", type=Path, required=True, help="私钥写到哪个文件，带口令")
     key.add_argument("--again", action="store_true", help="旧的丢了，再做一把；各台电脑要重新登记")
     signing = "查一遍，签上名，做成一个文件"
@@ -32,12 +31,12 @@ def add(commands: Any, command: Command) -> None:
     sign.set_defaults(run=_sign, needs_database=False)
     publish = command(within, "publish", _publish, "发出去：各台电脑下次同步就换上")
     publish.add_argument("file", type=Path, help=f"签了名的文件（{SUFFIX}）")
-    publish.add_argument("--county", required=True, help="6 位代码")
+    publish.add_argument("--county", type=county_code, required=True, help="6 位代码")
 
 
 def _key(url: str, options: argparse.Namespace) -> int:
     words = key_files.ask_new("给签名钥匙定一个口令（记在别处，锁好）：")
-    with connect(url) as connection:
+    with at_county(url, options.county) as connection:
         packs.make_key(connection, options.county, options.out, words, running.now(), again=options.again)
     print(f"做好了：{options.out}。拷进 U 盘锁进柜子，这台机器上的删掉。各台电脑下次同步就认得它签的名。")
     return 0
@@ -57,7 +56,7 @@ def _publish(url: str, options: argparse.Namespace) -> int:
         raw = options.file.read_bytes() if size <= PACKED_BYTES else b""
     except OSError as fault:
         raise UserError(f"读不到 {options.file}：{fault.strerror}") from fault
-    with connect(url) as connection:
+    with at_county(url, options.county) as connection:
         version = packs.publish(connection, options.county, raw, running.now())
     print(f"发出去了：第 {version} 版。各台电脑下次同步就换上。")
     return 0

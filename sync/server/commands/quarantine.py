@@ -7,8 +7,7 @@ from typing import Any
 
 from app.domain.change import Outcome
 from sync.server import quarantine, query, running
-from sync.server.commands import Command
-from sync.server.postgres import connect
+from sync.server.commands import Command, at_county, county_code, village_code
 
 REASONS = {
     "unknown_record": "它要改的那条资料县里还没有，等那条传上来会自己进去",
@@ -36,16 +35,16 @@ def add(commands: Any, command: Command) -> None:
     release = command(within, "release", _release, "放进去：照平常的规矩合，不盖掉谁写的")
     refuse = command(within, "refuse", _refuse, "不收：整条留着，为什么告诉村里")
     for one in (shown, release, refuse):
-        one.add_argument("--county", required=True, help="6 位代码")
+        one.add_argument("--county", type=county_code, required=True, help="6 位代码")
     for one in (release, refuse):
         one.add_argument("--seq", type=int, required=True, help="list 里的号")
         one.add_argument("--by", required=True, help="谁说的")
-    release.add_argument("--village", default="", help="放进哪个村，12 位代码；不写就按她写的")
+    release.add_argument("--village", type=village_code, help="放进哪个村，12 位代码；不写就按她写的")
     refuse.add_argument("--why", required=True, help="为什么不收，村里看得到")
 
 
 def _list(url: str, options: argparse.Namespace) -> int:
-    with connect(url) as connection:
+    with at_county(url, options.county) as connection:
         rows = query.open_quarantine(connection, options.county)
     for row in rows:
         why = REASONS.get(row["reason"], f"这一版读不懂（{row['reason']}）")
@@ -57,16 +56,16 @@ def _list(url: str, options: argparse.Namespace) -> int:
 
 
 def _release(url: str, options: argparse.Namespace) -> int:
-    with connect(url) as connection:
+    with at_county(url, options.county) as connection:
         outcome = quarantine.release(
-            connection, options.county, options.seq, options.by, running.now(), village=options.village
+            connection, options.county, options.seq, options.by, running.now(), village=options.village or ""
         )
     print(BECAME[outcome])
     return 0
 
 
 def _refuse(url: str, options: argparse.Namespace) -> int:
-    with connect(url) as connection:
+    with at_county(url, options.county) as connection:
         quarantine.refuse(connection, options.county, options.seq, options.by, options.why, running.now())
     print("记下了，没有收。原来写的整条都在，她下次同步就知道。")
     return 0

@@ -73,6 +73,8 @@ def _settings(options: argparse.Namespace) -> Serving:
     """What the words of the command mean. Raises UserError."""
     if bool(options.tls_cert) != bool(options.tls_key):
         raise UserError("--tls-cert 和 --tls-key 要一起写。", field="tls-cert")
+    if not 0 <= options.port < 65536:
+        raise UserError("--port 写 1 到 65535；0 是随便找一个空的。", field="port")
     if options.workers < 1:
         raise UserError("--workers 至少是 1。", field="workers")
     if options.graceful < 0:

@@ -9,9 +9,8 @@ from typing import Any
 from app.domain.county_terms import Terms
 from app.domain.problem import UserError
 from sync.server import running, terms
-from sync.server.commands import Command
+from sync.server.commands import Command, at_county, county_code
 from sync.server.plain import plain
-from sync.server.postgres import connect
 from sync.server.terms import Said
 
 NEVER = ("no", "")
@@ -21,7 +20,7 @@ DAYS = {"lease_days": "lease-days", "unsent_days": "unsent-days", "decide_days":
 def add(commands: Any, command: Command) -> None:
     """Register it; without anything to change it shows what holds."""
     asked = command(commands, "terms", _terms, "县里对各村电脑的要求：最低版本、多久不联系先只能看、几天算久")
-    asked.add_argument("--county", required=True, help="6 位代码")
+    asked.add_argument("--county", type=county_code, required=True, help="6 位代码")
     asked.add_argument("--show", action="store_true", help="看现在的，和以前改过的")
     asked.add_argument("--minimum-release", help="最低要哪一版，像 0.2；no 是不要求")
     asked.add_argument(
@@ -36,7 +35,7 @@ def add(commands: Any, command: Command) -> None:
 
 def _terms(url: str, options: argparse.Namespace) -> int:
     changes = _changes(options)
-    with connect(url) as connection:
+    with at_county(url, options.county) as connection:
         if changes:
             after = terms.change(connection, options.county, options.by, running.now(), changes)
             print("记下了。各村的电脑下次同步就知道。")
