@@ -117,6 +117,7 @@ def migrate(database: str) -> tuple[str, ...]:
     """
     steps = [(name, (STEPS / f"{name}.sql").read_text(encoding="utf-8")) for name in schemas()]
     with owner(database) as connection, connection.transaction():
+        connection.execute("SET LOCAL statement_timeout = 0")  # a step over a large county takes its time
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (MIGRATION_LOCK,))
         connection.execute(
             "CREATE TABLE IF NOT EXISTS migration"

@@ -18,7 +18,7 @@ import pytest
 from app.domain.problem import NewerFile, StorageFault
 from sync.client.enrol import enrol
 from sync.client.http import Transport
-from sync.server import county
+from sync.server import county, postgres
 from sync.server.__main__ import main
 from sync.server.embedded import EmbeddedDatabase
 from sync.server.postgres import connect, migrate
@@ -156,6 +156,20 @@ def test_a_newer_schema_is_left_untouched(county_database: str) -> None:
         connection.execute("INSERT INTO migration (name) VALUES ('9999_future')")
     with pytest.raises(NewerFile, match="新版写的"):
         migrate(county_database)
+
+
+def test_a_step_over_a_large_county_is_not_cut_short(
+    county_cluster: EmbeddedDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with psycopg.connect(county_cluster.url_of("postgres"), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE large")
+    step = "CREATE TABLE seen AS SELECT current_setting('statement_timeout') AS most"
+    (tmp_path / "0001_look.sql").write_text(step, encoding="utf-8")
+    monkeypatch.setattr(postgres, "STEPS", tmp_path)
+    database = county_cluster.url_of("large")
+    assert migrate(database) == ("0001_look",)
+    with psycopg.connect(database) as connection:
+        assert connection.execute("SELECT most FROM seen").fetchone() == ("0",)
 
 
 @pytest.mark.parametrize(
