@@ -15,7 +15,7 @@ from app.domain.problem import StorageFault
 from demo import stage
 from demo.pair.ports import kept
 from demo.stage import Stage
-from sync.server import backups, running
+from sync.server import backups, restoring, running
 from sync.server.postgres import connect
 
 GONE_SECONDS = 10
@@ -63,7 +63,7 @@ class CountyHouse:
         """The service stopped, the backup in the place of everything, the service started again."""
         self.play.server.stop()
         with closing(kept(self.port)):
-            backups.put_back(self.play.database.url, backup, self._clock())
+            restoring.put_back(self.play.database.url, backup, self._clock())
         self._serve()
 
     def records(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from app.domain.problem import StorageFault
 
 SECRET = "password"  # noqa: S105  # the name of a part of an address
+LOOK_SECONDS = 0.2
 SUFFIX = ".exe" if os.name == "nt" else ""
 
 
@@ -40,19 +42,36 @@ def _run(program: str, database: str, arguments: Sequence[str]) -> None:
         surroundings["PGPASSWORD"] = str(secret)  # the words of a command can be read by everybody here
     place = make_conninfo(**parts)  # type: ignore[arg-type]  # parts of an address, as they were read from one
     try:
-        done = subprocess.run(  # noqa: S603  # PostgreSQL's own program, with arguments of ours
+        running = subprocess.Popen(  # noqa: S603  # PostgreSQL's own program, with arguments of ours
             [_found(program), f"--dbname={place}", *arguments],
             env=surroundings,
             stdin=subprocess.DEVNULL,
-            capture_output=True,
-            check=False,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
         )
     except OSError as error:
         raise StorageFault(f"运行不了 {program}。装上 PostgreSQL 的客户端工具再试。") from error
-    if done.returncode:
+    with running:
+        try:
+            said = _heard(running)
+        except BaseException:  # a request to stop: nothing goes on by itself, also not for a moment
+            running.kill()
+            running.wait()
+            raise
+    if running.returncode:
         # What it says may quote a row; its first line names what went wrong with the whole.
-        first = done.stderr.decode(errors="replace").strip().partition("\n")[0][:200]
+        first = said.decode(errors="replace").strip().partition("\n")[0][:200]
         raise StorageFault(f"{program} 没做成，资料没有动。它说：{first}")
+
+
+def _heard(running: subprocess.Popen[bytes]) -> bytes:
+    """What it complains of, once it has ended.
+
+    Looked at now and then: a signal that comes just before a wait for good would be heard only after it.
+    """
+    while True:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return running.communicate(timeout=LOOK_SECONDS)[1]
 
 
 def _found(program: str) -> str:

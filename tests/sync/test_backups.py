@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from app.domain.problem import StorageFault, UserError
-from sync.server import backups, census, county, pg_tools, query
+from sync.server import backup_files, backups, census, county, pg_tools, query, restoring
 from sync.server.__main__ import main
 from sync.server.embedded import EmbeddedDatabase
 from sync.server.postgres import connect
@@ -115,15 +115,15 @@ def test_a_file_that_is_no_backup_or_was_changed_touches_nothing(
     file = backups.make(county_server.database, tmp_path, AT).file
     with zipfile.ZipFile(file) as packed:
         parts = {name: packed.read(name) for name in packed.namelist()}
-    parts[backups.DUMP] = parts[backups.DUMP][:-1] + b"?"
+    parts[backup_files.DUMP] = parts[backup_files.DUMP][:-1] + b"?"
     other = tmp_path / "other.sftcounty"
     with zipfile.ZipFile(other, "w") as packed:
         for name, content in parts.items():
             packed.writestr(name, content)
     (tmp_path / "text.sftcounty").write_text("不是", encoding="utf-8")
-    for wrong in (other, tmp_path / "text.sftcounty", tmp_path / "none"):
+    for wrong in (other, tmp_path / "text.sftcounty"):
         with pytest.raises(UserError, match="不是县里的备份"):
-            backups.put_back(elsewhere, wrong, AT)
+            restoring.put_back(elsewhere, wrong, AT)
     with psycopg.connect(elsewhere) as connection:
         assert connection.execute(
             "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
@@ -138,3 +138,27 @@ def test_the_census_tells_two_contents_of_one_size_apart(county_server: County) 
         with connection.transaction():
             after = census.taken(connection)
     assert {name for name in before if before[name] != after[name]} == {"village"}
+
+
+def test_a_backup_of_many_counties_has_a_name_that_fits(county_database: str, tmp_path: Path) -> None:
+    with connect(county_database) as connection:
+        for number in range(40):
+            county.found(connection, f"43{number:04d}", f"县{number}", AT)
+    made = backups.make(county_database, tmp_path, AT)
+    assert made.file.name == "县资料-41个县-20261120-093000.sftcounty"
+    assert len(made.upto) == 41
+    assert [one.name for one in tmp_path.iterdir()] == [made.file.name]
+
+
+def test_one_county_is_named_by_its_code(county_database: str, tmp_path: Path) -> None:
+    file = backups.make(county_database, tmp_path, AT).file
+    assert file.name == f"县资料-{COUNTY}-20261120-093000.sftcounty"
+
+
+def test_a_file_given_as_the_folder_is_named_before_anything_is_dumped(
+    county_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    for wrong in (tmp_path / "file", tmp_path / "file" / "below"):
+        assert main(["backup", "--database", county_database, "--out", str(wrong)]) == 1
+        assert "不是文件夹" in capsys.readouterr().err

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from sync.server import backups, lives, running
+from sync.server import backup_files, backups, lives, restoring, running
 from sync.server.commands import Command
 from sync.server.postgres import connect
 
@@ -18,7 +18,7 @@ def add(commands: Any, command: Command) -> None:
     backup = command(commands, "backup", _backup, "备份全县资料，当场恢复到旁边验一遍；服务不用停")
     backup.add_argument("--out", type=Path, required=True, help="放到哪个文件夹，最好是另一块盘")
     restore = command(commands, "restore", _restore, "从备份恢复；先停服务。原来的库改个名留着")
-    restore.add_argument("file", type=Path, help=f"备份文件（{backups.SUFFIX}）")
+    restore.add_argument("file", type=Path, help=f"备份文件（{backup_files.SUFFIX}）")
     for name in ("restore-finish", "restored"):  # the second is the name it had before
         finish = command(commands, name, _finish, "用别的工具恢复过备份以后，开服务以前运行一次")
         finish.add_argument("--county", required=True, help="6 位代码")
@@ -32,8 +32,10 @@ def _backup(url: str, options: argparse.Namespace) -> int:
 
 
 def _restore(url: str, options: argparse.Namespace) -> int:
-    done = backups.put_back(url, options.file, running.now())
+    done = restoring.put_back(url, options.file, running.now())
     print(f"恢复好了：{'、'.join(done.upto)}，{done.rows} 行，和备份里记的一行不差。可以开服务了。")
+    if done.aside:
+        print(f"原来的库没有删，改名叫 {done.aside}，里面也是明文。对过没少什么再删。")
     print(BY_ITSELF)
     return 0
 
