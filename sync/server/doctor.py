@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.domain.workdays import china_day
-from sync.server import alarms, backups, escrow, packs, tasks_out
+from sync.server import alarms, backups, beside, escrow, packs, tasks_out
+from sync.server.beside import Kind, Neighbour
 from sync.server.logs import place_of
 from sync.server.postgres import Connection, is_away, lacking
 from sync.server.typed import day
@@ -31,6 +32,18 @@ ALARMS = {
     "用 relocate 转到该去的村，再 alarm-close。",
 }
 
+NO_COUNTY = (
+    "这个库里一个县也没有：还没有建县，或者连错了库。头一回用，运行 init；"
+    "以前有过资料的，先别开服务，看看 --data、--database 写得对不对，再用 restore 恢复备份。"
+)
+LEFT = {
+    Kind.PROOF: "做备份时断了留下的，里面是全县资料的明文。再运行一次 backup，它会删掉。",
+    Kind.COMING: "恢复到一半断了留下的，里面是全县资料的明文；现在用的库没有动过。"
+    "再运行一次 restore；不恢复了，运行 backup，它会删掉。",
+    Kind.ASIDE: "恢复时换下来的库，里面是以前全县资料的明文。"
+    "对过现在的没少什么，就用 psql 删掉：DROP DATABASE。",
+}
+
 log = logging.getLogger(__name__)
 
 
@@ -45,7 +58,11 @@ class Finding:
 def look(connection: Connection, at: datetime) -> tuple[Finding, ...]:
     """Everything there is to say, what is bad first."""
     found = list(_made("数据库", _database(connection)))
-    for row in connection.execute("SELECT county, name FROM county ORDER BY county").fetchall():
+    found += _made("旁边的库", (_beside(one, at) for one in beside.left_over(connection)))
+    counties = connection.execute("SELECT county, name FROM county ORDER BY county").fetchall()
+    if not counties:
+        found.append(Finding(True, NO_COUNTY))
+    for row in counties:
         for one in _county(connection, row["county"], at):
             found.append(Finding(one.bad, f"{row['county']} {row['name']}：{one.words}"))
     return tuple(sorted(found, key=lambda one: not one.bad))
@@ -64,6 +81,13 @@ def _database(connection: Connection) -> Iterator[Finding]:
     )
     if rewritable:
         yield Finding(True, "程序的身份能改写操作日志。收回：REVOKE UPDATE, DELETE ON op FROM shoufangtong。")
+
+
+def _beside(one: Neighbour, at: datetime) -> Finding:
+    """A copy of the county that lies in the server beside it."""
+    days = "" if one.since is None else f"{max((at.replace(tzinfo=None) - one.since).days, 0)} 天了，"
+    size = "大小看不到" if one.bytes is None else f"{one.bytes / 1_000_000:.0f} 兆"
+    return Finding(one.kind is not Kind.ASIDE, f"库 {one.name}（{days}{size}）：{LEFT[one.kind]}")
 
 
 def _county(connection: Connection, place: str, at: datetime) -> Iterator[Finding]:
