@@ -99,6 +99,18 @@ def drop(via: str, name: str) -> None:
         log.warning("the database %s is left over", name)
 
 
+def forget(database: str, name: str) -> None:
+    """Drop what a restore put aside. Raises UserError when there is no such or somebody looks at it."""
+    with owner(database) as connection:
+        if (Kind.ASIDE, name) not in {(one.kind, one.name) for one in left_over(connection)}:
+            raise UserError(f"没有 {name} 这个换下来的库。doctor 说有哪些。什么也没删。", field="name")
+        connection.execute("SET statement_timeout = 0")
+        try:
+            connection.execute(f'DROP DATABASE "{name}"'.encode())
+        except psycopg.errors.ObjectInUse as error:
+            raise UserError(f"还有程序连着 {name}。先关了它再删。什么也没删。", field="name") from error
+
+
 def swap(database: str, name: str, at: datetime) -> str:
     """Give the database `name` a new name, which is returned, and its own to the one that is coming.
 

@@ -40,8 +40,7 @@ LEFT = {
     Kind.PROOF: "做备份时断了留下的，里面是全县资料的明文。再运行一次 backup，它会删掉。",
     Kind.COMING: "恢复到一半断了留下的，里面是全县资料的明文；现在用的库没有动过。"
     "再运行一次 restore；不恢复了，运行 backup，它会删掉。",
-    Kind.ASIDE: "恢复时换下来的库，里面是以前全县资料的明文。"
-    "对过现在的没少什么，就用 psql 删掉：DROP DATABASE。",
+    Kind.ASIDE: "恢复时换下来的库，里面是以前全县资料的明文。对过现在的没少什么，运行 restore-forget 删掉。",
 }
 
 log = logging.getLogger(__name__)

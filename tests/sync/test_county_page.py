@@ -12,7 +12,7 @@ from app.actions.entry import escrow as asking
 from app.actions.entry.gate import Gate
 from app.paths import Paths
 from app.vault.derive import FLOOR_MEMORY_KIB, Cost
-from sync.server import alarms, running
+from sync.server import alarms, beside, running
 from sync.server.postgres import connect
 from tests.policy import COUNTY as DEMO
 from tests.sync.clerk import PAGE, WORDS, Clerk, command_of, commands, spans
@@ -70,7 +70,8 @@ PEOPLE = (
 )
 ESCROW = ("escrow-answer FILE --key FILE --officer WHO --why WORDS --out FILE",)
 GONE = ("restore FILE", "restore-finish --county …")
-PLAYED = (*SETTING_UP, *EVERY_DAY, *HANDED_OUT, *PEOPLE, *ESCROW, *GONE)
+FORGOTTEN = ("restore-forget NAME",)
+PLAYED = (*SETTING_UP, *EVERY_DAY, *HANDED_OUT, *PEOPLE, *ESCROW, *GONE, *FORGOTTEN)
 NOT_PLAYED = {
     "serve --port 8765": "runs until it is stopped: test_county_commands serves from a folder",
     "serve --blobs s3://bucket/prefix --s3-endpoint https://store:9000": "needs a store: test_shelves",
@@ -229,3 +230,7 @@ def test_a_county_that_is_gone_comes_back_as_the_page_says(clerk: Clerk) -> None
     (file,) = (clerk.folder / "backups").glob("*.sftcounty")
     clerk.means["restore FILE"] = {"FILE": [str(file)]}
     clerk.does(GONE)
+    with connect(clerk.database) as connection:
+        (aside,) = beside.left_over(connection)
+    clerk.means["restore-forget NAME"] = {"NAME": [aside.name]}
+    clerk.does(FORGOTTEN)

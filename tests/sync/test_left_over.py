@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from sync.server import backup_files, backups, beside, doctor, restoring, scratch
+from sync.server import backup_files, backups, beside, doctor, pg_tools, restoring, scratch
 from sync.server.__main__ import main
 from sync.server.beside import Kind
 from sync.server.embedded import EmbeddedDatabase
@@ -93,9 +93,26 @@ def test_what_a_restore_put_aside_stays_and_is_said_with_its_age(
         (told,) = [one for one in said(county_database) if aside in one.words]
         assert not told.bad
         assert "12 天了" in told.words
-        assert "DROP DATABASE" in told.words
+        assert "restore-forget" in told.words
     finally:
         beside.drop(county_database, aside)
+
+
+def test_only_what_a_restore_put_aside_can_be_dropped(
+    county_database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = backups.make(county_database, tmp_path, AT).file
+    aside = restoring.put_back(county_database, file, AT).aside
+    assert aside is not None
+    words = ["restore-forget", "--database", county_database]
+    for wrong in (name_of(county_database), "postgres", f"{aside}_2"):
+        assert main([*words, wrong]) == 1
+        assert "什么也没删" in capsys.readouterr().err
+    with psycopg.connect(pg_tools.beside(county_database, aside)):
+        assert main([*words, aside]) == 1
+        assert "先关了它" in capsys.readouterr().err
+    assert main([*words, aside]) == 0
+    assert not any(aside in one.words for one in said(county_database))
 
 
 def test_only_what_an_earlier_release_left_is_swept_under_its_name(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The clerk's commands that keep the county's records: `backup`, `restore`, `restore-finish`."""
+"""The clerk's commands that keep the county: `backup`, `restore`, `restore-finish`, `restore-forget`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from sync.server import backup_files, backups, lives, restoring, running
+from sync.server import backup_files, backups, beside, lives, restoring, running
 from sync.server.commands import Command
 from sync.server.postgres import connect
 
@@ -22,6 +22,8 @@ def add(commands: Any, command: Command) -> None:
     for name in ("restore-finish", "restored"):  # the second is the name it had before
         finish = command(commands, name, _finish, "用别的工具恢复过备份以后，开服务以前运行一次")
         finish.add_argument("--county", required=True, help="6 位代码")
+    forget = command(commands, "restore-forget", _forget, "恢复时换下来的库，对过没少什么了，删掉")
+    forget.add_argument("name", help="库名，restore 和 doctor 都说")
 
 
 def _backup(url: str, options: argparse.Namespace) -> int:
@@ -35,7 +37,7 @@ def _restore(url: str, options: argparse.Namespace) -> int:
     done = restoring.put_back(url, options.file, running.now())
     print(f"恢复好了：{'、'.join(done.upto)}，{done.rows} 行，和备份里记的一行不差。可以开服务了。")
     if done.aside:
-        print(f"原来的库没有删，改名叫 {done.aside}，里面也是明文。对过没少什么再删。")
+        print(f"原来的库没有删，改名叫 {done.aside}，里面也是明文。对过没少什么，运行 restore-forget 删掉。")
     print(BY_ITSELF)
     return 0
 
@@ -44,4 +46,10 @@ def _finish(url: str, options: argparse.Namespace) -> int:
     with connect(url) as connection:
         lives.begin(connection, options.county, running.now())
     print(f"记下了：{options.county} 的资料恢复过。{BY_ITSELF}")
+    return 0
+
+
+def _forget(url: str, options: argparse.Namespace) -> int:
+    beside.forget(url, options.name)
+    print(f"删掉了：{options.name}")
     return 0
