@@ -10,15 +10,15 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from sync.server import backup_files, backups, beside, doctor, pg_tools, restoring, scratch
+from sync.server import backup_files, backups, beside, county, doctor, lives, pg_tools, restoring, scratch
 from sync.server.__main__ import main
 from sync.server.beside import Kind
 from sync.server.embedded import EmbeddedDatabase
 from sync.server.postgres import connect, migrate
-from tests.sync.county import AT
+from tests.sync.county import AT, COUNTY
 
 ROOT = Path(__file__).resolve().parents[2]
-# A backup whose pg_restore does its work, and then the backup is killed as by SIGKILL.
+# A command whose pg_restore does its work, and which is killed then.
 KILLED = """
 import os, signal, sys
 from sync.server import pg_tools
@@ -42,13 +42,18 @@ def name_of(database: str) -> str:
         return connection.info.dbname
 
 
+def killed(*words: str) -> None:
+    """Run a command of the clerk's that is killed on its way."""
+    done = subprocess.run([sys.executable, "-c", KILLED, *words], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == -9, done.stderr
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no lock there ends with its program")
 def test_what_a_killed_backup_left_is_said_and_goes_with_the_next(
     county_database: str, tmp_path: Path
 ) -> None:
     words = ["backup", "--database", county_database, "--out", str(tmp_path)]
-    done = subprocess.run([sys.executable, "-c", KILLED, *words], cwd=ROOT, capture_output=True, check=False)
-    assert done.returncode == -9, done.stderr
+    killed(*words)
     (left,) = tmp_path.iterdir()
     assert (left / backup_files.DUMP).stat().st_size
     assert left.stat().st_mode & 0o077 == 0, "nobody else may look in"
@@ -73,11 +78,16 @@ def test_what_another_backup_works_on_is_left_to_it(county_database: str, tmp_pa
         assert mine.is_dir()
 
 
-def test_a_restore_that_was_killed_is_said_and_swept(county_database: str, tmp_path: Path) -> None:
+def test_a_restore_that_was_killed_has_touched_nothing_and_is_swept(
+    county_database: str, tmp_path: Path
+) -> None:
+    file = backups.make(county_database, tmp_path, AT).file
+    killed("restore", "--database", county_database, str(file))
     coming = beside.coming_name(name_of(county_database))
-    with psycopg.connect(county_database, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{coming}"'.encode())
     assert any(one.bad and coming in one.words and "restore" in one.words for one in said(county_database))
+    with connect(county_database) as connection:
+        assert len(lives.of(connection, COUNTY)) == 1
+        assert county.name_of(connection, COUNTY) == "模拟县"
     backups.make(county_database, tmp_path, AT)
     assert not any(coming in one.words for one in said(county_database))
 

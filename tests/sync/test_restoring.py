@@ -15,9 +15,10 @@ import psycopg
 import pytest
 
 from app.domain.problem import NewerFile, StorageFault, UserError
-from sync.server import backup_files, backups, beside, lives, pg_tools, restoring, scratch
+from sync.server import backup_files, backups, beside, county, lives, pg_tools, restoring, scratch
 from sync.server.__main__ import main
-from sync.server.postgres import connect
+from sync.server.embedded import EmbeddedDatabase
+from sync.server.postgres import connect, migrate
 from tests.sync.county import AT, COUNTY
 
 STOPS = {"SIGTERM": signal.SIGTERM, "SIGINT": signal.SIGINT, "SIGHUP": signal.SIGHUP}
@@ -247,3 +248,30 @@ def test_a_full_temporary_folder_is_not_called_a_broken_backup(
     with pytest.raises(StorageFault, match=r"临时文件夹 .*满了"):
         restoring.put_back(house.database, house.file, AT)
     assert house.is_untouched()
+
+
+def test_who_owns_the_county_and_may_make_databases_is_no_superuser(
+    county_cluster: EmbeddedDatabase, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with psycopg.connect(county_cluster.url_of("postgres"), autocommit=True) as connection:
+        connection.execute("CREATE ROLE keeper LOGIN")
+        connection.execute("GRANT shoufangtong TO keeper")
+        connection.execute("CREATE DATABASE kept OWNER keeper")
+    database = county_cluster.url_of("kept").replace("postgres:@", "keeper@")
+    migrate(database)
+    with connect(database) as connection:
+        county.found(connection, COUNTY, "模拟县", AT)
+    backup = ("backup", "--database", database, "--out", str(tmp_path))
+    assert main(backup) == 1
+    assert "CREATEDB" in capsys.readouterr().err
+    with psycopg.connect(county_cluster.url_of("postgres"), autocommit=True) as connection:
+        connection.execute("ALTER ROLE keeper CREATEDB")
+    assert main(backup) == 0
+    (file,) = tmp_path.iterdir()
+    aside = restoring.put_back(database, file, AT).aside
+    with connect(database) as connection:
+        assert [one.name for one in beside.left_over(connection)] == [aside]
+    with psycopg.connect(county_cluster.url_of("postgres"), autocommit=True) as connection:
+        connection.execute("ALTER ROLE keeper NOCREATEDB")
+    with pytest.raises(UserError, match="CREATEDB"):
+        restoring.put_back(database, file, AT)
