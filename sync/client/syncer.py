@@ -67,7 +67,7 @@ class SyncReport:
     @property
     def heard(self) -> bool:
         """Whether the county answered at all; a round may be stopped before it does."""
-        return self.exchanges > 0
+        return self.exchanges > 0 or not self.stopped
 
 
 class Interrupted(Offline):

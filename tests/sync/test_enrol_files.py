@@ -171,7 +171,7 @@ def test_an_expired_code_is_said_in_the_answer_and_a_stick_by_bus_may_have_longe
     where = ("--database", county_server.database)
     issue = ["enrol", "--village", TEA, "--worker", "向海燕", *where]
     assert county_main.main([*issue, "--days", "15"]) == 1
-    assert "最长管 14 天" in capsys.readouterr().err
+    assert "登记码管 1 到 14 天" in capsys.readouterr().err
     assert county_main.main([*issue, "--days", "14"]) == 0
     one.code = capsys.readouterr().out.split()[1]
     one.write()
