@@ -18,6 +18,9 @@ from app.store.cipher import stored
 from app.store.unit import change_in
 
 
+WHOSE = ("decided_by", "decided_at")  # fields of a case
+
+
 def with_decided(db: Database, record: str, revision: int, mine: list[Change], copy: Body) -> list[Change]:
     """Her changes `mine` to a record, and what she decided about it and is not in the county's `copy` of
     `revision` yet, in the order she did it.
@@ -64,6 +67,8 @@ def _decided(db: Database, record: str, revision: int) -> list[tuple[int, Change
     for n, payload, body in rows:
         case, word = stored(body), change_in(stored(payload))
         said = {name: new for name, (_, new) in word.fields.items()}
+        if any(case.get(name) != said.get(name) for name in WHOSE):
+            continue  # somebody's word came before hers, with the same end: it may be long since written over
         # What is there stays where it stands already; a whole record is for the county to carry out.
         writes = said.get("state") == State.DECIDED and said.get("choice") != Choice.THEIRS
         if writes and case.get("kind") == Kind.FIELD:

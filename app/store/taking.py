@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from app.domain import mark
 from app.domain.change import Change, Incoming, Outcome, Receipt, Verb
+from app.domain.conflict import Conflict
 from app.domain.record import Body, canonical
 from app.domain.tickets.ticket import SERIALS_PER_DEVICE, serial_in
 from app.store.cipher import stored
@@ -92,6 +93,8 @@ class Taking:
             if mark.of_body(made) != row.echo:
                 return False
             row = replace(row, body=made)
+        if row.type == Conflict.TYPE:
+            self.about.add(str(row.body.get("of") or ""))  # whose word was taken, hers or another's
         if held and held[2] is not None:
             self._parts[held[3]] -= part_of(row.record, held[0], held[4])
         self._lay(row, held[1] if held else None, in_sight=bool(held and held[5]))

@@ -102,6 +102,19 @@ def test_a_word_taken_back_leaves_nothing_in_sight(her: Desk) -> None:
     assert agrees(her)
 
 
+def test_a_word_that_agrees_with_one_before_it_brings_nothing_back(
+    her: Desk, his: Desk, county_server: County
+) -> None:
+    for number in (HERS, "15400004444"):  # she writes her own again, which decides; then the telephone is new
+        call(her, number)
+        sync(her, county_server.url)
+    decide(his, Choice.MINE)
+    assert phone(his) == HERS
+    sync(his, county_server.url)
+    assert (phone(his), the_case(his).open) == ("15400004444", False)
+    assert agrees(his)
+
+
 def test_whoever_was_faster_holds_and_her_word_goes_out_of_sight(
     her: Desk, his: Desk, county_server: County
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 
-from app.actions import far_files
+from app.actions import attachments, far_files
 from app.domain.ids import new_id
 from tests.sync.county import BRIDGE, TEA
 from tests.sync.model import carried, pictures, steps, work
@@ -66,6 +66,8 @@ def look(story: History) -> None:
         story.seen["photo looked at" if met.well else "photo not to be had"] += 1
     if story.random.random() < 0.3:
         far_files.make_room(laptop.desk(story.now()), keep=0)
+    with story.pictures.at_risk(story):  # of a county that has lost its files, and has not said so yet
+        story.seen["photos that left with their family"] += attachments.let_go(laptop.desk(story.now()))
 
 
 def move_family(story: History) -> None:
