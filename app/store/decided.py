@@ -17,7 +17,6 @@ from app.domain.record import Body
 from app.store.cipher import stored
 from app.store.unit import change_in
 
-
 WHOSE = ("decided_by", "decided_at")  # fields of a case
 
 
