@@ -223,14 +223,17 @@ def _enter(connection: Connection, device: Device, sha256: str, size: int, at: d
 
 def _vouch(connection: Connection, device: Device, hashes: Sequence[str]) -> None:
     """The worker has the content of these: for the villages that are hers now, for those that were when she
-    had it before, and for the records in which she named it herself while they were hers."""
+    had it before, and for the records in which she named it herself while they were hers: also where the
+    county, put back since, has those from a colleague's copy and her own word came when they no longer were.
+    """
     if not hashes:
         return
     connection.execute(
         "INSERT INTO blob_upload AS u (county, sha256, worker, buckets, uploaded_at)"
         " SELECT %(county)s, h.sha256, %(worker)s, ARRAY(SELECT unnest(%(scope)s::text[]) UNION"
         " SELECT r.bucket FROM blob_ref r JOIN op o USING (county, record) WHERE r.county = %(county)s"
-        " AND r.sha256 = h.sha256 AND r.seq = 0 AND o.worker = %(worker)s AND o.outcome = 'applied'"
+        " AND r.sha256 = h.sha256 AND r.seq = 0 AND o.worker = %(worker)s"
+        " AND (o.outcome = 'applied' OR o.reason = 'out_of_scope')"
         " AND position(h.sha256 IN o.payload::text) > 0 ORDER BY 1), now()"
         " FROM unnest(%(hashes)s::text[]) AS h (sha256)"
         " ON CONFLICT (county, sha256, worker) DO UPDATE SET"

@@ -19,6 +19,7 @@ from tests.sync.albums import carry, computer, fetched, notice_with, sync
 from tests.sync.county import AT, BRIDGE, COUNTY, TEA
 from tests.sync.desk import Desk
 from tests.sync.files import FilesCounty, MemoryAlbum, fetch, files_county, hash_of, named, picture, send
+from tests.sync.yesterday import Yesterday
 
 __all__ = ["files_county"]
 
@@ -78,6 +79,22 @@ def test_sending_it_again_from_another_village_takes_it_from_nobody(files_county
     for kept in files_county.folder.glob("4*/??/*"):
         kept.unlink()  # the county was put back without it, and asks for it anew
     send(MemoryAlbum({"a": data}), one.ledger.identity(), files_county.url)
+    assert fetch(hash_of(data), stays.ledger.identity(), files_county.url) == data
+
+
+def test_a_photo_comes_to_what_a_colleague_brought_back_after_its_worker_left(
+    files_county: FilesCounty,
+) -> None:
+    data, yesterday = picture(), Yesterday(files_county)
+    left, stays = Desk(files_county, TEA), Desk(files_county, TEA, worker="杨桂英")
+    left.new("public_notice", photos=named(hash_of(data)))
+    for desk in (left, stays):
+        desk.sync()
+    yesterday.back()
+    rescope(files_county, left, BRIDGE)
+    left.sync()  # her own word on it is set aside now
+    stays.sync()  # and the record comes back from here
+    send(MemoryAlbum({"a": data}), left.ledger.identity(), files_county.url)
     assert fetch(hash_of(data), stays.ledger.identity(), files_county.url) == data
 
 
