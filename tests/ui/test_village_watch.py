@@ -14,7 +14,7 @@ from sync.server import people
 from sync.server.postgres import connect
 from tests.facts import HOME
 from tests.sync.county import BRIDGE, COUNTY, TEA, County
-from tests.ui.laptop import asked, go, unlock
+from tests.ui.laptop import asked, go, keep, unlock
 from tests.ui.test_county_word import banner
 from tests.ui.test_sync_page import page_of, send
 from ui.bootstrap import Program
@@ -56,6 +56,7 @@ def test_a_village_taken_away_goes_out_of_sight_and_the_new_one_has_its_name(
     qtbot.waitUntil(lambda: "不再管" in banner(program), timeout=WAIT_MS)
     assert "新管石桥村" in banner(program)
     assert "石桥村" in rail(program)
+    keep(program, "village-changed")
     a_round(program, qtbot)
     assert asked(program, lambda desk: list(desk.store.reading.each(Person))) == []
     for page in ("today", "households", "visits", "tickets", "checklists", "sync"):

@@ -18,7 +18,7 @@ from app.vault import parcel_files
 from tests.sync.albums import notice_with
 from tests.sync.county import County
 from tests.sync.desk import Desk as Other
-from tests.ui.laptop import asked, go, unlock
+from tests.ui.laptop import asked, go, keep, unlock
 from tests.ui.test_county_word import banner
 from tests.ui.test_stick_card import plugged
 from tests.ui.test_sync_by_itself import System
@@ -126,4 +126,5 @@ def test_a_stick_the_lock_cut_off_is_told_of_at_the_next_unlocking(
     go_on.set()
     unlock(program)
     qtbot.waitUntil(lambda: "U 盘还没写完" in banner(program), timeout=WAIT_MS)
+    keep(program, "stick-cut")
     assert asked(program, lambda desk: len(list(desk.store.reading.each(Household))))
