@@ -57,8 +57,12 @@ def apply(batch: Batch, op: Op, change: Change, seq: int, by: Device, own: bool 
     after = _written(op, seq, row, result, by.replica)
     batch.write(after)
     if result.disagreements or batch.cases.get(op.record):
+        before = frozenset(batch.fresh)
         opened = conflicts.after(batch, change, row, after, result, writer)
         batch.entries[batch.entries.index(entry)] = replace(entry, cases=opened)
+        for case in sorted(set(opened.values()) & batch.fresh - before):
+            batch.waiting.add(case)  # nobody named it, so nobody has looked
+            let_in(batch, case, after.bucket)
     duplicates.after(batch, row, after, writer)
     if row is None:
         let_in(batch, op.record, after.bucket)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from app.domain.conflict import Choice, Conflict, State
 from tests.sync.county import County
 from tests.sync.desk import Desk
@@ -49,6 +51,27 @@ def test_a_copy_from_before_the_decision_opens_it_no_more(county_server: County)
         desk.sync()
         (now,) = cases(desk)
         assert (now.state, now.choice) == (State.DECIDED, Choice.THEIRS)
+
+
+def test_a_word_that_comes_before_its_case_is_carried_out_when_the_case_is_opened(
+    county_server: County, caplog: pytest.LogCaptureFixture
+) -> None:
+    first, second, third = desks = _desks(county_server)
+    home = _known_to(desks)
+    yesterday = Yesterday(county_server)
+    case = _disagree(first, second, home)
+    first.sync()
+    decide(first, case, Choice.OTHER, "9号")
+    first.sync()
+    yesterday.back()
+    first.sync(offers=False)  # her word is here, and what it is about is not
+    second.sync(offers=False)  # opens it
+    for desk in (first, second, third):
+        desk.sync(offers=False)
+        (now,) = cases(desk)
+        assert (now.state, now.choice, now.value) == (State.DECIDED, Choice.OTHER, "9号")
+    assert held(county_server, home)["note"] == "9号"
+    caplog.clear()  # who offers no copy is found to hold something else, and reads it again
 
 
 def _desks(county: County) -> tuple[Desk, Desk, Desk]:
