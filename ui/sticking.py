@@ -59,19 +59,20 @@ class Sticking(QObject):
 
     def write(self, root: Path) -> None:
         """Write everything that waits to the stick at `root`."""
-        self.writing = True
         has = self._courier.pack_in_force() if self._courier.pack_in_force is not None else None
         self._begin(
             lambda: stick_files.carry_out(
                 self._ledger, self._album, root, RELEASE, at=self._clock(),
                 cancelled=self._cancel.is_set, told=self.moved.emit, pack=has,
-            )
+            ),
+            writing=True,
         )  # fmt: skip
 
     def read(self, root: Path) -> None:
         """Read the county's answers on it."""
-        self.writing = False
-        self._begin(lambda: stick_files.bring_home(self._ledger, self._album, root, at=self._clock()))
+        self._begin(
+            lambda: stick_files.bring_home(self._ledger, self._album, root, at=self._clock()), writing=False
+        )
 
     def stop(self) -> None:
         """End after the file under way."""
@@ -85,9 +86,10 @@ class Sticking(QObject):
             self._desk.hang_up()
             self._thread.join(timeout=HANG_UP_SECONDS)
 
-    def _begin(self, work: Callable[[], Written | Home]) -> None:
+    def _begin(self, work: Callable[[], Written | Home], *, writing: bool) -> None:
         if self._thread is not None:
             return
+        self.writing = writing
         self._cancel.clear()
         self._thread = threading.Thread(target=self._run, args=(work,), name="stick", daemon=True)
         self._thread.start()

@@ -176,21 +176,13 @@ class Tasks(QObject):
     def wait_idle(self, ms: int = 5_000) -> bool:
         """Serve events until no work is under way; False when `ms` milliseconds did not suffice, or the
         program was ended meanwhile: nothing comes home then."""
-        # The screen's thread sleeps between events: were it to spin, it would take from the work the
-        # processor it waits for.
-        over = QTimer(singleShot=True, interval=ms)
-        over.start()
-        while not self.idle and not self.stopped and over.isActive():
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        _serve_until(lambda: self.idle or self.stopped, ms)
         return self.idle
 
     def wait_store(self, ms: int = 5_000) -> bool:
         """The same for the work of the store's thread alone: a lock does not wait for pictures."""
-        over = QTimer(singleShot=True, interval=ms)
-        over.start()
-        while self._line.pending and not self.stopped and over.isActive():
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        return self._line.pending == 0
+        _serve_until(lambda: not self._line.pending or self.stopped, ms)
+        return not self._line.pending
 
     @property
     def idle(self) -> bool:
@@ -226,3 +218,12 @@ class Tasks(QObject):
             job.failed(job.error)
         else:
             notices.fault(job.error)
+
+
+def _serve_until(done: Callable[[], bool], ms: int) -> None:
+    # The screen's thread sleeps between events: were it to spin, it would take from the work the
+    # processor it waits for.
+    over = QTimer(singleShot=True, interval=ms)
+    over.start()
+    while not done() and over.isActive():
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)

@@ -65,14 +65,14 @@ class FilesWaiting:
 
     def sent(self, attachments: Sequence[str]) -> None:
         """The county has these. One transaction."""
-        rows = [(one, int(self._meta.get(BACKUPS) or 0)) for one in attachments]
+        backups = int(self._meta.get(BACKUPS) or 0)
         with faults(), self._db.atomic():
             self._db.conn.executemany(
-                "DELETE FROM file_waiting WHERE attachment = ?", [(one,) for one, _ in rows]
+                "DELETE FROM file_waiting WHERE attachment = ?", [(one,) for one in attachments]
             )
             self._db.conn.executemany(
                 "INSERT OR REPLACE INTO file_sent SELECT id, ? FROM attachment WHERE id = ?",
-                [(backups, one) for one, backups in rows],
+                [(backups, one) for one in attachments],
             )
 
     def came(self, attachment: str, at: datetime) -> None:

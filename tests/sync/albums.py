@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+import pytest
 
 from app.actions import far_files
 from app.actions.desk import Desk
@@ -20,6 +22,7 @@ from tests.conftest import KEY
 from tests.desks import Clock, desk_on
 from tests.facts import GRANNY, household, person
 from tests.sync.county import AT, TEA, County
+from tests.sync.files import FilesCounty
 from tests.unit.actions.test_register_pictures import SHEET
 from tests.unit.pictures.shots import noise, saved
 
@@ -47,6 +50,14 @@ def computer(folder: Path, county: County, worker: str = "向海燕") -> Desk:
     desk = replace(desk_on(store, Clock()), files=folder / "attachments")
     store.meta.set_device(county.enrol(TEA, worker=worker).identity)
     return desk
+
+
+@pytest.fixture
+def first(files_county: FilesCounty, tmp_path: Path) -> Iterator[Desk]:
+    """A computer with real files of a county that keeps them."""
+    desk = computer(tmp_path / "first", files_county)
+    yield desk
+    desk.store.close()
 
 
 def computer_again(folder: Path) -> Desk:

@@ -18,20 +18,13 @@ from app.store.files_waiting import FilesLeft
 from app.vault.files import Damaged
 from sync.client.http import LoginPage
 from tests.facts import HOME, household, person
-from tests.sync.albums import carry, computer, computer_again, fetched, notice_with, sync
+from tests.sync.albums import carry, computer, computer_again, fetched, first, notice_with, sync
 from tests.sync.county import AT
 from tests.sync.files import FilesCounty, files_county
 from tests.sync.line import Line, says
 from tests.unit.pictures.shots import noise, saved
 
-__all__ = ["files_county"]
-
-
-@pytest.fixture
-def first(files_county: FilesCounty, tmp_path: Path) -> Iterator[Desk]:
-    desk = computer(tmp_path / "first", files_county)
-    yield desk
-    desk.store.close()
+__all__ = ["files_county", "first"]
 
 
 @pytest.fixture

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from app.actions import attachments, far_files
 from app.actions.desk import Desk
@@ -13,18 +10,11 @@ from app.domain.registers.public_notice import PublicNotice
 from app.store.drafts import Draft
 from sync.server import moves, people
 from sync.server.postgres import connect
-from tests.sync.albums import carry, computer, fetched, notice_with, sync
+from tests.sync.albums import carry, computer, fetched, first, notice_with, sync
 from tests.sync.county import BRIDGE, COUNTY, TEA
 from tests.sync.files import FilesCounty, files_county
 
-__all__ = ["files_county"]
-
-
-@pytest.fixture
-def first(files_county: FilesCounty, tmp_path: Path) -> Iterator[Desk]:
-    desk = computer(tmp_path / "first", files_county)
-    yield desk
-    desk.store.close()
+__all__ = ["files_county", "first"]
 
 
 def take_tea_away(county: FilesCounty) -> None:
